@@ -1,0 +1,52 @@
+"""What the program says, in the reader's language: one catalogue for screens, papers and command line."""
+
+import gettext
+from decimal import Decimal
+from functools import cache
+from types import MappingProxyType
+
+from app import resource
+
+SOURCE_LANGUAGE = "en"
+LANGUAGES = MappingProxyType({"en": "English", "zh_CN": "简体中文"})
+"""Each language in its own name, by the code of its catalogue."""
+
+_chosen = SOURCE_LANGUAGE
+
+
+def use(language: str) -> None:
+    """Speak `language` from now on; takes a system's locale name too ('zh-Hans-CN', 'de_DE.UTF-8')."""
+    global _chosen
+    _chosen = closest(language)
+
+
+def language() -> str:
+    """The code of the language in use."""
+    return _chosen
+
+
+def closest(name: str) -> str:
+    """The catalogue that serves a locale name best; English where none does."""
+    wanted = name.partition(".")[0].replace("-", "_")
+    if wanted in LANGUAGES:
+        return wanted
+    family = wanted.partition("_")[0].lower()
+    return next((code for code in LANGUAGES if code.partition("_")[0] == family), SOURCE_LANGUAGE)
+
+
+def tr(message: str, /, **facts: object) -> str:
+    """`message` in the reader's language with its {facts} filled in; facts are data, never patterns."""
+    return _catalogue(_chosen).gettext(message).format_map(facts)
+
+
+def ntr(singular: str, plural: str, count: int | Decimal, /, **facts: object) -> str:
+    """As `tr`, in the form that `count` asks for; {count} is filled in unless the facts bring their own."""
+    number = int(count) if count == int(count) else 2
+    text = _catalogue(_chosen).ngettext(singular, plural, number)
+    return text.format_map({"count": count, **facts})
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    with resource.path("translations", language, "LC_MESSAGES", "desk.mo").open("rb") as file:
+        return gettext.GNUTranslations(file)

@@ -1,0 +1,151 @@
+"""How values read in the language in use: days, quantities, money.
+
+Lists hand over the raw integers of the database: each kind has a function for them beside the one for Decimal.
+Babel is imported when the first value is worded, not with this module: the window paints before that.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache, lru_cache
+
+from app.language import language, ntr, tr
+
+_FAR_DAYS = 183
+"""Farther from today than this a day without its year would be mistaken for the nearer one."""
+
+_DAY_PATTERNS = {
+    "en": ("{day} {month}", "{day} {month} {year}", "{weekday} {rest}"),
+    "zh_CN": ("{month}{day}日", "{year}年{month}{day}日", "{rest} {weekday}"),
+}
+
+
+def day_text(
+    day: date | int, *, weekday: bool = False, year: bool = False, today: date | int | None = None
+) -> str:
+    """'3 Dec' for a date or its ordinal; given `today`, a day half a year or more away shows its year."""
+    ordinal = _ordinal(day)
+    far = today is not None and abs(ordinal - _ordinal(today)) >= _FAR_DAYS
+    return _day_text(ordinal, weekday, year or far, language())
+
+
+def time_text(instant: datetime) -> str:
+    """'08:42', in this machine's time zone."""
+    return instant.astimezone().strftime("%H:%M")
+
+
+def quantity_text(quantity: Decimal) -> str:
+    """'1,234.5': grouped, without trailing zeros."""
+    return _number_text(quantity, 0, language())
+
+
+def thousandths_text(thousandths: int) -> str:
+    """A stored quantity as `quantity_text` says it."""
+    return _stored_text(thousandths, -3, language())
+
+
+def money_text(amount: Decimal, currency: str) -> str:
+    """'€5,895.00'; more decimals only where the amount has them, as unit prices do."""
+    return _money_text(amount, currency, language())
+
+
+def hundredths_text(hundredths: int, currency: str) -> str:
+    """A stored amount as `money_text` says it."""
+    return _stored_money_text(hundredths, -2, currency, language())
+
+
+def ten_thousandths_text(ten_thousandths: int, currency: str) -> str:
+    """A stored unit price or cost as `money_text` says it."""
+    return _stored_money_text(ten_thousandths, -4, currency, language())
+
+
+def percent_text(share: Decimal) -> str:
+    """'92 %' for a share of 0.92."""
+    return tr("{number} %", number=quantity_text(share * 100))
+
+
+def days_text(count: int) -> str:
+    """'14 days'."""
+    return ntr("{count} day", "{count} days", count, count=quantity_text(Decimal(count)))
+
+
+def weeks_text(count: int) -> str:
+    """'6 weeks'."""
+    return ntr("{count} week", "{count} weeks", count, count=quantity_text(Decimal(count)))
+
+
+def pieces_text(quantity: Decimal) -> str:
+    """'12 pieces', for sums over products whose units may differ."""
+    return ntr("{count} piece", "{count} pieces", quantity, count=quantity_text(quantity))
+
+
+def _ordinal(day: date | int) -> int:
+    return day if isinstance(day, int) else day.toordinal()
+
+
+@lru_cache(maxsize=16_384)
+def _day_text(ordinal: int, weekday: bool, year: bool, language: str) -> str:
+    day = date.fromordinal(ordinal)
+    names = _names(language)
+    short, long, with_weekday = _DAY_PATTERNS[language]
+    text = (long if year else short).format(day=day.day, month=names.months[day.month], year=day.year)
+    return with_weekday.format(rest=text, weekday=names.weekdays[day.weekday()]) if weekday else text
+
+
+@lru_cache(maxsize=16_384)
+def _stored_text(units: int, exponent: int, language: str) -> str:
+    return _number_text(Decimal(units).scaleb(exponent), 0, language)
+
+
+@lru_cache(maxsize=16_384)
+def _number_text(number: Decimal, decimals: int, language: str) -> str:
+    """At least `decimals` decimals, and as many as are not zero."""
+    sign = "-" if number < 0 else ""
+    whole, _, fraction = format(abs(number), ",f").partition(".")
+    fraction = fraction.rstrip("0").ljust(decimals, "0")
+    signs = _names(language)
+    grouped = whole.replace(",", signs.group)
+    return f"{sign}{grouped}{signs.decimal}{fraction}" if fraction else f"{sign}{grouped}"
+
+
+@lru_cache(maxsize=16_384)
+def _stored_money_text(units: int, exponent: int, currency: str, language: str) -> str:
+    return _money_text(Decimal(units).scaleb(exponent), currency, language)
+
+
+@lru_cache(maxsize=16_384)
+def _money_text(amount: Decimal, currency: str, language: str) -> str:
+    currency_sign, decimals = _currency_sign(currency, language)
+    minus = "-" if amount < 0 else ""
+    return f"{minus}{currency_sign}{_number_text(abs(amount), decimals, language)}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    months: dict[int, str]
+    weekdays: dict[int, str]
+    decimal: str
+    group: str
+
+
+@cache
+def _names(language: str) -> _Names:
+    from babel import Locale
+
+    locale = Locale.parse(language)
+    symbols = locale.number_symbols["latn"]
+    return _Names(
+        months=dict(locale.months["format"]["abbreviated"]),
+        weekdays=dict(locale.days["format"]["abbreviated"]),
+        decimal=symbols["decimal"],
+        group=symbols["group"],
+    )
+
+
+@cache
+def _currency_sign(currency: str, language: str) -> tuple[str, int]:
+    """What stands before the figures (as in both our languages), and how many decimals the currency has."""
+    from babel.numbers import get_currency_precision, get_currency_symbol
+
+    sign = get_currency_symbol(currency, locale=language)
+    return (f"{sign}\N{NO-BREAK SPACE}" if sign[-1:].isalpha() else sign), get_currency_precision(currency)

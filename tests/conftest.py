@@ -1,0 +1,17 @@
+"""What every test gets: no screen, English, and shops on both databases (see databases.py)."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from app import language
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    language.use("en")
+    yield
+    language.use("en")
