@@ -1,0 +1,59 @@
+"""What the owner can mend: everything else that is raised is our bug."""
+
+from collections.abc import Sequence
+
+
+class ShopError(Exception):
+    """A refusal: `title` says what, `hint` says what to do next; both already in the reader's language."""
+
+    def __init__(self, title: str, hint: str = "") -> None:
+        super().__init__(title)
+        self.title = title
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.hint}".strip()
+
+
+class NotFound(ShopError):
+    """What was named does not exist (any more)."""
+
+
+class Refused(ShopError):
+    """A rule of the desk forbids it (RULES.md)."""
+
+
+class AlreadyDone(Refused):
+    """A document posted, an order cancelled, a purchase closed: a second time."""
+
+
+class NeedsConsent(Refused):
+    """Allowed only when the owner says so: over-receipt, part of a complete order, a backorder the policy asks about."""
+
+
+class PlanChanged(ShopError):
+    """The plan that was shown is no longer what would happen; the dialog shows the new one."""
+
+
+class InvalidInput(ShopError):
+    """A value that cannot be what its field means; `place` names file, line, column or field."""
+
+    def __init__(self, title: str, hint: str = "", place: str = "") -> None:
+        super().__init__(title, hint)
+        self.place = place
+
+
+class FileRefused(ShopError):
+    """A file or a row in it is not what was expected; `problems` holds one sentence per bad place."""
+
+    def __init__(self, title: str, hint: str = "", problems: Sequence[str] = ()) -> None:
+        super().__init__(title, hint)
+        self.problems = tuple(problems)
+
+
+class DatabaseUnusable(ShopError):
+    """The shop's file or server cannot be opened, read or written."""
+
+
+class DatabaseBusy(DatabaseUnusable):
+    """Another program held the shop longer than we wait."""

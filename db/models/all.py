@@ -1,0 +1,8 @@
+"""Every mapped class, so that one import completes the metadata."""
+
+from db.models import catalogue, orders, people, purchases, records, shipping, stock
+from db.models.base import Base
+
+metadata = Base.metadata
+
+__all__ = ["catalogue", "metadata", "orders", "people", "purchases", "records", "shipping", "stock"]

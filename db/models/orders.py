@@ -1,0 +1,294 @@
+"""What customers ordered, what they paid, what they were told."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Computed, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.models.base import (
+    APPEND_ONLY,
+    STRICT,
+    Base,
+    Key,
+    count,
+    facts,
+    flag,
+    is_flag,
+    one_of,
+    pieces,
+    points_to,
+    where,
+    words,
+)
+from db.types import Count, Day, Money, Quantity, UtcDateTime, Uuid
+
+# Stands for "no hand rank": every rank set by hand is lower.
+NO_HAND_RANK = 1_000_000_000
+# Stands for "no date" in sort keys: 9999-12-31.
+NO_DAY = date.max.toordinal()
+NO_SLIP = 1_000_000
+
+
+class OrderState(StrEnum):
+    """A quote promises nothing; an open order is demand; done and cancelled ones are past."""
+
+    QUOTE = "quote"
+    OPEN = "open"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class PaymentKind(StrEnum):
+    """Money in, money set against goods to come, money back."""
+
+    PAYMENT = "payment"
+    DEPOSIT = "deposit"
+    REFUND = "refund"
+
+
+class CancellationKind(StrEnum):
+    """Why a quantity will not be delivered."""
+
+    CANCELLED = "cancelled"
+    CLOSED = "closed"
+    SUBSTITUTED = "substituted"
+
+
+class Order(Base):
+    """A customer's order, or a quote; a counter sale has no customer."""
+
+    __tablename__ = "orders"
+    __table_args__ = (
+        one_of("state", OrderState),
+        *is_flag("ship_complete", "on_hold", "pick_up"),
+        Index("ix_orders_ordered", "ordered_on", "id"),
+        STRICT,
+    )
+
+    id: Mapped[Key]
+    number: Mapped[str] = words(unique=True)
+    state: Mapped[str] = words(OrderState.QUOTE)
+    customer_id: Mapped[int | None] = points_to("customers.id", default=None)
+    customer_reference: Mapped[str] = words()
+    channel: Mapped[str] = words()
+    location_id: Mapped[int] = points_to("locations.id", index=False)
+    ordered_on: Mapped[date] = mapped_column(Day)
+    wanted_on: Mapped[date | None] = mapped_column(Day, default=None)
+    # Minutes after midnight, where the customer named a time.
+    wanted_minute: Mapped[int | None] = mapped_column(Count, default=None)
+    # NULL: the customer's.
+    priority: Mapped[int | None] = mapped_column(Count, default=None)
+    ship_complete: Mapped[bool] = flag()
+    on_hold: Mapped[bool] = flag()
+    held_since: Mapped[date | None] = mapped_column(Day, default=None)
+    hold_reason: Mapped[str] = words()
+    pick_up: Mapped[bool] = flag()
+    delivery_name: Mapped[str] = words()
+    delivery_street: Mapped[str] = words()
+    delivery_postcode: Mapped[str] = words()
+    delivery_city: Mapped[str] = words()
+    delivery_region: Mapped[str] = words()
+    delivery_country: Mapped[str] = words()
+    shipping_charge: Mapped[Decimal] = mapped_column(Money, default=0, server_default="0")
+    currency: Mapped[str] = words()
+    note: Mapped[str] = words()
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class OrderLine(Base):
+    """A demand of its own, with its place in the queue copied from the order so that one index is it."""
+
+    __tablename__ = "order_lines"
+    __table_args__ = (
+        one_of("state", OrderState),
+        *is_flag("on_hold", "ship_complete", "kept_off", "waiting", "supply_cancelled"),
+        CheckConstraint("ordered > 0 AND demanded IN (0, ordered)", name="ordered"),
+        CheckConstraint("cancelled >= 0 AND shipped >= 0 AND returned BETWEEN 0 AND shipped", name="parts"),
+        CheckConstraint(
+            "reserved >= 0 AND demanded - cancelled - shipped - reserved >= 0", name="adds_up"
+        ),
+        Index(
+            "ix_order_lines_queue",
+            "pool_id",
+            "hand_rank",
+            "precedence",
+            "due",
+            "ordered_on",
+            "id",
+            **where("backordered > 0"),
+        ),
+        Index(
+            "ix_order_lines_reserved",
+            "pool_id",
+            "hand_rank",
+            "precedence",
+            "due",
+            "ordered_on",
+            "id",
+            **where("reserved > 0"),
+        ),
+        Index("ix_order_lines_age", "ordered_on", "id", **where("backordered > 0")),
+        Index("ix_order_lines_order_queue", "order_id", "id", **where("backordered > 0")),
+        Index("ix_order_lines_expected", "expected_key", "id", **where("backordered > 0")),
+        Index("ix_order_lines_promised", "promised_key", "id", **where("backordered > 0")),
+        Index("ix_order_lines_slip", "slip_key", "id", **where("backordered > 0")),
+        Index("ix_order_lines_short", "backordered", "id", **where("backordered > 0")),
+        Index("ix_order_lines_value", text("(backordered * price)"), "id", **where("backordered > 0")),
+        Index("ix_order_lines_order", "order_id", "position"),
+        Index("ix_order_lines_product", "product_id", "id"),
+        STRICT,
+    )
+
+    id: Mapped[Key]
+    order_id: Mapped[int] = points_to("orders.id", index=False)
+    position: Mapped[int] = count()
+    product_id: Mapped[int] = points_to("products.id", index=False)
+    pool_id: Mapped[int] = points_to("stock_levels.id")
+    text: Mapped[str] = words()
+    price: Mapped[Decimal] = mapped_column(Money(4), default=0, server_default="0")
+    # Percent.
+    discount: Mapped[Decimal] = pieces()
+    tax_rate: Mapped[Decimal] = pieces()
+
+    ordered: Mapped[Decimal] = pieces()
+    # 0 on a quote, else = ordered.
+    demanded: Mapped[Decimal] = pieces()
+    cancelled: Mapped[Decimal] = pieces()
+    shipped: Mapped[Decimal] = pieces()
+    returned: Mapped[Decimal] = pieces()
+    reserved: Mapped[Decimal] = pieces()
+    open: Mapped[Decimal] = mapped_column(
+        Quantity, Computed("demanded - cancelled - shipped", persisted=True)
+    )
+    backordered: Mapped[Decimal] = mapped_column(
+        Quantity, Computed("demanded - cancelled - shipped - reserved", persisted=True)
+    )
+
+    # Copied from the order; see rules/allocation.py for the rank they make.
+    state: Mapped[str] = words(OrderState.QUOTE)
+    on_hold: Mapped[bool] = flag()
+    ship_complete: Mapped[bool] = flag()
+    hand_rank: Mapped[int] = count(NO_HAND_RANK)
+    # Minus the priority, so that the whole rank ascends.
+    precedence: Mapped[int] = count()
+    # Minutes: ordinal of the wanted (else order) date × 1440 + minute of the day.
+    due: Mapped[int] = count()
+    ordered_on: Mapped[date] = mapped_column(Day)
+    wanted_on: Mapped[date | None] = mapped_column(Day, default=None)
+
+    kept_off: Mapped[bool] = flag()
+    kept_off_since: Mapped[date | None] = mapped_column(Day, default=None)
+    # Part of a complete order that cannot leave yet, or itself short.
+    waiting: Mapped[bool] = flag()
+    expected_on: Mapped[date | None] = mapped_column(Day, default=None)
+    # Days from today that the rest would take if it were bought or made now.
+    estimate_days: Mapped[int | None] = mapped_column(Count, default=None)
+    promised_on: Mapped[date | None] = mapped_column(Day, default=None)
+    first_promised_on: Mapped[date | None] = mapped_column(Day, default=None)
+    reason: Mapped[str] = words()
+    reason_facts: Mapped[object] = facts()
+    supply_cancelled: Mapped[bool] = flag()
+    expected_key: Mapped[int] = mapped_column(
+        Count, Computed(f"coalesce(expected_on, {NO_DAY})", persisted=True)
+    )
+    promised_key: Mapped[int] = mapped_column(
+        Count, Computed(f"coalesce(promised_on, {NO_DAY})", persisted=True)
+    )
+    # Days; NO_SLIP where the date is gone, its negative where nothing was promised.
+    slip_key: Mapped[int] = mapped_column(
+        Count,
+        Computed(
+            f"CASE WHEN promised_on IS NULL THEN -{NO_SLIP} WHEN expected_on IS NULL THEN {NO_SLIP}"
+            " ELSE expected_on - promised_on END",
+            persisted=True,
+        ),
+    )
+
+    split_from_id: Mapped[int | None] = points_to("order_lines.id", index=False, default=None)
+    substitute_for_id: Mapped[int | None] = points_to("order_lines.id", index=False, default=None)
+    updated_by: Mapped[str] = mapped_column(Uuid, default="", server_default="")
+
+
+class Payment(Base):
+    """Money of an order; a refund counts against what was paid."""
+
+    __tablename__ = "payments"
+    __table_args__ = (one_of("kind", PaymentKind), CheckConstraint("amount > 0", name="amount"), STRICT)
+
+    id: Mapped[Key]
+    order_id: Mapped[int] = points_to("orders.id")
+    kind: Mapped[str] = words(PaymentKind.PAYMENT)
+    amount: Mapped[Decimal] = mapped_column(Money)
+    way: Mapped[str] = words()
+    paid_on: Mapped[date] = mapped_column(Day)
+    note: Mapped[str] = words()
+
+
+class Promise(Base):
+    """A date the customer was told (NULL: told that none is known), the first of a line apart."""
+
+    __tablename__ = "promises"
+    __table_args__ = (*is_flag("first", "estimate"), APPEND_ONLY)
+
+    id: Mapped[Key]
+    order_line_id: Mapped[int] = points_to("order_lines.id")
+    promised_on: Mapped[date | None] = mapped_column(Day, default=None)
+    estimate: Mapped[bool] = flag()
+    first: Mapped[bool] = flag()
+    cause: Mapped[str] = words()
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    who: Mapped[str] = words()
+    action_id: Mapped[str] = mapped_column(Uuid, default="", server_default="")
+
+
+class Cancellation(Base):
+    """A quantity given up, with the reason; `undone` of it was taken back."""
+
+    __tablename__ = "cancellations"
+    __table_args__ = (
+        one_of("kind", CancellationKind),
+        CheckConstraint("quantity > 0 AND undone BETWEEN 0 AND quantity", name="quantity"),
+        STRICT,
+    )
+
+    id: Mapped[Key]
+    order_line_id: Mapped[int] = points_to("order_lines.id")
+    kind: Mapped[str] = words(CancellationKind.CANCELLED)
+    quantity: Mapped[Decimal] = pieces()
+    undone: Mapped[Decimal] = pieces()
+    reason: Mapped[str] = words()
+    cancelled_on: Mapped[date] = mapped_column(Day)
+    action_id: Mapped[str] = mapped_column(Uuid, default="", server_default="")
+
+
+class CostEntry(Base):
+    """What a late line cost: freight, handling, storage, a voucher, lost margin."""
+
+    __tablename__ = "cost_entries"
+    __table_args__ = (*is_flag("computed"), STRICT)
+
+    id: Mapped[Key]
+    order_line_id: Mapped[int] = points_to("order_lines.id")
+    kind: Mapped[str] = words()
+    amount: Mapped[Decimal] = mapped_column(Money)
+    computed: Mapped[bool] = flag()
+    cost_on: Mapped[date] = mapped_column(Day)
+    note: Mapped[str] = words()
+
+
+class UnmetDemand(Base):
+    """A sale lost for want of goods (R8): demand all the same."""
+
+    __tablename__ = "unmet_demand"
+    __table_args__ = (CheckConstraint("quantity > 0", name="quantity"), STRICT)
+
+    id: Mapped[Key]
+    product_id: Mapped[int] = points_to("products.id")
+    customer_id: Mapped[int | None] = points_to("customers.id", default=None)
+    order_line_id: Mapped[int | None] = points_to("order_lines.id", default=None)
+    quantity: Mapped[Decimal] = pieces()
+    asked_on: Mapped[date] = mapped_column(Day)
+    reason: Mapped[str] = words()
+    note: Mapped[str] = words()
