@@ -138,6 +138,7 @@ class OrderLine(Base):
         Index("ix_order_lines_value", text("(backordered * price)"), "id", **where("backordered > 0")),
         Index("ix_order_lines_order", "order_id", "position"),
         Index("ix_order_lines_product", "product_id", "id"),
+        Index("ix_order_lines_complete", "pool_id", "order_id", **where("ship_complete = 1 AND open > 0")),
         STRICT,
     )
 

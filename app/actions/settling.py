@@ -1,0 +1,363 @@
+"""The only door to reservations, pegs, dates and reasons: snapshot, plan, rows, history.
+
+An action opens a `Touch` on the pools it concerns (they are locked with all that hangs together with them),
+changes its own rows, tells the touch what moved, and settles once.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.actions.context import action_id, now, touched, who
+from app.actions.snapshot import Level, lock_pools, read_levels, read_snapshot
+from app.changes import Area
+from app.errors import Refused
+from app.language import tr
+from app.rules.allocation import Line, Peg, Snapshot, allocate, take_back
+from app.rules.reasons import Outcome, ReasonKind, explain
+from db.rows import fetch, fetch_for, run_many
+from db.types import to_json, to_microseconds
+
+
+@dataclass(slots=True)
+class Move:
+    """A ledger row to be; quantity in signed thousandths."""
+
+    pool_id: int
+    quantity: int
+    kind: str
+    reference: str = ""
+    order_line_id: int | None = None
+    purchase_line_id: int | None = None
+    cost: int | None = None
+    note: str = ""
+
+
+@dataclass(slots=True)
+class Touch:
+    """What a write did before it settles; units are thousandths."""
+
+    pools: set[int]
+    # Lines whose own figures the write changed.
+    lines: set[int] = field(default_factory=set)
+    moves: list[Move] = field(default_factory=list)
+    # Reserved units that the write itself took off lines, by pool (negative: put on).
+    freed: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    # Stock that is meant for a line, whatever its rank.
+    directed: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    # Lines released in this write: last in the queue for the shelf (R4).
+    last: set[int] = field(default_factory=set)
+    # Lines whose supply was cancelled or cut (R16).
+    cut: set[int] = field(default_factory=set)
+    # Lines that give back first where stock is taken away (R15).
+    gives_back: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Settled:
+    """What changed: units by line, and (line, old day, new day) of expected dates."""
+
+    gained: dict[int, int] = field(default_factory=dict)
+    lost: dict[int, int] = field(default_factory=dict)
+    dates: list[tuple[int, int | None, int | None]] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
+
+    @property
+    def fingerprint(self) -> str:
+        """Equal for equal plans, so that a dialog can tell whether what it showed is what would happen."""
+        told = sorted(
+            (each.line_id, each.reserved, each.expected_on or 0, each.waiting) for each in self.outcomes
+        )
+        return sha256(repr(told).encode()).hexdigest()[:16]
+
+
+def begin(session: Session, pools: Iterable[int]) -> Touch:
+    """Lock the pools and what hangs together with them; read documents only after this."""
+    session.flush()
+    return Touch(lock_pools(session, pools))
+
+
+def settle(session: Session, touch: Touch) -> Settled:
+    """Plan under lock and write the difference (R5); Refused if stock would fall below zero (R20)."""
+    session.flush()
+    levels = read_levels(session, touch.pools)
+    free, on_hand, reserved = _after_moves(levels, touch)
+    settled = Settled()
+    _take_back_what_is_gone(session, touch, free, reserved, settled)
+    snapshot = read_snapshot(
+        session,
+        touch.pools,
+        free,
+        touch.lines,
+        directed=touch.directed,
+        last=frozenset(touch.last),
+        cut=frozenset(touch.cut),
+    )
+    fates = allocate(snapshot)
+    backordered: dict[int, int] = defaultdict(int)
+    for fate in fates:
+        backordered[fate.line.pool_id] += fate.short
+        reserved[fate.line.pool_id] += fate.reserved - fate.line.reserved
+    settled.outcomes = _name(session, explain(snapshot, fates))
+    _write_lines(session, snapshot, settled)
+    _write_pegs(session, touch.pools, snapshot, settled.outcomes)
+    _write_moves(session, touch.moves)
+    incoming: dict[int, int] = defaultdict(int)
+    for supply in snapshot.supplies:
+        incoming[supply.pool_id] += supply.quantity
+    _write_levels(
+        session,
+        levels,
+        {
+            pool_id: Level(on_hand[pool_id], reserved[pool_id], incoming[pool_id], backordered[pool_id])
+            for pool_id in levels
+        },
+    )
+    touched(session, Area.BACKORDERS, Area.STOCK, Area.ORDERS)
+    session.expire_all()
+    return settled
+
+
+def settle_everything(session: Session, *, pools_at_once: int = 2_000) -> int:
+    """Settle all pools, some at a time; returns how many lines changed."""
+    changed = 0
+    pools = [row[0] for row in fetch(session, "SELECT id FROM stock_levels ORDER BY id")]
+    for start in range(0, len(pools), pools_at_once):
+        settled = settle(session, begin(session, pools[start : start + pools_at_once]))
+        changed += len(settled.gained) + len(settled.lost)
+    return changed
+
+
+def _after_moves(
+    levels: dict[int, Level], touch: Touch
+) -> tuple[dict[int, int], dict[int, int], dict[int, int]]:
+    on_hand = {pool_id: level.on_hand for pool_id, level in levels.items()}
+    reserved = {pool_id: level.reserved - touch.freed.get(pool_id, 0) for pool_id, level in levels.items()}
+    for move in touch.moves:
+        on_hand[move.pool_id] += move.quantity
+    if any(quantity < 0 for quantity in on_hand.values()):
+        raise Refused(
+            tr("There is less on hand than that."), tr("Count the product first if the shelf says otherwise.")
+        )
+    return {pool_id: on_hand[pool_id] - reserved[pool_id] for pool_id in levels}, on_hand, reserved
+
+
+def _take_back_what_is_gone(
+    session: Session, touch: Touch, free: dict[int, int], reserved: dict[int, int], settled: Settled
+) -> None:
+    """Less on hand than reserved: lines give back, the named ones first, then from the lowest rank up."""
+    for pool_id in [pool_id for pool_id, units in free.items() if units < 0]:
+        rows = fetch(
+            session,
+            "SELECT id, reserved FROM order_lines WHERE pool_id = ? AND reserved > 0 ORDER BY"
+            " hand_rank DESC, precedence DESC, due DESC, ordered_on DESC, id DESC",
+            (pool_id,),
+        )
+        first = {line_id: number for number, line_id in enumerate(touch.gives_back)}
+        rows.sort(key=lambda row: first.get(row[0], len(first)))
+        given = take_back(rows, -free[pool_id])
+        run_many(
+            session,
+            "UPDATE order_lines SET reserved = reserved - ? WHERE id = ?",
+            [(units, line_id) for line_id, units in given.items()],
+        )
+        _write_history(
+            session, [("unreserved", pool_id, line_id, -units) for line_id, units in given.items()]
+        )
+        settled.lost.update(given)
+        touch.lines.update(given)
+        reserved[pool_id] -= sum(given.values())
+        free[pool_id] = 0
+
+
+def _name(session: Session, outcomes: list[Outcome]) -> list[Outcome]:
+    """Put order numbers and SKUs where the plan has ids: what is shown must not need a query."""
+    rivals = {each.facts["line"] for each in outcomes if each.reason == ReasonKind.OUTRANKED and each.facts}
+    pools = {
+        pool_id
+        for each in outcomes
+        if each.reason == ReasonKind.COMPLETE_LACKS and each.facts
+        for pool_id in each.facts["pools"]
+    }
+    if not rivals and not pools:
+        return outcomes
+    numbers = dict(
+        tuple(row)
+        for row in fetch_for(
+            session,
+            "SELECT l.id, o.number FROM order_lines l JOIN orders o ON o.id = l.order_id WHERE l.id IN ({ids})",
+            rivals,
+        )
+    )
+    skus = dict(
+        tuple(row)
+        for row in fetch_for(
+            session,
+            "SELECT s.id, p.sku FROM stock_levels s JOIN products p ON p.id = s.product_id WHERE s.id IN ({ids})",
+            pools,
+        )
+    )
+    for each in outcomes:
+        if each.facts is None:
+            continue
+        if each.reason == ReasonKind.OUTRANKED:
+            each.facts["order"] = numbers[each.facts.pop("line")]
+        elif each.reason == ReasonKind.COMPLETE_LACKS:
+            each.facts["lacks"] = [skus[pool_id] for pool_id in each.facts.pop("pools")]
+    return outcomes
+
+
+def _write_lines(session: Session, snapshot: Snapshot, settled: Settled) -> None:
+    lines = {line.id: line for line in snapshot.lines}
+    texts: dict[Any, str | None] = {}
+    changed = []
+    history: list[tuple[Any, ...]] = []
+    for each in settled.outcomes:
+        line = lines[each.line_id]
+        told = _json(each.facts, texts)
+        row = (
+            each.reserved,
+            each.expected_on,
+            each.estimate_days,
+            int(each.waiting),
+            str(each.reason),
+            told,
+            int(each.supply_cancelled),
+            line.id,
+        )
+        if row == _as_stored(line):
+            continue
+        changed.append(row)
+        units = each.reserved - line.reserved
+        if units > 0:
+            settled.gained[line.id] = units
+            history.append(("reserved", line.pool_id, line.id, units))
+        elif units < 0:
+            settled.lost[line.id] = -units
+            history.append(("unreserved", line.pool_id, line.id, units))
+        if each.expected_on != line.expected_on:
+            settled.dates.append((line.id, line.expected_on, each.expected_on))
+            history.append(("expected", line.pool_id, line.id, None, line.expected_on, each.expected_on))
+    run_many(
+        session,
+        "UPDATE order_lines SET reserved = ?, expected_on = ?, estimate_days = ?, waiting = ?, reason = ?,"
+        " reason_facts = ?, supply_cancelled = ? WHERE id = ?",
+        changed,
+    )
+    _write_history(session, history)
+
+
+def _as_stored(line: Line) -> tuple[Any, ...]:
+    return (
+        line.reserved,
+        line.expected_on,
+        line.estimate_days,
+        line.waiting,
+        line.reason,
+        line.reason_facts,
+        line.supply_cancelled,
+        line.id,
+    )
+
+
+def _json(facts: dict[str, Any] | None, texts: dict[Any, str | None]) -> str | None:
+    if facts is None:
+        return None
+    key = tuple(facts.items())
+    try:
+        return texts[key]
+    except KeyError:
+        texts[key] = text = to_json(facts)
+        return text
+    except TypeError:  # a list among the facts cannot be a key
+        return to_json(facts)
+
+
+def _write_history(session: Session, rows: list[tuple[Any, ...]]) -> None:
+    at, action, name = to_microseconds(now(session)), action_id(session), who(session)
+    run_many(
+        session,
+        "INSERT INTO history (at, action_id, who, kind, pool_id, order_line_id, quantity, old_day, new_day)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [(at, action, name, *row, None, None) if len(row) == 4 else (at, action, name, *row) for row in rows],
+    )
+
+
+def _write_pegs(session: Session, pools: set[int], snapshot: Snapshot, outcomes: list[Outcome]) -> None:
+    sql = (
+        "SELECT id, pool_id, order_line_id, purchase_line_id, transfer_id, resource_id, week, quantity, comes_on"
+        " FROM pegs WHERE pool_id IN ({ids}) ORDER BY id"
+    )
+    old: dict[int, list[Any]] = defaultdict(list)
+    for row in fetch_for(session, sql, pools):
+        old[row[2]].append(row)
+    pool_of = {line.id: line.pool_id for line in snapshot.lines}
+    new = {
+        each.line_id: [_peg_row(pool_of[each.line_id], each.line_id, peg) for peg in each.pegs]
+        for each in outcomes
+        if each.pegs
+    }
+    gone = []
+    for line_id, rows in old.items():
+        if [tuple(row[1:]) for row in rows] == new.get(line_id):
+            del new[line_id]
+        else:
+            gone += [(row[0],) for row in rows]
+    run_many(session, "DELETE FROM pegs WHERE id = ?", gone)
+    run_many(
+        session,
+        "INSERT INTO pegs (pool_id, order_line_id, purchase_line_id, transfer_id, resource_id, week, quantity,"
+        " comes_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [row for rows in new.values() for row in rows],
+    )
+
+
+def _peg_row(pool_id: int, line_id: int, peg: Peg) -> tuple[Any, ...]:
+    source = (
+        peg.id if peg.kind == "purchase" else None,
+        peg.id if peg.kind == "transfer" else None,
+        peg.id if peg.kind == "week" else None,
+    )
+    return (pool_id, line_id, *source, peg.week, peg.quantity, peg.comes_on)
+
+
+def _write_moves(session: Session, moves: list[Move]) -> None:
+    at, action, name = to_microseconds(now(session)), action_id(session), who(session)
+    run_many(
+        session,
+        "INSERT INTO stock_moves (pool_id, quantity, kind, reference, order_line_id, purchase_line_id, cost, note,"
+        " at, who, action_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                move.pool_id,
+                move.quantity,
+                str(move.kind),
+                move.reference,
+                move.order_line_id,
+                move.purchase_line_id,
+                move.cost,
+                move.note,
+                at,
+                name,
+                action,
+            )
+            for move in moves
+            if move.quantity
+        ],
+    )
+
+
+def _write_levels(session: Session, before: dict[int, Level], after: dict[int, Level]) -> None:
+    run_many(
+        session,
+        "UPDATE stock_levels SET on_hand = ?, reserved = ?, incoming = ?, backordered = ? WHERE id = ?",
+        [
+            (level.on_hand, level.reserved, level.incoming, level.backordered, pool_id)
+            for pool_id, level in after.items()
+            if level != before[pool_id]
+        ],
+    )

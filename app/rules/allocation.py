@@ -1,0 +1,319 @@
+"""Who gets what, from which supply, on which date, and why not sooner: one pure plan (R2 to R6, R9, R10, R30).
+
+Quantities are integer thousandths, days proleptic ordinals. Lines come in rank order within their pool.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from app.rules.capacity import Bench, Resource
+
+
+class Line(NamedTuple):
+    """An order line as the queue sees it, with what the last plan left on it."""
+
+    id: int
+    order_id: int
+    pool_id: int
+    hand_rank: int
+    precedence: int
+    due: int
+    ordered_on: int
+    open: int
+    reserved: int
+    kept_off: int
+    on_hold: int
+    ship_complete: int
+    supply_cancelled: int
+    expected_on: int | None
+    estimate_days: int | None
+    waiting: int
+    reason: str
+    reason_facts: str | None
+
+
+class Supply(NamedTuple):
+    """Goods on their way to a pool; `eta` None where nobody knows the day."""
+
+    kind: str  # 'purchase' or 'transfer'
+    id: int
+    pool_id: int
+    number: str
+    eta: int | None
+    quantity: int
+    for_line_id: int | None
+
+
+class Peg(NamedTuple):
+    """A part of a line tied to a supply; for kind 'week' `id` is the resource and `week` its Monday."""
+
+    kind: str
+    id: int
+    week: int | None
+    quantity: int
+    comes_on: int | None
+
+
+class Sibling(NamedTuple):
+    """Another open line of a complete order, in a pool that this plan leaves as it is."""
+
+    id: int
+    order_id: int
+    pool_id: int
+    open: int
+    reserved: int
+    # On hold or kept off.
+    stopped: int
+    pegged: int
+    # Pegs to a supply without date.
+    undated: int
+    comes_on: int | None
+    handling: int
+
+
+@dataclass(frozen=True, slots=True)
+class PoolFacts:
+    """What the plan must know of a pool; `free` is on hand less reserved, before the plan."""
+
+    id: int
+    free: int
+    handling: int = 0
+    resource_id: int | None = None
+    effort: int = 1000
+    step: int = 1
+    service: bool = False
+    supplier: str = ""
+    lead_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Shop settings that allocation obeys."""
+
+    today: int
+    automatic: bool = True
+    complete_orders_hold: bool = True
+    closed: frozenset[int] = frozenset()
+
+
+@dataclass(slots=True)
+class Snapshot:
+    """All that a plan is made from; `directed` is stock meant for a line, `last` are lines released in this write."""
+
+    policy: Policy
+    pools: Mapping[int, PoolFacts]
+    lines: Sequence[Line]
+    supplies: Sequence[Supply] = ()
+    resources: Mapping[int, Resource] = field(default_factory=dict)
+    siblings: Sequence[Sibling] = ()
+    directed: Mapping[int, int] = field(default_factory=dict)
+    last: frozenset[int] = frozenset()
+    cut: frozenset[int] = frozenset()
+
+
+@dataclass(slots=True)
+class Fate:
+    """What the plan says of one line."""
+
+    line: Line
+    reserved: int
+    pegs: list[Peg] = field(default_factory=list)
+    uncovered: int = 0
+    # (line, quantity, supply number) of the better-ranked line that took the last of a supply.
+    outranked_by: tuple[int, int, str] | None = None
+
+    @property
+    def short(self) -> int:
+        """Backordered once the plan is applied."""
+        return self.line.open - self.reserved
+
+    @property
+    def stopped(self) -> bool:
+        """On hold or kept off: it gets nothing more."""
+        return bool(self.line.on_hold or self.line.kept_off)
+
+
+def rank(line: Line) -> tuple[int, int, int, int, int]:
+    """R2, ascending: hand rank, priority, due date, order date, entry."""
+    return (line.hand_rank, line.precedence, line.due, line.ordered_on, line.id)
+
+
+def allocate(snapshot: Snapshot) -> list[Fate]:
+    """Reserve from the shelf and peg to supply; the fates come in the order of `snapshot.lines`."""
+    fates = [Fate(line, line.reserved) for line in snapshot.lines]
+    queues: dict[int, list[Fate]] = defaultdict(list)
+    for fate in fates:
+        queues[fate.line.pool_id].append(fate)
+    free = {pool_id: facts.free for pool_id, facts in snapshot.pools.items()}
+    _direct(snapshot, fates, free)
+    if snapshot.policy.automatic:
+        _reserve(snapshot, queues, free)
+    _peg(snapshot, queues)
+    _fill_weeks(snapshot, queues)
+    for fate in fates:
+        fate.uncovered = fate.short - sum(peg.quantity for peg in fate.pegs) if fate.pegs else fate.short
+    return fates
+
+
+def _take(fate: Fate, free: dict[int, int], most: int | None = None) -> None:
+    pool_id = fate.line.pool_id
+    part = min(fate.short, free[pool_id]) if most is None else min(fate.short, free[pool_id], most)
+    if part > 0:
+        fate.reserved += part
+        free[pool_id] -= part
+
+
+def _direct(snapshot: Snapshot, fates: list[Fate], free: dict[int, int]) -> None:
+    """Stock that came for a line, or that the owner gives it by hand, before anybody else's turn."""
+    if snapshot.directed:
+        for fate in fates:
+            if fate.line.id in snapshot.directed and not fate.line.on_hold:
+                _take(fate, free, snapshot.directed[fate.line.id])
+
+
+def _reserve(snapshot: Snapshot, queues: Mapping[int, list[Fate]], free: dict[int, int]) -> None:
+    together = not snapshot.policy.complete_orders_hold
+    if together and any(line.ship_complete for line in snapshot.lines):
+        _reserve_together(snapshot, queues, free)
+    else:
+        for pool_id, queue in queues.items():
+            for fate in queue:
+                if free[pool_id] <= 0:
+                    break
+                if not fate.stopped and fate.line.id not in snapshot.last:
+                    _take(fate, free)
+    for line_id in snapshot.last:
+        for fate in (each for queue in queues.values() for each in queue if each.line.id == line_id):
+            if not fate.stopped and not (together and fate.line.ship_complete):
+                _take(fate, free)
+
+
+def _reserve_together(snapshot: Snapshot, queues: Mapping[int, list[Fate]], free: dict[int, int]) -> None:
+    """Complete orders take all or nothing: each is tried when it is next in all its pools.
+
+    Where two orders stand crosswise (first in one pool, second in the other) R2 across pools decides.
+    """
+    waiting_in: dict[int, set[int]] = defaultdict(set)
+    members: dict[int, list[Fate]] = defaultdict(list)
+    incomplete: set[int] = set()
+    for queue in queues.values():
+        for fate in queue:
+            if fate.line.ship_complete and not snapshot.pools[fate.line.pool_id].service:
+                members[fate.line.order_id].append(fate)
+                if fate.line.id in snapshot.last:
+                    incomplete.add(fate.line.order_id)
+    position = dict.fromkeys(queues, 0)
+    decided: set[int] = set()
+
+    def advance(pool_id: int) -> None:
+        queue = queues[pool_id]
+        while position[pool_id] < len(queue):
+            fate = queue[position[pool_id]]
+            if not fate.line.ship_complete:
+                if not fate.stopped and fate.line.id not in snapshot.last:
+                    _take(fate, free)
+            elif fate.line.order_id in members and fate.line.order_id not in decided:
+                waiting_in[fate.line.order_id].add(pool_id)
+                return
+            position[pool_id] += 1
+
+    for pool_id in queues:
+        advance(pool_id)
+    while undecided := [order_id for order_id in waiting_in if order_id not in decided]:
+        reached = [
+            order_id
+            for order_id in undecided
+            if waiting_in[order_id] == {fate.line.pool_id for fate in members[order_id]}
+        ]
+        order_id = min(reached or undecided, key=lambda each: min(rank(fate.line) for fate in members[each]))
+        decided.add(order_id)
+        if order_id not in incomplete:
+            _take_all(members[order_id], free)
+        for pool_id in waiting_in[order_id]:
+            advance(pool_id)
+
+
+def _take_all(order: list[Fate], free: dict[int, int]) -> None:
+    needs: dict[int, int] = defaultdict(int)
+    for fate in order:
+        needs[fate.line.pool_id] += fate.short
+    if any(fate.stopped for fate in order) or any(free[pool_id] < need for pool_id, need in needs.items()):
+        return
+    for fate in order:
+        _take(fate, free)
+
+
+def _peg(snapshot: Snapshot, queues: Mapping[int, list[Fate]]) -> None:
+    """Tie what is short to incoming goods: earmarked lines first, then by rank from the earliest supply (R9)."""
+    by_pool: dict[int, list[Supply]] = defaultdict(list)
+    for supply in snapshot.supplies:
+        by_pool[supply.pool_id].append(supply)
+    for pool_id, supplies in by_pool.items():
+        supplies.sort(key=lambda each: (each.eta is None, each.eta or 0, each.kind, each.id))
+        _peg_pool(queues.get(pool_id, ()), supplies)
+
+
+def _peg_pool(queue: Sequence[Fate], supplies: list[Supply]) -> None:
+    left = [supply.quantity for supply in supplies]
+    need = {fate.line.id: fate.short for fate in queue if fate.short and not fate.stopped}
+
+    def tie(fate: Fate, position: int) -> None:
+        part = min(need[fate.line.id], left[position])
+        if part > 0:
+            supply = supplies[position]
+            fate.pegs.append(Peg(supply.kind, supply.id, None, part, supply.eta))
+            left[position] -= part
+            need[fate.line.id] -= part
+
+    waiting = {fate.line.id: fate for fate in queue if fate.line.id in need}
+    for position, supply in enumerate(supplies):
+        if supply.for_line_id in waiting:
+            tie(waiting[supply.for_line_id], position)
+    position = 0
+    last: tuple[int, int, str] | None = None
+    for fate in waiting.values():
+        while need[fate.line.id] and position < len(supplies):
+            before = left[position]
+            tie(fate, position)
+            if left[position] == 0:
+                if before:
+                    last = (fate.line.id, before, supplies[position].number)
+                position += 1
+        if need[fate.line.id]:
+            fate.outranked_by = last
+        if len(fate.pegs) > 1:
+            fate.pegs.sort(key=lambda peg: (peg.comes_on is None, peg.comes_on or 0, peg.kind, peg.id))
+
+
+def _fill_weeks(snapshot: Snapshot, queues: Mapping[int, list[Fate]]) -> None:
+    """Made-to-order goods and services: the queue of a resource, over all its pools, fills its weeks by rank."""
+    by_resource: dict[int, list[Fate]] = defaultdict(list)
+    for pool_id, queue in queues.items():
+        resource_id = snapshot.pools[pool_id].resource_id
+        if resource_id is not None:
+            by_resource[resource_id].extend(fate for fate in queue if fate.short and not fate.stopped)
+    for resource_id, waiting in by_resource.items():
+        bench = Bench(snapshot.resources[resource_id], snapshot.policy.today)
+        for fate in sorted(waiting, key=lambda each: rank(each.line)):
+            pool = snapshot.pools[fate.line.pool_id]
+            need = fate.short - sum(peg.quantity for peg in fate.pegs)
+            fate.pegs += [
+                Peg("week", resource_id, week.monday, part, week.due)
+                for week, part in bench.fill(need, pool.effort, pool.step)
+            ]
+
+
+def take_back(lines: Iterable[tuple[int, int]], quantity: int) -> dict[int, int]:
+    """Line id → units to give up, from (id, reserved) in the order in which they give back (R15, R20)."""
+    given: dict[int, int] = {}
+    for line_id, reserved in lines:
+        if quantity <= 0:
+            break
+        part = min(reserved, quantity)
+        if part > 0:
+            given[line_id] = part
+            quantity -= part
+    return given
+

@@ -1,0 +1,47 @@
+"""Dates: working days, when a supply becomes a date for the customer, and what counts as slipped (R10, R11).
+
+Days are proleptic ordinals (`date.toordinal()`), as the database stores them.
+"""
+
+from collections.abc import Set
+
+WORKING_DAYS = 5
+
+
+def weekday(day: int) -> int:
+    """0 for Monday; ordinal 1 was a Monday."""
+    return (day - 1) % 7
+
+
+def monday_of(day: int) -> int:
+    """The Monday of the week that `day` is in."""
+    return day - weekday(day)
+
+
+def is_working(day: int, closed: Set[int] = frozenset()) -> bool:
+    """Monday to Friday, less the days the shop is closed."""
+    return weekday(day) < WORKING_DAYS and day not in closed
+
+
+def after_handling(day: int, handling: int, closed: Set[int] = frozenset()) -> int:
+    """`day` plus `handling` working days; with none, `day` itself, be it a Sunday."""
+    while handling:
+        day += 1
+        handling -= is_working(day, closed)
+    return day
+
+
+def slip_days(expected: int | None, promised: int | None, today: int) -> int | None:
+    """Calendar days that the expected date is later than promised; None for 'no date' or no promise."""
+    if promised is None or expected is None or expected < today:
+        return None
+    return max(0, expected - promised)
+
+
+def has_slipped(expected: int | None, promised: int | None, today: int, *, ready: bool) -> bool:
+    """R11; `ready` means fully reserved and free to leave."""
+    if promised is None:
+        return False
+    if expected is None or expected > promised or expected < today:
+        return True
+    return today > promised and not ready

@@ -1,0 +1,230 @@
+"""Why a line waits, and until when: kind and facts; the sentence comes from the catalogue."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from app.rules.allocation import Fate, Peg, PoolFacts, Sibling, Snapshot, Supply
+from app.rules.promising import after_handling
+
+
+class ReasonKind(StrEnum):
+    """What holds a line up, one word each."""
+
+    NONE = ""
+    ON_HOLD = "on_hold"
+    KEPT_OFF = "kept_off"
+    SUPPLIER_OVERDUE = "supplier_overdue"
+    SUPPLY_CANCELLED = "supply_cancelled"
+    BRINGS = "brings"
+    BRINGS_PART = "brings_part"
+    UNDATED = "undated"
+    WEEK = "week"
+    NO_CAPACITY = "no_capacity"
+    COMPLETE_LACKS = "complete_lacks"
+    COLLECTS = "collects"
+    NOT_AUTOMATIC = "not_automatic"
+    OUTRANKED = "outranked"
+    NOT_PURCHASED = "not_purchased"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is stored on a line; `expected_on` None with `waiting` false means ready today (plus handling)."""
+
+    line_id: int
+    reserved: int
+    pegs: tuple[Peg, ...]
+    expected_on: int | None
+    estimate_days: int | None
+    waiting: bool
+    reason: str
+    facts: dict[str, Any] | None
+    supply_cancelled: bool
+
+
+@dataclass(slots=True)
+class _Own:
+    """A line's own date before its complete order is looked at."""
+
+    expected_on: int | None
+    covered: bool
+    ready: bool
+
+
+def explain(snapshot: Snapshot, fates: Sequence[Fate]) -> list[Outcome]:
+    """Dates and reasons of a plan, complete orders' other lines included (R4, R10, R16)."""
+    numbers = {(supply.kind, supply.id): supply for supply in snapshot.supplies}
+    free_left = _free_left(snapshot, fates)
+    outcomes = []
+    complete: dict[int, list[tuple[Fate | Sibling, _Own]]] = defaultdict(list)
+    for fate in fates:
+        own = _own(fate, snapshot)
+        if fate.line.ship_complete:
+            complete[fate.line.order_id].append((fate, own))
+        else:
+            outcomes.append(_outcome(fate, own, snapshot, numbers, free_left))
+    for sibling in snapshot.siblings:
+        complete[sibling.order_id].append((sibling, _own_of_sibling(sibling, snapshot)))
+    for members in complete.values():
+        outcomes += _complete_outcomes(members, snapshot, numbers, free_left)
+    return outcomes
+
+
+def _free_left(snapshot: Snapshot, fates: Sequence[Fate]) -> dict[int, int]:
+    free = {pool_id: pool.free for pool_id, pool in snapshot.pools.items()}
+    for fate in fates:
+        free[fate.line.pool_id] -= fate.reserved - fate.line.reserved
+    return free
+
+
+def _own(fate: Fate, snapshot: Snapshot) -> _Own:
+    if fate.line.on_hold:
+        return _Own(None, covered=False, ready=False)
+    if not fate.short:
+        return _Own(None, covered=True, ready=True)
+    if fate.uncovered:
+        return _Own(None, covered=False, ready=False)
+    pool = snapshot.pools[fate.line.pool_id]
+    return _Own(_date(fate.pegs, pool, snapshot), covered=True, ready=False)
+
+
+def _date(pegs: Sequence[Peg], pool: PoolFacts, snapshot: Snapshot) -> int | None:
+    days = [peg.comes_on for peg in pegs]
+    if not days or None in days:
+        return None
+    return after_handling(max(day for day in days if day is not None), pool.handling, snapshot.policy.closed)
+
+
+def _own_of_sibling(sibling: Sibling, snapshot: Snapshot) -> _Own:
+    short = sibling.open - sibling.reserved
+    if not short:
+        return _Own(None, covered=True, ready=not sibling.stopped)
+    if sibling.stopped or sibling.pegged < short:
+        return _Own(None, covered=False, ready=False)
+    if sibling.undated or sibling.comes_on is None:
+        return _Own(None, covered=True, ready=False)
+    day = after_handling(sibling.comes_on, sibling.handling, snapshot.policy.closed)
+    return _Own(day, covered=True, ready=False)
+
+
+def _outcome(
+    fate: Fate, own: _Own, snapshot: Snapshot, numbers: dict[tuple[str, int], Supply], free_left: dict[int, int]
+) -> Outcome:
+    line = fate.line
+    cancelled = (bool(line.supply_cancelled) or line.id in snapshot.cut) and fate.uncovered > 0
+    reason, facts = _reason(fate, cancelled, snapshot, numbers, free_left)
+    estimate = None
+    if fate.uncovered and not fate.stopped:
+        estimate = snapshot.pools[line.pool_id].lead_days
+    return Outcome(
+        line.id,
+        fate.reserved,
+        tuple(fate.pegs),
+        own.expected_on,
+        estimate,
+        not own.ready,
+        reason,
+        facts,
+        cancelled,
+    )
+
+
+def _reason(
+    fate: Fate,
+    cancelled: bool,
+    snapshot: Snapshot,
+    numbers: dict[tuple[str, int], Supply],
+    free_left: dict[int, int],
+) -> tuple[str, dict[str, Any] | None]:
+    line = fate.line
+    if line.on_hold:
+        return ReasonKind.ON_HOLD, {}
+    if not fate.short:
+        return ReasonKind.NONE, None
+    if line.kept_off:
+        return ReasonKind.KEPT_OFF, {}
+    today = snapshot.policy.today
+    for peg in fate.pegs:
+        if peg.kind != "week" and peg.comes_on is not None and peg.comes_on < today:
+            return ReasonKind.SUPPLIER_OVERDUE, {"supply": numbers[peg.kind, peg.id].number, "due": peg.comes_on}
+    pool = snapshot.pools[line.pool_id]
+    if cancelled:
+        return ReasonKind.SUPPLY_CANCELLED, {}
+    if fate.pegs:
+        return _supply_reason(fate, snapshot, numbers)
+    if free_left[line.pool_id] > 0:
+        together = line.ship_complete and not snapshot.policy.complete_orders_hold
+        return (ReasonKind.COLLECTS if together else ReasonKind.NOT_AUTOMATIC), {}
+    if pool.resource_id is not None:
+        return ReasonKind.NO_CAPACITY, {"resource": snapshot.resources[pool.resource_id].name}
+    if fate.outranked_by:
+        rival, quantity, supply = fate.outranked_by
+        return ReasonKind.OUTRANKED, {"line": rival, "quantity": quantity, "supply": supply}
+    return ReasonKind.NOT_PURCHASED, {"supplier": pool.supplier, "days": pool.lead_days}
+
+
+def _supply_reason(
+    fate: Fate, snapshot: Snapshot, numbers: dict[tuple[str, int], Supply]
+) -> tuple[str, dict[str, Any]]:
+    last = fate.pegs[-1]
+    if last.kind == "week":
+        name = snapshot.resources[last.id].name
+        if fate.uncovered:
+            return ReasonKind.NO_CAPACITY, {"resource": name}
+        return ReasonKind.WEEK, {"resource": name, "week": last.week}
+    facts = {
+        "supply": numbers[last.kind, last.id].number,
+        "on": last.comes_on,
+        "quantity": last.quantity,
+        "of": fate.short,
+    }
+    if last.comes_on is None:
+        return ReasonKind.UNDATED, facts
+    return (ReasonKind.BRINGS_PART if fate.uncovered else ReasonKind.BRINGS), facts
+
+
+def _complete_outcomes(
+    members: list[tuple[Fate | Sibling, _Own]],
+    snapshot: Snapshot,
+    numbers: dict[tuple[str, int], Supply],
+    free_left: dict[int, int],
+) -> list[Outcome]:
+    """Lines of one complete order: all take the latest date; a line that could leave names what is lacking."""
+    ready = all(own.ready for _, own in members)
+    dated = all(own.ready or own.expected_on is not None for _, own in members)
+    latest = max((own.expected_on for _, own in members if own.expected_on is not None), default=None)
+    expected = latest if dated else None
+    lacking = sorted({_pool(member) for member, own in members if _decides(own, expected)})
+    held = sum(member.reserved for member, _ in members)
+    return [
+        _in_order(_outcome(member, own, snapshot, numbers, free_left), own, expected, ready, lacking, held)
+        for member, own in members
+        if isinstance(member, Fate)
+    ]
+
+
+def _in_order(
+    outcome: Outcome, own: _Own, expected: int | None, ready: bool, lacking: list[int], held: int
+) -> Outcome:
+    if outcome.reason in (ReasonKind.ON_HOLD, ReasonKind.KEPT_OFF):
+        return outcome
+    if ready or _decides(own, expected):
+        return replace(outcome, expected_on=expected, waiting=not ready)
+    facts = {"pools": lacking, "held": held}
+    return replace(
+        outcome, expected_on=expected, waiting=True, reason=ReasonKind.COMPLETE_LACKS, facts=facts
+    )
+
+
+def _pool(member: Fate | Sibling) -> int:
+    return member.line.pool_id if isinstance(member, Fate) else member.pool_id
+
+
+def _decides(own: _Own, expected: int | None) -> bool:
+    """Whether this line is what its complete order waits for."""
+    if own.ready:
+        return False
+    return own.expected_on is None or own.expected_on == expected

@@ -1,0 +1,55 @@
+"""The shop's own rules, kept in the database by key."""
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from sqlalchemy.orm import Session
+
+from app.changes import Area
+from db.rows import fetch, run
+from db.types import to_json
+
+
+@dataclass(frozen=True, slots=True)
+class ShopSettings:
+    """Defaults of a new shop; a change is stored by the field's name."""
+
+    shop_name: str = ""
+    currency: str = "EUR"
+    language: str = ""
+    handling_days: int = 1
+    reserve_automatically: bool = True
+    complete_orders_hold_stock: bool = True
+    over_receipt_percent: int = 0
+    # ISO dates on which the shop is closed beside Saturdays and Sundays.
+    closed_days: tuple[str, ...] = ()
+    settled_on: str = ""
+
+
+def shop_settings(session: Session) -> ShopSettings:
+    """The settings as this transaction sees them."""
+    known = session.info.get("settings")
+    if known is None:
+        rows = fetch(session, "SELECT key, value FROM settings")
+        stored = {key: msgspec.json.decode(value) for key, value in rows}
+        names = {field.name for field in dataclasses.fields(ShopSettings)}
+        known = msgspec.convert({key: stored[key] for key in names & stored.keys()}, ShopSettings)
+        session.info["settings"] = known
+    return known  # type: ignore[no-any-return]
+
+
+def change_settings(session: Session, **changes: Any) -> ShopSettings:
+    """Store the named settings; TypeError for a name that is none."""
+    settings = dataclasses.replace(shop_settings(session), **changes)
+    for key in changes:
+        run(
+            session,
+            "INSERT INTO settings (key, value) VALUES (?, ?)"
+            " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            (key, to_json(msgspec.to_builtins(getattr(settings, key)))),
+        )
+    session.info["settings"] = settings
+    session.info["changed"].add(Area.SETTINGS)
+    return settings

@@ -1,0 +1,66 @@
+"""Where a shop lives: a file, or a database on a PostgreSQL server."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from db.problems import DatabaseProblem, ProblemKind
+
+SCHEMES = ("postgresql://", "postgres://", "postgresql+psycopg://")
+
+
+@dataclass(frozen=True, slots=True)
+class FilePlace:
+    """A shop in a file of its own."""
+
+    path: Path
+
+    def __str__(self) -> str:
+        return str(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class ServerPlace:
+    """A shop on a server; written out it never shows the password."""
+
+    url: URL
+
+    def __str__(self) -> str:
+        return self.url.set(drivername="postgresql").render_as_string(hide_password=True)
+
+    def __repr__(self) -> str:
+        return f"ServerPlace({self})"
+
+    @property
+    def database(self) -> str:
+        """The database's name; where the URL names none, the server takes the user's name."""
+        return self.url.database or self.url.username or ""
+
+
+Place = FilePlace | ServerPlace
+
+
+def place_of(where: str | Path) -> Place:
+    """What `where` names: a PostgreSQL URL, else a file."""
+    if isinstance(where, str) and where.lower().startswith(SCHEMES):
+        return _server(where)
+    return FilePlace(Path(where).expanduser())
+
+
+def absolute(place: FilePlace) -> str:
+    """The file's full path, symbolic links kept."""
+    return os.path.abspath(place.path)
+
+
+def _server(where: str) -> ServerPlace:
+    # The parser quotes what it cannot read, password included: nothing of its message goes on.
+    try:
+        url = make_url(where)
+    except (ArgumentError, ValueError):
+        url = None
+    if url is None or not isinstance(url.query.get("host", ""), str):
+        raise DatabaseProblem(ProblemKind.BAD_URL)
+    return ServerPlace(url.set(drivername="postgresql+psycopg"))
