@@ -1,6 +1,6 @@
 """How values read in the language in use: days, quantities, money.
 
-Lists hand over the raw integers of the database: each kind has a function for them beside the one for Decimal.
+Lists hand over the raw integers of the database; each kind has a function for them beside that for Decimal.
 Babel is imported when the first value is worded, not with this module: the window paints before that.
 """
 

@@ -1,0 +1,148 @@
+"""Shops to test on: made once a run on each kind of database, then copied for every test.
+
+The shop is imported when the first one is made, so that tests of the pure rules start at once.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import date
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psycopg
+import pytest
+from sqlalchemy import URL, make_url
+
+if TYPE_CHECKING:
+    from app.shop import Shop
+
+SERVER_VARIABLE = "BACKORDER_DESK_TEST_POSTGRESQL"
+TODAY = date(2026, 11, 23)
+"""A Monday."""
+
+_numbers = count(1)
+
+
+class Server:
+    """A PostgreSQL server on which tests may create and drop databases."""
+
+    def __init__(self, url: str) -> None:
+        self.url: URL = make_url(url)
+
+    def create(self, template: str = "template0") -> str:
+        """The name of a new database, a copy of `template`, to which nobody may be connected."""
+        name = f"backorder_desk_test_{os.getpid()}_{next(_numbers)}"
+        self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        return name
+
+    def drop(self, name: str) -> None:
+        self._execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+    def url_of(self, name: str) -> str:
+        return self.url.set(database=name).render_as_string(hide_password=False)
+
+    @contextmanager
+    def database(self, template: str = "template0") -> Iterator[str]:
+        """The name of a new database that is dropped in the end."""
+        name = self.create(template)
+        try:
+            yield name
+        finally:
+            self.drop(name)
+
+    def _execute(self, statement: str) -> None:
+        address = self.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        with closing(psycopg.connect(address, autocommit=True)) as connection:
+            connection.execute(statement.encode())
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Server:
+    """Skips where no server is named; in CI that is a failure."""
+    url = os.environ.get(SERVER_VARIABLE)
+    if url:
+        return Server(url)
+    reason = f"{SERVER_VARIABLE} names no PostgreSQL server (bash .ci/postgresql start prints one)"
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from app.shop import create_shop
+
+    path = tmp_path_factory.mktemp("template") / "shop.desk"
+    create_shop(path).close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_server: Server) -> Iterator[str]:
+    from app.shop import create_shop
+
+    with postgresql_server.database() as name:
+        create_shop(postgresql_server.url_of(name)).close()
+        yield name
+
+
+@pytest.fixture
+def sqlite_place(sqlite_template: Path, tmp_path: Path) -> str:
+    """The path of an empty shop of this test's own."""
+    return str(shutil.copy(sqlite_template, tmp_path / "shop.desk"))
+
+
+@pytest.fixture
+def postgresql_place(postgresql_server: Server, postgresql_template: str) -> Iterator[str]:
+    """The URL of an empty shop of this test's own."""
+    with postgresql_server.database(postgresql_template) as name:
+        yield postgresql_server.url_of(name)
+
+
+@pytest.fixture
+def postgresql_database(postgresql_server: Server) -> Iterator[str]:
+    """The URL of a database without any table."""
+    with postgresql_server.database() as name:
+        yield postgresql_server.url_of(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest) -> str:
+    """An empty shop's path, then one's URL: the test runs on both databases."""
+    return str(request.getfixturevalue(f"{request.param}_place"))
+
+
+@pytest.fixture
+def today() -> date:
+    """The day that `shop` takes for today; a test or module may have its own."""
+    return TODAY
+
+
+@pytest.fixture
+def shop(place: str, today: date) -> Iterator["Shop"]:
+    """An open empty shop; the test runs on both databases."""
+    from app.shop import open_shop
+
+    with closing(open_shop(place, today=today)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def sqlite_shop(sqlite_place: str, today: date) -> Iterator["Shop"]:
+    """An open empty shop on SQLite only, for what does not depend on the database."""
+    from app.shop import open_shop
+
+    with closing(open_shop(sqlite_place, today=today)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def postgresql_shop(postgresql_place: str, today: date) -> Iterator["Shop"]:
+    """An open empty shop on PostgreSQL only."""
+    from app.shop import open_shop
+
+    with closing(open_shop(postgresql_place, today=today)) as opened:
+        yield opened
