@@ -29,7 +29,7 @@ class ServerPlace:
     url: URL
 
     def __str__(self) -> str:
-        return self.url.set(drivername="postgresql").render_as_string(hide_password=True)
+        return self.url.set(drivername="postgresql", query={}).render_as_string(hide_password=True)
 
     def __repr__(self) -> str:
         return f"ServerPlace({self})"
@@ -61,6 +61,9 @@ def _server(where: str) -> ServerPlace:
         url = make_url(where)
     except (ArgumentError, ValueError):
         url = None
-    if url is None or not isinstance(url.query.get("host", ""), str):
+    if url is None:
         raise DatabaseProblem(ProblemKind.BAD_URL)
-    return ServerPlace(url.set(drivername="postgresql+psycopg"))
+    url = url.set(drivername="postgresql+psycopg")
+    if isinstance(password := url.query.get("password"), str):
+        url = url.difference_update_query(["password"]).set(password=password)
+    return ServerPlace(url)

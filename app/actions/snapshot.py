@@ -59,7 +59,8 @@ def linked_pools(session: Session, pools: Iterable[int]) -> set[int]:
 
 
 def _ties_all(session: Session) -> bool:
-    return not shop_settings(session).complete_orders_hold_stock
+    settings = shop_settings(session)
+    return not (settings.complete_orders_hold_stock and settings.reserve_automatically)
 
 
 def _of_same_resource(session: Session, pools: set[int]) -> set[int]:
@@ -117,7 +118,9 @@ def read_snapshot(
 
 
 def _read_lines(session: Session, pools: set[int], touched: Iterable[int]) -> list[Line]:
-    waiting = f"SELECT {_LINE} FROM order_lines WHERE pool_id IN ({{ids}}) AND backordered > 0 ORDER BY {_RANK}"
+    waiting = (
+        f"SELECT {_LINE} FROM order_lines WHERE pool_id IN ({{ids}}) AND backordered > 0 ORDER BY {_RANK}"
+    )
     lines = list(map(Line._make, fetch_for(session, waiting, pools)))
     known = {line.id for line in lines}
     more = set(touched) - known
@@ -234,6 +237,4 @@ def _read_siblings(session: Session, lines: list[Line], pools: set[int], handlin
         " GROUP BY l.id, l.order_id, l.pool_id, l.open, l.reserved, l.on_hold, l.kept_off, p.kind"
     )
     rows = fetch_for(session, sql, orders)
-    return [
-        Sibling(*row[:6], int(row[6]), int(row[7]), *row[8:]) for row in rows if row[2] not in pools
-    ]
+    return [Sibling(*row[:6], int(row[6]), int(row[7]), *row[8:]) for row in rows if row[2] not in pools]

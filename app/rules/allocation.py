@@ -120,6 +120,8 @@ class Fate:
     line: Line
     reserved: int
     pegs: list[Peg] = field(default_factory=list)
+    # Free units that it would get, were it not for its complete order or for reserving by hand.
+    on_shelf: int = 0
     uncovered: int = 0
     # (line, quantity, supply number) of the better-ranked line that took the last of a supply.
     outranked_by: tuple[int, int, str] | None = None
@@ -128,6 +130,11 @@ class Fate:
     def short(self) -> int:
         """Backordered once the plan is applied."""
         return self.line.open - self.reserved
+
+    @property
+    def to_come(self) -> int:
+        """What incoming goods or work must bring: short, and not on the shelf either."""
+        return self.short - self.on_shelf
 
     @property
     def stopped(self) -> bool:
@@ -150,10 +157,11 @@ def allocate(snapshot: Snapshot) -> list[Fate]:
     _direct(snapshot, fates, free)
     if snapshot.policy.automatic:
         _reserve(snapshot, queues, free)
+    _see_shelf(queues, free)
     _peg(snapshot, queues)
     _fill_weeks(snapshot, queues)
     for fate in fates:
-        fate.uncovered = fate.short - sum(peg.quantity for peg in fate.pegs) if fate.pegs else fate.short
+        fate.uncovered = fate.to_come - sum(peg.quantity for peg in fate.pegs) if fate.pegs else fate.to_come
     return fates
 
 
@@ -174,20 +182,21 @@ def _direct(snapshot: Snapshot, fates: list[Fate], free: dict[int, int]) -> None
 
 
 def _reserve(snapshot: Snapshot, queues: Mapping[int, list[Fate]], free: dict[int, int]) -> None:
-    together = not snapshot.policy.complete_orders_hold
-    if together and any(line.ship_complete for line in snapshot.lines):
+    if not snapshot.policy.complete_orders_hold and any(line.ship_complete for line in snapshot.lines):
         _reserve_together(snapshot, queues, free)
-    else:
-        for pool_id, queue in queues.items():
-            for fate in queue:
-                if free[pool_id] <= 0:
-                    break
-                if not fate.stopped and fate.line.id not in snapshot.last:
-                    _take(fate, free)
-    for line_id in snapshot.last:
-        for fate in (each for queue in queues.values() for each in queue if each.line.id == line_id):
-            if not fate.stopped and not (together and fate.line.ship_complete):
+        return
+    for pool_id, queue in queues.items():
+        for fate in _released_last(snapshot, queue):
+            if free[pool_id] <= 0:
+                break
+            if not fate.stopped:
                 _take(fate, free)
+
+
+def _released_last(snapshot: Snapshot, queue: list[Fate]) -> list[Fate]:
+    if snapshot.last:
+        return sorted(queue, key=lambda fate: fate.line.id in snapshot.last)
+    return queue
 
 
 def _reserve_together(snapshot: Snapshot, queues: Mapping[int, list[Fate]], free: dict[int, int]) -> None:
@@ -197,24 +206,25 @@ def _reserve_together(snapshot: Snapshot, queues: Mapping[int, list[Fate]], free
     """
     waiting_in: dict[int, set[int]] = defaultdict(set)
     members: dict[int, list[Fate]] = defaultdict(list)
-    incomplete: set[int] = set()
-    for queue in queues.values():
-        for fate in queue:
-            if fate.line.ship_complete and not snapshot.pools[fate.line.pool_id].service:
-                members[fate.line.order_id].append(fate)
-                if fate.line.id in snapshot.last:
-                    incomplete.add(fate.line.order_id)
+    for fate in (each for queue in queues.values() for each in queue):
+        if _goes_together(snapshot, fate):
+            members[fate.line.order_id].append(fate)
+    released = {
+        order_id
+        for order_id, order in members.items()
+        if any(fate.line.id in snapshot.last for fate in order)
+    }
     position = dict.fromkeys(queues, 0)
-    decided: set[int] = set()
+    decided = set(released)
 
     def advance(pool_id: int) -> None:
         queue = queues[pool_id]
         while position[pool_id] < len(queue):
             fate = queue[position[pool_id]]
-            if not fate.line.ship_complete:
+            if not _goes_together(snapshot, fate):
                 if not fate.stopped and fate.line.id not in snapshot.last:
                     _take(fate, free)
-            elif fate.line.order_id in members and fate.line.order_id not in decided:
+            elif fate.line.order_id not in decided:
                 waiting_in[fate.line.order_id].add(pool_id)
                 return
             position[pool_id] += 1
@@ -227,12 +237,25 @@ def _reserve_together(snapshot: Snapshot, queues: Mapping[int, list[Fate]], free
             for order_id in undecided
             if waiting_in[order_id] == {fate.line.pool_id for fate in members[order_id]}
         ]
-        order_id = min(reached or undecided, key=lambda each: min(rank(fate.line) for fate in members[each]))
+        order_id = min(reached or undecided, key=lambda each: _best(members[each]))
         decided.add(order_id)
-        if order_id not in incomplete:
-            _take_all(members[order_id], free)
+        _take_all(members[order_id], free)
         for pool_id in waiting_in[order_id]:
             advance(pool_id)
+    for fate in (each for queue in queues.values() for each in queue if each.line.id in snapshot.last):
+        if not fate.stopped and not _goes_together(snapshot, fate):
+            _take(fate, free)
+    for order_id in sorted(released, key=lambda each: _best(members[each])):
+        _take_all(members[order_id], free)
+
+
+def _goes_together(snapshot: Snapshot, fate: Fate) -> bool:
+    """Whether the line takes goods only with its whole order; work is not taken from a shelf."""
+    return bool(fate.line.ship_complete and fate.line.open and not snapshot.pools[fate.line.pool_id].service)
+
+
+def _best(order: list[Fate]) -> tuple[int, int, int, int, int]:
+    return min(rank(fate.line) for fate in order)
 
 
 def _take_all(order: list[Fate], free: dict[int, int]) -> None:
@@ -243,6 +266,17 @@ def _take_all(order: list[Fate], free: dict[int, int]) -> None:
         return
     for fate in order:
         _take(fate, free)
+
+
+def _see_shelf(queues: Mapping[int, list[Fate]], free: dict[int, int]) -> None:
+    """The shelf before what comes (R9), for lines too that do not take from it on their own."""
+    for pool_id, queue in queues.items():
+        for fate in queue:
+            if free[pool_id] <= 0:
+                break
+            if fate.short and not fate.stopped:
+                fate.on_shelf = min(fate.short, free[pool_id])
+                free[pool_id] -= fate.on_shelf
 
 
 def _peg(snapshot: Snapshot, queues: Mapping[int, list[Fate]]) -> None:
@@ -257,7 +291,7 @@ def _peg(snapshot: Snapshot, queues: Mapping[int, list[Fate]]) -> None:
 
 def _peg_pool(queue: Sequence[Fate], supplies: list[Supply]) -> None:
     left = [supply.quantity for supply in supplies]
-    need = {fate.line.id: fate.short for fate in queue if fate.short and not fate.stopped}
+    need = {fate.line.id: fate.to_come for fate in queue if fate.to_come and not fate.stopped}
 
     def tie(fate: Fate, position: int) -> None:
         part = min(need[fate.line.id], left[position])
@@ -293,12 +327,12 @@ def _fill_weeks(snapshot: Snapshot, queues: Mapping[int, list[Fate]]) -> None:
     for pool_id, queue in queues.items():
         resource_id = snapshot.pools[pool_id].resource_id
         if resource_id is not None:
-            by_resource[resource_id].extend(fate for fate in queue if fate.short and not fate.stopped)
+            by_resource[resource_id].extend(fate for fate in queue if fate.to_come and not fate.stopped)
     for resource_id, waiting in by_resource.items():
         bench = Bench(snapshot.resources[resource_id], snapshot.policy.today)
         for fate in sorted(waiting, key=lambda each: rank(each.line)):
             pool = snapshot.pools[fate.line.pool_id]
-            need = fate.short - sum(peg.quantity for peg in fate.pegs)
+            need = fate.to_come - sum(peg.quantity for peg in fate.pegs)
             fate.pegs += [
                 Peg("week", resource_id, week.monday, part, week.due)
                 for week, part in bench.fill(need, pool.effort, pool.step)
@@ -316,4 +350,3 @@ def take_back(lines: Iterable[tuple[int, int]], quantity: int) -> dict[int, int]
             given[line_id] = part
             quantity -= part
     return given
-

@@ -57,27 +57,19 @@ class _Own:
 def explain(snapshot: Snapshot, fates: Sequence[Fate]) -> list[Outcome]:
     """Dates and reasons of a plan, complete orders' other lines included (R4, R10, R16)."""
     numbers = {(supply.kind, supply.id): supply for supply in snapshot.supplies}
-    free_left = _free_left(snapshot, fates)
     outcomes = []
     complete: dict[int, list[tuple[Fate | Sibling, _Own]]] = defaultdict(list)
     for fate in fates:
         own = _own(fate, snapshot)
-        if fate.line.ship_complete:
+        if fate.line.ship_complete and fate.line.open:
             complete[fate.line.order_id].append((fate, own))
         else:
-            outcomes.append(_outcome(fate, own, snapshot, numbers, free_left))
+            outcomes.append(_outcome(fate, own, snapshot, numbers))
     for sibling in snapshot.siblings:
         complete[sibling.order_id].append((sibling, _own_of_sibling(sibling, snapshot)))
     for members in complete.values():
-        outcomes += _complete_outcomes(members, snapshot, numbers, free_left)
+        outcomes += _complete_outcomes(members, snapshot, numbers)
     return outcomes
-
-
-def _free_left(snapshot: Snapshot, fates: Sequence[Fate]) -> dict[int, int]:
-    free = {pool_id: pool.free for pool_id, pool in snapshot.pools.items()}
-    for fate in fates:
-        free[fate.line.pool_id] -= fate.reserved - fate.line.reserved
-    return free
 
 
 def _own(fate: Fate, snapshot: Snapshot) -> _Own:
@@ -92,8 +84,8 @@ def _own(fate: Fate, snapshot: Snapshot) -> _Own:
 
 
 def _date(pegs: Sequence[Peg], pool: PoolFacts, snapshot: Snapshot) -> int | None:
-    days = [peg.comes_on for peg in pegs]
-    if not days or None in days:
+    days = [peg.comes_on for peg in pegs] or [snapshot.policy.today]
+    if None in days:
         return None
     return after_handling(max(day for day in days if day is not None), pool.handling, snapshot.policy.closed)
 
@@ -110,12 +102,10 @@ def _own_of_sibling(sibling: Sibling, snapshot: Snapshot) -> _Own:
     return _Own(day, covered=True, ready=False)
 
 
-def _outcome(
-    fate: Fate, own: _Own, snapshot: Snapshot, numbers: dict[tuple[str, int], Supply], free_left: dict[int, int]
-) -> Outcome:
+def _outcome(fate: Fate, own: _Own, snapshot: Snapshot, numbers: dict[tuple[str, int], Supply]) -> Outcome:
     line = fate.line
     cancelled = (bool(line.supply_cancelled) or line.id in snapshot.cut) and fate.uncovered > 0
-    reason, facts = _reason(fate, cancelled, snapshot, numbers, free_left)
+    reason, facts = _reason(fate, cancelled, snapshot, numbers)
     estimate = None
     if fate.uncovered and not fate.stopped:
         estimate = snapshot.pools[line.pool_id].lead_days
@@ -137,7 +127,6 @@ def _reason(
     cancelled: bool,
     snapshot: Snapshot,
     numbers: dict[tuple[str, int], Supply],
-    free_left: dict[int, int],
 ) -> tuple[str, dict[str, Any] | None]:
     line = fate.line
     if line.on_hold:
@@ -149,13 +138,16 @@ def _reason(
     today = snapshot.policy.today
     for peg in fate.pegs:
         if peg.kind != "week" and peg.comes_on is not None and peg.comes_on < today:
-            return ReasonKind.SUPPLIER_OVERDUE, {"supply": numbers[peg.kind, peg.id].number, "due": peg.comes_on}
+            return ReasonKind.SUPPLIER_OVERDUE, {
+                "supply": numbers[peg.kind, peg.id].number,
+                "due": peg.comes_on,
+            }
     pool = snapshot.pools[line.pool_id]
     if cancelled:
         return ReasonKind.SUPPLY_CANCELLED, {}
     if fate.pegs:
         return _supply_reason(fate, snapshot, numbers)
-    if free_left[line.pool_id] > 0:
+    if fate.on_shelf and not fate.uncovered:
         together = line.ship_complete and not snapshot.policy.complete_orders_hold
         return (ReasonKind.COLLECTS if together else ReasonKind.NOT_AUTOMATIC), {}
     if pool.resource_id is not None:
@@ -190,7 +182,6 @@ def _complete_outcomes(
     members: list[tuple[Fate | Sibling, _Own]],
     snapshot: Snapshot,
     numbers: dict[tuple[str, int], Supply],
-    free_left: dict[int, int],
 ) -> list[Outcome]:
     """Lines of one complete order: all take the latest date; a line that could leave names what is lacking."""
     ready = all(own.ready for _, own in members)
@@ -200,7 +191,7 @@ def _complete_outcomes(
     lacking = sorted({_pool(member) for member, own in members if _decides(own, expected)})
     held = sum(member.reserved for member, _ in members)
     return [
-        _in_order(_outcome(member, own, snapshot, numbers, free_left), own, expected, ready, lacking, held)
+        _in_order(_outcome(member, own, snapshot, numbers), own, expected, ready, lacking, held)
         for member, own in members
         if isinstance(member, Fate)
     ]
@@ -214,9 +205,7 @@ def _in_order(
     if ready or _decides(own, expected):
         return replace(outcome, expected_on=expected, waiting=not ready)
     facts = {"pools": lacking, "held": held}
-    return replace(
-        outcome, expected_on=expected, waiting=True, reason=ReasonKind.COMPLETE_LACKS, facts=facts
-    )
+    return replace(outcome, expected_on=expected, waiting=True, reason=ReasonKind.COMPLETE_LACKS, facts=facts)
 
 
 def _pool(member: Fate | Sibling) -> int:

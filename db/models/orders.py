@@ -103,7 +103,7 @@ class OrderLine(Base):
     __tablename__ = "order_lines"
     __table_args__ = (
         one_of("state", OrderState),
-        *is_flag("on_hold", "ship_complete", "kept_off", "waiting", "supply_cancelled"),
+        *is_flag("on_hold", "ship_complete", "kept_off", "waiting", "supply_cancelled", "removed"),
         CheckConstraint("ordered > 0 AND demanded IN (0, ordered)", name="ordered"),
         CheckConstraint("cancelled >= 0 AND shipped >= 0 AND returned BETWEEN 0 AND shipped", name="parts"),
         CheckConstraint(
@@ -179,6 +179,8 @@ class OrderLine(Base):
     ordered_on: Mapped[date] = mapped_column(Day)
     wanted_on: Mapped[date | None] = mapped_column(Day, default=None)
 
+    # Taken out of the order before anything left; kept because the ledger and history name it.
+    removed: Mapped[bool] = flag()
     kept_off: Mapped[bool] = flag()
     kept_off_since: Mapped[date | None] = mapped_column(Day, default=None)
     # Part of a complete order that cannot leave yet, or itself short.
