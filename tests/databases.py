@@ -124,25 +124,25 @@ def today() -> date:
 @pytest.fixture
 def shop(place: str, today: date) -> Iterator["Shop"]:
     """An open empty shop; the test runs on both databases."""
-    from app.shop import open_shop
+    from app.shop import clock_at, open_shop
 
-    with closing(open_shop(place, today=today)) as opened:
+    with closing(open_shop(place, clock=clock_at(today))) as opened:
         yield opened
 
 
 @pytest.fixture
 def sqlite_shop(sqlite_place: str, today: date) -> Iterator["Shop"]:
     """An open empty shop on SQLite only, for what does not depend on the database."""
-    from app.shop import open_shop
+    from app.shop import clock_at, open_shop
 
-    with closing(open_shop(sqlite_place, today=today)) as opened:
+    with closing(open_shop(sqlite_place, clock=clock_at(today))) as opened:
         yield opened
 
 
 @pytest.fixture
 def postgresql_shop(postgresql_place: str, today: date) -> Iterator["Shop"]:
     """An open empty shop on PostgreSQL only."""
-    from app.shop import open_shop
+    from app.shop import clock_at, open_shop
 
-    with closing(open_shop(postgresql_place, today=today)) as opened:
+    with closing(open_shop(postgresql_place, clock=clock_at(today))) as opened:
         yield opened

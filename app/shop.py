@@ -1,0 +1,252 @@
+"""The shop: the door to its database. Each act is one session, one transaction, one commit, one Changed."""
+
+import getpass
+import logging
+import random
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from time import sleep
+from types import TracebackType
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy.orm import Session
+
+from app.changes import Area, Changed
+from app.database_refusals import refusal
+from app.outcomes import action_name, restored, stored
+from db.driver_errors import is_driver_error, lost_a_race, problem_of, was_locked
+from db.engine import BUSY_SECONDS, Begin, beginning
+from db.listening import CHANNEL, Listening, listening_to
+from db.models.catalogue import Location
+from db.models.records import Action
+from db.opening import create_database, open_database
+from db.place import Place, place_of
+from db.problems import DatabaseProblem
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+Clock = Callable[[], datetime]
+Listener = Callable[[Changed], None]
+
+TRIES = 5
+"""How often a write is run when the server gives it up so that another one can go on."""
+
+log = logging.getLogger(__name__)
+
+
+def wall_clock() -> datetime:
+    """The moment, in the machine's own time zone."""
+    return datetime.now(UTC).astimezone()
+
+
+def clock_at(day: date) -> Clock:
+    """A clock that stands at nine in the morning of `day`."""
+    return lambda: datetime.combine(day, time(9), UTC)
+
+
+class Shop:
+    """An open shop, for any number of threads.
+
+    The `clock`'s date in its own time zone is the business day; `who` is stored with each action;
+    `copy_of_old` is where the file as it was lies if opening had to migrate it.
+    """
+
+    def __init__(self, engine: Engine, place: Place, clock: Clock, who: str) -> None:
+        self.place = place
+        self.clock = clock
+        self.who = who or getpass.getuser()
+        self.copy_of_old: Path | None = None
+        self._engine = engine
+        self._listeners: list[Listener] = []
+        self._listening: Listening | None = None
+        self._own: set[str] = set()
+
+    def read(self, fn: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """What `fn(session, …)` finds, all of it at one moment; it cannot write."""
+        with self._door(), self._session(Begin.READ, "") as session:
+            return fn(session, *args, **kwargs)
+
+    def write(
+        self, fn: Callable[..., R], /, *args: Any, action_id: str | UUID | None = None, **kwargs: Any
+    ) -> R:
+        """Run `fn(session, …)` and commit; the same action id again only returns the first outcome.
+
+        `fn` may be run more than once, in a fresh transaction each time. Listeners hear after the commit.
+        """
+        outcome: R
+        with self._door():
+            outcome, changed = _repeating(lambda: self._attempt(fn, args, kwargs, action_id))
+        if changed is not None:
+            self._tell(changed)
+        return outcome
+
+    def preview(self, fn: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """What `write` would return, with nothing kept of it and nobody told."""
+
+        def trial(begin: Begin) -> R:
+            with self._session(begin, str(uuid4())) as session:
+                return fn(session, *args, **kwargs)
+
+        with self._door():
+            try:
+                return _repeating(lambda: trial(Begin.TRIAL))
+            except Exception as error:
+                # SQLite does not let a reader wait for the write lock: wait for it first, then run again.
+                if not (is_driver_error(error) and was_locked(error)):
+                    raise
+            return trial(Begin.WRITE)
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` after each committed write, on the thread that wrote or polled; returns its end."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def poll(self) -> None:
+        """Tell the listeners what other processes committed since the last poll; one thread at a time."""
+        with self._door():
+            if self._listening is None:
+                self._listening = listening_to(self.place, self._engine)
+            news = self._listening.news()
+        heard = {action_id for action_id, _ in news}
+        for action_id, areas in news:
+            if action_id not in self._own:
+                self._tell(Changed(frozenset(map(Area, areas)), action_id))
+        self._own -= heard
+
+    def close(self) -> None:
+        """Give every connection back; the shop cannot be used any more."""
+        if self._listening is not None:
+            self._listening.close()
+            self._listening = None
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _attempt(
+        self, fn: Callable[..., R], args: Any, kwargs: Any, action_id: str | UUID | None
+    ) -> tuple[R, Changed | None]:
+        known = str(action_id or uuid4())
+        with self._session(Begin.WRITE, known) as session:
+            if action_id is not None and (earlier := session.get(Action, known)) is not None:
+                return _first_outcome(fn, earlier), None
+            outcome = fn(session, *args, **kwargs)
+            changed = Changed(frozenset(session.info["changed"]), known)
+            _record(session, action_name(fn), outcome, changed)
+            if self._listening is not None:
+                self._own.add(known)
+            session.commit()
+        return outcome, changed
+
+    @contextmanager
+    def _session(self, begin: Begin, action_id: str) -> Iterator[Session]:
+        """A session whose transaction has begun; what is not committed is rolled back."""
+        moment = self.clock()
+        with Session(beginning(self._engine, begin), expire_on_commit=False) as session:
+            session.info.update(
+                today=moment.date(),
+                now=moment.astimezone(UTC),
+                who=self.who,
+                action_id=action_id,
+                changed=set(),
+            )
+            session.connection()
+            yield session
+
+    @contextmanager
+    def _door(self) -> Iterator[None]:
+        with _refusing(self.place):
+            yield
+
+    def _tell(self, changed: Changed) -> None:
+        for listener in tuple(self._listeners):
+            listener(changed)
+
+
+def create_shop(
+    where: str | Path, *, clock: Clock = wall_clock, who: str = "", busy_seconds: float = BUSY_SECONDS
+) -> Shop:
+    """A new shop with one location, in a file that does not exist yet or an empty database on a server."""
+    with _refusing(None):
+        place = place_of(where)
+    with _refusing(place):
+        engine = create_database(place, _furnish, busy_seconds=busy_seconds)
+    return Shop(engine, place, clock, who)
+
+
+def open_shop(
+    where: str | Path, *, clock: Clock = wall_clock, who: str = "", busy_seconds: float = BUSY_SECONDS
+) -> Shop:
+    """An existing shop; an older one is copied, then brought up to this version."""
+    with _refusing(None):
+        place = place_of(where)
+    with _refusing(place):
+        engine, copy = open_database(place, busy_seconds=busy_seconds)
+    shop = Shop(engine, place, clock, who)
+    shop.copy_of_old = copy
+    return shop
+
+
+def _furnish(connection: Connection) -> None:
+    connection.execute(insert(Location).values(name="Main", name_key="main"))
+
+
+def _record(session: Session, kind: str, outcome: object, changed: Changed) -> None:
+    """Keep the outcome with its action id and tell other tills, within the transaction."""
+    session.flush()
+    areas = sorted(changed.areas)
+    session.execute(
+        insert(Action).values(
+            id=changed.action_id,
+            kind=kind,
+            at=session.info["now"],
+            who=session.info["who"],
+            outcome=stored(outcome),
+            areas=areas,
+        )
+    )
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_notify(CHANNEL, " ".join((changed.action_id, *areas)))))
+
+
+def _first_outcome(fn: Callable[..., R], earlier: Action) -> R:
+    if earlier.kind != action_name(fn):
+        raise ValueError(f"action {earlier.id} was {earlier.kind}, not {action_name(fn)}")
+    outcome: R = restored(fn, earlier.outcome)
+    return outcome
+
+
+def _repeating(attempt: Callable[[], R]) -> R:
+    """Run again what lost a race, after a pause that grows and differs between tills."""
+    for tried in range(1, TRIES):
+        try:
+            return attempt()
+        except Exception as error:
+            if not (is_driver_error(error) and lost_a_race(error)):
+                raise
+            log.info("lost a race, try %d", tried)
+        sleep(random.uniform(0.2, 1) * 0.02 * 2**tried)
+    return attempt()
+
+
+@contextmanager
+def _refusing(place: Place | None) -> Iterator[None]:
+    """Tell what is wrong with the database as a ShopError; nobody sees a driver's error."""
+    try:
+        yield
+    except DatabaseProblem as problem:
+        raise refusal(problem) from problem
+    except Exception as error:
+        if place is None or not is_driver_error(error):
+            raise
+        raise refusal(problem_of(error, place)) from error
