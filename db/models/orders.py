@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Computed, Index, text
+from sqlalchemy import CheckConstraint, Computed, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import (
@@ -29,6 +29,8 @@ NO_HAND_RANK = 1_000_000_000
 # Stands for "no date" in sort keys: 9999-12-31.
 NO_DAY = date.max.toordinal()
 NO_SLIP = 1_000_000
+# Quantity × price, in ten-millionths, beyond which lines rank alike by value.
+MOST_WORTH = 900_000_000_000_000_000
 
 
 class OrderState(StrEnum):
@@ -64,6 +66,7 @@ class Order(Base):
         one_of("state", OrderState),
         *is_flag("ship_complete", "on_hold", "pick_up"),
         Index("ix_orders_ordered", "ordered_on", "id"),
+        Index("ix_orders_state", "state", "ordered_on", "id"),
         STRICT,
     )
 
@@ -135,7 +138,13 @@ class OrderLine(Base):
         Index("ix_order_lines_promised", "promised_key", "id", **where("backordered > 0")),
         Index("ix_order_lines_slip", "slip_key", "id", **where("backordered > 0")),
         Index("ix_order_lines_short", "backordered", "id", **where("backordered > 0")),
-        Index("ix_order_lines_value", text("(backordered * price)"), "id", **where("backordered > 0")),
+        Index("ix_order_lines_value", "value_key", "id", **where("backordered > 0")),
+        Index(
+            "ix_order_lines_stopped",
+            "pool_id",
+            **where("backordered > 0 AND (on_hold = 1 OR kept_off = 1)"),
+        ),
+        Index("ix_order_lines_supply_cancelled", "pool_id", **where("supply_cancelled = 1")),
         Index("ix_order_lines_order", "order_id", "position"),
         Index("ix_order_lines_product", "product_id", "id"),
         Index("ix_order_lines_complete", "pool_id", "order_id", **where("ship_complete = 1 AND open > 0")),
@@ -199,12 +208,22 @@ class OrderLine(Base):
     promised_key: Mapped[int] = mapped_column(
         Count, Computed(f"coalesce(promised_on, {NO_DAY})", persisted=True)
     )
-    # Days; NO_SLIP where the date is gone, its negative where nothing was promised.
+    # Days; NO_SLIP where the date is gone, its negative where nothing was promised or the owner stopped the line.
     slip_key: Mapped[int] = mapped_column(
         Count,
         Computed(
-            f"CASE WHEN promised_on IS NULL THEN -{NO_SLIP} WHEN expected_on IS NULL THEN {NO_SLIP}"
-            " ELSE expected_on - promised_on END",
+            f"CASE WHEN promised_on IS NULL OR on_hold = 1 OR kept_off = 1 THEN -{NO_SLIP}"
+            f" WHEN expected_on IS NULL THEN {NO_SLIP} ELSE expected_on - promised_on END",
+            persisted=True,
+        ),
+    )
+    # What waits is worth, less discount; exact to a thousandth, and capped where 64 bits would overflow.
+    value_key: Mapped[int] = mapped_column(
+        Count,
+        Computed(
+            f"CASE WHEN demanded - cancelled - shipped - reserved <= {MOST_WORTH} / (abs(price) + 1)"
+            " THEN (demanded - cancelled - shipped - reserved) * price / 10000 * (100000 - discount)"
+            f" ELSE {MOST_WORTH * 10} END",
             persisted=True,
         ),
     )

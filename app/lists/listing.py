@@ -1,0 +1,362 @@
+"""What every list is made of: columns, filters, sorts, and pages by key (never by OFFSET).
+
+A page is read in one statement: the ids by an index, the other tables for the rows of the page only. A filter or
+a search that leaves few rows is answered from those rows, whatever the sort; else the sort's index is walked.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.actions.context import today
+from app.errors import InvalidInput, Refused
+from app.language import tr
+from db.rows import fetch, fetch_one, value
+
+PAGE = 200
+# Rows that are sorted on the spot; a sort without index is not offered for longer lists.
+SORTED_AT_ONCE = 50_000
+COUNTED = 10_000
+
+Position = tuple[Any, ...]
+Condition = tuple[str, list[Any]]
+
+
+class Kind(StrEnum):
+    """What the raw values of a column are; only the screen words them."""
+
+    TEXT = "text"
+    # Thousandths.
+    QUANTITY = "quantity"
+    # Hundredths.
+    MONEY = "money"
+    # Ten-thousandths.
+    PRICE = "price"
+    # Thousandths of a percent.
+    PERCENT = "percent"
+    # Ordinal.
+    DAY = "day"
+    # Microseconds since 1970 UTC.
+    MOMENT = "moment"
+    COUNT = "count"
+    # 0 or 1.
+    FLAG = "flag"
+    # Days late; see `backorders.NO_DATE`.
+    SLIP = "slip"
+    STATUS = "status"
+    REASON = "reason"
+
+
+WORDS = frozenset((Kind.TEXT, Kind.FLAG, Kind.STATUS, Kind.REASON))
+
+
+@dataclass(frozen=True, slots=True)
+class ListColumn:
+    """A value of each row: `sql` over the list's tables; one that is not `shown` serves the cells of others."""
+
+    key: str
+    title: Callable[[], str]
+    sql: str
+    kind: Kind = Kind.TEXT
+    sort: str = ""
+    width: int = 120
+    shown: bool = True
+
+    @property
+    def right(self) -> bool:
+        """Whether it stands at the right: numbers and dates do."""
+        return self.kind not in WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class ListFilter:
+    """Rows for which `condition` holds; `{today}` in it becomes the day's ordinal."""
+
+    key: str
+    title: Callable[[], str]
+    condition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """An order by expressions that are never NULL, the id behind them; `tables` where others than the list's give it."""
+
+    key: str
+    by: tuple[str, ...]
+    indexed: bool = True
+    tables: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Rows in the list's order, the positions of the first and the last, and whether there are more."""
+
+    rows: list[tuple[Any, ...]]
+    first: Position | None
+    last: Position | None
+    more_before: bool
+    more_after: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many; `more` where counting stopped at `number`."""
+
+    number: int
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a page is being read, for those who finish its rows."""
+
+    session: Session
+    sort: Sort
+    descending: bool
+    # Whether rows between those of the page are left out.
+    narrowed: bool
+
+
+Finish = Callable[[Reading, list[list[Any]]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """Which part of the order a page is: how its rows compare with a position, and which way they run."""
+
+    position: Position | None
+    operator: str
+    direction: str
+    limit: int
+
+
+def contains(column: str, text: str) -> Condition:
+    """A condition that a stored key holds `text` (a key too) anywhere."""
+    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"{column} LIKE ? ESCAPE '\\'", [f"%{escaped}%"]
+
+
+def begins(column: str, text: str) -> Condition:
+    """A condition that a column begins with `text`, which its index serves."""
+    return f"({column} >= ? AND {column} < ?)", [text, f"{text}\U0010ffff"]
+
+
+def either(*conditions: Condition) -> Condition:
+    """A condition that one of them holds."""
+    parameters = [each for _, values in conditions for each in values]
+    return f"({' OR '.join(sql for sql, _ in conditions)})", parameters
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One list; the first filter and the first sort are what it opens with."""
+
+    key: str
+    title: Callable[[], str]
+    # The table whose rows it lists, with its alias.
+    table: str
+    alias: str
+    columns: tuple[ListColumn, ...]
+    filters: tuple[ListFilter, ...]
+    sorts: tuple[Sort, ...]
+    # Joined for the rows of a page only.
+    joins: str = ""
+    base: str = ""
+    search: Callable[[str], Condition] | None = None
+    finish: Finish | None = None
+
+    def place(self, key: str) -> int:
+        """Where in a row the column's value stands."""
+        return self._places[key]
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {column.key: place for place, column in enumerate(self.columns)}
+
+    @cached_property
+    def _selected(self) -> str:
+        return ", ".join(column.sql for column in self.columns)
+
+    def page(
+        self,
+        session: Session,
+        *,
+        filter: str = "",  # noqa: A002 - the word the screen uses
+        search: str = "",
+        sort: str = "",
+        descending: bool = False,
+        after: Position | None = None,
+        before: Position | None = None,
+        at: int | None = None,
+        from_end: bool = False,
+        limit: int = PAGE,
+    ) -> Page:
+        """The first rows, the last (`from_end`), those after or before a position, or from the row with id `at` on."""
+        chosen = self._sort(sort)
+        condition, parameters, narrowed = self._condition(session, filter, search)
+        backward = from_end or before is not None
+        start = after if after is not None else before
+        if at is not None:
+            start = self._position_of(session, chosen, at)
+        falling = descending != backward
+        operator = ("<" if falling else ">") + ("=" if at is not None else "")
+        cut = _Cut(start, operator, "DESC" if falling else "ASC", limit + 1)
+        rows = self._read(session, chosen, condition, parameters, narrowed, cut)
+        more = len(rows) > limit
+        rows = rows[:limit]
+        if backward:
+            rows.reverse()
+        keys = len(chosen.by) + 1
+        positions = [tuple(row[:keys]) for row in (rows[0], rows[-1])] if rows else [None, None]
+        values: list[Any] = [row[keys:] for row in rows]
+        if self.finish and values:
+            values = list(map(list, values))
+            self.finish(Reading(session, chosen, descending, narrowed), values)
+        known = start is not None
+        return Page(
+            list(map(tuple, values)),
+            positions[0],
+            positions[1],
+            more_before=more if backward else known,
+            more_after=known if backward else more,
+        )
+
+    def count(
+        self, session: Session, filter: str = "", search: str = "", *, most: int = COUNTED  # noqa: A002
+    ) -> Counted:
+        """How many rows, counted up to `most`."""
+        condition, parameters, _ = self._condition(session, filter, search)
+        number = self._count(session, condition, parameters, most)
+        return Counted(min(number, most), number > most)
+
+    def counts(self, session: Session, search: str = "") -> dict[str, Counted]:
+        """How many rows each filter has, by its key."""
+        return {each.key: self.count(session, each.key, search) for each in self.filters}
+
+    def offered(self, session: Session) -> frozenset[str]:
+        """Keys of the sorts that are quick enough for as long a list as this."""
+        if all(sort.indexed for sort in self.sorts) or self._is_short(session):
+            return frozenset(sort.key for sort in self.sorts)
+        return frozenset(sort.key for sort in self.sorts if sort.indexed)
+
+    # how
+
+    def _sort(self, key: str) -> Sort:
+        if not key:
+            return self.sorts[0]
+        found = next((sort for sort in self.sorts if sort.key == key), None)
+        if found is None:
+            raise InvalidInput(
+                tr("“{list}” has no order “{key}”.", list=self.title(), key=key),
+                tr("The orders are: {keys}", keys=", ".join(sort.key for sort in self.sorts)),
+            )
+        return found
+
+    def _filter(self, key: str) -> ListFilter:
+        found = self.filters[0] if not key else next((each for each in self.filters if each.key == key), None)
+        if found is None:
+            raise InvalidInput(
+                tr("“{list}” has no filter “{key}”.", list=self.title(), key=key),
+                tr("The filters are: {keys}", keys=", ".join(each.key for each in self.filters)),
+            )
+        return found
+
+    def _condition(self, session: Session, filter: str, search: str) -> tuple[str, list[Any], bool]:  # noqa: A002
+        parts = [self.base] if self.base else []
+        chosen = self._filter(filter).condition
+        if chosen:
+            parts.append(f"({chosen.replace('{today}', str(today(session).toordinal()))})")
+        parameters: list[Any] = []
+        sought = search.strip()
+        if sought and self.search:
+            sql, parameters = self.search(sought)
+            parts.append(sql)
+        return " AND ".join(parts) or "1 = 1", parameters, bool(chosen or parameters)
+
+    def _count(self, session: Session, condition: str, parameters: list[Any], most: int) -> int:
+        few = f"SELECT 1 FROM {self.table} {self.alias} WHERE {condition} LIMIT {most + 1}"
+        return int(value(session, f"SELECT count(*) FROM ({few}) AS few", parameters) or 0)
+
+    def _is_short(self, session: Session) -> bool:
+        last = value(session, f"SELECT max(id) FROM {self.table}")
+        if last is None or last <= SORTED_AT_ONCE:
+            return True
+        return self._count(session, self.base or "1 = 1", [], SORTED_AT_ONCE) <= SORTED_AT_ONCE
+
+    def _position_of(self, session: Session, sort: Sort, row_id: int) -> Position | None:
+        keys = ", ".join((*sort.by, f"{self.alias}.id"))
+        base = f" AND {self.base}" if self.base else ""
+        sql = f"SELECT {keys} FROM {self._tables(sort)} WHERE {self.alias}.id = ?{base}"
+        row = fetch_one(session, sql, (row_id,))
+        return None if row is None else tuple(row)
+
+    def _tables(self, sort: Sort) -> str:
+        return sort.tables or f"{self.table} {self.alias}"
+
+    def _read(
+        self,
+        session: Session,
+        sort: Sort,
+        condition: str,
+        parameters: list[Any],
+        narrowed: bool,
+        cut: _Cut,
+    ) -> list[Any]:
+        if narrowed:
+            rows = fetch(session, *self._found_first(sort, condition, parameters, cut))
+            if not rows or rows[0][-1] <= SORTED_AT_ONCE:
+                return [row[:-1] for row in rows]
+        if not sort.indexed and (narrowed or not self._is_short(session)):
+            raise Refused(
+                tr("“{list}” is too long for this order.", list=self.title()),
+                tr("Narrow it down with a filter or the search, or choose another order."),
+            )
+        return fetch(session, *self._walked(sort, condition, parameters, cut))
+
+    def _walked(
+        self, sort: Sort, condition: str, parameters: list[Any], cut: _Cut
+    ) -> tuple[str, list[Any]]:
+        """Along the index that serves the sort."""
+        keys = (*sort.by, f"{self.alias}.id")
+        if cut.position is not None:
+            condition += f" AND ({', '.join(keys)}) {cut.operator} ({', '.join('?' * len(keys))})"
+            parameters = [*parameters, *cut.position]
+        named = ", ".join(f"{key} AS k{number}" for number, key in enumerate(keys))
+        order = ", ".join(f"{key} {cut.direction}" for key in keys)
+        page = f"SELECT {named} FROM {self._tables(sort)} WHERE {condition} ORDER BY {order} LIMIT {cut.limit}"
+        sql = f"SELECT {self._outer(len(keys))} FROM ({page}) AS page {self._rows_of(len(keys), cut)}"
+        return sql, parameters
+
+    def _found_first(
+        self, sort: Sort, condition: str, parameters: list[Any], cut: _Cut
+    ) -> tuple[str, list[Any]]:
+        """From the rows that filter and search leave; the last column tells how many they are."""
+        keys = (*sort.by, f"{self.alias}.id")
+        names = [f"k{number}" for number in range(len(keys))]
+        named = ", ".join(f"{key} AS {name}" for key, name in zip(keys, names, strict=True))
+        found = f"SELECT {named} FROM {self._tables(sort)} WHERE {condition} LIMIT {SORTED_AT_ONCE + 1}"
+        beyond = ""
+        if cut.position is not None:
+            beyond = f" WHERE ({', '.join(names)}) {cut.operator} ({', '.join('?' * len(names))})"
+            parameters = [*parameters, *cut.position]
+        order = ", ".join(f"{name} {cut.direction}" for name in names)
+        page = f"SELECT {', '.join(names)} FROM found{beyond} ORDER BY {order} LIMIT {cut.limit}"
+        sql = (
+            f"WITH found AS MATERIALIZED ({found})"
+            f" SELECT {self._outer(len(keys))}, (SELECT count(*) FROM found)"
+            f" FROM ({page}) AS page {self._rows_of(len(keys), cut)}"
+        )
+        return sql, parameters
+
+    def _outer(self, keys: int) -> str:
+        return ", ".join((*(f"page.k{number}" for number in range(keys)), self._selected))
+
+    def _rows_of(self, keys: int, cut: _Cut) -> str:
+        order = ", ".join(f"page.k{number} {cut.direction}" for number in range(keys))
+        return (
+            f"JOIN {self.table} {self.alias} ON {self.alias}.id = page.k{keys - 1} {self.joins} ORDER BY {order}"
+        )
