@@ -1,0 +1,34 @@
+"""What a new day changes without anybody's doing: weeks pass, deliveries become overdue (R10, R30)."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from app.actions.context import today
+from app.actions.settling import begin, settle
+from app.settings import change_settings, shop_settings
+from db.rows import fetch
+
+
+def begin_day(session: Session) -> int:
+    """Settle the pools that the calendar alone moves, once a day; returns how many."""
+    settings = shop_settings(session)
+    day = today(session)
+    if settings.settled_on == day.isoformat():
+        return 0
+    since = date.fromisoformat(settings.settled_on).toordinal() if settings.settled_on else 0
+    overdue = fetch(
+        session,
+        "SELECT DISTINCT pool_id FROM purchase_lines WHERE incoming > 0 AND eta >= ? AND eta < ?",
+        (min(since, day.toordinal()) - 1, day.toordinal()),
+    )
+    worked = fetch(
+        session,
+        "SELECT s.id FROM stock_levels s JOIN products p ON p.id = s.product_id"
+        " WHERE p.resource_id IS NOT NULL AND s.backordered > 0",
+    )
+    pools = {row[0] for row in overdue + worked}
+    if pools:
+        settle(session, begin(session, pools))
+    change_settings(session, settled_on=day.isoformat())
+    return len(pools)
