@@ -237,4 +237,4 @@ def _read_siblings(session: Session, lines: list[Line], pools: set[int], handlin
         " GROUP BY l.id, l.order_id, l.pool_id, l.open, l.reserved, l.on_hold, l.kept_off, p.kind"
     )
     rows = fetch_for(session, sql, orders)
-    return [Sibling(*row[:6], int(row[6]), int(row[7]), *row[8:]) for row in rows if row[2] not in pools]
+    return [Sibling._make((*row[:6], int(row[6]), int(row[7]), *row[8:])) for row in rows if row[2] not in pools]

@@ -1,0 +1,86 @@
+"""Sales over the counter, and those that were lost (R8, R20)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy.orm import Session
+
+from app.actions.cataloguing import main_location, pool_of
+from app.actions.context import today
+from app.actions.documents import checked_quantity, record
+from app.actions.ordering import Entered, OrderDraft, OrderLineDraft, PaymentDraft, enter_order
+from app.actions.queueing import reserve
+from app.actions.settling import begin
+from app.actions.shipping import ship
+from app.actions.stocktaking import refuse_beyond_available
+from app.errors import NotFound
+from app.language import tr
+from db.models.catalogue import Product, ProductKind
+from db.models.orders import OrderLine, UnmetDemand
+
+COUNTER = "counter"
+
+
+@dataclass(frozen=True, slots=True)
+class LostSale:
+    """Goods that a customer (or nobody known) asked for and did not get."""
+
+    product_id: int
+    quantity: Decimal
+    reason: str = ""
+    customer_id: int | None = None
+
+
+def sell(
+    session: Session,
+    lines: Sequence[OrderLineDraft],
+    *,
+    location_id: int | None = None,
+    payment: PaymentDraft | None = None,
+) -> Entered:
+    """A counter sale: only what is available, handed over at once, no customer and no promise."""
+    place = location_id or main_location(session)
+    asked: dict[int, Decimal] = {}
+    for line in lines:
+        asked[line.product_id] = asked.get(line.product_id, Decimal(0)) + line.quantity
+    pools = {product_id: pool_of(session, product_id, place) for product_id in asked}
+    begin(session, pools.values())
+    for product_id, quantity in asked.items():
+        product = session.get_one(Product, product_id)
+        if product.kind != ProductKind.SERVICE:
+            refuse_beyond_available(session, product, pools[product_id], quantity)
+    draft = OrderDraft(
+        tuple(lines),
+        channel=COUNTER,
+        location_id=place,
+        told=False,
+        accept_backorders=True,
+        payments=(payment,) if payment else (),
+    )
+    entered = enter_order(session, draft)
+    for line_id in entered.line_ids:
+        short = session.get_one(OrderLine, line_id).backordered
+        if short:  # automatic reservation is off, or a better rank waits for a complete order
+            reserve(session, line_id, short)
+    sold = [(line_id, session.get_one(OrderLine, line_id).open) for line_id in entered.line_ids]
+    ship(session, sold, part_confirmed=True)
+    return entered
+
+
+def record_lost_sale(session: Session, lost: LostSale) -> int:
+    """Id of the row; it counts as demand."""
+    product = session.get(Product, lost.product_id)
+    if product is None:
+        raise NotFound(tr("This product no longer exists."), tr("Choose another."))
+    row = UnmetDemand(
+        product_id=lost.product_id,
+        customer_id=lost.customer_id,
+        quantity=checked_quantity(product, lost.quantity),
+        asked_on=today(session),
+        reason=lost.reason,
+    )
+    session.add(row)
+    session.flush()
+    record(session, "sale_lost", quantity=lost.quantity, sku=product.sku, reason=lost.reason)
+    return row.id
