@@ -6,18 +6,19 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
+from db import schema
 from db.backup import backup
 from db.driver_errors import problem_of
 from db.engine import Begin, beginning, file_engine
 from db.place import FilePlace, Place
 from db.problems import DatabaseProblem, ProblemKind
-from db.schema import GENERATION, VERSION_TABLE, generation_of, lock_schema, mark, revision
+from db.schema import VERSION_TABLE, generation_of, lock_schema, mark, revision
 
 SCRIPTS = Path(__file__).parent / "migrations"
 
 
 def migrate(place: Place, engine: Engine, *, busy_seconds: float) -> Path | None:
-    """Upgrade to GENERATION; the path of the copy of the old file that was made first, on SQLite.
+    """Upgrade to the newest generation; the path of the copy of the old file that was made first, on SQLite.
 
     Raises MIGRATION_FAILED (or what the disk or the lock says), and then the shop is as it was.
     """
@@ -35,7 +36,7 @@ def migrate(place: Place, engine: Engine, *, busy_seconds: float) -> Path | None
     return copy
 
 
-def upgrade(connection: Connection, generation: int = GENERATION) -> None:
+def upgrade(connection: Connection, generation: int) -> None:
     """Run the scripts up to a generation inside the connection's transaction."""
     from alembic.config import Config
     from alembic.runtime.environment import EnvironmentContext
@@ -69,8 +70,8 @@ def _migrate_with(engine: Engine, place: Place, copy: Path | None) -> None:
             with connection.begin():
                 lock_schema(connection)
                 # Another till may have been faster.
-                if generation_of(connection) != GENERATION:
-                    upgrade(connection)
+                if generation_of(connection) != schema.GENERATION:
+                    upgrade(connection, schema.GENERATION)
                     _check(connection)
     except Exception as error:
         raise _failure(error, place, copy) from error

@@ -11,12 +11,13 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
+from db import schema
 from db.driver_errors import problem_of
 from db.engine import BUSY_SECONDS, Begin, beginning, engine_for
 from db.migrating import migrate
 from db.place import FilePlace, Place, absolute
 from db.problems import DatabaseProblem, ProblemKind
-from db.schema import GENERATION, create_tables, generation_of, lock_schema
+from db.schema import create_tables, generation_of, lock_schema
 
 _SQLITE_MAGIC = b"SQLite format 3\0"
 
@@ -52,7 +53,7 @@ def open_database(place: Place, *, busy_seconds: float = BUSY_SECONDS) -> tuple[
         generation = _generation(engine, place)
         if isinstance(place, FilePlace) and not _writable(place):
             raise DatabaseProblem(ProblemKind.READ_ONLY, place=str(place))
-        copy = migrate(place, engine, busy_seconds=busy_seconds) if generation < GENERATION else None
+        copy = migrate(place, engine, busy_seconds=busy_seconds) if generation < schema.GENERATION else None
     return engine, copy
 
 
@@ -77,9 +78,9 @@ def _generation(engine: Engine, place: Place) -> int:
     if generation is None:
         foreign = ProblemKind.FOREIGN if isinstance(place, FilePlace) else ProblemKind.NOT_A_SHOP
         raise DatabaseProblem(foreign, **_facts(place))
-    if generation > GENERATION:
+    if generation > schema.GENERATION:
         raise DatabaseProblem(
-            ProblemKind.NEWER, **_facts(place), generation=str(generation), ours=str(GENERATION)
+            ProblemKind.NEWER, **_facts(place), generation=str(generation), ours=str(schema.GENERATION)
         )
     return generation
 

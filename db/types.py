@@ -111,7 +111,8 @@ class _Words(TypeDecorator[Any]):
     collation: ClassVar[str | None] = "C"
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        return dialect.type_descriptor(SqlText(collation="C" if dialect.name == "postgresql" else None))
+        # Not adapted to the dialect here: psycopg's own would create VARCHAR.
+        return SqlText(collation="C" if dialect.name == "postgresql" else None)
 
 
 class Text(_Words):

@@ -1,0 +1,104 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from db.engine import engine_for
+from db.migrating import upgrade
+from db.models.all import metadata
+from db.opening import create_database
+from db.place import FilePlace, place_of
+from db.schema import GENERATION, create_tables, generation_of, revision
+from db.triggers import append_only_tables
+from tests.unit.db.schemas import description
+
+APPEND_ONLY = [table.name for table in append_only_tables(metadata)]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """A database without tables."""
+    if request.param == "sqlite":
+        (tmp_path / "empty.desk").touch()
+        engine = engine_for(FilePlace(tmp_path / "empty.desk"))
+    else:
+        engine = engine_for(place_of(request.getfixturevalue("postgresql_database")))
+    yield engine
+    engine.dispose()
+
+
+def test_migrations_lead_to_the_schema_of_the_models(empty: Engine) -> None:
+    with empty.connect() as connection:
+        create_tables(connection)
+        created = description(connection)
+        connection.rollback()
+        upgrade(connection, GENERATION)
+        migrated = description(connection)
+
+    assert migrated == created
+
+
+def test_a_created_shop_knows_its_generation(empty: Engine) -> None:
+    with empty.connect() as connection:
+        assert generation_of(connection) is None
+        create_tables(connection)
+        assert generation_of(connection) == GENERATION
+
+
+def test_each_generation_has_its_migration() -> None:
+    import db.migrating
+
+    names = sorted(path.stem for path in (db.migrating.SCRIPTS / "versions").glob("*.py"))
+    assert names == [f"generation_{revision(number)}" for number in range(1, GENERATION + 1)]
+
+
+def test_every_table_of_ours_is_strict_on_sqlite() -> None:
+    assert [table.name for table in metadata.sorted_tables if not table.kwargs.get("sqlite_strict")] == []
+
+
+def test_the_ledger_and_the_history_are_append_only() -> None:
+    assert {"stock_moves", "history", "promises", "eta_changes"} <= set(APPEND_ONLY)
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+@pytest.mark.parametrize("statement", ["UPDATE {table} SET id = id", "DELETE FROM {table}"])
+def test_the_database_defends_append_only_tables(empty: Engine, table: str, statement: str) -> None:
+    with empty.connect() as connection:
+        create_tables(connection)
+        _insert_without_parents(connection, table)
+
+        with pytest.raises(DBAPIError, match=f"{table} is append-only"):
+            connection.exec_driver_sql(statement.format(table=table))
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_replacing_a_row_of_the_ledger_is_refused(tmp_path: Path, table: str) -> None:
+    engine = create_database(FilePlace(tmp_path / "shop.desk"), lambda connection: None)
+    with engine.connect() as connection:
+        _insert_without_parents(connection, table)
+        columns = [column.name for column in metadata.tables[table].columns if column.computed is None]
+        listed = ", ".join(columns)
+
+        with pytest.raises(DBAPIError, match=f"{table} is append-only"):
+            connection.exec_driver_sql(f"REPLACE INTO {table} ({listed}) SELECT {listed} FROM {table}")
+    engine.dispose()
+
+
+def _insert_without_parents(connection: Connection, table: str) -> None:
+    """One row, its foreign keys unchecked: only the table's own laws matter here."""
+    server = connection.dialect.name == "postgresql"
+    connection.exec_driver_sql(
+        "SET LOCAL session_replication_role = replica" if server else "PRAGMA defer_foreign_keys=ON"
+    )
+    needed = {
+        column.name: "1"
+        for column in metadata.tables[table].columns
+        if not column.nullable and column.server_default is None
+    } | ({"kind": "'count'", "quantity": "1"} if table == "stock_moves" else {})
+    connection.exec_driver_sql(
+        f"INSERT INTO {table} ({', '.join(needed)}) VALUES ({', '.join(needed.values())})"
+    )
+    if server:
+        connection.exec_driver_sql("SET LOCAL session_replication_role = origin")
