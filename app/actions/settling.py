@@ -189,7 +189,8 @@ def _name(session: Session, outcomes: list[Outcome]) -> list[Outcome]:
         tuple(row)
         for row in fetch_for(
             session,
-            "SELECT l.id, o.number FROM order_lines l JOIN orders o ON o.id = l.order_id WHERE l.id IN ({ids})",
+            "SELECT l.id, o.number FROM order_lines l JOIN orders o ON o.id = l.order_id"
+            " WHERE l.id IN ({ids})",
             rivals,
         )
     )
@@ -197,7 +198,8 @@ def _name(session: Session, outcomes: list[Outcome]) -> list[Outcome]:
         tuple(row)
         for row in fetch_for(
             session,
-            "SELECT s.id, p.sku FROM stock_levels s JOIN products p ON p.id = s.product_id WHERE s.id IN ({ids})",
+            "SELECT s.id, p.sku FROM stock_levels s JOIN products p ON p.id = s.product_id"
+            " WHERE s.id IN ({ids})",
             pools,
         )
     )
@@ -289,8 +291,8 @@ def _write_history(session: Session, rows: list[tuple[Any, ...]]) -> None:
 
 def _write_pegs(session: Session, pools: set[int], snapshot: Snapshot, outcomes: list[Outcome]) -> None:
     sql = (
-        "SELECT id, pool_id, order_line_id, purchase_line_id, transfer_id, resource_id, week, quantity, comes_on"
-        " FROM pegs WHERE pool_id IN ({ids}) ORDER BY id"
+        "SELECT id, pool_id, order_line_id, purchase_line_id, transfer_id, resource_id, week, quantity,"
+        " comes_on FROM pegs WHERE pool_id IN ({ids}) ORDER BY id"
     )
     old: dict[int, list[Any]] = defaultdict(list)
     for row in fetch_for(session, sql, pools):
@@ -310,8 +312,8 @@ def _write_pegs(session: Session, pools: set[int], snapshot: Snapshot, outcomes:
     run_many(session, "DELETE FROM pegs WHERE id = ?", gone)
     run_many(
         session,
-        "INSERT INTO pegs (pool_id, order_line_id, purchase_line_id, transfer_id, resource_id, week, quantity,"
-        " comes_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO pegs (pool_id, order_line_id, purchase_line_id, transfer_id, resource_id, week,"
+        " quantity, comes_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [row for rows in new.values() for row in rows],
     )
 
@@ -329,8 +331,8 @@ def _write_moves(session: Session, moves: list[Move]) -> None:
     at, action, name = to_microseconds(now(session)), action_id(session), who(session)
     run_many(
         session,
-        "INSERT INTO stock_moves (pool_id, quantity, kind, reference, order_line_id, purchase_line_id, cost, note,"
-        " at, who, action_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO stock_moves (pool_id, quantity, kind, reference, order_line_id, purchase_line_id, cost,"
+        " note, at, who, action_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 move.pool_id,

@@ -180,7 +180,8 @@ def _read_suppliers(session: Session, products: set[int]) -> dict[int, tuple[str
 def _read_resources(session: Session, ids: set[int], day: int) -> dict[int, Resource]:
     steps = fetch_for(
         session,
-        "SELECT resource_id, monday, per_week FROM resource_weeks WHERE resource_id IN ({ids}) ORDER BY monday",
+        "SELECT resource_id, monday, per_week FROM resource_weeks WHERE resource_id IN ({ids})"
+        " ORDER BY monday",
         ids,
     )
     blocks = fetch_for(
@@ -237,4 +238,6 @@ def _read_siblings(session: Session, lines: list[Line], pools: set[int], handlin
         " GROUP BY l.id, l.order_id, l.pool_id, l.open, l.reserved, l.on_hold, l.kept_off, p.kind"
     )
     rows = fetch_for(session, sql, orders)
-    return [Sibling._make((*row[:6], int(row[6]), int(row[7]), *row[8:])) for row in rows if row[2] not in pools]
+    return [
+        Sibling._make((*row[:6], int(row[6]), int(row[7]), *row[8:])) for row in rows if row[2] not in pools
+    ]

@@ -1,4 +1,4 @@
-"""Who gets what, from which supply, on which date, and why not sooner: one pure plan (R2 to R6, R9, R10, R30).
+"""Who gets what, from which supply, on which date: one pure plan (R2 to R6, R9, R10, R30).
 
 Quantities are integer thousandths, days proleptic ordinals. Lines come in rank order within their pool.
 """
@@ -100,7 +100,11 @@ class Policy:
 
 @dataclass(slots=True)
 class Snapshot:
-    """All that a plan is made from; `directed` is stock meant for a line, `last` are lines released in this write."""
+    """All that a plan is made from.
+
+    `directed` is stock meant for a line, `last` are the lines released in this write, `cut` those whose
+    supply was cancelled in it.
+    """
 
     policy: Policy
     pools: Mapping[int, PoolFacts]
@@ -204,58 +208,61 @@ def _reserve_together(snapshot: Snapshot, queues: Mapping[int, list[Fate]], free
 
     Where two orders stand crosswise (first in one pool, second in the other) R2 across pools decides.
     """
-    waiting_in: dict[int, set[int]] = defaultdict(set)
-    members: dict[int, list[Fate]] = defaultdict(list)
-    for fate in (each for queue in queues.values() for each in queue):
-        if _goes_together(snapshot, fate):
-            members[fate.line.order_id].append(fate)
-    released = {
-        order_id
-        for order_id, order in members.items()
-        if any(fate.line.id in snapshot.last for fate in order)
-    }
-    position = dict.fromkeys(queues, 0)
-    decided = set(released)
-
-    def advance(pool_id: int) -> None:
-        queue = queues[pool_id]
-        while position[pool_id] < len(queue):
-            fate = queue[position[pool_id]]
-            if not _goes_together(snapshot, fate):
-                if not fate.stopped and fate.line.id not in snapshot.last:
-                    _take(fate, free)
-            elif fate.line.order_id not in decided:
-                waiting_in[fate.line.order_id].add(pool_id)
-                return
-            position[pool_id] += 1
-
+    together = _Together(snapshot, queues, free)
     for pool_id in queues:
-        advance(pool_id)
-    while undecided := [order_id for order_id in waiting_in if order_id not in decided]:
-        reached = [
-            order_id
-            for order_id in undecided
-            if waiting_in[order_id] == {fate.line.pool_id for fate in members[order_id]}
-        ]
-        order_id = min(reached or undecided, key=lambda each: _best(members[each]))
-        decided.add(order_id)
-        _take_all(members[order_id], free)
-        for pool_id in waiting_in[order_id]:
-            advance(pool_id)
-    for fate in (each for queue in queues.values() for each in queue if each.line.id in snapshot.last):
-        if not fate.stopped and not _goes_together(snapshot, fate):
-            _take(fate, free)
-    for order_id in sorted(released, key=lambda each: _best(members[each])):
-        _take_all(members[order_id], free)
+        together.advance(pool_id)
+    while order_id := together.next_order():
+        together.decide(order_id)
 
 
-def _goes_together(snapshot: Snapshot, fate: Fate) -> bool:
-    """Whether the line takes goods only with its whole order; work is not taken from a shelf."""
-    return bool(fate.line.ship_complete and fate.line.open and not snapshot.pools[fate.line.pool_id].service)
+class _Together:
+    """The pools' queues side by side, each stopped at the complete order that is next in it."""
 
+    def __init__(self, snapshot: Snapshot, queues: Mapping[int, list[Fate]], free: dict[int, int]) -> None:
+        self._queues = queues
+        self._free = free
+        self._last = snapshot.last
+        self._position = dict.fromkeys(queues, 0)
+        self._stopped_in: dict[int, set[int]] = defaultdict(set)
+        self._decided: set[int] = set()
+        self._members: dict[int, list[Fate]] = defaultdict(list)
+        for fate in (each for queue in queues.values() for each in queue):
+            if fate.line.ship_complete and not snapshot.pools[fate.line.pool_id].service:
+                self._members[fate.line.order_id].append(fate)
 
-def _best(order: list[Fate]) -> tuple[int, int, int, int, int]:
-    return min(rank(fate.line) for fate in order)
+    def advance(self, pool_id: int) -> None:
+        """Serve plain lines by rank up to the next complete order that is not decided."""
+        queue = self._queues[pool_id]
+        while self._position[pool_id] < len(queue):
+            fate = queue[self._position[pool_id]]
+            if not fate.line.ship_complete:
+                if not fate.stopped and fate.line.id not in self._last:
+                    _take(fate, self._free)
+            elif fate.line.order_id in self._members and fate.line.order_id not in self._decided:
+                self._stopped_in[fate.line.order_id].add(pool_id)
+                return
+            self._position[pool_id] += 1
+
+    def next_order(self) -> int | None:
+        """The best-ranked of the orders that are next in all their pools; failing that, of all."""
+        undecided = [order_id for order_id in self._stopped_in if order_id not in self._decided]
+        reached = [each for each in undecided if self._stopped_in[each] == self._pools(each)]
+        return min(reached or undecided, key=self._rank, default=None)
+
+    def decide(self, order_id: int) -> None:
+        """Give the order all it lacks, or nothing, and let the queues go on."""
+        self._decided.add(order_id)
+        members = self._members[order_id]
+        if not any(fate.line.id in self._last for fate in members):
+            _take_all(members, self._free)
+        for pool_id in self._stopped_in[order_id]:
+            self.advance(pool_id)
+
+    def _pools(self, order_id: int) -> set[int]:
+        return {fate.line.pool_id for fate in self._members[order_id] if fate.short}
+
+    def _rank(self, order_id: int) -> tuple[int, int, int, int, int]:
+        return min(rank(fate.line) for fate in self._members[order_id])
 
 
 def _take_all(order: list[Fate], free: dict[int, int]) -> None:
@@ -280,7 +287,7 @@ def _see_shelf(queues: Mapping[int, list[Fate]], free: dict[int, int]) -> None:
 
 
 def _peg(snapshot: Snapshot, queues: Mapping[int, list[Fate]]) -> None:
-    """Tie what is short to incoming goods: earmarked lines first, then by rank from the earliest supply (R9)."""
+    """Tie what is short to incoming goods: earmarked lines first, then by rank, earliest supply first (R9)."""
     by_pool: dict[int, list[Supply]] = defaultdict(list)
     for supply in snapshot.supplies:
         by_pool[supply.pool_id].append(supply)
@@ -291,38 +298,39 @@ def _peg(snapshot: Snapshot, queues: Mapping[int, list[Fate]]) -> None:
 
 def _peg_pool(queue: Sequence[Fate], supplies: list[Supply]) -> None:
     left = [supply.quantity for supply in supplies]
-    need = {fate.line.id: fate.to_come for fate in queue if fate.to_come and not fate.stopped}
-
-    def tie(fate: Fate, position: int) -> None:
-        part = min(need[fate.line.id], left[position])
-        if part > 0:
-            supply = supplies[position]
-            fate.pegs.append(Peg(supply.kind, supply.id, None, part, supply.eta))
-            left[position] -= part
-            need[fate.line.id] -= part
-
-    waiting = {fate.line.id: fate for fate in queue if fate.line.id in need}
+    waiting = {fate.line.id: fate for fate in queue if fate.short and not fate.stopped}
+    need = {line_id: fate.short for line_id, fate in waiting.items()}
     for position, supply in enumerate(supplies):
         if supply.for_line_id in waiting:
-            tie(waiting[supply.for_line_id], position)
+            _tie(waiting[supply.for_line_id], need, supply, left, position)
     position = 0
     last: tuple[int, int, str] | None = None
-    for fate in waiting.values():
-        while need[fate.line.id] and position < len(supplies):
-            before = left[position]
-            tie(fate, position)
-            if left[position] == 0:
-                if before:
-                    last = (fate.line.id, before, supplies[position].number)
+    for line_id, fate in waiting.items():
+        while need[line_id] and position < len(supplies):
+            part = _tie(fate, need, supplies[position], left, position)
+            if not left[position]:
+                last = (line_id, part, supplies[position].number) if part else last
                 position += 1
-        if need[fate.line.id]:
+        if need[line_id]:
             fate.outranked_by = last
-        if len(fate.pegs) > 1:
-            fate.pegs.sort(key=lambda peg: (peg.comes_on is None, peg.comes_on or 0, peg.kind, peg.id))
+        fate.pegs.sort(key=_by_day)
+
+
+def _tie(fate: Fate, need: dict[int, int], supply: Supply, left: list[int], position: int) -> int:
+    part = min(need[fate.line.id], left[position])
+    if part:
+        fate.pegs.append(Peg(supply.kind, supply.id, None, part, supply.eta))
+        left[position] -= part
+        need[fate.line.id] -= part
+    return part
+
+
+def _by_day(peg: Peg) -> tuple[bool, int, str, int]:
+    return (peg.comes_on is None, peg.comes_on or 0, peg.kind, peg.id)
 
 
 def _fill_weeks(snapshot: Snapshot, queues: Mapping[int, list[Fate]]) -> None:
-    """Made-to-order goods and services: the queue of a resource, over all its pools, fills its weeks by rank."""
+    """Made to order and services: a resource's queue, over all its pools, fills its weeks by rank."""
     by_resource: dict[int, list[Fate]] = defaultdict(list)
     for pool_id, queue in queues.items():
         resource_id = snapshot.pools[pool_id].resource_id

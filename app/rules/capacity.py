@@ -42,7 +42,7 @@ class Bench:
     def fill(self, quantity: int, effort: int, step: int) -> list[tuple[Week, int]]:
         """Take `quantity` thousandths of a product that needs `effort` a unit, in multiples of `step`.
 
-        Returns (week, quantity) parts, earliest first; they sum to less than `quantity` where it does not fit.
+        Returns (week, quantity) parts, earliest first; where it does not fit they sum to less.
         """
         parts = []
         for week in self._open_weeks():

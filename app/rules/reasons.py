@@ -127,27 +127,31 @@ def _reason(
     cancelled: bool,
     snapshot: Snapshot,
     numbers: dict[tuple[str, int], Supply],
+    free_left: dict[int, int],
 ) -> tuple[str, dict[str, Any] | None]:
-    line = fate.line
-    if line.on_hold:
+    if fate.line.on_hold:
         return ReasonKind.ON_HOLD, {}
     if not fate.short:
         return ReasonKind.NONE, None
-    if line.kept_off:
+    if fate.line.kept_off:
         return ReasonKind.KEPT_OFF, {}
-    today = snapshot.policy.today
     for peg in fate.pegs:
-        if peg.kind != "week" and peg.comes_on is not None and peg.comes_on < today:
-            return ReasonKind.SUPPLIER_OVERDUE, {
-                "supply": numbers[peg.kind, peg.id].number,
-                "due": peg.comes_on,
-            }
-    pool = snapshot.pools[line.pool_id]
+        if peg.kind != "week" and peg.comes_on is not None and peg.comes_on < snapshot.policy.today:
+            number = numbers[peg.kind, peg.id].number
+            return ReasonKind.SUPPLIER_OVERDUE, {"supply": number, "due": peg.comes_on}
     if cancelled:
         return ReasonKind.SUPPLY_CANCELLED, {}
     if fate.pegs:
         return _supply_reason(fate, snapshot, numbers)
-    if fate.on_shelf and not fate.uncovered:
+    return _reason_without_supply(fate, snapshot, free_left)
+
+
+def _reason_without_supply(
+    fate: Fate, snapshot: Snapshot, free_left: dict[int, int]
+) -> tuple[str, dict[str, Any]]:
+    line = fate.line
+    pool = snapshot.pools[line.pool_id]
+    if free_left[line.pool_id] > 0:
         together = line.ship_complete and not snapshot.policy.complete_orders_hold
         return (ReasonKind.COLLECTS if together else ReasonKind.NOT_AUTOMATIC), {}
     if pool.resource_id is not None:
@@ -183,7 +187,7 @@ def _complete_outcomes(
     snapshot: Snapshot,
     numbers: dict[tuple[str, int], Supply],
 ) -> list[Outcome]:
-    """Lines of one complete order: all take the latest date; a line that could leave names what is lacking."""
+    """Lines of one complete order: all take the latest date; one that could leave names what is lacking."""
     ready = all(own.ready for _, own in members)
     dated = all(own.ready or own.expected_on is not None for _, own in members)
     latest = max((own.expected_on for _, own in members if own.expected_on is not None), default=None)

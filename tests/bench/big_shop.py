@@ -45,7 +45,8 @@ def _statements(lines: int, orders: int, pools: int, customers: int) -> list[str
             pools,
         ),
         numbered(
-            "stock_levels (product_id, location_id, incoming, backordered) AS SELECT i, 1, 40000, 0 FROM n", pools
+            "stock_levels (product_id, location_id, incoming, backordered) AS SELECT i, 1, 40000, 0 FROM n",
+            pools,
         ),
         numbered(
             "orders (number, state, customer_id, location_id, ordered_on, currency, created_at) AS"
@@ -62,8 +63,8 @@ def _statements(lines: int, orders: int, pools: int, customers: int) -> list[str
             f" CASE WHEN i % 3 = 0 OR i % 400 = 0 THEN NULL ELSE {_TODAY} + i * 17 % 60 END,"
             f" CASE WHEN i % 3 = 0 THEN 21 END, {_TODAY} + i * 13 % 60, {_TODAY} + i * 13 % 60,"
             " CASE WHEN i % 400 = 0 THEN 'on_hold' WHEN i % 3 = 0 THEN 'not_purchased' ELSE 'brings' END,"
-            " CASE WHEN i % 400 = 0 THEN '{}' WHEN i % 3 = 0 THEN '{\"days\":21,\"supplier\":\"Acme\"}'"
-            f" ELSE '{{\"of\":1000,\"on\":' || ({_TODAY} + i * 17 % 60) || ',\"quantity\":1000,\"supply\":\"P-118\"}}'"
+            ' CASE WHEN i % 400 = 0 THEN \'{}\' WHEN i % 3 = 0 THEN \'{"days":21,"supplier":"Acme"}\''
+            f' ELSE \'{{"of":1000,"on":\' || ({_TODAY} + i * 17 % 60) || \',"quantity":1000,"supply":"P-118"}}\''
             " END FROM n",
             lines,
         ),

@@ -27,7 +27,9 @@ def measure(scale: int = 1_000_000) -> list[Measured]:
         build(path, scale)
         with closing(open_shop(path, clock=clock_at(TODAY))) as shop, closing(sqlite3.connect(path)) as raw:
             offered = shop.read(LISTING.offered)
-            return [each for sort in LISTING.sorts if sort.key in offered for each in _compare(shop, raw, sort)]
+            return [
+                each for sort in LISTING.sorts if sort.key in offered for each in _compare(shop, raw, sort)
+            ]
 
 
 def _compare(shop: Shop, raw: sqlite3.Connection, sort: Sort) -> list[Measured]:
