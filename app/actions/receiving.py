@@ -64,7 +64,7 @@ class ReceiptDraft:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """The receipt, what it gave to whom (order line, quantity), what stays free, and the plan's fingerprint."""
+    """The receipt, what it gave to whom (order line, quantity), what stays free, and a fingerprint."""
 
     receipt_id: int
     number: str
@@ -74,7 +74,7 @@ class Received:
 
 
 def receive(session: Session, draft: ReceiptDraft) -> Received:
-    """Book goods in: the earmarked lines first, then by rank; PlanChanged if others would get them than shown."""
+    """Book goods in, the earmarked lines first, then by rank; PlanChanged if not as it was shown."""
     parts = [each for each in draft.lines if each.accepted or each.rejected]
     if not parts:
         raise InvalidInput(tr("Nothing was received."), tr("Enter what came."))

@@ -165,7 +165,7 @@ def allocate(snapshot: Snapshot) -> list[Fate]:
     _peg(snapshot, queues)
     _fill_weeks(snapshot, queues)
     for fate in fates:
-        fate.uncovered = fate.to_come - sum(peg.quantity for peg in fate.pegs) if fate.pegs else fate.to_come
+        fate.uncovered = fate.to_come - sum(peg.quantity for peg in fate.pegs)
     return fates
 
 
@@ -219,15 +219,15 @@ class _Together:
     """The pools' queues side by side, each stopped at the complete order that is next in it."""
 
     def __init__(self, snapshot: Snapshot, queues: Mapping[int, list[Fate]], free: dict[int, int]) -> None:
-        self._queues = queues
+        self._queues = {pool_id: _released_last(snapshot, queue) for pool_id, queue in queues.items()}
         self._free = free
-        self._last = snapshot.last
         self._position = dict.fromkeys(queues, 0)
         self._stopped_in: dict[int, set[int]] = defaultdict(set)
         self._decided: set[int] = set()
         self._members: dict[int, list[Fate]] = defaultdict(list)
         for fate in (each for queue in queues.values() for each in queue):
-            if fate.line.ship_complete and not snapshot.pools[fate.line.pool_id].service:
+            collects = fate.line.ship_complete and not snapshot.pools[fate.line.pool_id].service
+            if collects and fate.short:
                 self._members[fate.line.order_id].append(fate)
 
     def advance(self, pool_id: int) -> None:
@@ -236,9 +236,9 @@ class _Together:
         while self._position[pool_id] < len(queue):
             fate = queue[self._position[pool_id]]
             if not fate.line.ship_complete:
-                if not fate.stopped and fate.line.id not in self._last:
+                if not fate.stopped:
                     _take(fate, self._free)
-            elif fate.line.order_id in self._members and fate.line.order_id not in self._decided:
+            elif fate.short and fate.line.order_id in self._members.keys() - self._decided:
                 self._stopped_in[fate.line.order_id].add(pool_id)
                 return
             self._position[pool_id] += 1
@@ -252,14 +252,12 @@ class _Together:
     def decide(self, order_id: int) -> None:
         """Give the order all it lacks, or nothing, and let the queues go on."""
         self._decided.add(order_id)
-        members = self._members[order_id]
-        if not any(fate.line.id in self._last for fate in members):
-            _take_all(members, self._free)
+        _take_all(self._members[order_id], self._free)
         for pool_id in self._stopped_in[order_id]:
             self.advance(pool_id)
 
     def _pools(self, order_id: int) -> set[int]:
-        return {fate.line.pool_id for fate in self._members[order_id] if fate.short}
+        return {fate.line.pool_id for fate in self._members[order_id]}
 
     def _rank(self, order_id: int) -> tuple[int, int, int, int, int]:
         return min(rank(fate.line) for fate in self._members[order_id])
@@ -298,8 +296,8 @@ def _peg(snapshot: Snapshot, queues: Mapping[int, list[Fate]]) -> None:
 
 def _peg_pool(queue: Sequence[Fate], supplies: list[Supply]) -> None:
     left = [supply.quantity for supply in supplies]
-    waiting = {fate.line.id: fate for fate in queue if fate.short and not fate.stopped}
-    need = {line_id: fate.short for line_id, fate in waiting.items()}
+    waiting = {fate.line.id: fate for fate in queue if fate.to_come and not fate.stopped}
+    need = {line_id: fate.to_come for line_id, fate in waiting.items()}
     for position, supply in enumerate(supplies):
         if supply.for_line_id in waiting:
             _tie(waiting[supply.for_line_id], need, supply, left, position)

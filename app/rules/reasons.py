@@ -127,7 +127,6 @@ def _reason(
     cancelled: bool,
     snapshot: Snapshot,
     numbers: dict[tuple[str, int], Supply],
-    free_left: dict[int, int],
 ) -> tuple[str, dict[str, Any] | None]:
     if fate.line.on_hold:
         return ReasonKind.ON_HOLD, {}
@@ -143,15 +142,13 @@ def _reason(
         return ReasonKind.SUPPLY_CANCELLED, {}
     if fate.pegs:
         return _supply_reason(fate, snapshot, numbers)
-    return _reason_without_supply(fate, snapshot, free_left)
+    return _reason_without_supply(fate, snapshot)
 
 
-def _reason_without_supply(
-    fate: Fate, snapshot: Snapshot, free_left: dict[int, int]
-) -> tuple[str, dict[str, Any]]:
+def _reason_without_supply(fate: Fate, snapshot: Snapshot) -> tuple[str, dict[str, Any]]:
     line = fate.line
     pool = snapshot.pools[line.pool_id]
-    if free_left[line.pool_id] > 0:
+    if fate.on_shelf and not fate.uncovered:
         together = line.ship_complete and not snapshot.policy.complete_orders_hold
         return (ReasonKind.COLLECTS if together else ReasonKind.NOT_AUTOMATIC), {}
     if pool.resource_id is not None:
