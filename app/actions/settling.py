@@ -65,6 +65,9 @@ class Settled:
     lost: dict[int, int] = field(default_factory=dict)
     dates: list[tuple[int, int | None, int | None]] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
+    # Changed lines as they were, and each line's place in its pool's queue (from 1).
+    before: dict[int, Line] = field(default_factory=dict)
+    places: dict[int, int] = field(default_factory=dict)
 
     @property
     def fingerprint(self) -> str:
@@ -103,6 +106,7 @@ def settle(session: Session, touch: Touch) -> Settled:
         backordered[fate.line.pool_id] += fate.short
         reserved[fate.line.pool_id] += fate.reserved - fate.line.reserved
     settled.outcomes = _name(session, explain(snapshot, fates))
+    settled.places = _places(snapshot)
     _write_lines(session, snapshot, settled)
     _write_pegs(session, touch.pools, snapshot, settled.outcomes)
     _write_moves(session, touch.moves)
@@ -119,7 +123,17 @@ def settle(session: Session, touch: Touch) -> Settled:
     )
     touched(session, Area.BACKORDERS, Area.STOCK, Area.ORDERS)
     session.expire_all()
+    session.info.setdefault("settled", []).append(settled)
     return settled
+
+
+def _places(snapshot: Snapshot) -> dict[int, int]:
+    counted: dict[int, int] = defaultdict(int)
+    places = {}
+    for line in snapshot.lines:
+        counted[line.pool_id] += 1
+        places[line.id] = counted[line.pool_id]
+    return places
 
 
 def settle_everything(session: Session, *, pools_at_once: int = 2_000) -> int:
@@ -234,6 +248,7 @@ def _write_lines(session: Session, snapshot: Snapshot, settled: Settled) -> None
         if row == _as_stored(line):
             continue
         changed.append(row)
+        settled.before[line.id] = line
         units = each.reserved - line.reserved
         if units > 0:
             settled.gained[line.id] = units

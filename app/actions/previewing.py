@@ -1,0 +1,126 @@
+"""What a write would do to the queue, line by line, before it is done: run inside `Shop.preview`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+
+import msgspec
+from sqlalchemy.orm import Session
+
+from app.actions.documents import quantity_of
+from app.actions.settling import Settled
+from app.rules.allocation import Line
+from db.rows import fetch_for
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a line stands at one moment; `expected_on` None and not `waiting`: ready today plus handling."""
+
+    reserved: Decimal
+    waiting: bool
+    expected_on: date | None
+    estimate_days: int | None
+    reason: str
+    facts: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class LineChange:
+    """One line that a write would touch, as it stands now and as it would stand."""
+
+    line_id: int
+    order_id: int
+    order: str
+    customer: str
+    product_id: int
+    sku: str
+    product: str
+    pool_id: int
+    place: int
+    open: Decimal
+    promised_on: date | None
+    wanted_on: date | None
+    on_hold: bool
+    kept_off: bool
+    ship_complete: bool
+    supply_cancelled: bool
+    before: Standing
+    after: Standing
+
+    @property
+    def gets(self) -> Decimal:
+        """What it gains of the shelf; negative where it loses."""
+        return self.after.reserved - self.before.reserved
+
+
+@dataclass(frozen=True, slots=True)
+class Preview(Generic[R]):
+    """The outcome that the write would have, whom it touches by pool and rank, and the plan's fingerprint."""
+
+    outcome: R
+    changes: tuple[LineChange, ...]
+    fingerprint: str
+
+
+def preview(
+    session: Session, act: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs
+) -> Preview[R]:
+    """Run `act` and tell what it did to the queue; the caller's transaction is to be rolled back."""
+    outcome = act(session, *args, **kwargs)
+    done: list[Settled] = session.info.get("settled", [])
+    before: dict[int, Line] = {}
+    places: dict[int, int] = {}
+    for settled in done:
+        before = settled.before | before
+        places |= settled.places
+    changes = sorted(
+        _changes(session, before, places), key=lambda each: (each.pool_id, each.place, each.line_id)
+    )
+    return Preview(outcome, tuple(changes), done[-1].fingerprint if done else "")
+
+
+def _changes(session: Session, before: dict[int, Line], places: dict[int, int]) -> list[LineChange]:
+    sql = (
+        "SELECT l.id, l.order_id, o.number, coalesce(c.name, ''), l.product_id, p.sku, p.name, l.pool_id, l.open,"
+        " l.promised_on, l.wanted_on, l.on_hold, l.kept_off, l.ship_complete, l.supply_cancelled,"
+        " l.reserved, l.waiting, l.expected_on, l.estimate_days, l.reason, l.reason_facts"
+        " FROM order_lines l JOIN orders o ON o.id = l.order_id JOIN products p ON p.id = l.product_id"
+        " LEFT JOIN customers c ON c.id = o.customer_id WHERE l.id IN ({ids})"
+    )
+    return [_change(row, before[row[0]], places.get(row[0], 0)) for row in fetch_for(session, sql, before)]
+
+
+def _change(row: Any, line: Line, place: int) -> LineChange:
+    old = (line.reserved, line.waiting, line.expected_on, line.estimate_days, line.reason, line.reason_facts)
+    return LineChange(
+        *row[:8],
+        place,
+        quantity_of(row[8]),
+        _day(row[9]),
+        _day(row[10]),
+        *map(bool, row[11:15]),
+        _standing(old),
+        _standing(row[15:21]),
+    )
+
+
+def _standing(figures: Any) -> Standing:
+    reserved, waiting, expected_on, estimate_days, reason, facts = figures
+    return Standing(
+        quantity_of(reserved),
+        bool(waiting),
+        _day(expected_on),
+        estimate_days,
+        reason,
+        None if facts is None else msgspec.json.decode(facts),
+    )
+
+
+def _day(ordinal: int | None) -> date | None:
+    return None if ordinal is None else date.fromordinal(ordinal)
