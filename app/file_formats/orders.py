@@ -1,0 +1,58 @@
+"""The columns of a file of orders: a row a line, the order's own facts on each of them."""
+
+from app.file_formats.day_cells import day, day_and_time
+from app.file_formats.fields import Field
+from app.file_formats.number_cells import integer, money, number, price, quantity
+from app.file_formats.text_cells import choice, flag, identifier, text
+from db.models.orders import OrderState
+
+_STATE = choice(
+    {
+        OrderState.QUOTE: ("quote", "draft", "报价"),
+        OrderState.OPEN: ("open", "confirmed", "未完成"),
+        OrderState.DONE: ("done", "已完成"),
+        OrderState.CANCELLED: ("cancelled", "canceled", "已取消"),
+    }
+)
+
+ORDER_FIELDS = (
+    Field("order", identifier(), required=True, aliases=("订单号", "订单编号")),
+    Field("ordered_on", day(), required=True, aliases=("下单日期", "订单创建时间")),
+    Field("state", _STATE, aliases=("订单状态",)),
+    Field("customer", identifier(), default="", aliases=("客户编号",)),
+    Field("customer_name", text(), default="", aliases=("客户名称", "收货人", "收货人姓名")),
+    Field("customer_reference", text(), default="", aliases=("客户参考号",)),
+    Field("channel", text(), default="", aliases=("渠道",)),
+    Field("location", identifier(), default="", aliases=("仓库",)),
+    Field("wanted", day_and_time(), aliases=("要求日期", "承诺发货时间")),
+    Field("priority", integer(), aliases=("优先级",)),
+    Field("ship_complete", flag(), default=False, aliases=("整单发货",)),
+    Field("on_hold", flag(), default=False, aliases=("暂停",)),
+    Field("pick_up", flag(), default=False, aliases=("自提",)),
+    Field("delivery_name", text(), default=""),
+    Field("delivery_street", text(), default="", aliases=("收货地址",)),
+    Field("delivery_postcode", text(), default=""),
+    Field("delivery_city", text(), default=""),
+    Field("delivery_region", text(), default=""),
+    Field("delivery_country", text(), default=""),
+    Field("shipping_charge", money(least=0), default=0, aliases=("运费", "买家应付邮费")),
+    Field("currency", identifier(), default="", aliases=("币种",)),
+    Field("paid", money(least=0), default=0, aliases=("已付金额", "买家实际支付金额")),
+    Field("note", text(), default="", aliases=("订单备注",)),
+)
+
+LINE_FIELDS = (
+    Field("sku", identifier(), required=True, aliases=("商品编码", "商家编码")),
+    Field("text", text(), default="", aliases=("商品名称", "宝贝标题")),
+    # Below zero it cancels, where the import is told which orders do so.
+    Field("quantity", quantity(), required=True, aliases=("数量", "商品数量(件)")),
+    Field("cancelled", quantity(least=0), default=0, aliases=("取消数量",)),
+    Field("shipped", quantity(least=0), default=0, aliases=("已发数量",)),
+    Field("price", price(least=0), aliases=("单价",)),
+    Field("discount", number(3, least=0), default=0, aliases=("折扣",)),
+    Field("tax_rate", number(3, least=0), aliases=("税率",)),
+    Field("promised", day(), aliases=("承诺日期",)),
+    Field("first_promised", day(), aliases=("首次承诺日期",)),
+)
+
+FIELDS = (*ORDER_FIELDS, *LINE_FIELDS)

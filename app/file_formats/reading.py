@@ -1,0 +1,168 @@
+"""Rows of typed values from a CSV file, and a report on the rows that are none.
+
+table = open_table(path, FIELDS, options)
+for line, *values in table.rows(): …
+if table.problems: raise table.problems.refusal()
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice, repeat
+from pathlib import Path
+from typing import Any
+
+from app.file_formats.cell_types import UnreadableCell
+from app.file_formats.fields import Field
+from app.file_formats.headers import match_columns, recognised
+from app.file_formats.options import ReadingOptions
+from app.file_formats.problems import Problems, RowProblem
+from app.file_formats.records import Records, open_records
+from app.language import ntr, tr
+
+BadRowSink = Callable[[int, Sequence[str], Sequence[RowProblem]], None]
+"""Takes line, raw cells and problems of each bad row."""
+
+_BLOCK = 256
+# Of a bad cell in the report: a thousand cells may be long.
+_VALUE_KEPT = 200
+
+
+class Table:
+    """A file whose columns are known; `problems` reports on the rows read last."""
+
+    def __init__(self, records: Records, fields: Sequence[Field], options: ReadingOptions) -> None:
+        columns = match_columns(records.path.name, records.header, fields, options.columns)
+        self.records = records
+        self.ignored = columns.ignored
+        self.problems = Problems(records.path.name)
+        self._positions = {
+            field.key: position for field, position in zip(fields, columns.positions, strict=True)
+        }
+        self._readers = {
+            field.key: field.parser.reader(options, required=field.required, default=field.default)
+            for field in fields
+        }
+        self._sink: BadRowSink | None = None
+        self._row: tuple[int, Sequence[str]] = (0, ())
+
+    def has(self, key: str) -> bool:
+        """Whether the file has a column for the field."""
+        return self._positions[key] is not None
+
+    def rows(self, sink: BadRowSink | None = None) -> Iterator[tuple[Any, ...]]:
+        """(line, value, value, …) of each good row, values in the order of the fields; bad ones to `sink`."""
+        self.problems = Problems(self.records.path.name)
+        self._sink = sink
+        rows = self.records.rows()
+        while block := list(islice(rows, _BLOCK)):
+            try:
+                values = self._by_column(block)
+            except UnreadableCell:
+                yield from self._by_row(block)
+            else:
+                for self._row, row in zip(block, values, strict=True):
+                    yield row
+
+    def reject(self, problems: Mapping[str, str]) -> None:
+        """Refuses the row handed out last: what is wrong by field key; '' stands for the whole row."""
+        line, cells = self._row
+        self._report(line, cells, [self._problem(line, cells, key, what) for key, what in problems.items()])
+
+    def _by_column(self, block: Sequence[tuple[int, list[str]]]) -> Iterable[tuple[Any, ...]]:
+        """All rows of the block, or UnreadableCell for any of them: half the price of going row by row."""
+        lines, rows = zip(*block, strict=True)
+        if set(map(len, rows)) != {len(self.records.header)}:
+            raise UnreadableCell
+        columns = list(zip(*rows, strict=True))
+        values = [
+            repeat(read("")) if position is None else list(map(read, columns[position]))
+            for read, position in zip(self._readers.values(), self._positions.values(), strict=True)
+        ]
+        return zip(lines, *values, strict=False)
+
+    def _by_row(self, block: Sequence[tuple[int, list[str]]]) -> Iterator[tuple[Any, ...]]:
+        for line, cells in block:
+            self._row = line, cells
+            try:
+                _check_width(cells, len(self.records.header))
+                values = [
+                    self._readers[key]("" if position is None else cells[position])
+                    for key, position in self._positions.items()
+                ]
+            except UnreadableCell as error:
+                self._refuse(line, cells, str(error))
+            else:
+                yield (line, *values)
+
+    def _refuse(self, line: int, cells: Sequence[str], what: str) -> None:
+        # Spreadsheets leave rows of delimiters behind.
+        if not any(map(str.strip, cells)):
+            return
+        problems = list(self._cell_problems(line, cells)) if _fits(cells, len(self.records.header)) else []
+        self._report(line, cells, problems or [self._problem(line, cells, "", what)])
+
+    def _cell_problems(self, line: int, cells: Sequence[str]) -> Iterator[RowProblem]:
+        for key, position in self._positions.items():
+            if position is not None:
+                try:
+                    self._readers[key](cells[position])
+                except UnreadableCell as error:
+                    yield self._problem(line, cells, key, str(error))
+
+    def _problem(self, line: int, cells: Sequence[str], key: str, what: str) -> RowProblem:
+        position = self._positions[key] if key else None
+        if position is None:
+            return RowProblem(self.problems.file, line, key, "", what)
+        return RowProblem(
+            self.problems.file, line, self.records.header[position], cells[position][:_VALUE_KEPT], what
+        )
+
+    def _report(self, line: int, cells: Sequence[str], problems: Sequence[RowProblem]) -> None:
+        self.problems.add(problems)
+        if self._sink is not None:
+            self._sink(line, cells, problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a file seems to be, to be confirmed or overridden."""
+
+    encoding: str
+    delimiter: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def open_table(path: Path, fields: Sequence[Field], options: ReadingOptions | None = None) -> Table:
+    """Refuses what is no such file (FileRefused, InvalidInput) before the first row is read."""
+    options = options or ReadingOptions()
+    options.check()
+    return Table(_records(path, fields, options), fields, options)
+
+
+def preview(path: Path, fields: Sequence[Field], options: ReadingOptions, count: int = 20) -> Preview:
+    """The first rows as they stand, whatever their headers and values."""
+    options.check()
+    records = _records(path, fields, options)
+    rows = tuple(tuple(cells) for _, cells in islice(records.rows(), count))
+    return Preview(records.encoding, records.delimiter, records.header, rows)
+
+
+def _records(path: Path, fields: Sequence[Field], options: ReadingOptions) -> Records:
+    return open_records(path, options, lambda header: recognised(header, fields, options.columns))
+
+
+def _fits(cells: Sequence[str], width: int) -> bool:
+    """Blank cells beyond the header are harmless; anything else means that columns have moved."""
+    return len(cells) == width or (len(cells) > width and not any(map(str.strip, cells[width:])))
+
+
+def _check_width(cells: Sequence[str], width: int) -> None:
+    if not _fits(cells, width):
+        raise UnreadableCell(
+            tr(
+                "The row has {cells}, the first row {columns}.",
+                cells=ntr("{count} cell", "{count} cells", len(cells)),
+                columns=ntr("{count} cell", "{count} cells", width),
+            )
+        )
