@@ -87,8 +87,8 @@ def preview(
 
 def _changes(session: Session, before: dict[int, Line], places: dict[int, int]) -> list[LineChange]:
     sql = (
-        "SELECT l.id, l.order_id, o.number, coalesce(c.name, ''), l.product_id, p.sku, p.name, l.pool_id, l.open,"
-        " l.promised_on, l.wanted_on, l.on_hold, l.kept_off, l.ship_complete, l.supply_cancelled,"
+        "SELECT l.id, l.order_id, o.number, coalesce(c.name, ''), l.product_id, p.sku, p.name, l.pool_id,"
+        " l.open, l.promised_on, l.wanted_on, l.on_hold, l.kept_off, l.ship_complete, l.supply_cancelled,"
         " l.reserved, l.waiting, l.expected_on, l.estimate_days, l.reason, l.reason_facts"
         " FROM order_lines l JOIN orders o ON o.id = l.order_id JOIN products p ON p.id = l.product_id"
         " LEFT JOIN customers c ON c.id = o.customer_id WHERE l.id IN ({ids})"
@@ -99,14 +99,24 @@ def _changes(session: Session, before: dict[int, Line], places: dict[int, int]) 
 def _change(row: Any, line: Line, place: int) -> LineChange:
     old = (line.reserved, line.waiting, line.expected_on, line.estimate_days, line.reason, line.reason_facts)
     return LineChange(
-        *row[:8],
-        place,
-        quantity_of(row[8]),
-        _day(row[9]),
-        _day(row[10]),
-        *map(bool, row[11:15]),
-        _standing(old),
-        _standing(row[15:21]),
+        line_id=row[0],
+        order_id=row[1],
+        order=row[2],
+        customer=row[3],
+        product_id=row[4],
+        sku=row[5],
+        product=row[6],
+        pool_id=row[7],
+        place=place,
+        open=quantity_of(row[8]),
+        promised_on=_day(row[9]),
+        wanted_on=_day(row[10]),
+        on_hold=bool(row[11]),
+        kept_off=bool(row[12]),
+        ship_complete=bool(row[13]),
+        supply_cancelled=bool(row[14]),
+        before=_standing(old),
+        after=_standing(row[15:21]),
     )
 
 
