@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import sys
+from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 
@@ -46,14 +47,6 @@ _POSTGRESQL = {
 
 # Serialization failure, deadlock, and a unique key that another till took between our look and our write.
 _RACES = ("40001", "40P01", "23505")
-
-# A refused connection carries no SQLSTATE, only the server's words.
-_CONNECTING = (
-    ("password authentication failed", ProblemKind.WRONG_PASSWORD),
-    ("no password supplied", ProblemKind.WRONG_PASSWORD),
-    ("role ", ProblemKind.WRONG_PASSWORD),
-    ("database ", ProblemKind.NO_DATABASE),
-)
 
 
 def is_driver_error(error: Exception) -> bool:
@@ -113,8 +106,19 @@ def _of_postgresql(cause: BaseException) -> ProblemKind:
         found = (_POSTGRESQL.get(state[:length]) for length in (5, 3, 2))
         return next((kind for kind in found if kind), ProblemKind.FAILED)
     said = str(cause)
-    if not said.startswith(("connection failed", "connection is bad", "connection timeout")):
-        operational = any(kind.__name__ == "OperationalError" for kind in type(cause).__mro__)
-        return ProblemKind.CONNECTION_LOST if operational else ProblemKind.FAILED
-    refused = said.rpartition("FATAL:")[2] if "FATAL:" in said else ""
-    return next((kind for words, kind in _CONNECTING if words in refused), ProblemKind.UNREACHABLE)
+    if said.startswith(("connection failed", "connection is bad", "connection timeout")):
+        return _of_refused_connection(said, getattr(cause, "pgconn", None))
+    operational = any(kind.__name__ == "OperationalError" for kind in type(cause).__mro__)
+    return ProblemKind.CONNECTION_LOST if operational else ProblemKind.FAILED
+
+
+def _of_refused_connection(said: str, connection: Any) -> ProblemKind:
+    """A refused connection has no SQLSTATE, only words in the server's language: quoted names tell."""
+    user, database = (f'"{(getattr(connection, name, b"") or b"").decode()}"' for name in ("user", "db"))
+    # After the address, which may be quoted too.
+    answer = said.rpartition("failed: ")[2]
+    if f"database {database}" in answer and f"user {user}" not in answer:
+        return ProblemKind.NO_DATABASE
+    if user in answer or "password" in answer.lower():
+        return ProblemKind.WRONG_PASSWORD
+    return ProblemKind.NO_DATABASE if database in answer else ProblemKind.UNREACHABLE
