@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,7 +18,7 @@ from db.models.catalogue import Product
 from db.models.orders import Order, OrderLine, OrderState
 from db.models.purchases import Purchase, PurchaseLine, PurchaseState
 from db.models.records import DocumentNumber
-from db.rows import fetch, fetch_for, run, value
+from db.rows import fetch, fetch_for, fetch_one, run, run_many, value
 from db.types import from_units, to_json, to_microseconds, to_units
 
 # A billion pieces: more is a slip of the finger, and sums must stay within 64 bits.
@@ -86,7 +87,7 @@ def lines_of(session: Session, order_id: int) -> list[OrderLine]:
     """All lines of an order as they are now, by position."""
     statement = (
         select(OrderLine)
-        .where(OrderLine.order_id == order_id, OrderLine.removed.is_(False))
+        .where(OrderLine.order_id == order_id, OrderLine.removed.is_not_distinct_from(False))
         .order_by(OrderLine.position)
     )
     return list(session.scalars(statement.execution_options(populate_existing=True)))
@@ -180,18 +181,21 @@ def close_purchase_if_done(session: Session, purchase_id: int) -> None:
 
 def next_number(session: Session, kind: str) -> str:
     """The next number of a series, e.g. 'O-1001'."""
-    prefix = PREFIXES[kind]
-    run(
-        session,
-        "INSERT INTO number_series (kind, prefix, next) VALUES (?, ?, 1001) ON CONFLICT (kind) DO NOTHING",
-        (kind, prefix),
-    )
-    row = fetch(
-        session,
-        "UPDATE number_series SET next = next + 1 WHERE kind = ? RETURNING prefix, next",
-        (kind,),
-    )[0]
+    row = _count_up(session, kind)
+    if row is None:
+        run(
+            session,
+            "INSERT INTO number_series (kind, prefix, next) VALUES (?, ?, 1001) ON CONFLICT (kind) DO NOTHING",
+            (kind, PREFIXES[kind]),
+        )
+        row = _count_up(session, kind)
     return f"{row[0]}{row[1] - 1}"
+
+
+def _count_up(session: Session, kind: str) -> Any:
+    return fetch_one(
+        session, "UPDATE number_series SET next = next + 1 WHERE kind = ? RETURNING prefix, next", (kind,)
+    )
 
 
 _TABLES = {
@@ -228,6 +232,20 @@ def post_number(session: Session, kind: str, number: str | None) -> None:
     session.add(DocumentNumber(kind=kind, number=number))
 
 
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A row of history to be."""
+
+    kind: str
+    line_id: int | None = None
+    purchase_line_id: int | None = None
+    pool_id: int | None = None
+    quantity: Decimal | None = None
+    old_day: date | None = None
+    new_day: date | None = None
+    facts: dict[str, Any] | None = None
+
+
 def record(
     session: Session,
     kind: str,
@@ -241,21 +259,31 @@ def record(
     **facts: Any,
 ) -> None:
     """Write one row of history."""
-    run(
+    event = Event(kind, line_id, purchase_line_id, pool_id, quantity, old_day, new_day, facts)
+    record_all(session, [event])
+
+
+def record_all(session: Session, events: Iterable[Event]) -> None:
+    """Write rows of history."""
+    at, action, name = to_microseconds(now(session)), action_id(session), who(session)
+    run_many(
         session,
         "INSERT INTO history (at, action_id, who, kind, pool_id, order_line_id, purchase_line_id, quantity,"
         " old_day, new_day, facts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            to_microseconds(now(session)),
-            action_id(session),
-            who(session),
-            kind,
-            pool_id,
-            line_id,
-            purchase_line_id,
-            None if quantity is None else units(quantity),
-            old_day.toordinal() if old_day else None,
-            new_day.toordinal() if new_day else None,
-            to_json(facts) if facts else None,
-        ),
+        [
+            (
+                at,
+                action,
+                name,
+                each.kind,
+                each.pool_id,
+                each.line_id,
+                each.purchase_line_id,
+                None if each.quantity is None else units(each.quantity),
+                each.old_day.toordinal() if each.old_day else None,
+                each.new_day.toordinal() if each.new_day else None,
+                to_json(each.facts) if each.facts else None,
+            )
+            for each in events
+        ],
     )

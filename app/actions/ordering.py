@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.actions.cataloguing import main_location, pool_of
+from app.actions.cataloguing import main_location, pool_of, pools_of
 from app.actions.context import now, today, touched
 from app.actions.documents import (
+    Event,
     checked_quantity,
     close_if_done,
     free,
@@ -17,8 +19,9 @@ from app.actions.documents import (
     open_line,
     open_order,
     order_of,
+    quantity_of,
     record,
-    units,
+    record_all,
 )
 from app.actions.promises import promise_as_shown
 from app.actions.settling import Settled, begin, settle
@@ -26,11 +29,9 @@ from app.changes import Area
 from app.errors import InvalidInput, NeedsConsent, NotFound, Refused
 from app.language import tr
 from app.settings import shop_settings
-from db.models.catalogue import BackorderPolicy, Product, ProductKind
+from db.models.catalogue import BackorderPolicy, Product
 from db.models.orders import Order, OrderLine, OrderState, Payment
-from db.models.people import Customer
-from db.models.stock import Pool
-from db.rows import fetch, run, value
+from db.rows import fetch_for, run, value
 
 MINUTES_A_DAY = 1440
 STRICTNESS = (BackorderPolicy.ALWAYS, BackorderPolicy.ASK, BackorderPolicy.NEVER)
@@ -100,8 +101,8 @@ def enter_order(session: Session, draft: OrderDraft) -> Entered:
     if not draft.lines:
         raise InvalidInput(tr("The order has no lines."), tr("Add a product."))
     location_id = draft.location_id or main_location(session)
-    products = {each.product_id: _product(session, each.product_id) for each in draft.lines}
-    pools = [pool_of(session, each.product_id, each.location_id or location_id) for each in draft.lines]
+    products = _products(session, draft.lines)
+    pools = pools_of(session, [(each.product_id, each.location_id or location_id) for each in draft.lines])
     touch = begin(session, pools)
     order = _order(session, draft, location_id)
     session.add(order)
@@ -116,16 +117,19 @@ def enter_order(session: Session, draft: OrderDraft) -> Entered:
                 paid_on=payment.paid_on or today(session),
             )
         )
+    priority = priority_of(session, order)
     lines = [
-        _line(session, order, each, products[each.product_id], pool_id, position)
+        _line(order, each, products[each.product_id], pool_id, position, priority)
         for position, (each, pool_id) in enumerate(zip(draft.lines, pools, strict=True), 1)
     ]
     session.add_all(lines)
     session.flush()
     line_ids = tuple(line.id for line in lines)
     number, order_id = order.number, order.id
-    for line in lines:
-        record(session, "ordered", line_id=line.id, pool_id=line.pool_id, quantity=line.ordered)
+    record_all(
+        session,
+        [Event("ordered", line_id=line.id, pool_id=line.pool_id, quantity=line.ordered) for line in lines],
+    )
     touched(session, Area.ORDERS)
     if draft.state == OrderState.QUOTE:
         return Entered(order_id, number, line_ids, "")
@@ -160,15 +164,16 @@ def _order(session: Session, draft: OrderDraft, location_id: int) -> Order:
     )
 
 
-def _product(session: Session, product_id: int) -> Product:
-    product = session.get(Product, product_id)
-    if product is None:
+def _products(session: Session, drafts: Sequence[OrderLineDraft]) -> dict[int, Product]:
+    wanted = {each.product_id for each in drafts}
+    found = {each.id: each for each in session.scalars(select(Product).where(Product.id.in_(wanted)))}
+    if len(found) < len(wanted):
         raise NotFound(tr("This product no longer exists."), tr("Choose another."))
-    return product
+    return found
 
 
 def _line(
-    session: Session, order: Order, draft: OrderLineDraft, product: Product, pool_id: int, position: int
+    order: Order, draft: OrderLineDraft, product: Product, pool_id: int, position: int, priority: int
 ) -> OrderLine:
     quantity = checked_quantity(product, draft.quantity)
     line = OrderLine(
@@ -183,16 +188,19 @@ def _line(
         ordered=quantity,
         demanded=Decimal(0) if order.state == OrderState.QUOTE else quantity,
     )
-    copy_rank(session, order, line)
+    copy_rank(order, line, priority)
     return line
 
 
-def copy_rank(session: Session, order: Order, line: OrderLine) -> None:
+def priority_of(session: Session, order: Order) -> int:
+    """The order's own priority, else its customer's (R2)."""
+    if order.priority is not None or order.customer_id is None:
+        return order.priority or 0
+    return int(value(session, "SELECT priority FROM customers WHERE id = ?", (order.customer_id,)) or 0)
+
+
+def copy_rank(order: Order, line: OrderLine, priority: int) -> None:
     """Bring a line's copies of its order's fields up to date; together they are its rank (R2)."""
-    priority = order.priority
-    if priority is None:
-        customer = session.get(Customer, order.customer_id) if order.customer_id else None
-        priority = customer.priority if customer else 0
     line.state = order.state
     line.on_hold = order.on_hold
     line.ship_complete = order.ship_complete
@@ -210,9 +218,10 @@ def confirm_order(
     if order.state != OrderState.QUOTE:
         raise Refused(tr("{number} is no quote.", number=order.number), tr("Reload the list."))
     order.state = OrderState.OPEN
+    priority = priority_of(session, order)
     for line in lines:
         line.demanded = line.ordered
-        copy_rank(session, order, line)
+        copy_rank(order, line, priority)
     line_ids, number = tuple(line.id for line in lines), order.number
     for line_id in line_ids:
         record(session, "confirmed", line_id=line_id)
@@ -236,7 +245,7 @@ def add_line(
     location = value(session, "SELECT location_id FROM orders WHERE id = ?", (order_id,))
     if location is None:
         raise NotFound(tr("This order no longer exists."), tr("Reload the list."))
-    product = _product(session, draft.product_id)
+    product = _products(session, [draft])[draft.product_id]
     pool_id = pool_of(session, draft.product_id, draft.location_id or int(location))
     touch = begin(session, [pool_id])
     order = session.get_one(Order, order_id, populate_existing=True)
@@ -244,7 +253,7 @@ def add_line(
     last = value(
         session, "SELECT coalesce(max(position), 0) FROM order_lines WHERE order_id = ?", (order_id,)
     )
-    line = _line(session, order, draft, product, pool_id, int(last or 0) + 1)
+    line = _line(order, draft, product, pool_id, int(last or 0) + 1, priority_of(session, order))
     session.add(line)
     session.flush()
     line_id = line.id
@@ -274,7 +283,7 @@ def set_quantity(
     """Make ordered − cancelled equal `quantity` (R7)."""
     line, touch = open_line(session, line_id)
     order = order_of(session, line)
-    checked_quantity(_product(session, line.product_id), quantity)
+    checked_quantity(session.get_one(Product, line.product_id), quantity)
     if quantity < line.shipped:
         raise Refused(
             tr("{shipped} of this line left already.", shipped=_plain(line.shipped)),
@@ -283,8 +292,9 @@ def set_quantity(
     before = line.ordered - line.cancelled
     if quantity > before:
         _reopen(session, order)
+    is_quote = order.state == OrderState.QUOTE  # read first: it would flush a line half changed
     line.ordered = quantity + line.cancelled
-    if order.state != OrderState.QUOTE:
+    if not is_quote:
         line.demanded = line.ordered
         free(line, max(Decimal(0), line.reserved - (quantity - line.shipped)), touch)
     record(
@@ -333,45 +343,31 @@ def remove_line(session: Session, line_id: int) -> None:
 
 def check_policy(session: Session, line_ids: Sequence[int]) -> None:
     """Refuse a line that would wait against the policy (R8); called once its pool is settled."""
-    for line_id in line_ids:
-        line = session.get_one(OrderLine, line_id)
-        product = session.get_one(Product, line.product_id)
-        if product.kind != ProductKind.STOCKED or line.on_hold:
-            continue
-        pool = session.get_one(Pool, line.pool_id)
-        short = max(Decimal(0), line.backordered - pool.available)
-        if not short:
-            continue
-        policy = _policy(session, line, product)
+    rows = fetch_for(
+        session,
+        "SELECT p.id, p.sku, l.backordered - s.available, p.backorders, coalesce(c.backorders, 'always'),"
+        " p.backorder_limit FROM order_lines l JOIN stock_levels s ON s.id = l.pool_id"
+        " JOIN products p ON p.id = l.product_id JOIN orders o ON o.id = l.order_id"
+        " LEFT JOIN customers c ON c.id = o.customer_id WHERE l.id IN ({ids})"
+        " AND l.backordered > s.available AND p.kind = 'stocked' AND l.on_hold = 0 ORDER BY l.id",
+        line_ids,
+    )
+    for product_id, sku, short, own, theirs, limit in rows:
+        policy = max(BackorderPolicy(own), BackorderPolicy(theirs), key=STRICTNESS.index)
         if policy != BackorderPolicy.ALWAYS:
             kind = Refused if policy == BackorderPolicy.NEVER else NeedsConsent
             raise kind(
-                tr("{sku} is short by {short}.", sku=product.sku, short=_plain(short)),
+                tr("{sku} is short by {short}.", sku=sku, short=_plain(quantity_of(short))),
                 tr("Sell what is there, offer a substitute, or record a lost sale."),
             )
-        _check_limit(session, product)
+        if limit is not None:
+            _check_limit(session, product_id, sku, limit)
 
 
-def _policy(session: Session, line: OrderLine, product: Product) -> str:
-    customer_id = value(session, "SELECT customer_id FROM orders WHERE id = ?", (line.order_id,))
-    customer = session.get(Customer, customer_id) if customer_id else None
-    own = BackorderPolicy(product.backorders)
-    theirs = BackorderPolicy(customer.backorders) if customer else BackorderPolicy.ALWAYS
-    return max(own, theirs, key=STRICTNESS.index)
-
-
-def _check_limit(session: Session, product: Product) -> None:
-    if product.backorder_limit is None:
-        return
-    waiting = fetch(
-        session, "SELECT coalesce(sum(backordered), 0) FROM stock_levels WHERE product_id = ?", (product.id,)
-    )[0][0]
-    if waiting > units(product.backorder_limit):
+def _check_limit(session: Session, product_id: int, sku: str, limit: int) -> None:
+    waiting = value(session, "SELECT sum(backordered) FROM stock_levels WHERE product_id = ?", (product_id,))
+    if int(waiting or 0) > limit:
         raise Refused(
-            tr(
-                "No more than {limit} of {sku} may wait.",
-                limit=_plain(product.backorder_limit),
-                sku=product.sku,
-            ),
+            tr("No more than {limit} of {sku} may wait.", limit=_plain(quantity_of(limit)), sku=sku),
             tr("Sell what is there, offer a substitute, or record a lost sale."),
         )

@@ -176,7 +176,7 @@ def suggested_lines(session: Session, pools: Iterable[int]) -> Sequence[Purchase
         select(PurchaseLine)
         .join(Purchase, Purchase.id == PurchaseLine.purchase_id)
         .where(
-            Purchase.suggested.is_(True),
+            Purchase.suggested.is_not_distinct_from(True),
             Purchase.state == PurchaseState.DRAFT,
             PurchaseLine.pool_id.in_(list(pools)),
         )

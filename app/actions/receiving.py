@@ -26,6 +26,7 @@ from app.errors import AlreadyDone, InvalidInput, NeedsConsent, NotFound, PlanCh
 from app.language import tr
 from app.settings import shop_settings
 from db.models.catalogue import ProductKind
+from db.models.orders import OrderLine
 from db.models.purchases import PurchaseLine, PurchaseState, Receipt, ReceiptLine
 from db.models.stock import MoveKind
 from db.rows import fetch, fetch_for
@@ -195,7 +196,8 @@ def _book(
         line.received += draft.accepted
         line.closed += draft.rejected if draft.no_replacement else NOTHING
         if line.for_line_id is not None:
-            touch.directed[line.for_line_id] += units(draft.accepted)
+            if not session.get_one(OrderLine, line.for_line_id).kept_off:
+                touch.directed[line.for_line_id] += units(draft.accepted)
             touch.gives_back.append(line.for_line_id)
     touch.moves.append(
         Move(
