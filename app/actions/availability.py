@@ -7,7 +7,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from app.actions.documents import quantity_of
-from app.actions.promises import shown_date
+from app.actions.promises import shown_dates
 from db.models.catalogue import ProductKind
 from db.models.orders import OrderLine
 from db.rows import fetch
@@ -52,5 +52,7 @@ class LineOutlook:
 def outlook(session: Session, line_id: int) -> LineOutlook:
     """How a line stands, read inside a preview after it was entered."""
     line = session.get_one(OrderLine, line_id, populate_existing=True)
-    day, estimate = shown_date(session, line)
-    return LineOutlook(line.reserved, line.backordered, day, estimate, line.reason, line.reason_facts)
+    [shown] = shown_dates(session, [line_id])
+    return LineOutlook(
+        line.reserved, line.backordered, shown.day, shown.estimate, line.reason, line.reason_facts
+    )

@@ -1,5 +1,6 @@
 """Products, places, people and resources: what all else names."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -27,7 +28,7 @@ from db.models.catalogue import (
 )
 from db.models.people import Customer, NoticeChannel
 from db.models.stock import Pool
-from db.rows import fetch, run, value
+from db.rows import fetch, fetch_for, run, value
 from db.types import to_units
 
 MAIN = "Main"
@@ -246,6 +247,17 @@ def pool_of(session: Session, product_id: int, location_id: int) -> int:
         )
         known = value(session, sql, (product_id, location_id))
     return int(known)  # type: ignore[arg-type]
+
+
+def pools_of(session: Session, places: Sequence[tuple[int, int]]) -> list[int]:
+    """The pools of (product, location) pairs, in their order."""
+    rows = fetch_for(
+        session,
+        "SELECT product_id, location_id, id FROM stock_levels WHERE product_id IN ({ids})",
+        {product_id for product_id, _ in places},
+    )
+    known = {(product_id, location_id): pool_id for product_id, location_id, pool_id in rows}
+    return [known.get(place) or pool_of(session, *place) for place in places]
 
 
 def product_of_pool(session: Session, pool_id: int) -> Product:

@@ -185,7 +185,8 @@ def next_number(session: Session, kind: str) -> str:
     if row is None:
         run(
             session,
-            "INSERT INTO number_series (kind, prefix, next) VALUES (?, ?, 1001) ON CONFLICT (kind) DO NOTHING",
+            "INSERT INTO number_series (kind, prefix, next) VALUES (?, ?, 1001)"
+            " ON CONFLICT (kind) DO NOTHING",
             (kind, PREFIXES[kind]),
         )
         row = _count_up(session, kind)

@@ -1,16 +1,27 @@
 """What the customer was told, and when (R11)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from app.actions.context import action_id, now, today, touched, who
-from app.actions.documents import open_line, record
+from app.actions.documents import Event, open_line, record_all
 from app.changes import Area
 from app.rules.promising import after_handling
 from app.settings import ShopSettings, shop_settings
-from db.models.orders import OrderLine, Promise
+from db.rows import fetch_for, run_many
+from db.types import to_microseconds
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A date that a customer is told for a line; None: that no date is known."""
+
+    line_id: int
+    day: date | None
+    estimate: bool = False
 
 
 def closed_days(settings: ShopSettings) -> frozenset[int]:
@@ -18,65 +29,70 @@ def closed_days(settings: ShopSettings) -> frozenset[int]:
     return frozenset(date.fromisoformat(text).toordinal() for text in settings.closed_days)
 
 
-def shown_date(session: Session, line: OrderLine) -> tuple[date | None, bool]:
-    """The date that the desk shows for a line, and whether it is an estimate; a past date is never told."""
+def shown_dates(session: Session, line_ids: Sequence[int]) -> list[Told]:
+    """The dates that the desk shows for lines; a past date is never told."""
+    rows = fetch_for(
+        session,
+        "SELECT id, waiting, expected_on, estimate_days FROM order_lines WHERE id IN ({ids}) ORDER BY id",
+        line_ids,
+    )
+    return [_shown(session, *row) for row in rows]
+
+
+def _shown(
+    session: Session, line_id: int, waiting: int, expected_on: int | None, estimate_days: int | None
+) -> Told:
     settings = shop_settings(session)
-    day = today(session)
-    closed = closed_days(settings)
-    ready = date.fromordinal(after_handling(day.toordinal(), settings.handling_days, closed))
-    if not line.waiting:
-        return ready, False
-    if line.expected_on is not None:
-        return (line.expected_on, False) if line.expected_on >= day else (None, False)
-    if line.estimate_days is not None:
-        arrives = day.toordinal() + line.estimate_days
-        return date.fromordinal(after_handling(arrives, settings.handling_days, closed)), True
-    return None, False
+    day = today(session).toordinal()
+    if waiting and expected_on is not None:
+        return Told(line_id, date.fromordinal(expected_on) if expected_on >= day else None)
+    if waiting and estimate_days is None:
+        return Told(line_id, None)
+    arrives = day + (estimate_days or 0) if waiting else day
+    shown = after_handling(arrives, settings.handling_days, closed_days(settings))
+    return Told(line_id, date.fromordinal(shown), bool(waiting))
 
 
 def promise_as_shown(session: Session, line_ids: Sequence[int]) -> None:
-    """Confirming tells the customer the date on the screen."""
-    for line_id in line_ids:
-        line = session.get_one(OrderLine, line_id)
-        day, estimate = shown_date(session, line)
-        write_promise(session, line, day, cause="confirmation", estimate=estimate)
+    """Confirming tells the customer the dates on the screen."""
+    write_promises(session, shown_dates(session, line_ids), cause="confirmation")
 
 
 def promise(session: Session, line_id: int, day: date | None, *, cause: str = "owner") -> None:
     """The owner, or an answer, sets what the customer was told; None: that no date is known."""
-    line, _ = open_line(session, line_id)
-    write_promise(session, line, day, cause=cause)
+    open_line(session, line_id)
+    write_promises(session, [Told(line_id, day)], cause=cause)
     touched(session, Area.BACKORDERS, Area.ORDERS)
 
 
-def write_promise(
-    session: Session, line: OrderLine, day: date | None, *, cause: str, estimate: bool = False
-) -> None:
-    """One more row of what was told; the first date stays apart."""
-    first = line.first_promised_on is None and day is not None
-    record(
-        session,
-        "promised",
-        line_id=line.id,
-        pool_id=line.pool_id,
-        old_day=line.promised_on,
-        new_day=day,
-        cause=cause,
-        estimate=estimate,
-    )
-    session.add(
-        Promise(
-            order_line_id=line.id,
-            promised_on=day,
-            estimate=estimate,
-            first=first,
-            cause=cause,
-            at=now(session),
-            who=who(session),
-            action_id=action_id(session),
-        )
-    )
-    line.promised_on = day
-    if first:
-        line.first_promised_on = day
+def write_promises(session: Session, told: Sequence[Told], *, cause: str) -> None:
+    """One more row of what was told, a line each; the first date stays apart."""
     session.flush()
+    at, action, name = to_microseconds(now(session)), action_id(session), who(session)
+    before = {
+        row[0]: row
+        for row in fetch_for(
+            session,
+            "SELECT id, pool_id, promised_on, first_promised_on FROM order_lines WHERE id IN ({ids})",
+            [each.line_id for each in told],
+        )
+    }
+    promises, lines, events = [], [], []
+    for each in told:
+        _, pool_id, old, first_on = before[each.line_id]
+        day = each.day.toordinal() if each.day else None
+        first = first_on is None and day is not None
+        promises.append((each.line_id, day, int(each.estimate), int(first), cause, at, name, action))
+        lines.append((day, day if first else first_on, each.line_id))
+        facts = {"cause": cause, "estimate": each.estimate}
+        old_day = None if old is None else date.fromordinal(old)
+        events.append(Event("promised", each.line_id, None, pool_id, None, old_day, each.day, facts))
+    run_many(
+        session,
+        "INSERT INTO promises (order_line_id, promised_on, estimate, first, cause, at, who, action_id)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        promises,
+    )
+    run_many(session, "UPDATE order_lines SET promised_on = ?, first_promised_on = ? WHERE id = ?", lines)
+    record_all(session, events)
+    session.expire_all()

@@ -50,11 +50,12 @@ def linked_pools(session: Session, pools: Iterable[int]) -> set[int]:
     """The pools, those of the same resource, and those that complete orders tie to them (R4)."""
     linked = set(pools)
     while True:
-        before = len(linked)
         linked |= _of_same_resource(session, linked)
-        linked |= _of_complete_orders(session, linked)
-        linked |= _of_same_resource(session, linked)
-        if len(linked) == before or not _ties_all(session):
+        tied = _of_complete_orders(session, linked) - linked
+        linked |= tied
+        if tied:
+            linked |= _of_same_resource(session, tied)
+        if not tied or not _ties_all(session):
             return linked
 
 

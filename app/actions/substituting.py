@@ -8,8 +8,8 @@ from app.actions.cancelling import give_up
 from app.actions.cataloguing import pool_of
 from app.actions.context import touched
 from app.actions.documents import checked_quantity, open_order, record, refuse_quote
-from app.actions.ordering import copy_rank
-from app.actions.promises import write_promise
+from app.actions.ordering import copy_rank, priority_of
+from app.actions.promises import Told, write_promises
 from app.actions.settling import settle
 from app.actions.snapshot import lock_pools
 from app.changes import Area
@@ -63,7 +63,7 @@ def substitute(
         demanded=quantity * ratio,
         substitute_for_id=line_id,
     )
-    copy_rank(session, order, new)
+    copy_rank(order, new, priority_of(session, order))
     session.add(new)
     session.flush()
     new_id = new.id
@@ -73,6 +73,6 @@ def substitute(
     touch.lines.add(new_id)
     settle(session, touch)
     if promised is not None:
-        write_promise(session, session.get_one(OrderLine, new_id), promised, cause="substitute")
+        write_promises(session, [Told(new_id, promised)], cause="substitute")
     touched(session, Area.ORDERS)
     return new_id

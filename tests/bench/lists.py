@@ -45,19 +45,22 @@ def _compare(shop: Shop, raw: sqlite3.Connection, sort: Sort) -> list[Measured]:
         f"SELECT {columns} {tables} AND ({', '.join(keys)}) > ({', '.join('?' * len(keys))})"
         f" ORDER BY {', '.join(keys)} LIMIT {PAGE}"
     )
-    ours = _timed(lambda: shop.read(LISTING.page, sort=sort.key, after=middle))
-    theirs = _timed(lambda: raw.execute(sql, middle).fetchall())
+    ours, theirs = _timed(
+        lambda: shop.read(LISTING.page, sort=sort.key, after=middle), lambda: raw.execute(sql, middle).fetchall()
+    )
     name = f"a page of the queue by {sort.key}, of {count:,} lines"
     return [(f"{name}, against raw SQL", ours, RATIO * theirs), (name, ours, LONGEST_PAGE)]
 
 
-def _timed(act: Callable[[], object]) -> float:
-    taken = []
+def _timed(*acts: Callable[[], object]) -> list[float]:
+    """Median processor time of each, taken in turns so that what else runs disturbs all alike."""
+    taken: list[list[float]] = [[] for _ in acts]
     for _ in range(ROUNDS):
-        start = process_time()
-        act()
-        taken.append(process_time() - start)
-    return median(taken)
+        for act, times in zip(acts, taken, strict=True):
+            start = process_time()
+            act()
+            times.append(process_time() - start)
+    return list(map(median, taken))
 
 
 if __name__ == "__main__":
