@@ -360,9 +360,9 @@ def test_a_lock_on_a_server_that_is_held_too_long(postgresql_place: str) -> None
     def lock_too(session: Session) -> None:
         lock(session)
         with pytest.raises(DatabaseBusy, match="Another program is using the shop"):
-            impatient.write(lock)
+            other.write(lock)
 
-    with open_shop(postgresql_place) as shop, open_shop(postgresql_place, busy_seconds=0.05) as impatient:
+    with open_shop(postgresql_place) as shop, open_shop(postgresql_place, busy_seconds=0.05) as other:
         shop.write(lock_too)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from db.driver_errors import was_locked
-from db.engine import FIRST_SAFE_WAL, Begin, beginning, engine_for, file_address
+from db.engine import Begin, beginning, engine_for, file_address
 from db.place import FilePlace, ServerPlace, place_of
 from db.problems import DatabaseProblem, ProblemKind
 
@@ -47,13 +47,42 @@ def test_every_connection_to_a_file_has_the_rules(file_engine: Engine, pragma: s
         assert first is not second
 
 
-def test_a_commit_survives_a_power_cut_in_the_mode_that_this_sqlite_is_safe_in(file_engine: Engine) -> None:
-    safe_wal = sqlite3.sqlite_version_info >= FIRST_SAFE_WAL
-    with file_engine.connect() as connection:
-        mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
-        synchronous = connection.exec_driver_sql("PRAGMA synchronous").scalar()
+WAL_IS_SAFE, WAL_IS_NOT = (0, 0, 0), (99, 0, 0)
 
-    assert (mode, synchronous) == (("wal", 2) if safe_wal else ("delete", 3))
+
+def journal(engine: Engine) -> tuple[object, object]:
+    with engine.connect() as connection:
+        mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
+        return mode, connection.exec_driver_sql("PRAGMA synchronous").scalar()
+
+
+@pytest.mark.parametrize(
+    ("first_safe_wal", "mode", "synchronous"), [(WAL_IS_SAFE, "wal", 2), (WAL_IS_NOT, "delete", 3)]
+)
+def test_a_commit_survives_a_power_cut_in_the_mode_that_this_sqlite_is_safe_in(
+    file_engine: Engine,
+    monkeypatch: pytest.MonkeyPatch,
+    first_safe_wal: tuple[int, ...],
+    mode: str,
+    synchronous: int,
+) -> None:
+    monkeypatch.setattr("db.engine.FIRST_SAFE_WAL", first_safe_wal)
+
+    assert journal(file_engine) == (mode, synchronous)
+
+
+def test_a_shop_moves_between_machines_with_a_newer_and_an_older_sqlite(
+    sqlite_place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for first_safe_wal, mode in ((WAL_IS_SAFE, "wal"), (WAL_IS_NOT, "delete"), (WAL_IS_SAFE, "wal")):
+        monkeypatch.setattr("db.engine.FIRST_SAFE_WAL", first_safe_wal)
+        engine = engine_for(place_of(sqlite_place), busy_seconds=0.05)
+        with engine.begin() as connection:
+            connection.exec_driver_sql("INSERT INTO resources (name_key) VALUES (hex(randomblob(8)))")
+        assert journal(engine)[0] == mode
+        engine.dispose()
+
+    assert [entry.name for entry in Path(sqlite_place).parent.iterdir()] == ["shop.desk"]
 
 
 def test_a_write_takes_the_lock_at_its_beginning(file_engine: Engine) -> None:

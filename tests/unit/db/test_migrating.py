@@ -1,5 +1,7 @@
 import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -119,3 +121,20 @@ def test_a_migration_that_fails_on_a_server_leaves_the_old_shop(
 
     second_generation.write_text(HEAD + ADDS_A_COLUMN)
     open_database(place_of(postgresql_place))[0].dispose()
+
+
+def test_opening_a_shop_that_is_up_to_date_imports_neither_alembic_nor_the_other_driver(
+    sqlite_place: str,
+) -> None:
+    script = (
+        "import sys; from pathlib import Path; from db.opening import open_database;"
+        "from db.place import FilePlace; open_database(FilePlace(Path(sys.argv[1])))[0].dispose();"
+        "print(sorted({'alembic', 'psycopg'} & set(sys.modules)))"
+    )
+    root = Path(__file__).parents[3]
+
+    found = subprocess.run(
+        [sys.executable, "-c", script, sqlite_place], cwd=root, capture_output=True, text=True, check=True
+    )
+
+    assert found.stdout == "[]\n"
