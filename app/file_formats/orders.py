@@ -3,6 +3,7 @@
 from app.file_formats.day_cells import day, day_and_time
 from app.file_formats.fields import Field
 from app.file_formats.number_cells import integer, money, number, price, quantity
+from app.file_formats.payment_cells import payments
 from app.file_formats.text_cells import choice, flag, identifier, text
 from db.models.orders import OrderState
 
@@ -28,6 +29,8 @@ ORDER_FIELDS = (
     Field("priority", integer(), aliases=("优先级",)),
     Field("ship_complete", flag(), default=False, aliases=("整单发货",)),
     Field("on_hold", flag(), default=False, aliases=("暂停",)),
+    Field("held_since", day()),
+    Field("hold_reason", text(), default=""),
     Field("pick_up", flag(), default=False, aliases=("自提",)),
     Field("delivery_name", text(), default=""),
     Field("delivery_street", text(), default="", aliases=("收货地址",)),
@@ -37,22 +40,49 @@ ORDER_FIELDS = (
     Field("delivery_country", text(), default=""),
     Field("shipping_charge", money(least=0), default=0, aliases=("运费", "买家应付邮费")),
     Field("currency", identifier(), default="", aliases=("币种",)),
+    # Sums of the payments (deposits with them) and of the refunds; the day and way of the latest.
     Field("paid", money(least=0), default=0, aliases=("已付金额", "买家实际支付金额")),
+    Field("paid_on", day(), aliases=("付款日期", "订单付款时间")),
+    Field("paid_way", text(), default="", aliases=("付款方式",)),
+    Field("refunded", money(least=0), default=0, aliases=("已退金额",)),
+    # One by one, where the sums do not say all.
+    Field("payments", payments(), default=()),
     Field("note", text(), default="", aliases=("订单备注",)),
 )
 
 LINE_FIELDS = (
     Field("sku", identifier(), required=True, aliases=("商品编码", "商家编码")),
     Field("text", text(), default="", aliases=("商品名称", "宝贝标题")),
-    # Below zero it cancels, where the import is told which orders do so.
+    # Below zero it cancels what an earlier line ordered.
     Field("quantity", quantity(), required=True, aliases=("数量", "商品数量(件)")),
-    Field("cancelled", quantity(least=0), default=0, aliases=("取消数量",)),
-    Field("shipped", quantity(least=0), default=0, aliases=("已发数量",)),
     Field("price", price(least=0), aliases=("单价",)),
     Field("discount", number(3, least=0), default=0, aliases=("折扣",)),
     Field("tax_rate", number(3, least=0), aliases=("税率",)),
+    # Blank: by the order of the file.
+    Field("position", integer(least=1)),
+    # Blank: the order's.
+    Field("line_location", identifier(), default=""),
+    Field("cancelled", quantity(least=0), default=0, aliases=("取消数量",)),
+    # Of the cancelled: what was closed short, and what a substitute replaced.
+    Field("closed", quantity(least=0), default=0),
+    Field("substituted", quantity(least=0), default=0),
+    Field("cancelled_on", day()),
+    Field("cancel_reason", text(), default=""),
+    Field("shipped", quantity(least=0), default=0, aliases=("已发数量",)),
+    Field("shipped_on", day(), aliases=("发货日期", "发货时间")),
+    Field("returned", quantity(least=0), default=0, aliases=("退货数量",)),
+    Field("returned_on", day()),
+    # Held by the line already: it keeps as much, as far as the shelf has it.
+    Field("reserved", quantity(least=0), default=0),
     Field("promised", day(), aliases=("承诺日期",)),
     Field("first_promised", day(), aliases=("首次承诺日期",)),
+    Field("hand_rank", integer()),
+    Field("kept_off", flag(), default=False),
+    Field("kept_off_since", day()),
+    Field("supply_cancelled", flag(), default=False),
+    # Positions in the same order.
+    Field("split_from", integer(least=1)),
+    Field("substitute_for", integer(least=1)),
 )
 
 FIELDS = (*ORDER_FIELDS, *LINE_FIELDS)
