@@ -1,0 +1,41 @@
+"""Buttons: one filled per page or dialog, plain ones, and icons alone with a name for those who listen."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QPushButton, QToolButton
+
+from ui.common import fonts, icons, theme
+
+
+def button(text: str = "") -> QPushButton:
+    """An ordinary button: a word, no icon."""
+    result = QPushButton(text)
+    result.setFont(fonts.font())
+    result.setAutoDefault(False)
+    return result
+
+
+def primary(text: str = "", icon: str = "") -> QPushButton:
+    """The filled button that does what the page or dialog is for."""
+    result = QPushButton(f"\N{THIN SPACE}{text}" if icon else text)
+    result.setAccessibleName(text)
+    result.setProperty("primary", "true")
+    result.setFont(fonts.font(fonts.TEXT, fonts.STRONG))
+    if icon:
+        result.setIcon(icons.icon(icon, theme.WHITE))
+        result.setIconSize(QSize(icons.IN_BUTTON, icons.IN_BUTTON))
+    return result
+
+
+def tool(icon: str, name: str, shortcut: str = "") -> QToolButton:
+    """A bare icon; its name is its tooltip and what a screen reader says."""
+    result = QToolButton()
+    result.setIcon(icons.icon(icon, theme.tokens().quiet, icons.IN_NAVIGATION))
+    result.setIconSize(QSize(icons.IN_NAVIGATION, icons.IN_NAVIGATION))
+    result.setFixedSize(28, 28)
+    result.setAccessibleName(name)
+    result.setToolTip(f"{name} ({shortcut})" if shortcut else name)
+    result.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    result.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    if shortcut:
+        result.setShortcut(shortcut)
+    return result

@@ -1,0 +1,288 @@
+"""The one painter of every list: ground, bar, words, icon, chip, 'old → new', fields and groups' heads."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+
+from ui.common import fonts, icons, theme
+from ui.common.cells import Cell, GroupHead, Input, Role
+from ui.common.rows_model import RowsModel
+
+PADDING = 8
+BAR = 3
+CHIP_HEIGHT = 20
+CHIP_PADDING = 6
+GAP = 6
+DOT = "  ·  "
+ARROW_SPACE = 28
+LONGEST_PREVIEW = 500
+"""Rows measured at most to align arrows."""
+
+Index = QModelIndex | QPersistentModelIndex
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Paints from `Role.CELL`, `Role.HEAD` and `Role.INPUT` alone and asks nobody else while painting."""
+
+    def __init__(self, view: QTableView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._new_widths: dict[int, int] = {}
+        self.lead = PADDING
+        """What the first column keeps free at its left."""
+        self.hovered = -1
+        """The line under the mouse."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        cell = index.data(Role.CELL)
+        return QSize(cell_width(cell) if isinstance(cell, Cell) else 0, fonts.row_height())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        head = index.data(Role.HEAD)
+        if isinstance(head, GroupHead):
+            self._paint_head(painter, option, index, head)
+            return
+        self._paint_ground(painter, option, index)
+        cell = index.data(Role.CELL)
+        if not isinstance(cell, Cell):
+            return
+        field = index.data(Role.INPUT)
+        if isinstance(field, Input):
+            paint_input(painter, option.rect, field, right=self._is_right(index))
+        else:
+            lead = self.lead if index.column() == 0 else PADDING
+            inner = option.rect.adjusted(lead, 0, -PADDING, 0)
+            new_width = self._new_width(index) if cell.before else 0
+            paint_cell(painter, inner, cell, right=self._is_right(index), new_width=new_width)
+
+    def forget_widths(self) -> None:
+        """To be called when rows change."""
+        self._new_widths.clear()
+
+    def _new_width(self, index: Index) -> int:
+        column = index.column()
+        if column not in self._new_widths:
+            model = index.model()
+            lines = range(min(model.rowCount(), LONGEST_PREVIEW))
+            cells = (model.index(line, column).data(Role.CELL) for line in lines)
+            widths = [text_width(cell.text, strong=cell.strong) for cell in cells if isinstance(cell, Cell)]
+            self._new_widths[column] = max(widths, default=0)
+        return self._new_widths[column]
+
+    def _is_right(self, index: Index) -> bool:
+        alignment = index.model().headerData(
+            index.column(), Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole
+        )
+        return bool(alignment == Qt.AlignmentFlag.AlignRight)
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        colors = theme.tokens()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, theme.color(colors.selection))
+            if index.column() == 0:
+                bar = QRect(option.rect.topLeft(), QSize(BAR, option.rect.height()))
+                painter.fillRect(bar, theme.color(colors.accent))
+        elif index.row() == self.hovered:
+            painter.fillRect(option.rect, theme.color(colors.hover))
+
+    def _paint_head(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, head: GroupHead
+    ) -> None:
+        colors = theme.tokens()
+        line = option.rect
+        ground = colors.hover if index.row() == self.hovered else colors.panel
+        painter.fillRect(line, theme.color(ground))
+        painter.fillRect(QRect(line.topLeft(), QSize(line.width(), 1)), theme.color(colors.line))
+        self._paint_fold_sign(painter, line, bool(index.data(Role.FOLDED)))
+        self._paint_head_words(painter, line, head, index)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            paint_ring(painter, line)
+
+    def _paint_fold_sign(self, painter: QPainter, line: QRect, folded: bool) -> None:
+        x = self._view.columnViewportPosition(0) + self.lead
+        name = "chevron-right" if folded else "chevron-down"
+        paint_icon(painter, QPoint(x, line.center().y() - icons.IN_ROW // 2), name, "quiet", icons.IN_ROW)
+
+    def _paint_head_words(self, painter: QPainter, line: QRect, head: GroupHead, index: Index) -> None:
+        model = index.model()
+        assert isinstance(model, RowsModel)
+        spans = {key: self._span(model, key, line) for key in (*head.figures, *model.head_places())}
+        title_at, notes_at = model.head_places()
+        room = QRect(spans[title_at])
+        ends = [
+            spans[key].right() - text_width(text, strong=True) - PADDING for key, text in head.figures.items()
+        ]
+        if notes_at != title_at:
+            ends.append(spans[notes_at].left())
+        room.setRight(min((end for end in ends if end > room.left()), default=line.right()) - PADDING)
+        cell = Cell(head.title, strong=True, code=head.code)
+        paint_cell(painter, room.adjusted(PADDING, 0, 0, 0), cell, right=False)
+        for key, figure in head.figures.items():
+            paint_cell(painter, spans[key].adjusted(0, 0, -PADDING, 0), Cell(figure, strong=True), right=True)
+        notes = QRect(spans[notes_at])
+        notes.setRight(line.right())
+        paint_notes(painter, notes.adjusted(PADDING, 0, -PADDING, 0), head.notes)
+
+    def _span(self, model: RowsModel, key: str, line: QRect) -> QRect:
+        column = model.column_of(key)
+        x, width = self._view.columnViewportPosition(column), self._view.columnWidth(column)
+        return QRect(x, line.top() + 1, width, line.height() - 1)
+
+
+def cell_width(cell: Cell) -> int:
+    """The width that shows all of a cell, for fitting a column."""
+    width = text_width(cell.text, strong=cell.strong) + 2 * PADDING
+    if cell.before:
+        width += text_width(cell.before) + ARROW_SPACE
+    if cell.code:
+        width += GAP + 2 + fonts.metrics(fonts.SMALL).horizontalAdvance(cell.code)
+    if cell.icon:
+        width += icons.IN_CHIP + GAP + (2 * CHIP_PADDING if cell.chip else 0)
+    return width + len(cell.marks) * (icons.IN_ROW + GAP)
+
+
+def text_width(text: str, *, strong: bool = False) -> int:
+    """The width of text of the ordinary size."""
+    return fonts.metrics(fonts.TEXT, fonts.STRONG if strong else fonts.REGULAR).horizontalAdvance(text)
+
+
+def paint_text(
+    painter: QPainter,
+    room: QRect,
+    text: str,
+    tone: str = "",
+    size: int = fonts.TEXT,
+    weight: QFont.Weight = fonts.REGULAR,
+    *,
+    right: bool = False,
+) -> int:
+    """Draw one elided line and return the width it took."""
+    measures = fonts.metrics(size, weight)
+    shown = measures.elidedText(text, Qt.TextElideMode.ElideRight, max(0, room.width()))
+    painter.setFont(fonts.font(size, weight))
+    painter.setPen(theme.color(theme.tokens().tone(tone)))
+    painter.drawText(room, _RIGHT if right else _LEFT, shown)
+    return measures.horizontalAdvance(shown)
+
+
+def paint_icon(painter: QPainter, at: QPoint, name: str, tone: str, size: int) -> None:
+    """Draw an icon in the colour of a tone."""
+    ratio = painter.device().devicePixelRatioF()
+    painter.drawPixmap(at, icons.pixmap(name, theme.tokens().tone(tone), size, ratio))
+
+
+def paint_cell(painter: QPainter, room: QRect, cell: Cell, *, right: bool, new_width: int = 0) -> None:
+    """Draw a cell's words, icon, chip, marks and old value within `room`.
+
+    `new_width` is that of the column's widest new value: arrows of 'old → new' stand under one another.
+    """
+    if cell.icon:
+        paint_status(painter, room, cell)
+    elif right:
+        _paint_right(painter, room, cell, new_width)
+    else:
+        _paint_left(painter, room, cell)
+
+
+def _paint_right(painter: QPainter, room: QRect, cell: Cell, new_width: int) -> None:
+    weight = fonts.STRONG if cell.strong else fonts.REGULAR
+    width = paint_text(painter, room, cell.text, cell.tone, fonts.TEXT, weight, right=True)
+    if not cell.before:
+        return
+    width = max(width, new_width)
+    arrow = QPoint(room.right() - width - ARROW_SPACE + GAP, room.center().y() - icons.IN_ROW // 2 + 1)
+    paint_icon(painter, arrow, "arrow-narrow-right", "quiet", icons.IN_ROW)
+    old = room.adjusted(0, 0, -width - ARROW_SPACE, 0)
+    paint_text(painter, old, cell.before, "quiet", right=True)
+
+
+def _paint_left(painter: QPainter, room: QRect, cell: Cell) -> None:
+    after = 0
+    if cell.code:
+        after += GAP + 2 + fonts.metrics(fonts.SMALL).horizontalAdvance(cell.code)
+    after += len(cell.marks) * (icons.IN_ROW + GAP)
+    weight = fonts.STRONG if cell.strong else fonts.REGULAR
+    words = room.adjusted(0, 0, -after, 0)
+    x = room.left() + paint_text(painter, words, cell.text, cell.tone, fonts.TEXT, weight)
+    if cell.code:
+        x += GAP + 2
+        rest = QRect(x, room.top(), max(0, room.right() - x), room.height())
+        x += paint_text(painter, rest, cell.code, "quiet", fonts.SMALL)
+    for mark in cell.marks:
+        x += GAP + 2
+        tone = "accent" if mark == "flag" else "quiet"
+        paint_icon(painter, QPoint(x, room.center().y() - 6), mark, tone, icons.IN_ROW)
+        x += icons.IN_ROW
+
+
+def paint_status(painter: QPainter, room: QRect, cell: Cell) -> None:
+    """Icon and word; on a tint where the owner must act."""
+    weight = fonts.STRONG if cell.chip else fonts.REGULAR
+    inset = CHIP_PADDING if cell.chip else 0
+    lead = inset + icons.IN_CHIP + GAP - 2
+    width = min(
+        lead + fonts.metrics(fonts.SMALL, weight).horizontalAdvance(cell.text) + inset + 1, room.width()
+    )
+    if cell.chip:
+        chip = QRect(room.left(), room.center().y() - CHIP_HEIGHT // 2 + 1, width, CHIP_HEIGHT)
+        paint_tint(painter, chip, theme.tokens().soft(cell.tone))
+    icon_at = QPoint(room.left() + inset, room.center().y() - icons.IN_CHIP // 2 + 1)
+    paint_icon(painter, icon_at, cell.icon, cell.tone, icons.IN_CHIP)
+    words = QRect(room.left() + lead, room.top(), max(0, width - lead), room.height())
+    if not cell.chip:
+        words.setRight(room.right())
+    paint_text(painter, words, cell.text, cell.tone, fonts.SMALL, weight)
+
+
+def paint_tint(painter: QPainter, area: QRect, code: str, radius: int = 4) -> None:
+    """A rounded ground without a border."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color(code))
+    painter.drawRoundedRect(area, radius, radius)
+    painter.restore()
+
+
+def paint_notes(painter: QPainter, room: QRect, notes: tuple[tuple[str, str], ...]) -> None:
+    """A group's remarks in one line; each in its tone, between dots."""
+    measures = fonts.metrics(fonts.SMALL)
+    x = room.left()
+    for place, (text, tone) in enumerate(notes):
+        if place:
+            paint_text(painter, QRect(x, room.top(), 60, room.height()), DOT, "quiet", fonts.SMALL)
+            x += measures.horizontalAdvance(DOT)
+        rest = QRect(x, room.top(), max(0, room.right() - x), room.height())
+        x += paint_text(painter, rest, text, tone or "quiet", fonts.SMALL)
+
+
+def paint_ring(painter: QPainter, area: QRect, radius: int = 4) -> None:
+    """The accent ring of what has the keyboard."""
+    _paint_frame(painter, area, theme.tokens().accent, 2, radius)
+
+
+def paint_input(painter: QPainter, area: QRect, field: Input, *, right: bool) -> None:
+    """A cell that can be typed in, drawn as the field that opens there."""
+    colors = theme.tokens()
+    frame = area.adjusted(1, 2, -1, -2)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color(colors.base))
+    painter.drawRoundedRect(frame, 5, 5)
+    painter.restore()
+    _paint_frame(painter, frame, colors.bad if field.problem else colors.edge, 1, 5)
+    tone = "bad" if field.problem else ""
+    paint_text(painter, frame.adjusted(PADDING, 0, -PADDING, 0), field.text, tone, right=right)
+
+
+def _paint_frame(painter: QPainter, area: QRect, code: str, width: int, radius: int) -> None:
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.color(code), width))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    half = width / 2
+    painter.drawRoundedRect(area.toRectF().adjusted(half, half, -half, -half), radius, radius)
+    painter.restore()

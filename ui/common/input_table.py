@@ -1,0 +1,150 @@
+"""A table with cells to type in: the fields are drawn in every row and open where the keyboard is."""
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QStyleOptionViewItem, QWidget
+
+from app.errors import InvalidInput
+from ui.common import fonts
+from ui.common.cells import Editor
+from ui.common.delegate import CellDelegate, Index
+from ui.common.inputs import DateEdit, MoneyEdit, QuantityEdit, combo, line_edit
+from ui.common.rows_model import RowsModel
+from ui.common.table import TableView
+
+
+class InputDelegate(CellDelegate):
+    """Opens a field for a cell and gives every keystroke to the model, valid or not."""
+
+    def __init__(self, view: "InputTable") -> None:
+        super().__init__(view)
+        self._table = view
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        model = self._table.rows_model
+        column, row = model.columns[index.column()], model.row_at(index.row())
+        assert column.editor is not None
+        assert row is not None
+        field = _field(column.editor, row, self._table.currency)
+        field.setParent(parent)
+        field.setAccessibleName(column.title)
+        field.setProperty("row_id", row[0])
+        self._commit_while_typing(field)
+        return field
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        editor.setGeometry(option.rect.adjusted(1, 2, -1, -2))
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if editor.property("filled"):
+            return
+        editor.setProperty("filled", True)
+        _fill(editor, index.data(Qt.ItemDataRole.EditRole))
+        if isinstance(editor, QLineEdit):
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        try:
+            value = _value(editor)
+        except InvalidInput as error:
+            self._table.rows_model.refuse(index, _text(editor), error)
+            return
+        self._table.rows_model.setData(index, value)
+
+    def _commit_while_typing(self, editor: QWidget) -> None:
+        if isinstance(editor, QuantityEdit | MoneyEdit | DateEdit):
+            editor.changed.connect(lambda: self.commitData.emit(editor))
+        elif isinstance(editor, QComboBox):
+            editor.activated.connect(lambda _: self.commitData.emit(editor))
+        elif isinstance(editor, QLineEdit):
+            editor.textEdited.connect(lambda _: self.commitData.emit(editor))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if enters and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self._table.move_input(1)
+                return True
+        return super().eventFilter(watched, event)
+
+
+class InputTable(TableView):
+    """Enter and Tab go to the next field; `left` when there is none."""
+
+    left = Signal()
+
+    def __init__(self, model: RowsModel, name: str, currency: str = "EUR") -> None:
+        super().__init__(model, name)
+        self.currency = currency
+        self.cells = InputDelegate(self)
+        self.setItemDelegate(self.cells)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().setDefaultSectionSize(fonts.row_height(32))
+
+    def edit_cell(self, row_id: object, key: str) -> None:
+        """Put the keyboard into this cell."""
+        line, column = self.rows_model.line_of(row_id), self.rows_model.column_of(key)
+        self.setCurrentIndex(self.rows_model.index(line, column))
+        self.edit(self.rows_model.index(line, column))
+
+    def move_input(self, step: int) -> bool:
+        """Open the next cell that can be typed in, or tell that there is none."""
+        places = [
+            (line, column)
+            for line in range(self.rows_model.rowCount())
+            for column in range(self.rows_model.columnCount())
+            if self.rows_model.flags(self.rows_model.index(line, column)) & Qt.ItemFlag.ItemIsEditable
+        ]
+        here = (self.currentIndex().row(), self.currentIndex().column())
+        after = [place for place in places if place > here]
+        before = [place for place in reversed(places) if place < here]
+        ahead = after if step > 0 else before
+        if not ahead:
+            self.left.emit()
+            return False
+        index = self.rows_model.index(*ahead[0])
+        self.setCurrentIndex(index)
+        self.edit(index)
+        return True
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002
+        if self.state() == self.State.EditingState and self.move_input(1 if next else -1):
+            return True
+        return super().focusNextPrevChild(next)
+
+
+def _field(editor: Editor, row: tuple[object, ...], currency: str) -> QWidget:
+    if editor.kind == "quantity":
+        return QuantityEdit(editor.decimals(row))
+    if editor.kind in ("money", "price"):
+        return MoneyEdit(currency, decimals=2 if editor.kind == "money" else 4)
+    if editor.kind == "day":
+        return DateEdit(none_means=" ")
+    if editor.kind == "choice":
+        return combo([(words, words) for words in editor.choices(row)])
+    return line_edit()
+
+
+def _fill(editor: QWidget, value: Any) -> None:
+    if isinstance(editor, QuantityEdit | MoneyEdit | DateEdit):
+        editor.set_value(value)
+    elif isinstance(editor, QComboBox):
+        editor.setCurrentText(str(value))
+    elif isinstance(editor, QLineEdit):
+        editor.setText("" if value is None else str(value))
+
+
+def _value(editor: QWidget) -> object:
+    if isinstance(editor, QuantityEdit | MoneyEdit | DateEdit):
+        return editor.value()
+    if isinstance(editor, QComboBox):
+        return editor.currentText()
+    assert isinstance(editor, QLineEdit)
+    return editor.text()
+
+
+def _text(editor: QWidget) -> str:
+    return editor.text() if isinstance(editor, QLineEdit | DateEdit) else ""

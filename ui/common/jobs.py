@@ -1,0 +1,234 @@
+"""Work that must not stop the window: one reading and one writing thread, answers on the GUI thread."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from queue import SimpleQueue
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from shiboken6 import isValid
+
+from app.errors import ShopError
+from app.language import tr
+
+Done = Callable[[Any], None]
+Failed = Callable[[ShopError], None]
+Call = Callable[[], object]
+
+
+class Shop(Protocol):
+    """What jobs need of the shop: one session and one transaction per call."""
+
+    def read(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any: ...
+    def preview(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any: ...
+    def write(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any: ...
+
+
+class UnexpectedError(ShopError):
+    """Our bug, told in words; the log has the rest."""
+
+
+@dataclass(eq=False, slots=True)
+class Job:
+    """One piece of work; cancelled, it is not begun any more or its answer is dropped."""
+
+    call: Call
+    done: Done
+    failed: Failed
+    is_write: bool = False
+    cancelled: bool = False
+    outcome: object = None
+    error: Exception | None = None
+
+    def cancel(self) -> None:
+        """Nobody wants the answer."""
+        self.cancelled = True
+
+    def work(self) -> None:
+        """On a worker's thread."""
+        try:
+            self.outcome = self.call()
+        except ShopError as error:
+            self.error = error
+        except Exception as error:  # noqa: BLE001 – told on the GUI thread
+            _log(error)
+            self.error = error
+
+
+@dataclass(slots=True)
+class _Worker:
+    """A thread that takes jobs one by one until it is given None."""
+
+    name: str
+    report: Callable[[Job], None]
+    queue: SimpleQueue[Job | None] = field(default_factory=SimpleQueue)
+    thread: threading.Thread | None = None
+
+    def take(self, job: Job) -> None:
+        if self.thread is None:
+            self.thread = threading.Thread(target=self._run, name=self.name)
+            self.thread.start()
+        self.queue.put(job)
+
+    def _run(self) -> None:
+        while (job := self.queue.get()) is not None:
+            if not job.cancelled:
+                job.work()
+                self.report(job)
+
+    def close(self) -> None:
+        if self.thread is not None:
+            self.queue.put(None)
+            self.thread.join()
+            self.thread = None
+
+
+class Jobs(QObject):
+    """Runs calls on the shop; callbacks get plain data. Errors that nobody takes are told by `failed`."""
+
+    failed = Signal(object)
+    writing = Signal(bool)
+    """Whether a write is going on."""
+    _finished = Signal(object)
+
+    def __init__(self, shop: Shop | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.shop = shop
+        self._open: set[Job] = set()
+        self._latest: dict[str, Job] = {}
+        self._reader = _Worker("reading", self._finished.emit)
+        self._writer = _Worker("writing", self._finished.emit)
+        self._finished.connect(self._deliver)
+
+    def run(self, call: Call, done: Done, failed: Failed | None = None, *, latest: str = "") -> Job:
+        """Any call, on the reading thread; a newer one with the same `latest` voids its answer."""
+        job = Job(call, done, failed or self.failed.emit)
+        superseded = self._latest.get(latest)
+        if superseded is not None:
+            superseded.cancel()
+        if latest:
+            self._latest[latest] = job
+        self._open.add(job)
+        self._reader.take(job)
+        return job
+
+    def read(
+        self,
+        fn: Callable[..., Any],
+        *args: Any,
+        done: Done,
+        failed: Failed | None = None,
+        latest: str = "",
+        **kwargs: Any,
+    ) -> Job:
+        """`shop.read(fn, …)`; of reads with the same `latest` only the newest is answered."""
+        shop = self._shop()
+        return self.run(lambda: shop.read(fn, *args, **kwargs), done, failed, latest=latest)
+
+    def preview(
+        self,
+        fn: Callable[..., Any],
+        *args: Any,
+        done: Done,
+        failed: Failed | None = None,
+        latest: str = "",
+        **kwargs: Any,
+    ) -> Job:
+        """`shop.preview(fn, …)` for the trial of a write; otherwise as `read`."""
+        shop = self._shop()
+        return self.run(lambda: shop.preview(fn, *args, **kwargs), done, failed, latest=latest)
+
+    def write(
+        self, fn: Callable[..., Any], *args: Any, done: Done, failed: Failed | None = None, **kwargs: Any
+    ) -> Job:
+        """`shop.write(fn, …)`; a write once given is done, also when the window closes meanwhile."""
+        shop = self._shop()
+        job = Job(lambda: shop.write(fn, *args, **kwargs), done, failed or self.failed.emit, is_write=True)
+        self._open.add(job)
+        self.writing.emit(True)
+        self._writer.take(job)
+        return job
+
+    def close(self) -> None:
+        """Drop the reads, finish the writes, and wait; nothing is answered afterwards."""
+        for job in self._open:
+            job.cancelled = not job.is_write
+        self._reader.close()
+        self._writer.close()
+        self._open.clear()
+
+    def _shop(self) -> Shop:
+        if self.shop is None:
+            raise RuntimeError("no shop is open")
+        return self.shop
+
+    @Slot(object)
+    def _deliver(self, job: Job) -> None:
+        if job not in self._open:
+            return
+        self._open.discard(job)
+        if job.is_write:
+            self.writing.emit(any(other.is_write for other in self._open))
+        if job.cancelled:
+            return
+        if job.error is None:
+            _tell(job.done, job.outcome)
+        else:
+            _tell(job.failed, job.error if isinstance(job.error, ShopError) else _bug(job.error))
+
+
+def _tell(callback: Callable[[Any], None], what: object) -> None:
+    """Unless the widget whose method it is has gone meanwhile."""
+    owner = getattr(callback, "__self__", None)
+    if not isinstance(owner, QObject) or isValid(owner):
+        callback(what)
+
+
+def _log(error: Exception) -> None:
+    import logging  # not with this module: the window paints before it
+
+    logging.getLogger(__name__).error("A job failed", exc_info=error)
+
+
+def _bug(error: Exception) -> UnexpectedError:
+    return UnexpectedError(
+        tr("Something went wrong in the program."),
+        tr("Nothing was changed. The log says more: {what}", what=f"{type(error).__name__}: {error}"),
+    )
+
+
+class Preview(QObject):
+    """Asks when typing pauses; only the newest question is answered."""
+
+    answered = Signal(object)
+    failed = Signal(object)
+    asking = Signal()
+    """The answer shown is no longer that of what is typed."""
+
+    def __init__(self, jobs: Jobs, parent: QObject, delay: int = 150, *, trial: bool = False) -> None:
+        super().__init__(parent)
+        self._run = jobs.preview if trial else jobs.read
+        self._ask: Callable[[], object] = lambda: None
+        self._timer = QTimer(self, singleShot=True, interval=delay)
+        self._timer.timeout.connect(lambda: self._ask())
+
+    def ask(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
+        """`shop.read(fn, …)` (a trial: `shop.preview`) in a moment, unless something newer is asked."""
+        self.asking.emit()
+        self._ask = lambda: self._run(
+            fn, *args, done=self._answer, failed=self._fail, latest=f"preview {id(self)}", **kwargs
+        )
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Ask nothing any more."""
+        self._timer.stop()
+
+    def _answer(self, outcome: object) -> None:
+        if not self._timer.isActive():
+            self.answered.emit(outcome)
+
+    def _fail(self, error: ShopError) -> None:
+        if not self._timer.isActive():
+            self.failed.emit(error)

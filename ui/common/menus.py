@@ -1,0 +1,62 @@
+"""Building the menu bar from lines of (title, shortcut, what it does)."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of a menu; `checked` makes it one of a group of which one is chosen."""
+
+    title: str
+    act: Callable[[], object]
+    shortcut: str = ""
+    checked: bool | None = None
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Submenu:
+    """A menu in a menu."""
+
+    title: str
+    items: Sequence[Item]
+
+
+SEPARATOR = None
+Line = Item | Submenu | None
+
+
+def fill_menu_bar(bar: QMenuBar, menus: Sequence[tuple[str, Sequence[Line]]]) -> None:
+    """Replace what the bar holds; menus without lines are left out."""
+    bar.clear()
+    for title, lines in menus:
+        if lines:
+            _fill(bar.addMenu(title), lines)
+
+
+def _fill(menu: QMenu, lines: Sequence[Line]) -> None:
+    group = QActionGroup(menu)
+    for line in lines:
+        if line is SEPARATOR:
+            menu.addSeparator()
+        elif isinstance(line, Submenu):
+            _fill(menu.addMenu(line.title), line.items)
+        else:
+            menu.addAction(_action(menu, group, line))
+
+
+def _action(menu: QMenu, group: QActionGroup, item: Item) -> QAction:
+    action = QAction(item.title, menu)
+    action.setEnabled(item.enabled)
+    action.triggered.connect(lambda _: item.act())
+    if item.shortcut:
+        action.setShortcut(QKeySequence(item.shortcut))
+    if item.checked is not None:
+        action.setCheckable(True)
+        action.setChecked(item.checked)
+        group.addAction(action)
+    return action

@@ -1,0 +1,246 @@
+"""What every page is: a place in the window, perhaps with one filled button, mostly a list with a pane."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.changes import Area
+from app.errors import ShopError
+from app.language import tr
+from ui.common.format import Formats
+from ui.common.jobs import Jobs
+from ui.common.labels import Ground, Hairline
+from ui.common.messages import ErrorBlock
+from ui.common.paged_model import PagedModel
+from ui.common.table import TableView
+
+PANE_WIDTH = 376
+PANE_FROM = 1200
+"""The width of the window below which the pane folds away."""
+MARGIN = 16
+FILTER_BAR_HEIGHT = 41
+
+
+class Desk(QObject):
+    """What a page or a dialog may use: the shop's jobs, how its values read, and the way to another page."""
+
+    going = Signal(str, object)
+
+    def __init__(self, jobs: Jobs, formats: Formats, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.jobs = jobs
+        self.formats = formats
+
+    def go(self, page: str, row_id: object = None) -> None:
+        """Show a page by its key, and there the row with this id."""
+        self.going.emit(page, row_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Primary:
+    """The page's one filled button."""
+
+    title: str
+    icon: str
+    act: Callable[[], object]
+
+
+class Page(QWidget):
+    """A place in the window; it reads when it is shown and its `areas` changed meanwhile, not before."""
+
+    areas: frozenset[Area] = frozenset()
+    status_changed = Signal(str, str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self._stale = True
+        self._active = False
+        self._status = ("", "")
+
+    @property
+    def status(self) -> tuple[str, str]:
+        """The status bar's words, left and right."""
+        return self._status
+
+    def set_status(self, left: str, right: str = "") -> None:
+        """Say something in the status bar while this page is shown."""
+        self._status = (left, right)
+        self.status_changed.emit(left, right)
+
+    def primary(self) -> Primary | None:
+        """The page's filled button, if it has one."""
+        return None
+
+    def activate(self) -> None:
+        """The page is shown."""
+        self._active = True
+        if self._stale:
+            self._stale = False
+            self.reload()
+
+    def deactivate(self) -> None:
+        """Another page is shown."""
+        self._active = False
+
+    def shop_changed(self, areas: frozenset[Area]) -> None:
+        """A write was committed here or elsewhere."""
+        if not areas & self.areas:
+            return
+        self._stale = not self._active
+        if self._active:
+            self.reload()
+
+    def reload(self) -> None:
+        """Read again what is shown."""
+
+    @property
+    def searched(self) -> str:
+        """What the page is searched for."""
+        return ""
+
+    def search(self, text: str) -> None:
+        """Show what contains this text; all where it is empty."""
+
+    def show_row(self, row_id: object) -> None:
+        """Choose this row."""
+
+
+class ListPage(Page):
+    """Filter bar, list and detail pane; subclasses give the model and fill the pane when a row is chosen."""
+
+    def __init__(self, desk: Desk, model: PagedModel, name: str, *, remembered_as: str) -> None:
+        super().__init__(desk)
+        self.model = model
+        model.setParent(self)
+        self.table = TableView(model, name, remembered_as=remembered_as)
+        self.table.chooses_first = True
+        self.table.set_lead(MARGIN)
+        self.error = ErrorBlock(tr("Try again"))
+        self.filter_bar = QHBoxLayout()
+        self.pane = QVBoxLayout()
+        self._pane_room = self._framed_pane()
+        self._lay_out()
+        self._wanted_row: object = None
+        self._slow = QTimer(self, singleShot=True, interval=300)
+        self._slow.timeout.connect(lambda: self.status_changed.emit(tr("Loading…"), self.status[1]))
+        self.table.chosen.connect(self.show_details)
+        self.table.opened.connect(self.open_row)
+        self.error.retried.connect(self.reload)
+        model.loading.connect(self._show_loading)
+        model.loaded.connect(self._show_loaded)
+        model.failed.connect(self._show_failed)
+
+    # for subclasses
+
+    def show_details(self, row: object) -> None:
+        """Fill the pane for the chosen row, or empty it for None."""
+
+    def open_row(self, row: object) -> None:
+        """Enter or double click on a row."""
+
+    def empty_words(self) -> tuple[str, str]:
+        """The line and the button of the list with nothing in it."""
+        return tr("Nothing here yet."), ""
+
+    def empty_act(self) -> None:
+        """The button of the empty list."""
+
+    def filtered_words(self) -> str:
+        """The line of a list whose filter or search lets nothing through; its button shows all."""
+        return tr("Nothing fits.")
+
+    def show_all(self) -> None:
+        """Take filter and search away."""
+        self.model.ask_for(filter="", search="")
+
+    # the frame
+
+    def _lay_out(self) -> None:
+        bar = QWidget()
+        bar.setLayout(self.filter_bar)
+        bar.setMinimumHeight(FILTER_BAR_HEIGHT)
+        self.filter_bar.setContentsMargins(MARGIN, 0, MARGIN - 4, 0)
+        self.filter_bar.setSpacing(4)
+        left = QVBoxLayout()
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(0)
+        left.addWidget(bar)
+        self.error.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        left.addWidget(self.error)
+        left.addWidget(self.table, stretch=1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(left, stretch=1)
+        layout.addWidget(self._pane_room)
+
+    def _framed_pane(self) -> QWidget:
+        inner = Ground("base")
+        inner.setLayout(self.pane)
+        self.pane.setContentsMargins(MARGIN, 12, MARGIN, MARGIN)
+        self.pane.setSpacing(8)
+        self.pane.setAlignment(Qt.AlignmentFlag.AlignTop)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        room = QWidget()
+        room.setFixedWidth(PANE_WIDTH)
+        layout = QHBoxLayout(room)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(Hairline(upright=True))
+        layout.addWidget(scroll)
+        return room
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._pane_room.setVisible(self.window().width() >= PANE_FROM)
+
+    # reading
+
+    def reload(self) -> None:
+        self.error.clear()
+        if self.model.asked:
+            self.table.reload()
+        else:
+            self.model.ask()
+
+    @property
+    def searched(self) -> str:
+        return self.model.question.search
+
+    def search(self, text: str) -> None:
+        if text != self.model.question.search:
+            self.model.ask_for(search=text)
+
+    def show_row(self, row_id: object) -> None:
+        if row_id is not None and not self.table.choose(row_id):
+            self._wanted_row = row_id
+
+    def _show_loading(self, loading: bool) -> None:
+        if loading:
+            self._slow.start()
+        else:
+            self._slow.stop()
+            self.status_changed.emit(*self.status)
+
+    def _show_loaded(self) -> None:
+        self.error.clear()
+        if self._wanted_row is not None and self.table.choose(self._wanted_row):
+            self._wanted_row = None
+        if self.model.rowCount():
+            self.table.hide_message()
+            return
+        question = self.model.question
+        filtered = bool(question.filter or question.search)
+        words, action = (self.filtered_words(), tr("Show all")) if filtered else self.empty_words()
+        self.table.say(words, action, self.show_all if filtered else self.empty_act)
+
+    def _show_failed(self, error: ShopError) -> None:
+        self.error.show_error(error)

@@ -1,0 +1,25 @@
+"""A page and a menu command as the window knows them before it imports them."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from ui.common.page import Desk, Page
+
+
+class Place(NamedTuple):
+    """A page of the window; `build` imports what it needs when the page is first shown."""
+
+    key: str
+    title: Callable[[], str]
+    icon: str
+    build: Callable[["Desk"], "Page"]
+
+
+class Command(NamedTuple):
+    """A line of the menu `menu`: file, order or purchase."""
+
+    menu: str
+    title: Callable[[], str]
+    run: Callable[["Desk"], object]
+    shortcut: str = ""

@@ -1,0 +1,73 @@
+"""The frame around every page: navigation at the left, top bar above, status bar below."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.language import tr
+from ui.common import fonts
+from ui.common.frame import STATUS_BAR_HEIGHT
+from ui.common.labels import Ground, Hairline, label
+from ui.common.messages import ErrorBlock
+from ui.common.navigation import Entry, Navigation
+from ui.common.top_bar import TopBar
+
+
+class StatusBar(Ground):
+    """What the page counts at the left, what it goes by at the right."""
+
+    def __init__(self) -> None:
+        super().__init__("window")
+        self.left = label(size=fonts.SMALL, tone="quiet")
+        self.right = label(size=fonts.SMALL, tone="quiet")
+        self.setMinimumHeight(STATUS_BAR_HEIGHT)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 0, 16, 0)
+        layout.addWidget(self.left, stretch=1)
+        layout.addWidget(self.right)
+
+    def show_texts(self, left: str, right: str) -> None:
+        """Replace both."""
+        self.left.setText(left)
+        self.right.setText(right)
+
+
+class Shell(Ground):
+    """Holds the pages in `stack`; knows nothing of them."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        super().__init__("window")
+        self.navigation = Navigation(tr("Places"), entries)
+        self.top_bar = TopBar()
+        self.error = ErrorBlock(tr("Close"))
+        self.stack = QStackedWidget()
+        self.status_bar = StatusBar()
+        self.error.retried.connect(self.error.clear)
+        self.error.setContentsMargins(16, 0, 16, 0)
+        main = Ground("base")
+        column = QVBoxLayout(main)
+        parts: list[QWidget] = [self.top_bar, Hairline(), self.error, self.stack, Hairline(), self.status_bar]
+        for part in parts:
+            column.addWidget(part, stretch=1 if part is self.stack else 0)
+        whole, row = QVBoxLayout(self), QHBoxLayout()
+        for layout in (whole, row, column):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+        whole.addWidget(Hairline())
+        whole.addLayout(row, stretch=1)
+        row.addWidget(self.navigation)
+        row.addWidget(Hairline(upright=True))
+        row.addWidget(main, stretch=1)
+
+    def set_places_open(self, *, are_open: bool) -> None:
+        """Without a shop there is nowhere to go and nothing to search."""
+        for button in self.navigation.buttons.values():
+            button.setEnabled(are_open)
+        self.top_bar.search.setEnabled(are_open)
+        self.top_bar.setVisible(are_open)
+
+    def focus_search(self) -> None:
+        """Put the keyboard into the search box."""
+        self.top_bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.top_bar.search.selectAll()

@@ -1,0 +1,61 @@
+"""The window and what can be shown in it; it paints before the shop and its own widgets are imported."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QMainWindow
+
+from app.language import tr
+from ui.common.frame import Frame
+from ui.common.places import Command, Place
+
+if TYPE_CHECKING:
+    from ui.workplace import Workplace
+
+PAGES: tuple[Place, ...] = ()
+COMMANDS: tuple[Command, ...] = ()
+
+
+def menu_titles() -> tuple[str, ...]:
+    """The menus that are always there."""
+    return tr("&File"), tr("&Edit"), tr("&View"), tr("&Order"), tr("&Purchase"), tr("&Go")
+
+
+class MainWindow(QMainWindow):
+    """Paints its frame at once; `when_painted` is called with the workplace that fills it then."""
+
+    def __init__(
+        self,
+        when_painted: Callable[["Workplace"], object],
+        places: Sequence[Place] = PAGES,
+        commands: Sequence[Command] = COMMANDS,
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle("Backorder Desk")
+        self._when_painted = when_painted
+        self._places, self._commands = places, commands
+        self._painted = False
+        self.workplace: Workplace | None = None
+        self.setCentralWidget(Frame(menu_titles(), [(place.icon, place.title()) for place in places]))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.fill)
+
+    def fill(self) -> "Workplace":
+        """Put the real widgets in the frame's place, once."""
+        if self.workplace is None:
+            from ui.workplace import Workplace
+
+            self.workplace = Workplace(self, self._places, self._commands)
+            self._when_painted(self.workplace)
+        return self.workplace
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.workplace is not None:
+            self.workplace.close()
+        super().closeEvent(event)

@@ -1,0 +1,70 @@
+"""Starts the program's window: faces, colours and frame first; the rest when that is painted."""
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from app.language import language, use
+from ui.common import fonts, theme
+from ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from ui.opening import Opening
+    from ui.workplace import Workplace
+
+NAME = "Backorder Desk"
+
+
+def run(
+    where: str = "", arguments: Sequence[str] = (), *, begin: "Callable[[], Opening] | None" = None
+) -> int:
+    """Show the window and return the program's exit status.
+
+    It opens the shop at `where`, or what `begin` gives; else the one that was open last, else it asks which.
+    """
+    app = application(arguments)
+    window = MainWindow(lambda workplace: _begin(app, workplace, where, begin))
+    window.resize(1440, 900)
+    window.show()
+    return app.exec()
+
+
+def application(arguments: Sequence[str] = ()) -> QApplication:
+    """The one QApplication, with the language, faces and theme of its first paint."""
+    app = QApplication([sys.argv[0], *arguments])
+    app.setOrganizationName(NAME)
+    app.setApplicationName(NAME)
+    settings = QSettings()
+    use(str(settings.value("language", "")) or _system_language())
+    fonts.load_latin()
+    if language().startswith("zh"):
+        fonts.load_chinese()
+    theme.choose(app, str(settings.value("theme", "")) or theme.system_theme(app))
+    return app
+
+
+def _system_language() -> str:
+    from PySide6.QtCore import QLocale  # its enumerations are long; needed only until a language is chosen
+
+    name = QLocale.system().name()
+    QSettings().setValue("language", name)
+    return name
+
+
+def _begin(
+    app: QApplication, workplace: "Workplace", where: str, begin: "Callable[[], Opening] | None"
+) -> None:
+    from ui.opening import opening
+
+    fonts.load_chinese()
+    theme.apply(app, theme.tokens().name)
+    wanted = where or str(QSettings().value("shop", ""))
+    if begin is not None:
+        workplace.open_shop(begin())
+    elif wanted:
+        workplace.open_shop(opening(wanted))
+    else:
+        workplace.show_first_run()

@@ -1,0 +1,303 @@
+"""What fills the window once it is painted: the shell, the pages, the menus and the open shop."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from app.changes import Changed
+from app.errors import ShopError
+from app.language import LANGUAGES, language, tr, use
+from ui.beginnings import BEGINNINGS
+from ui.common import fonts, theme
+from ui.common.format import Formats
+from ui.common.jobs import Jobs
+from ui.common.menus import SEPARATOR, Item, Line, Submenu, fill_menu_bar
+from ui.common.navigation import Entry
+from ui.common.page import Desk, Page
+from ui.common.places import Command, Place
+from ui.common.shell import Shell
+from ui.opening import Opened, Opening
+from ui.pages.first_run import FirstRunPage
+
+POLLED_EVERY = 2000
+"""Milliseconds between looks at what other tills did."""
+Beginning = Callable[["Workplace"], object]
+"""What a choice of the window without a shop does."""
+
+
+class Workplace(QObject):
+    """Fills a window: opens a shop, builds pages when they are first shown, tells them what changed."""
+
+    changed = Signal(object)
+    """A `Changed` of any till, on the GUI thread."""
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        places: Sequence[Place],
+        commands: Sequence[Command],
+        beginnings: Mapping[str, Beginning] = BEGINNINGS,
+    ) -> None:
+        super().__init__(window)
+        self.window = window
+        self._places = {place.key: place for place in places}
+        self._commands = tuple(commands)
+        self._beginnings = dict(beginnings)
+        self._first_run_page: FirstRunPage | None = None
+        self._opened: Opened | None = None
+        self._desk: Desk | None = None
+        self._pages: dict[str, Page] = {}
+        self._trail: list[str] = []
+        self._step = -1
+        self.jobs = Jobs(parent=self)
+        self.jobs.failed.connect(self.show_error)
+        self.changed.connect(self._tell_pages)
+        self._poll = QTimer(self, interval=POLLED_EVERY)
+        self._poll.timeout.connect(self._look_for_news)
+        self._build()
+
+    # the frame
+
+    def _build(self) -> None:
+        """Everything with words or colours in it; done again when language or theme change."""
+        keys = zip(self._places.values(), range(1, 10), strict=False)
+        entries = [Entry(place.key, place.title(), place.icon, f"Ctrl+{n}") for place, n in keys]
+        self.shell = Shell(entries)
+        self.shell.navigation.chosen.connect(self.go)
+        self.shell.navigation.shop_pressed.connect(self._choose_shop)
+        self.shell.top_bar.went_back.connect(self.go_back)
+        self.shell.top_bar.went_forward.connect(self.go_forward)
+        self.shell.top_bar.acted.connect(self._act)
+        self.shell.top_bar.search.wanted.connect(self._search)
+        self._pages, self._first_run_page = {}, None
+        self.window.setCentralWidget(self.shell)
+        self._show_shop()
+
+    def _show_shop(self) -> None:
+        """The shop's name, and what an open shop allows."""
+        name = self._opened.name if self._opened else ""
+        self.window.setWindowTitle(f"{name} – Backorder Desk" if name else "Backorder Desk")
+        self.shell.navigation.set_shop(name)
+        self.shell.set_places_open(are_open=self._opened is not None)
+        fill_menu_bar(self.window.menuBar(), self._menus())
+
+    def _menus(self) -> list[tuple[str, list[Line]]]:
+        places = list(self._places.values()) if self._opened else []
+        go: list[Line] = [Item(tr("Back"), self.go_back), Item(tr("Forward"), self.go_forward), SEPARATOR]
+        go += [Item(place.title(), self._going(place.key), f"Ctrl+{n}") for n, place in enumerate(places, 1)]
+        return [
+            (tr("&File"), [*self._file_items(), SEPARATOR, Item(tr("Quit"), self.window.close, "Ctrl+Q")]),
+            (tr("&Edit"), [Item(tr("Find"), self.shell.focus_search, "Ctrl+K")] if self._opened else []),
+            (tr("&View"), self._view_items()),
+            (tr("&Order"), self._command_items("order")),
+            (tr("&Purchase"), self._command_items("purchase")),
+            (tr("&Go"), go if places else []),
+        ]
+
+    def _file_items(self) -> list[Line]:
+        titles = {"open": tr("Open a shop…"), "empty": tr("New shop…"), "sample": tr("Open the sample shop")}
+        known = [key for key in titles if key in self._beginnings]
+        shortcuts = {"open": "Ctrl+O"}
+        items: list[Line] = [Item(titles[key], self._beginning(key), shortcuts.get(key, "")) for key in known]
+        return items + self._command_items("file")
+
+    def _view_items(self) -> list[Line]:
+        languages = [
+            Item(name, self._speaking(code), checked=code == language()) for code, name in LANGUAGES.items()
+        ]
+        names = {"light": tr("Light"), "dark": tr("Dark")}
+        chosen = theme.tokens().name
+        themes = [Item(title, self._painting(name), checked=name == chosen) for name, title in names.items()]
+        reload = [Item(tr("Read again"), self._reload, "F5"), SEPARATOR] if self._opened else []
+        return [*reload, Submenu(tr("Language"), languages), Submenu(tr("Theme"), themes)]
+
+    def _command_items(self, menu: str) -> list[Line]:
+        desk = self._desk
+        if desk is None:
+            return []
+        return [
+            Item(command.title(), self._running(command, desk), command.shortcut)
+            for command in self._commands
+            if command.menu == menu
+        ]
+
+    # opening
+
+    def open_shop(self, opening: Opening) -> None:
+        """Open or make a shop on the reading thread; the page comes when it is there."""
+        self.shell.error.clear()
+        self.shell.status_bar.show_texts(tr("Opening…"), "")
+        self.jobs.run(opening, self._show_opened, self._show_not_opened)
+
+    def show_first_run(self) -> None:
+        """Offer the ways to get a shop."""
+        if self._first_run_page is None:
+            self._first_run_page = FirstRunPage(self._beginnings.keys())
+            self._first_run_page.chosen.connect(lambda key: self._beginning(key)())
+            self.shell.stack.addWidget(self._first_run_page)
+        self.shell.stack.setCurrentWidget(self._first_run_page)
+        self.shell.status_bar.show_texts("", "")
+
+    def _show_opened(self, opened: Opened) -> None:
+        self._close_shop()
+        self._opened = opened
+        self.jobs.shop = opened.shop
+        opened.shop.listen(self.changed.emit)
+        self._desk = Desk(self.jobs, Formats(opened.currency, opened.today), self)
+        self._desk.going.connect(self.go)
+        self._trail, self._step = [], -1
+        QSettings().setValue("shop", opened.where)
+        self._build()
+        self._poll.start()
+        if self._places:
+            self.go(next(iter(self._places)))
+
+    def _show_not_opened(self, error: ShopError) -> None:
+        if self._opened is not None:
+            self.show_error(error)
+            return
+        self.show_first_run()
+        assert self._first_run_page is not None
+        self._first_run_page.show_error(error)
+
+    def _close_shop(self) -> None:
+        self._poll.stop()
+        if self._opened is not None:
+            self._opened.shop.close()
+        self._opened = self._desk = self.jobs.shop = None
+
+    # going
+
+    def go(self, key: str, row_id: object = None) -> None:
+        """Show a page, and there the row with this id."""
+        if self._step < 0 or self._trail[self._step] != key:
+            self._trail[self._step + 1 :] = [key]
+            self._step = len(self._trail) - 1
+        self._show(key)
+        if row_id is not None:
+            self._pages[key].show_row(row_id)
+
+    def go_back(self) -> None:
+        """The page before."""
+        if self._step > 0:
+            self._step -= 1
+            self._show(self._trail[self._step])
+
+    def go_forward(self) -> None:
+        """The page that was left by going back."""
+        if self._step + 1 < len(self._trail):
+            self._step += 1
+            self._show(self._trail[self._step])
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        return self._pages.get(self._trail[self._step]) if self._step >= 0 else None
+
+    def _show(self, key: str) -> None:
+        for other in self._pages.values():
+            other.deactivate()
+        page = self._pages.get(key) or self._build_page(key)
+        self.shell.stack.setCurrentWidget(page)
+        self.shell.navigation.show_place(key)
+        primary = page.primary()
+        title = self._places[key].title()
+        self.shell.top_bar.show_page(title, primary.title if primary else "", primary.icon if primary else "")
+        self.shell.top_bar.search.show_text(page.searched)
+        self.shell.top_bar.back.setEnabled(self._step > 0)
+        self.shell.top_bar.forward.setEnabled(self._step + 1 < len(self._trail))
+        self.shell.status_bar.show_texts(*page.status)
+        page.activate()
+
+    def _build_page(self, key: str) -> Page:
+        assert self._desk is not None
+        page = self._places[key].build(self._desk)
+        page.status_changed.connect(lambda left, right: self._show_status(page, left, right))
+        self._pages[key] = page
+        self.shell.stack.addWidget(page)
+        return page
+
+    def _show_status(self, page: Page, left: str, right: str) -> None:
+        if page is self.page:
+            self.shell.status_bar.show_texts(left, right)
+
+    # what happens
+
+    def show_error(self, error: ShopError) -> None:
+        """An error that belongs to no field: above the page, until it is closed."""
+        self.shell.error.show_error(error)
+
+    def set_language(self, code: str) -> None:
+        """Speak another language from now on."""
+        use(code)
+        QSettings().setValue("language", code)
+        if language().startswith("zh"):
+            fonts.load_chinese()
+        self._rebuild()
+
+    def set_theme(self, name: str) -> None:
+        """Paint in another theme from now on."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.apply(app, name)
+        QSettings().setValue("theme", name)
+        self._rebuild()
+
+    def _rebuild(self) -> None:
+        self._build()
+        if self._step >= 0:
+            self._show(self._trail[self._step])
+        elif self._opened is None:
+            self.show_first_run()
+
+    def _act(self) -> None:
+        primary = self.page.primary() if self.page else None
+        if primary:
+            primary.act()
+
+    def _search(self, text: str) -> None:
+        if self.page:
+            self.page.search(text)
+
+    def _reload(self) -> None:
+        if self.page:
+            self.page.reload()
+
+    def _choose_shop(self) -> None:
+        begin = self._beginnings.get("open")
+        if begin:
+            begin(self)
+
+    def _tell_pages(self, changed: Changed) -> None:
+        for page in self._pages.values():
+            page.shop_changed(changed.areas)
+
+    def _look_for_news(self) -> None:
+        if self._opened is not None:
+            self.jobs.run(
+                self._opened.shop.poll, lambda _: None, lambda error: self.show_error(error), latest="news"
+            )
+
+    def close(self) -> None:
+        """Finish what is being written, drop what is being read, and give the shop back."""
+        self._poll.stop()
+        self.jobs.close()
+        self._close_shop()
+
+    # one callable per line of a menu
+
+    def _going(self, key: str) -> Callable[[], object]:
+        return lambda: self.go(key)
+
+    def _beginning(self, key: str) -> Callable[[], object]:
+        return lambda: self._beginnings[key](self)
+
+    def _speaking(self, code: str) -> Callable[[], object]:
+        return lambda: self.set_language(code)
+
+    def _painting(self, name: str) -> Callable[[], object]:
+        return lambda: self.set_theme(name)
+
+    def _running(self, command: Command, desk: Desk) -> Callable[[], object]:
+        return lambda: command.run(desk)
