@@ -1,11 +1,14 @@
 """What the program says, in the reader's language: one catalogue for screens, papers and command line."""
 
 import gettext
-from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from app import resource
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 SOURCE_LANGUAGE = "en"
 LANGUAGES = MappingProxyType({"en": "English", "zh_CN": "简体中文"})
@@ -39,7 +42,7 @@ def tr(message: str, /, **facts: object) -> str:
     return _catalogue(_chosen).gettext(message).format_map(facts)
 
 
-def ntr(singular: str, plural: str, count: int | Decimal, /, **facts: object) -> str:
+def ntr(singular: str, plural: str, count: "int | Decimal", /, **facts: object) -> str:
     """As `tr`, in the form that `count` asks for; {count} is filled in unless the facts bring their own."""
     number = int(count) if count == int(count) else 2
     text = _catalogue(_chosen).ngettext(singular, plural, number)
