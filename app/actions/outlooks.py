@@ -1,0 +1,191 @@
+"""Whom a write would touch, as dialogs show it before anything happens: now and then."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import wraps
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+
+from sqlalchemy.orm import Session
+
+from app.actions.context import today
+from app.actions.previewing import LineChange, Standing, preview
+from app.actions.promises import closed_days
+from app.actions.settling import Settled
+from app.errors import PlanChanged
+from app.language import tr
+from app.rules.promising import after_handling
+from app.rules.reasons import ReasonKind
+from app.rules.standing import Status, status_of
+from app.settings import shop_settings
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How a line reads on the screen: `day` is expected, or only likely where it is an `estimate`.
+
+    `slip` is in days later than promised, None where there is nothing to say; see `dated` for 'no date'.
+    """
+
+    reserved: Decimal
+    day: date | None
+    estimate: bool
+    slip: int | None
+    status: Status
+    reason: str
+    facts: dict[str, Any] | None
+
+    @property
+    def dated(self) -> bool:
+        """Whether the day is more than an estimate."""
+        return self.day is not None and not self.estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """A line that a write would touch, as it reads now and as it would read."""
+
+    line_id: int
+    order_id: int
+    order: str
+    customer: str
+    product_id: int
+    sku: str
+    product: str
+    pool_id: int
+    place: int
+    open: Decimal
+    ship_complete: bool
+    promised_on: date | None
+    before: Shown
+    after: Shown
+
+    @property
+    def gets(self) -> Decimal:
+        """What it gains of the shelf; negative where it loses."""
+        return self.after.reserved - self.before.reserved
+
+    @property
+    def moves(self) -> bool:
+        """Whether the reader would see another date or status."""
+        old, new = self.before, self.after
+        return (old.day, old.estimate, old.status) != (new.day, new.estimate, new.status)
+
+    @property
+    def waits_longer(self) -> bool:
+        """Whether its date is later than before, or lost."""
+        old, new = self.before, self.after
+        if new.day is None or old.day is None:
+            return old.day is not None
+        return new.day > old.day or (new.estimate and not old.estimate)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook(Generic[R]):
+    """The outcome that a write would have, whom it touches by pool and rank, and the plan's fingerprint."""
+
+    outcome: R
+    affected: tuple[Affected, ...]
+    fingerprint: str
+    handling_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayBook:
+    """Today and the shop's working days, to turn what is stored of a line into what is shown."""
+
+    today: date
+    handling_days: int
+    closed: frozenset[int]
+
+    def after_handling(self, day: date) -> date:
+        """The day on which goods that come on `day` can be with the customer."""
+        return date.fromordinal(after_handling(day.toordinal(), self.handling_days, self.closed))
+
+    def shown_day(self, standing: Standing) -> tuple[date | None, bool]:
+        """The day and whether it is an estimate; a past one is no day (R10)."""
+        if not standing.waiting:
+            return self.after_handling(self.today), False
+        if standing.expected_on is not None:
+            return (standing.expected_on if standing.expected_on >= self.today else None), False
+        if standing.estimate_days is not None:
+            return self.after_handling(self.today + timedelta(standing.estimate_days)), True
+        return None, False
+
+
+def day_book(session: Session) -> DayBook:
+    """As the shop's settings say."""
+    settings = shop_settings(session)
+    return DayBook(today(session), settings.handling_days, closed_days(settings))
+
+
+def outlook(
+    session: Session, act: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs
+) -> Outlook[R]:
+    """What `act` would do; run inside `Shop.preview`."""
+    told = preview(session, act, *args, **kwargs)
+    book = day_book(session)
+    affected = tuple(_affected(change, book) for change in told.changes)
+    return Outlook(told.outcome, affected, told.fingerprint, book.handling_days)
+
+
+def _affected(change: LineChange, book: DayBook) -> Affected:
+    return Affected(
+        line_id=change.line_id,
+        order_id=change.order_id,
+        order=change.order,
+        customer=change.customer,
+        product_id=change.product_id,
+        sku=change.sku,
+        product=change.product,
+        pool_id=change.pool_id,
+        place=change.place,
+        open=change.open,
+        ship_complete=change.ship_complete,
+        promised_on=change.promised_on,
+        before=shown(change, change.before, book),
+        after=shown(change, change.after, book),
+    )
+
+
+def shown(change: LineChange, standing: Standing, book: DayBook) -> Shown:
+    """How a line reads that stands so."""
+    day, estimate = book.shown_day(standing)
+    sure = None if estimate else day
+    slip = None
+    if sure is not None and change.promised_on is not None and sure > change.promised_on:
+        slip = (sure - change.promised_on).days
+    status = status_of(
+        today=book.today.toordinal(),
+        waiting=standing.waiting,
+        expected=_ordinal(standing.expected_on),
+        promised=_ordinal(change.promised_on),
+        wanted=_ordinal(change.wanted_on),
+        reason=standing.reason,
+        on_hold=change.on_hold,
+        kept_off=change.kept_off,
+        supply_cancelled=standing.reason == ReasonKind.SUPPLY_CANCELLED,
+    )
+    return Shown(standing.reserved, day, estimate, slip, status, standing.reason, standing.facts)
+
+
+def _ordinal(day: date | None) -> int | None:
+    return None if day is None else day.toordinal()
+
+
+def as_shown(act: Callable[..., R], fingerprint: str) -> Callable[..., R]:
+    """`act`, but refused with PlanChanged where its plan is not the one that was shown."""
+
+    @wraps(act)
+    def checked(session: Session, *args: Any, **kwargs: Any) -> R:
+        outcome = act(session, *args, **kwargs)
+        done: list[Settled] = session.info.get("settled", [])
+        if fingerprint and done and done[-1].fingerprint != fingerprint:
+            raise PlanChanged(tr("The queue changed meanwhile."), tr("Look at it again, then confirm."))
+        return outcome
+
+    return checked
