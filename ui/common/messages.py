@@ -81,6 +81,11 @@ class ErrorBlock(QWidget):
             cause.setFocus()
         self.show()
 
+    def offer(self, action: str) -> None:
+        """Put a way out beside the words, told by `retried`; '' for none."""
+        self._button.setText(action)
+        self._button.setVisible(bool(action))
+
     def clear(self) -> None:
         """Nothing is wrong any more."""
         if self._cause is not None:
