@@ -116,5 +116,9 @@ def _begin(connection: Connection) -> None:
     driver = connection.connection.driver_connection
     assert isinstance(driver, sqlite3.Connection)
     # A read that writes would take SQLite's lock late, where it cannot wait for it.
-    driver.execute(f"PRAGMA query_only={'ON' if begin is Begin.READ else 'OFF'}").close()
+    only_reads = begin is Begin.READ
+    # Said only when it changes: SQLite compiles every statement anew after it.
+    if connection.info.get("only_reads", False) is not only_reads:
+        driver.execute(f"PRAGMA query_only={'ON' if only_reads else 'OFF'}").close()
+        connection.info["only_reads"] = only_reads
     driver.execute(begin).close()

@@ -32,6 +32,16 @@ def fetch(session: Session, sql: str, params: Params = ()) -> list[Any]:
     return list(result.fetchall())
 
 
+def fetch_wide(session: Session, sql: str, params: Params = ()) -> list[tuple[Any, ...]]:
+    """As `fetch`, for many columns: SQLAlchemy's description of each would take longer than the rows."""
+    cursor = session.connection().connection.cursor()
+    try:
+        cursor.execute(_spelled(session, sql), tuple(params))
+        return cursor.fetchall()  # type: ignore[return-value]
+    finally:
+        cursor.close()
+
+
 def fetch_one(session: Session, sql: str, params: Params = ()) -> Any | None:
     """The first row, or None."""
     return session.connection().exec_driver_sql(_spelled(session, sql), tuple(params)).first()
@@ -61,4 +71,4 @@ def run(session: Session, sql: str, params: Params = ()) -> int:
 def run_many(session: Session, sql: str, rows: Sequence[Params]) -> None:
     """Execute once per row of parameters."""
     if rows:
-        session.connection().exec_driver_sql(_spelled(session, sql), list(rows))  # type: ignore[arg-type]
+        session.connection().exec_driver_sql(_spelled(session, sql), list(rows))

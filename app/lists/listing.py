@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from app.actions.context import today
 from app.errors import InvalidInput, Refused
 from app.language import tr
-from db.rows import fetch, fetch_one, value
+from db.rows import fetch_one, fetch_wide, value
 
 PAGE = 200
 # Rows that are sorted on the spot; a sort without index is not offered for longer lists.
@@ -83,11 +83,15 @@ class ListFilter:
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """An order by expressions that are never NULL, the id behind them; `tables` where others than the list's give it."""
+    """An order by expressions that are never NULL, the id behind them; `tables` where others than the list's give it.
+
+    `alike`: many rows may have the same keys.
+    """
 
     key: str
     by: tuple[str, ...]
     indexed: bool = True
+    alike: bool = True
     tables: str = ""
 
 
@@ -119,6 +123,10 @@ class Reading:
     descending: bool
     # Whether rows between those of the page are left out.
     narrowed: bool
+    # Whether the page is all there is.
+    whole: bool
+    first: Position
+    last: Position
 
 
 Finish = Callable[[Reading, list[list[Any]]], None]
@@ -211,22 +219,25 @@ class Listing:
         if backward:
             rows.reverse()
         keys = len(chosen.by) + 1
-        positions = [tuple(row[:keys]) for row in (rows[0], rows[-1])] if rows else [None, None]
-        values: list[Any] = [row[keys:] for row in rows]
-        if self.finish and values:
-            values = list(map(list, values))
-            self.finish(Reading(session, chosen, descending, narrowed), values)
         known = start is not None
-        return Page(
-            list(map(tuple, values)),
-            positions[0],
-            positions[1],
-            more_before=more if backward else known,
-            more_after=known if backward else more,
-        )
+        more_before, more_after = (more, known) if backward else (known, more)
+        if not rows:
+            return Page([], None, None, more_before, more_after)
+        first, last = tuple(rows[0][:keys]), tuple(rows[-1][:keys])
+        if self.finish is None:
+            return Page([tuple(row[keys:]) for row in rows], first, last, more_before, more_after)
+        values = [list(row[keys:]) for row in rows]
+        whole = not (more_before or more_after)
+        self.finish(Reading(session, chosen, descending, narrowed, whole, first, last), values)
+        return Page(list(map(tuple, values)), first, last, more_before, more_after)
 
     def count(
-        self, session: Session, filter: str = "", search: str = "", *, most: int = COUNTED  # noqa: A002
+        self,
+        session: Session,
+        filter: str = "",
+        search: str = "",
+        *,
+        most: int = COUNTED,
     ) -> Counted:
         """How many rows, counted up to `most`."""
         condition, parameters, _ = self._condition(session, filter, search)
@@ -305,31 +316,52 @@ class Listing:
         parameters: list[Any],
         narrowed: bool,
         cut: _Cut,
-    ) -> list[Any]:
+    ) -> list[tuple[Any, ...]]:
+        """The sort's keys, the id, then the columns of each row; one row more than asked for if there is one."""
+        rows: list[tuple[Any, ...]] | None = None
         if narrowed:
-            rows = fetch(session, *self._found_first(sort, condition, parameters, cut))
-            if not rows or rows[0][-1] <= SORTED_AT_ONCE:
-                return [row[:-1] for row in rows]
-        if not sort.indexed and (narrowed or not self._is_short(session)):
-            raise Refused(
-                tr("“{list}” is too long for this order.", list=self.title()),
-                tr("Narrow it down with a filter or the search, or choose another order."),
-            )
-        return fetch(session, *self._walked(sort, condition, parameters, cut))
+            found = fetch_wide(session, *self._found_first(sort, condition, parameters, cut))
+            if not found or found[0][-1] <= SORTED_AT_ONCE:
+                rows = [row[:-1] for row in found]
+        if rows is None:
+            if not sort.indexed and (narrowed or not self._is_short(session)):
+                raise Refused(
+                    tr("“{list}” is too long for this order.", list=self.title()),
+                    tr("Narrow it down with a filter or the search, or choose another order."),
+                )
+            rows = fetch_wide(session, *self._walked(sort, condition, parameters, cut))
+        # Joined rows come in the page's order, but nothing in SQL says so; sorting wide rows there costs more.
+        keys = len(sort.by) + 1
+        rows.sort(key=lambda row: row[:keys], reverse=cut.direction == "DESC")
+        return rows[: cut.limit]
 
-    def _walked(
-        self, sort: Sort, condition: str, parameters: list[Any], cut: _Cut
-    ) -> tuple[str, list[Any]]:
+    def _walked(self, sort: Sort, condition: str, parameters: list[Any], cut: _Cut) -> tuple[str, list[Any]]:
         """Along the index that serves the sort."""
         keys = (*sort.by, f"{self.alias}.id")
-        if cut.position is not None:
-            condition += f" AND ({', '.join(keys)}) {cut.operator} ({', '.join('?' * len(keys))})"
-            parameters = [*parameters, *cut.position]
         named = ", ".join(f"{key} AS k{number}" for number, key in enumerate(keys))
         order = ", ".join(f"{key} {cut.direction}" for key in keys)
-        page = f"SELECT {named} FROM {self._tables(sort)} WHERE {condition} ORDER BY {order} LIMIT {cut.limit}"
-        sql = f"SELECT {self._outer(len(keys))} FROM ({page}) AS page {self._rows_of(len(keys), cut)}"
-        return sql, parameters
+
+        def part(beyond: str) -> str:
+            return (
+                f"SELECT {named} FROM {self._tables(sort)} WHERE {beyond}{condition}"
+                f" ORDER BY {order} LIMIT {cut.limit}"
+            )
+
+        if cut.position is None:
+            return self._with_rows(part(""), len(keys)), parameters
+        if not sort.alike:
+            page = part(f"({', '.join(keys)}) {cut.operator} ({', '.join('?' * len(keys))}) AND ")
+            return self._with_rows(page, len(keys)), [*cut.position, *parameters]
+        # SQLite compares rows of values by an index only up to the id: equal keys need a range of their own.
+        # It uses the first of two bounds on a column: the position must stand before the list's own condition.
+        by, marks = ", ".join(sort.by), ", ".join("?" * len(sort.by))
+        alike = part(f"({by}) = ({marks}) AND {keys[-1]} {cut.operator} ? AND ")
+        beyond = part(f"({by}) {cut.operator.rstrip('=')} ({marks}) AND ")
+        both = f"SELECT * FROM ({alike}) AS alike UNION ALL SELECT * FROM ({beyond}) AS beyond"
+        names = ", ".join(f"k{number} {cut.direction}" for number in range(len(keys)))
+        page = f"SELECT * FROM ({both}) AS either ORDER BY {names} LIMIT {cut.limit}"
+        values = [*cut.position, *parameters, *cut.position[:-1], *parameters]
+        return self._with_rows(page, len(keys)), values
 
     def _found_first(
         self, sort: Sort, condition: str, parameters: list[Any], cut: _Cut
@@ -345,18 +377,10 @@ class Listing:
             parameters = [*parameters, *cut.position]
         order = ", ".join(f"{name} {cut.direction}" for name in names)
         page = f"SELECT {', '.join(names)} FROM found{beyond} ORDER BY {order} LIMIT {cut.limit}"
-        sql = (
-            f"WITH found AS MATERIALIZED ({found})"
-            f" SELECT {self._outer(len(keys))}, (SELECT count(*) FROM found)"
-            f" FROM ({page}) AS page {self._rows_of(len(keys), cut)}"
-        )
-        return sql, parameters
+        rows = self._with_rows(page, len(keys), ", (SELECT count(*) FROM found)")
+        return f"WITH found AS MATERIALIZED ({found}) {rows}", parameters
 
-    def _outer(self, keys: int) -> str:
-        return ", ".join((*(f"page.k{number}" for number in range(keys)), self._selected))
-
-    def _rows_of(self, keys: int, cut: _Cut) -> str:
-        order = ", ".join(f"page.k{number} {cut.direction}" for number in range(keys))
-        return (
-            f"JOIN {self.table} {self.alias} ON {self.alias}.id = page.k{keys - 1} {self.joins} ORDER BY {order}"
-        )
+    def _with_rows(self, page: str, keys: int, more: str = "") -> str:
+        named = ", ".join(f"page.k{number}" for number in range(keys))
+        row = f"JOIN {self.table} {self.alias} ON {self.alias}.id = page.k{keys - 1} {self.joins}"
+        return f"SELECT {named}, {self._selected}{more} FROM ({page}) AS page {row}"

@@ -46,7 +46,8 @@ def _compare(shop: Shop, raw: sqlite3.Connection, sort: Sort) -> list[Measured]:
         f" ORDER BY {', '.join(keys)} LIMIT {PAGE}"
     )
     ours, theirs = _timed(
-        lambda: shop.read(LISTING.page, sort=sort.key, after=middle), lambda: raw.execute(sql, middle).fetchall()
+        lambda: shop.read(LISTING.page, sort=sort.key, after=middle),
+        lambda: raw.execute(sql, middle).fetchall(),
     )
     name = f"a page of the queue by {sort.key}, of {count:,} lines"
     return [(f"{name}, against raw SQL", ours, RATIO * theirs), (name, ours, LONGEST_PAGE)]

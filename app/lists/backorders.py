@@ -1,0 +1,258 @@
+"""The queue: every line that waits, by product and rank."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.actions.documents import key_of
+from app.language import tr
+from app.lists.lines import Calendar, calendar_of, line_worth, shown_expected, shown_slip
+from app.lists.listing import (
+    Condition,
+    Counted,
+    Kind,
+    ListColumn,
+    ListFilter,
+    Listing,
+    Reading,
+    Sort,
+    begins,
+    contains,
+    either,
+)
+from app.rules.standing import status_of
+from db.models.orders import NO_DAY, NO_HAND_RANK, NO_SLIP
+from db.rows import fetch, fetch_for, value
+from db.types import to_json
+
+RANK = ("l.pool_id", "l.hand_rank", "l.precedence", "l.due", "l.ordered_on")
+# Where rows do not stand in the queue's order, ranks are counted one by one, up to this place.
+LAST_COUNTED_RANK = 300
+STOPPED = "(l.on_hold = 1 OR l.kept_off = 1)"
+
+COLUMNS = (
+    ListColumn("id", lambda: tr("Id"), "l.id", Kind.COUNT, shown=False),
+    ListColumn("rank", lambda: tr("#"), "NULL", Kind.COUNT, sort="queue", width=36),
+    ListColumn(
+        "customer", lambda: tr("Customer"), "coalesce(c.name, o.delivery_name)", sort="customer", width=150
+    ),
+    ListColumn("order", lambda: tr("Order"), "o.number", sort="order", width=72),
+    ListColumn("sku", lambda: tr("SKU"), "p.sku", width=90),
+    ListColumn("product", lambda: tr("Product"), "p.name", width=180),
+    ListColumn("short", lambda: tr("Short"), "l.backordered", Kind.QUANTITY, sort="short", width=60),
+    ListColumn("reserved", lambda: tr("Reserved"), "l.reserved", Kind.QUANTITY, width=72),
+    ListColumn("ordered_on", lambda: tr("Ordered"), "l.ordered_on", Kind.DAY, sort="age", width=84),
+    ListColumn("value", lambda: tr("Value"), "l.price", Kind.MONEY, sort="value", width=90),
+    ListColumn("wanted", lambda: tr("Wanted"), "l.wanted_on", Kind.DAY, width=84),
+    ListColumn("expected", lambda: tr("Expected"), "l.expected_on", Kind.DAY, sort="expected", width=84),
+    ListColumn("promised", lambda: tr("Promised"), "l.promised_on", Kind.DAY, sort="promised", width=84),
+    ListColumn("slip", lambda: tr("Slip"), "0", Kind.SLIP, sort="slip", width=72),
+    ListColumn("status", lambda: tr("Status"), "''", Kind.STATUS, width=140),
+    ListColumn("reason", lambda: tr("Reason"), "l.reason", Kind.REASON, width=220),
+    ListColumn("reason_facts", lambda: tr("Facts"), "l.reason_facts", shown=False),
+    ListColumn("estimate", lambda: tr("Estimate"), "l.estimate_days", Kind.DAY, shown=False),
+    ListColumn(
+        "priority",
+        lambda: tr("Priority"),
+        "CASE WHEN l.precedence < 0 THEN 1 ELSE 0 END",
+        Kind.FLAG,
+        shown=False,
+    ),
+    ListColumn(
+        "pinned",
+        lambda: tr("Ranked by hand"),
+        f"CASE WHEN l.hand_rank < {NO_HAND_RANK} THEN 1 ELSE 0 END",
+        Kind.FLAG,
+        shown=False,
+    ),
+    ListColumn("ship_complete", lambda: tr("Ship complete"), "l.ship_complete", Kind.FLAG, shown=False),
+    ListColumn("on_hold", lambda: tr("On hold"), "l.on_hold", Kind.FLAG, shown=False),
+    ListColumn("kept_off", lambda: tr("Kept off"), "l.kept_off", Kind.FLAG, shown=False),
+    ListColumn(
+        "supply_cancelled", lambda: tr("Supply cancelled"), "l.supply_cancelled", Kind.FLAG, shown=False
+    ),
+    ListColumn(
+        "since",
+        lambda: tr("Stopped since"),
+        "CASE WHEN l.on_hold = 1 THEN o.held_since ELSE l.kept_off_since END",
+        Kind.DAY,
+        shown=False,
+    ),
+    ListColumn("discount", lambda: tr("Discount"), "l.discount", Kind.PERCENT, shown=False),
+    ListColumn("currency", lambda: tr("Currency"), "o.currency", shown=False),
+    ListColumn("unit", lambda: tr("Unit"), "p.unit", shown=False),
+    ListColumn("pool_id", lambda: tr("Pool"), "l.pool_id", Kind.COUNT, shown=False),
+    ListColumn("product_id", lambda: tr("Product"), "l.product_id", Kind.COUNT, shown=False),
+    ListColumn("order_id", lambda: tr("Order"), "l.order_id", Kind.COUNT, shown=False),
+    ListColumn("customer_id", lambda: tr("Customer"), "o.customer_id", Kind.COUNT, shown=False),
+)
+
+_PLACE = {column.key: place for place, column in enumerate(COLUMNS)}
+_RANK_AT, _SHORT_AT, _VALUE_AT, _WANTED_AT, _EXPECTED_AT, _PROMISED_AT = (
+    _PLACE[key] for key in ("rank", "short", "value", "wanted", "expected", "promised")
+)
+_SLIP_AT, _STATUS_AT, _REASON_AT, _FACTS_AT, _ESTIMATE_AT, _HOLD_AT, _KEPT_AT = (
+    _PLACE[key] for key in ("slip", "status", "reason", "reason_facts", "estimate", "on_hold", "kept_off")
+)
+_CANCELLED_AT, _SINCE_AT, _DISCOUNT_AT, _POOL_AT = (
+    _PLACE[key] for key in ("supply_cancelled", "since", "discount", "pool_id")
+)
+
+FILTERS = (
+    ListFilter("all", lambda: tr("All")),
+    ListFilter(
+        "slipped",
+        lambda: tr("Slipped"),
+        f"l.slip_key > 0 OR (l.slip_key > -{NO_SLIP} AND l.expected_key < {{today}})",
+    ),
+    ListFilter(
+        "no_date",
+        lambda: tr("No date"),
+        f"(l.expected_key = {NO_DAY} OR l.expected_key < {{today}}) AND l.on_hold = 0 AND l.kept_off = 0",
+    ),
+    ListFilter("stopped", lambda: tr("On hold or kept off"), STOPPED),
+)
+
+SORTS = (
+    Sort("queue", RANK, alike=False),
+    Sort(
+        "customer",
+        ("coalesce(c.name_key, '')", "coalesce(o.customer_id, 0)", "l.order_id"),
+        indexed=False,
+        tables="order_lines l JOIN orders o ON o.id = l.order_id LEFT JOIN customers c ON c.id = o.customer_id",
+    ),
+    Sort("age", ("l.ordered_on",)),
+    Sort("expected", ("l.expected_key",)),
+    Sort("promised", ("l.promised_key",)),
+    Sort("slip", ("l.slip_key",)),
+    Sort("short", ("l.backordered",)),
+    Sort("value", ("l.value_key",)),
+    Sort("order", ("l.order_id",), alike=False),
+)
+
+
+def sought(text: str) -> Condition:
+    """Lines whose order number begins with the text, or whose customer or product has it."""
+    key = key_of(text)
+    numbers = [begins("number", each) for each in sorted({text, text.upper()})]
+    customer, names = contains("name_key", key)
+    number, number_values = either(*numbers)
+    product, product_values = either(contains("p.sku_key", key), contains("p.name_key", key))
+    return (
+        "(l.order_id IN (SELECT id FROM orders WHERE"
+        f" {number} OR customer_id IN (SELECT id FROM customers WHERE {customer}))"
+        " OR l.pool_id IN (SELECT s.id FROM stock_levels s JOIN products p ON p.id = s.product_id"
+        f" WHERE {product}))",
+        [*number_values, *names, *product_values],
+    )
+
+
+def _finish(reading: Reading, rows: list[list[Any]]) -> None:
+    calendar = calendar_of(reading.session)
+    for row in rows:
+        _finish_row(row, calendar)
+    if reading.sort.key == "queue" and not reading.narrowed:
+        _number_in_order(reading, rows)
+    elif reading.narrowed or reading.whole:
+        _number_one_by_one(reading.session, rows)
+
+
+def _finish_row(row: list[Any], calendar: Calendar) -> None:
+    day = calendar.today
+    stopped = row[_HOLD_AT] or row[_KEPT_AT]
+    row[_VALUE_AT] = line_worth(row[_SHORT_AT], row[_VALUE_AT], row[_DISCOUNT_AT])
+    row[_STATUS_AT] = status_of(
+        today=day,
+        waiting=True,
+        expected=row[_EXPECTED_AT],
+        promised=row[_PROMISED_AT],
+        wanted=row[_WANTED_AT],
+        reason=row[_REASON_AT],
+        on_hold=row[_HOLD_AT],
+        kept_off=row[_KEPT_AT],
+        supply_cancelled=row[_CANCELLED_AT],
+    )
+    row[_EXPECTED_AT] = shown_expected(row[_EXPECTED_AT], day)
+    row[_SLIP_AT] = None if stopped else shown_slip(row[_EXPECTED_AT], row[_PROMISED_AT])
+    row[_ESTIMATE_AT] = None if row[_EXPECTED_AT] else calendar.estimate(row[_ESTIMATE_AT])
+    if stopped and row[_SINCE_AT] is not None:
+        row[_FACTS_AT] = to_json({"since": row[_SINCE_AT]})
+
+
+def _number_in_order(reading: Reading, rows: list[list[Any]]) -> None:
+    """The page stands in the queue's order: only its first pool may have begun before it."""
+    forward = rows[::-1] if reading.descending else rows
+    start = reading.last if reading.descending else reading.first
+    pool_id = start[0]
+    rank = int(
+        value(
+            reading.session,
+            "SELECT count(*) FROM order_lines WHERE backordered > 0 AND pool_id = ?"
+            " AND (hand_rank, precedence, due, ordered_on, id) < (?, ?, ?, ?, ?)",
+            start,
+        )
+        or 0
+    )
+    for row in forward:
+        if row[_POOL_AT] != pool_id:
+            pool_id, rank = row[_POOL_AT], 0
+        rank += 1
+        row[_RANK_AT] = rank
+
+
+def _number_one_by_one(session: Session, rows: list[list[Any]]) -> None:
+    """None where too many stand before a line for counting."""
+    before = (
+        "SELECT 1 FROM order_lines b WHERE b.backordered > 0 AND b.pool_id = l.pool_id"
+        " AND (b.hand_rank, b.precedence, b.due, b.ordered_on, b.id)"
+        f" <= (l.hand_rank, l.precedence, l.due, l.ordered_on, l.id) LIMIT {LAST_COUNTED_RANK + 1}"
+    )
+    sql = f"SELECT l.id, (SELECT count(*) FROM ({before}) AS few) FROM order_lines l WHERE l.id IN ({{ids}})"
+    ranks = dict(map(tuple, fetch_for(session, sql, [row[0] for row in rows])))
+    for row in rows:
+        rank = ranks[row[0]]
+        row[_RANK_AT] = rank if rank <= LAST_COUNTED_RANK else None
+
+
+LISTING = Listing(
+    key="backorders",
+    title=lambda: tr("Backorders"),
+    table="order_lines",
+    alias="l",
+    columns=COLUMNS,
+    filters=FILTERS,
+    sorts=SORTS,
+    joins=(
+        "JOIN orders o ON o.id = l.order_id JOIN products p ON p.id = l.product_id"
+        " LEFT JOIN customers c ON c.id = o.customer_id"
+    ),
+    base="l.backordered > 0",
+    search=sought,
+    finish=_finish,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What waits in all; thousandths, and hundredths by currency, None where there are too many lines to add up."""
+
+    lines: Counted
+    pieces: int
+    values: tuple[tuple[str, int], ...] | None
+
+
+def summary(session: Session) -> Summary:
+    """The figures of the status bar, without adding up a million lines."""
+    lines = LISTING.count(session)
+    pieces = int(value(session, "SELECT coalesce(sum(backordered), 0) FROM stock_levels") or 0)
+    if lines.more:
+        return Summary(lines, pieces, None)
+    sql = (
+        "SELECT o.currency, l.backordered, l.price, l.discount FROM order_lines l"
+        " JOIN orders o ON o.id = l.order_id WHERE l.backordered > 0"
+    )
+    worth: dict[str, int] = {}
+    for currency, short, price, discount in fetch(session, sql):
+        worth[currency] = worth.get(currency, 0) + line_worth(short, price, discount)
+    return Summary(lines, pieces, tuple(sorted(worth.items())))

@@ -1,0 +1,270 @@
+"""What the desk says of a line: the word for its status, why it waits, and what happened to it."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from app.language import language, tr
+from app.rules.reasons import ReasonKind
+from app.rules.standing import Status
+from app.wording import day_text, days_text, quantity_text, thousandths_text, weeks_text
+from db.models.orders import NO_SLIP
+
+Facts = Mapping[str, Any]
+
+# From here on a lead time is told in weeks.
+_FEW_DAYS = 14
+
+
+def status_text(status: str) -> str:
+    """The word beside the icon."""
+    return _status_words()[Status(status)]
+
+
+def slip_text(slip: int | None) -> str:
+    """'14 days', 'no date', or nothing."""
+    if slip is None:
+        return ""
+    return tr("no date") if slip == NO_SLIP else days_text(slip)
+
+
+def read_facts(stored: str | None) -> dict[str, Any]:
+    """A reason's or a history row's facts from their JSON."""
+    return msgspec.json.decode(stored, type=dict[str, Any]) if stored else {}
+
+
+def short_reason(reason: str, stored: str | None) -> str:
+    """Why a line waits, in as few words as a list has room for; `stored` is the facts' JSON."""
+    return _worded(reason, stored, False, language())
+
+
+def long_reason(reason: str, stored: str | None) -> str:
+    """The same as a sentence, for panes and tooltips."""
+    return _worded(reason, stored, True, language())
+
+
+@lru_cache(maxsize=16_384)
+def _worded(reason: str, stored: str | None, long: bool, language: str) -> str:
+    say = (_LONG if long else _SHORT)[ReasonKind(reason)]
+    return say(read_facts(stored))
+
+
+def lead_time_text(days: int) -> str:
+    """'about 5 weeks', 'about 10 days'."""
+    if days < _FEW_DAYS:
+        return tr("about {days}", days=days_text(days))
+    return tr("about {weeks}", weeks=weeks_text(round(days / 7)))
+
+
+def _status_words() -> dict[Status, str]:
+    return {
+        Status.READY: tr("Ready"),
+        Status.ON_TIME: tr("On time"),
+        Status.LATE: tr("Late"),
+        Status.NO_DATE: tr("No date"),
+        Status.SUPPLIER_OVERDUE: tr("Supplier overdue"),
+        Status.SUPPLY_CANCELLED: tr("Supply cancelled"),
+        Status.ON_HOLD: tr("On hold"),
+        Status.KEPT_OFF: tr("Kept off"),
+        Status.COLLECTING: tr("Collecting"),
+        Status.PART: tr("Part"),
+    }
+
+
+def _on_hold(facts: Facts) -> str:
+    since = facts.get("since")
+    return tr("On hold since {day}", day=day_text(since)) if since else tr("On hold")
+
+
+def _kept_off(facts: Facts) -> str:
+    since = facts.get("since")
+    return tr("Kept off since {day}", day=day_text(since)) if since else tr("Kept off")
+
+
+def _not_purchased(facts: Facts) -> str:
+    days = facts.get("days")
+    return tr("Not ordered, {time}", time=lead_time_text(days)) if days else tr("Not ordered")
+
+
+def _brings(facts: Facts) -> str:
+    return tr(
+        "{supply} on {day} brings {quantity}",
+        supply=facts["supply"],
+        day=day_text(facts["on"]),
+        quantity=thousandths_text(facts["quantity"]),
+    )
+
+
+def _brings_part(facts: Facts) -> str:
+    return tr(
+        "{supply} brings {quantity} of {all}",
+        supply=facts["supply"],
+        quantity=thousandths_text(facts["quantity"]),
+        all=thousandths_text(facts["of"]),
+    )
+
+
+def _lacks(facts: Facts) -> str:
+    return tr("Ship complete, lacks {skus}", skus=", ".join(facts.get("lacks", ())))
+
+
+def _outranked(facts: Facts) -> str:
+    return tr(
+        "{order} ranks before and takes the last {quantity}",
+        order=facts["order"],
+        quantity=thousandths_text(facts["quantity"]),
+    )
+
+
+_SHORT: dict[ReasonKind, Callable[[Facts], str]] = {
+    ReasonKind.NONE: lambda facts: "",
+    ReasonKind.ON_HOLD: _on_hold,
+    ReasonKind.KEPT_OFF: _kept_off,
+    ReasonKind.SUPPLIER_OVERDUE: lambda facts: tr(
+        "{supply} was due on {day}", supply=facts["supply"], day=day_text(facts["due"])
+    ),
+    ReasonKind.SUPPLY_CANCELLED: lambda facts: tr("Its supply was cancelled"),
+    ReasonKind.BRINGS: _brings,
+    ReasonKind.BRINGS_PART: _brings_part,
+    ReasonKind.UNDATED: lambda facts: tr("{supply} has no date", supply=facts["supply"]),
+    ReasonKind.WEEK: lambda facts: tr(
+        "{resource}, week of {day}", resource=facts["resource"], day=day_text(facts["week"])
+    ),
+    ReasonKind.NO_CAPACITY: lambda facts: tr("{resource} has no free week", resource=facts["resource"]),
+    ReasonKind.COMPLETE_LACKS: _lacks,
+    ReasonKind.COLLECTS: lambda facts: tr("On the shelf; ships only complete"),
+    ReasonKind.NOT_AUTOMATIC: lambda facts: tr("On the shelf; reserve it by hand"),
+    ReasonKind.OUTRANKED: _outranked,
+    ReasonKind.NOT_PURCHASED: _not_purchased,
+}
+
+
+def _long_on_hold(facts: Facts) -> str:
+    since = facts.get("since")
+    if since:
+        return tr("The order is on hold since {day}: it gives up what it held.", day=day_text(since))
+    return tr("The order is on hold: it gives up what it held.")
+
+
+def _long_kept_off(facts: Facts) -> str:
+    since = facts.get("since")
+    if since:
+        return tr("You keep the line off since {day}: it gets nothing more.", day=day_text(since))
+    return tr("You keep the line off: it gets nothing more.")
+
+
+def _long_not_purchased(facts: Facts) -> str:
+    days, supplier = facts.get("days"), facts.get("supplier")
+    if days and supplier:
+        return tr(
+            "No purchase is placed for it; {time} from {supplier}.",
+            time=lead_time_text(days),
+            supplier=supplier,
+        )
+    if days:
+        return tr("No purchase is placed for it; {time}.", time=lead_time_text(days))
+    return tr("No purchase is placed for it, and nobody knows how long it would take.")
+
+
+def _long_brings_part(facts: Facts) -> str:
+    return tr(
+        "{supply} on {day} brings {quantity} of {all}; the rest is not ordered.",
+        supply=facts["supply"],
+        day=day_text(facts["on"]),
+        quantity=thousandths_text(facts["quantity"]),
+        all=thousandths_text(facts["of"]),
+    )
+
+
+def _long_lacks(facts: Facts) -> str:
+    skus, held = ", ".join(facts.get("lacks", ())), facts.get("held", 0)
+    if held:
+        return tr(
+            "The order ships complete: it holds {quantity} and waits for {skus}.",
+            quantity=thousandths_text(held),
+            skus=skus,
+        )
+    return tr("The order ships complete and waits for {skus}.", skus=skus)
+
+
+def _long_outranked(facts: Facts) -> str:
+    return tr(
+        "{order} ranks before and takes the last {quantity} of {supply}; the rest is not ordered.",
+        order=facts["order"],
+        quantity=thousandths_text(facts["quantity"]),
+        supply=facts["supply"],
+    )
+
+
+_LONG: dict[ReasonKind, Callable[[Facts], str]] = {
+    ReasonKind.NONE: lambda facts: "",
+    ReasonKind.ON_HOLD: _long_on_hold,
+    ReasonKind.KEPT_OFF: _long_kept_off,
+    ReasonKind.SUPPLIER_OVERDUE: lambda facts: tr(
+        "{supply} was due on {day} and has not come.", supply=facts["supply"], day=day_text(facts["due"])
+    ),
+    ReasonKind.SUPPLY_CANCELLED: lambda facts: tr(
+        "The supply it waited for was cancelled, and no other covers it."
+    ),
+    ReasonKind.BRINGS: lambda facts: tr("{sentence}.", sentence=_brings(facts)),
+    ReasonKind.BRINGS_PART: _long_brings_part,
+    ReasonKind.UNDATED: lambda facts: tr(
+        "{supply} brings {quantity}, but nobody knows when.",
+        supply=facts["supply"],
+        quantity=thousandths_text(facts["quantity"]),
+    ),
+    ReasonKind.WEEK: lambda facts: tr(
+        "{resource} makes it in the week of {day}.", resource=facts["resource"], day=day_text(facts["week"])
+    ),
+    ReasonKind.NO_CAPACITY: lambda facts: tr(
+        "{resource} has no week free for all of it.", resource=facts["resource"]
+    ),
+    ReasonKind.COMPLETE_LACKS: _long_lacks,
+    ReasonKind.COLLECTS: lambda facts: tr(
+        "Enough is on the shelf, but the order takes all its goods at once or none."
+    ),
+    ReasonKind.NOT_AUTOMATIC: lambda facts: tr(
+        "Enough is on the shelf, but the shop does not reserve on its own."
+    ),
+    ReasonKind.OUTRANKED: _long_outranked,
+    ReasonKind.NOT_PURCHASED: _long_not_purchased,
+}
+
+
+def count_text(number: int, more: bool) -> str:
+    """'24', or '10,000+' where counting stopped."""
+    text = quantity_text(Decimal(number))
+    return tr("{number}+", number=text) if more else text
+
+
+def story(
+    *,
+    short: int,
+    expected: int | None,
+    estimate: int | None,
+    promised: int | None,
+    reason: str,
+    stored: str | None,
+) -> str:
+    """What the pane says of a waiting line: how many, when, against which promise, and why."""
+    parts = [_headline(thousandths_text(short), expected, estimate, promised), long_reason(reason, stored)]
+    return " ".join(part for part in parts if part)
+
+
+def _headline(short: str, expected: int | None, estimate: int | None, promised: int | None) -> str:
+    if expected is not None and promised is not None and expected > promised:
+        return tr(
+            "{quantity} short, expected {day}: {days} after the promise of {promised}.",
+            quantity=short,
+            day=day_text(expected),
+            days=days_text(expected - promised),
+            promised=day_text(promised),
+        )
+    if expected is not None:
+        return tr("{quantity} short, expected {day}.", quantity=short, day=day_text(expected))
+    if estimate is not None:
+        return tr("{quantity} short, no date; {day} is an estimate.", quantity=short, day=day_text(estimate))
+    return tr("{quantity} short, no date.", quantity=short)
