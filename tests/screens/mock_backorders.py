@@ -12,6 +12,7 @@ from ui.common.cells import Cell, Column, GroupHead, Grouping, Row
 from ui.common.choice import FilterChips, Segments
 from ui.common.figures import Figures, StatusChip
 from ui.common.labels import Hairline, Prose, heading, label
+from ui.common.format import NO_DATE
 from ui.common.page import Desk, ListPage, Primary
 from ui.common.paged_model import PagedModel
 
@@ -125,7 +126,7 @@ ROWS: list[Row] = [
         d(5, 1, 2027),
         1,
         d(22, 12),
-        None,
+        NO_DATE,
         "no_date",
         "P-124 brings 1 of 3",
     ),
@@ -155,7 +156,7 @@ ROWS: list[Row] = [
         None,
         0,
         d(19, 11),
-        None,
+        NO_DATE,
         "supplier_overdue",
         "P-112 was due on 16 Nov",
     ),
@@ -170,7 +171,7 @@ ROWS: list[Row] = [
         None,
         0,
         d(20, 11),
-        None,
+        NO_DATE,
         "supplier_overdue",
         "P-112 was due on 16 Nov",
     ),
@@ -185,7 +186,7 @@ ROWS: list[Row] = [
         d(29, 12),
         1,
         d(4, 12),
-        None,
+        NO_DATE,
         "no_date",
         "Not ordered, about 5 weeks",
     ),
@@ -200,7 +201,7 @@ ROWS: list[Row] = [
         d(29, 12),
         1,
         d(11, 12),
-        None,
+        NO_DATE,
         "no_date",
         "Not ordered, about 5 weeks",
     ),
@@ -290,7 +291,7 @@ ROWS: list[Row] = [
         None,
         0,
         d(30, 11),
-        None,
+        NO_DATE,
         "supply_cancelled",
         "P-109 was cancelled",
     ),
@@ -305,7 +306,7 @@ ROWS: list[Row] = [
         None,
         0,
         d(30, 11),
-        None,
+        NO_DATE,
         "supply_cancelled",
         "P-109 was cancelled",
     ),
@@ -328,9 +329,7 @@ def columns(desk: Desk) -> list[Column]:
             right=True,
         ),
         Column("promised", tr("Promised"), lambda row: formats.day(row[9], tone="quiet"), 74, right=True),
-        Column(
-            "slip", tr("Slip"), lambda row: formats.slip(row[10], dated=row[10] is not None), 70, right=True
-        ),
+        Column("slip", tr("Slip"), lambda row: formats.slip(row[10]), 70, right=True),
         Column("status", tr("Status"), lambda row: formats.status(row[11]), 148),
         Column("reason", tr("Reason"), lambda row: formats.text(row[12], tone="quiet"), 200),
     ]

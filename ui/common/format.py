@@ -1,7 +1,8 @@
 """From raw values to cells, at the edge: called for cells in sight only, in the language in use."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from app import wording
@@ -13,6 +14,9 @@ from ui.common.status import status_cell
 
 UNKNOWN = "–"
 ABOUT = "≈"
+NO_DATE = 1_000_000
+"""A slip of so many days, as lists give it, stands for 'no date'."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,38 @@ class Formats:
         if isinstance(value, Decimal):
             return wording.quantity_text(value)
         return wording.thousandths_text(value) if isinstance(value, int) else ""
+
+    def by_kind(self, kind: str) -> Callable[[object], Cell]:
+        """How values of a list's kind of column read."""
+        return {
+            "quantity": self.quantity,
+            "money": self.money,
+            "price": self.price,
+            "percent": self.percent,
+            "day": self.day,
+            "moment": self.moment,
+            "count": self.count,
+            "flag": self.flag,
+            "slip": self.slip,
+            "status": self.status,
+        }.get(kind, self.text)
+
+    def percent(self, value: object) -> Cell:
+        """Stored thousandths of a percent; none is empty."""
+        if not isinstance(value, int) or not value:
+            return Cell()
+        return Cell(wording.percent_text(Decimal(value).scaleb(-5)))
+
+    def moment(self, value: object) -> Cell:
+        """Stored microseconds of UTC, as day and time here."""
+        if not isinstance(value, int):
+            return Cell()
+        instant = (_EPOCH + timedelta(microseconds=value)).astimezone()
+        return Cell(f"{self._day_text(instant.date())} {wording.time_text(instant)}", "quiet")
+
+    def flag(self, value: object) -> Cell:
+        """0 or 1: 'yes', or nothing."""
+        return Cell(tr("yes")) if value else Cell("", said=tr("no"))
 
     def count(self, value: object, *, tone: str = "") -> Cell:
         """A plain number, such as a rank."""
@@ -73,12 +109,12 @@ class Formats:
     def _day_text(self, value: int | date) -> str:
         return wording.day_text(value, today=self.today)
 
-    def slip(self, days: object, *, dated: bool = True, before: str = "") -> Cell:
+    def slip(self, days: object, *, before: str = "") -> Cell:
         """Days later than promised; 'no date' where none is known; empty where there is nothing to say."""
-        if not dated:
-            return Cell(tr("no date"), "quiet", before=before)
         if not isinstance(days, int) or days <= 0:
             return Cell("", said=tr("no slip"))
+        if days >= NO_DATE:
+            return Cell(tr("no date"), "quiet", before=before)
         return Cell(wording.days_text(days), "warn", strong=True, before=before)
 
     def status(self, key: object) -> Cell:

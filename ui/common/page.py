@@ -1,7 +1,7 @@
 """What every page is: a place in the window, perhaps with one filled button, mostly a list with a pane."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -220,8 +220,11 @@ class ListPage(Page):
             self.model.ask_for(search=text)
 
     def show_row(self, row_id: object) -> None:
-        if row_id is not None and not self.table.choose(row_id):
+        """Choose this row; where it is not among those read, without filter and search, from its page on."""
+        if not self.table.choose(row_id):
             self._wanted_row = row_id
+            self.model.question = replace(self.model.question, filter="", search="")
+            self.model.jump_to(row_id)
 
     def _show_loading(self, loading: bool) -> None:
         if loading:
@@ -232,7 +235,8 @@ class ListPage(Page):
 
     def _show_loaded(self) -> None:
         self.error.clear()
-        if self._wanted_row is not None and self.table.choose(self._wanted_row):
+        if self._wanted_row is not None:
+            self.table.choose(self._wanted_row)
             self._wanted_row = None
         if self.model.rowCount():
             self.table.hide_message()

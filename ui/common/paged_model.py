@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -30,8 +30,10 @@ class Ask:
     """One page: after a position, before one, or from an end of the list where neither is given."""
 
     question: Question
-    after: object = None
-    before: object = None
+    after: Any = None
+    before: Any = None
+    at: Any = None
+    """A row's id: the page that begins with it."""
     from_end: bool = False
     limit: int = PAGE
 
@@ -41,8 +43,8 @@ class Answer:
     """A page's rows in the list's order, the positions of first and last, and whether more lies beyond."""
 
     rows: Sequence[Row]
-    first: object = None
-    last: object = None
+    first: Any = None
+    last: Any = None
     more_before: bool = False
     more_after: bool = False
 
@@ -57,8 +59,8 @@ class Source(Protocol):
 
 @dataclass(slots=True)
 class _Page:
-    first: object
-    last: object
+    first: Any
+    last: Any
     size: int
 
 
@@ -113,6 +115,10 @@ class PagedModel(RowsModel):
         """Show the list's last page; what stands before it comes when it is scrolled to."""
         self._begin(Ask(self.question, from_end=True), keeps_place=False)
 
+    def jump_to(self, row_id: object) -> None:
+        """Show the page that begins with this row."""
+        self._begin(Ask(self.question, at=row_id), keeps_place=False)
+
     def jump_to_start(self) -> None:
         """Show the list's first page."""
         self._begin(Ask(self.question), keeps_place=False)
@@ -158,7 +164,7 @@ class PagedModel(RowsModel):
         self.beginResetModel()
         self._hold(list(answer.rows))
         self._pages = [_Page(answer.first, answer.last, len(answer.rows))] if answer.rows else []
-        self._more_before = answer.more_before or (ask.after is not None and bool(answer.rows))
+        self._more_before = answer.more_before
         self._more_after = answer.more_after
         self.endResetModel()
         self._stable = True
@@ -233,7 +239,7 @@ class PagedModel(RowsModel):
                 return number
         return 0
 
-    def _position_before(self, page: int) -> object:
+    def _position_before(self, page: int) -> Any:
         """Where to ask 'after' so that this page comes first; at a window that starts midway one row is left
         to scrolling, as only the position of its first row is known."""
         if page > 0:

@@ -1,0 +1,52 @@
+"""What tests of the window get: faces, the light theme, settings of their own, no widget left behind."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtWidgets import QApplication
+
+from tests.gui.fakes import FakeShop
+from ui.common import fonts, theme
+from ui.common.format import Formats
+from ui.common.jobs import Jobs
+from ui.common.page import Desk
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture(autouse=True)
+def _window_of_its_own(qapp: QApplication, tmp_path: Path) -> Iterator[None]:
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
+    qapp.setOrganizationName("tests")
+    qapp.setApplicationName("tests")
+    fonts.load_latin()
+    if theme.tokens() is not theme.LIGHT or not qapp.styleSheet():
+        theme.apply(qapp, "light")
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def shop() -> FakeShop:
+    return FakeShop()
+
+
+@pytest.fixture
+def jobs(shop: FakeShop) -> Iterator[Jobs]:
+    jobs = Jobs(shop)
+    yield jobs
+    jobs.close()
+
+
+@pytest.fixture
+def desk(jobs: Jobs) -> Desk:
+    return Desk(jobs, Formats("EUR", TODAY))
+
+
+@pytest.fixture
+def formats() -> Formats:
+    return Formats("EUR", TODAY)

@@ -1,0 +1,142 @@
+"""Work on other threads: answers come back to this one, the newest wins, nothing dangles."""
+
+import logging
+import threading
+
+import pytest
+from PySide6.QtCore import QObject, Signal
+from pytestqt.qtbot import QtBot
+from shiboken6 import delete
+
+from app.errors import Refused, ShopError
+from tests.gui.fakes import FakeShop
+from ui.common.jobs import Jobs, Preview, UnexpectedError
+
+
+def raise_refused() -> None:
+    raise Refused("Not that.", "Take this.")
+
+
+def test_reads_and_writes_run_elsewhere_and_answer_here(jobs: Jobs, qtbot: QtBot) -> None:
+    here = threading.get_ident()
+    places: list[object] = []
+    jobs.read(threading.get_ident, done=lambda there: places.extend([there, threading.get_ident()]))
+    jobs.write(threading.get_ident, done=lambda there: places.extend([there, threading.get_ident()]))
+    qtbot.waitUntil(lambda: len(places) == 4)
+    assert [place == here for place in places] == [False, True, False, True]
+    assert len(set(places)) == 3
+
+
+def test_arguments_reach_the_function(jobs: Jobs, qtbot: QtBot) -> None:
+    answers: list[object] = []
+    jobs.read(lambda one, two: one + two, 2, two=3, done=answers.append)
+    qtbot.waitUntil(lambda: answers == [5])
+
+
+def test_a_refusal_goes_to_whom_it_may_concern(jobs: Jobs, qtbot: QtBot) -> None:
+    told: list[ShopError] = []
+    jobs.read(raise_refused, done=pytest.fail, failed=told.append)
+    qtbot.waitUntil(lambda: bool(told))
+    assert (told[0].title, told[0].hint) == ("Not that.", "Take this.")
+
+
+def test_a_refusal_that_nobody_takes_is_told_by_the_jobs(jobs: Jobs, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(jobs.failed) as told:
+        jobs.write(raise_refused, done=pytest.fail)
+    assert isinstance(told.args[0], Refused)
+
+
+def test_our_bug_is_logged_and_told(jobs: Jobs, qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
+    told: list[ShopError] = []
+    with caplog.at_level(logging.ERROR):
+        jobs.read(lambda: 1 / 0, done=pytest.fail, failed=told.append)
+        qtbot.waitUntil(lambda: bool(told))
+    assert isinstance(told[0], UnexpectedError)
+    assert "ZeroDivisionError" in told[0].hint
+    assert "division by zero" in caplog.text
+
+
+def test_of_questions_alike_only_the_newest_is_answered(jobs: Jobs, qtbot: QtBot) -> None:
+    gate = threading.Event()
+    answers: list[object] = []
+    jobs.read(gate.wait, 5, done=lambda _: answers.append("first"), latest="preview")
+    jobs.read(lambda: "second", done=answers.append, latest="preview")
+    jobs.read(lambda: "third", done=answers.append, latest="preview")
+    gate.set()
+    qtbot.waitUntil(lambda: bool(answers))
+    assert answers == ["third"]
+
+
+def test_a_cancelled_job_is_not_answered(jobs: Jobs, qtbot: QtBot) -> None:
+    gate = threading.Event()
+    answers: list[object] = []
+    jobs.read(gate.wait, 5, done=lambda _: answers.append("first")).cancel()
+    jobs.read(lambda: "second", done=answers.append)
+    gate.set()
+    qtbot.waitUntil(lambda: bool(answers))
+    assert answers == ["second"]
+
+
+def test_closing_finishes_writes_and_drops_reads(shop: FakeShop) -> None:
+    jobs = Jobs(shop)
+    gate = threading.Event()
+    done: list[str] = []
+    jobs.read(gate.wait, 5, done=pytest.fail)
+    jobs.read(done.append, "read", done=pytest.fail)
+    jobs.write(gate.wait, 5, done=pytest.fail)
+    jobs.write(done.append, "written", done=pytest.fail)
+    gate.set()
+    jobs.close()
+    assert done == ["written"]
+    assert not {thread.name for thread in threading.enumerate()} & {"reading", "writing"}
+
+
+def test_tells_whether_a_write_is_going_on(jobs: Jobs, qtbot: QtBot) -> None:
+    told: list[bool] = []
+    jobs.writing.connect(told.append)
+    jobs.write(lambda: None, done=lambda _: None)
+    qtbot.waitUntil(lambda: told == [True, False])
+
+
+class Listener(QObject):
+    """Its method is a callback that goes with it."""
+
+    heard = Signal(object)
+
+    def hear(self, answer: object) -> None:
+        self.heard.emit(answer)
+
+
+def test_what_is_gone_is_not_called(jobs: Jobs, qtbot: QtBot) -> None:
+    gate = threading.Event()
+    owner = QObject()
+    listener = Listener(owner)
+    answers: list[object] = []
+    jobs.read(gate.wait, 5, done=listener.hear)
+    jobs.read(lambda: "after", done=answers.append)
+    delete(owner)
+    gate.set()
+    qtbot.waitUntil(lambda: answers == ["after"])
+
+
+def test_without_a_shop_nothing_can_be_asked() -> None:
+    with pytest.raises(RuntimeError):
+        Jobs().read(lambda: None, done=lambda _: None)
+
+
+class TestPreview:
+    def test_asks_once_when_typing_pauses(self, jobs: Jobs, qtbot: QtBot) -> None:
+        owner = QObject()
+        preview = Preview(jobs, owner, delay=10)
+        asked: list[int] = []
+        with qtbot.waitSignal(preview.answered):
+            for number in (1, 2, 3):
+                preview.ask(asked.append, number)
+        assert asked == [3]
+
+    def test_tells_failures(self, jobs: Jobs, qtbot: QtBot) -> None:
+        owner = QObject()
+        preview = Preview(jobs, owner, delay=0, trial=True)
+        with qtbot.waitSignal(preview.failed) as told:
+            preview.ask(raise_refused)
+        assert isinstance(told.args[0], Refused)

@@ -1,0 +1,159 @@
+"""What every dialog is: a body, an error beside its cause, a footer with a hint and one filled button."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPalette, QShortcut
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.errors import InvalidInput, PlanChanged, ShopError
+from app.language import tr
+from ui.common import fonts, theme
+from ui.common.buttons import button, primary
+from ui.common.labels import Hairline, label
+from ui.common.messages import ErrorBlock
+from ui.common.page import Desk
+from ui.common.table import TableView
+
+MARGIN = 20
+
+
+class Dialog(QDialog):
+    """Subclasses fill `body`, and say in `submit` what the filled button does."""
+
+    def __init__(self, desk: Desk, title: str, act: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.outcome: Any = None
+        self.setWindowTitle(title)
+        self._stand_on("raised")
+        self.body = QVBoxLayout()
+        self.body.setSpacing(12)
+        self.error = ErrorBlock()
+        self.hint = label(size=fonts.SMALL, tone="quiet")
+        self.footer = QHBoxLayout()
+        self.cancel = button(tr("Cancel"))
+        self.ok = primary(act)
+        self._lay_out()
+        self.cancel.clicked.connect(self.reject)
+        self.ok.clicked.connect(self._submit)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self._submit)
+
+    # for subclasses
+
+    def submit(self) -> None:
+        """Read the fields, raising what cannot be taken, then `write` or `finish`."""
+        self.finish(None)
+
+    def plan_changed(self, error: ShopError) -> None:
+        """The plan shown no longer holds: show the new one; the error says so already."""
+
+    def refused(self, error: ShopError) -> bool:
+        """A refusal of the write; True where the dialog has dealt with it, so that it is not shown."""
+        return False
+
+    def cause_of(self, error: ShopError) -> QWidget | None:
+        """The field that an error is about."""
+        return None
+
+    # for their use
+
+    def ask(self) -> Any:
+        """Show the dialog; its outcome, or None where it was left."""
+        return self.outcome if self.exec() else None
+
+    def finish(self, outcome: Any) -> None:
+        """Close with this outcome."""
+        self.outcome = outcome
+        self.accept()
+
+    def write(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
+        """`shop.write(fn, …)`; then close with its outcome, or stay open with what it refuses."""
+        self._set_busy(busy=True)
+        self.desk.jobs.write(fn, *args, done=self._written, failed=self._not_written, **kwargs)
+
+    def set_act(self, text: str, *, enabled: bool = True) -> None:
+        """Name what the filled button would do now: 'Receive 13 pieces'."""
+        self.ok.setText(text)
+        self.ok.setEnabled(enabled)
+
+    def show_error(self, error: ShopError, cause: QWidget | None = None) -> None:
+        """Say what is wrong; the dialog stays open and nothing typed is lost."""
+        self.error.show_error(error, cause or self.cause_of(error))
+
+    # how
+
+    def _submit(self) -> None:
+        if not self.ok.isEnabled():
+            return
+        self.error.clear()
+        try:
+            self.submit()
+        except InvalidInput as error:
+            self.show_error(error)
+
+    def _written(self, outcome: Any) -> None:
+        self._set_busy(busy=False)
+        self.finish(outcome)
+
+    def _not_written(self, error: ShopError) -> None:
+        self._set_busy(busy=False)
+        if self.refused(error):
+            return
+        self.show_error(error)
+        if isinstance(error, PlanChanged):
+            self.plan_changed(error)
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self.ok.setEnabled(not busy)
+        self.cancel.setEnabled(not busy)
+
+    def _stand_on(self, ground: str) -> None:
+        colors = QPalette(self.palette())
+        colors.setColor(QPalette.ColorRole.Window, theme.color(getattr(theme.tokens(), ground)))
+        self.setPalette(colors)
+
+    def _lay_out(self) -> None:
+        self.footer.setContentsMargins(MARGIN, 12, MARGIN, 12)
+        self.footer.setSpacing(8)
+        self.footer.addWidget(self.hint)
+        self.footer.addStretch()
+        self.footer.addWidget(self.cancel)
+        self.footer.addWidget(self.ok)
+        room = QVBoxLayout()
+        room.setContentsMargins(MARGIN, 16, MARGIN, 16)
+        room.addLayout(self.body, stretch=1)
+        room.addWidget(self.error)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(room, stretch=1)
+        layout.addWidget(Hairline())
+        layout.addLayout(self.footer)
+
+
+class Framed(QFrame):
+    """A table on a dialog, in a hairline."""
+
+    def __init__(self, table: TableView) -> None:
+        super().__init__()
+        self.table = table
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.addWidget(table)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(theme.color(theme.tokens().line))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+
+def fit_height(table: TableView, *, most: int = 12, least: int = 1) -> None:
+    """Make a table as high as its rows, between `least` and `most` of them."""
+    rows = max(least, min(table.rows_model.rowCount(), most))
+    height = table.verticalHeader().defaultSectionSize() * rows + table.head.sizeHint().height() + 4
+    table.setFixedHeight(height)
+    fits = table.rows_model.rowCount() <= most
+    policy = Qt.ScrollBarPolicy
+    table.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOff if fits else policy.ScrollBarAsNeeded)

@@ -1,0 +1,157 @@
+"""Columns of previews: the lines that a write would touch, old values before new ones."""
+
+from decimal import Decimal
+from typing import cast
+
+from app import wording
+from app.actions.outlooks import Affected, Shown
+from app.language import tr
+from app.rules.standing import Status
+from app.sentences import long_reason, short_reason, slip_text
+from ui.common.cells import Cell, Column, GroupHead, Grouping, Row
+from ui.common.format import ABOUT, UNKNOWN, Formats
+
+
+GroupNotes = dict[int, tuple[str, tuple[tuple[str, str], ...]]]
+"""By pool the figure under 'Gets' of its head, and what is said beside it, each with a tone."""
+
+
+def row_of(affected: Affected) -> Row:
+    """A row of the columns below."""
+    return (affected.line_id, affected)
+
+
+def of(row: Row) -> Affected:
+    """The line that a row is about."""
+    return cast(Affected, row[1])
+
+
+def then_status(affected: Affected) -> Status:
+    """The status it gets; one that is on time and has some of its goods says so."""
+    after = affected.after
+    if after.status is Status.ON_TIME and after.reserved:
+        return Status.COLLECTING if affected.ship_complete else Status.PART
+    return after.status
+
+
+class AffectedColumns:
+    """Each method makes one column in the shop's formats."""
+
+    def __init__(self, formats: Formats) -> None:
+        self.formats = formats
+
+    def place(self) -> Column:
+        """Its rank in the queue of its product."""
+        return Column("place", tr("#"), lambda row: Cell(str(of(row).place or ""), "quiet"), 32)
+
+    def customer(self, width: int = 170) -> Column:
+        """Who waits."""
+        return Column("customer", tr("Customer"), lambda row: self.formats.text(of(row).customer), width)
+
+    def order(self) -> Column:
+        """The order's number."""
+        return Column("order", tr("Order"), lambda row: Cell(of(row).order, "quiet"), 76)
+
+    def product(self, width: int = 160) -> Column:
+        """What is waited for."""
+        return Column("product", tr("Product"), lambda row: self.formats.text(of(row).product), width)
+
+    def pieces(self) -> Column:
+        """How much of it is open."""
+        return Column("pieces", tr("Pieces"), lambda row: self.formats.quantity(of(row).open), 64, right=True)
+
+    def gets(self) -> Column:
+        """What it gains of the shelf."""
+
+        def cell(row: Row) -> Cell:
+            gets = of(row).gets
+            if not gets:
+                return Cell()
+            return self.formats.quantity(gets, strong=True, signed=True, tone="bad" if gets < 0 else "")
+
+        return Column("gets", tr("Gets"), cell, 56, right=True)
+
+    def has_then(self) -> Column:
+        """What it has of what it needs."""
+
+        def cell(row: Row) -> Cell:
+            line = of(row)
+            has, needs = map(self.formats.quantity_text, (line.after.reserved, line.open))
+            return Cell(tr("{has} of {needs}", has=has, needs=needs))
+
+        return Column("has", tr("Has then"), cell, 84, right=True)
+
+    def expected(self) -> Column:
+        """'3 Dec → 24 Nov'; a date that stays shows once."""
+
+        def cell(row: Row) -> Cell:
+            old, new = self._day(of(row).before), self._day(of(row).after)
+            about = new.removeprefix(f"{ABOUT} ")
+            said = tr("about {date}", date=about) if of(row).after.estimate else ""
+            return Cell(new, strong=True, before=old if old != new else "", said=said)
+
+        return Column("expected", tr("Expected"), cell, 2 * self.formats.day_width() + 8, right=True)
+
+    def _day(self, shown: Shown) -> str:
+        if shown.day is None:
+            return UNKNOWN
+        text = wording.day_text(shown.day, today=self.formats.today)
+        return f"{ABOUT} {text}" if shown.estimate else text
+
+    def promised(self) -> Column:
+        """What the customer was told."""
+        width = self.formats.day_width()
+        return Column(
+            "promised",
+            tr("Promised"),
+            lambda row: self.formats.day(of(row).promised_on, tone="quiet"),
+            width,
+            right=True,
+        )
+
+    def slip(self) -> Column:
+        """Days later than promised, before and after."""
+
+        def cell(row: Row) -> Cell:
+            line = of(row)
+            if line.promised_on is None:
+                return Cell()
+            old, new = _slip_text(line.before), _slip_text(line.after)
+            if line.after.slip is None and old != new:
+                return Cell(new, "quiet", before=old)
+            return self.formats.slip(line.after.slip, before=old if old != new else "")
+
+        return Column("slip", tr("Slip"), cell, 140, right=True)
+
+    def then(self, width: int = 104) -> Column:
+        """Its status afterwards."""
+        return Column("then", tr("Then"), lambda row: self.formats.status(then_status(of(row))), width)
+
+    def reason(self) -> Column:
+        """Why it still waits; it takes the rest of the width."""
+        return Column("reason", "", _reason_cell, 160)
+
+
+def _reason_cell(row: Row) -> Cell:
+    after = of(row).after
+    return Cell(short_reason(after.reason, after.facts), "quiet", tip=long_reason(after.reason, after.facts))
+
+
+def _slip_text(shown: Shown) -> str:
+    return slip_text(shown.slip) or tr("on time")
+
+
+def by_product(notes: GroupNotes) -> Grouping:
+    """Groups by pool, with notes that may be filled later."""
+
+    def head(row: Row) -> GroupHead:
+        line = of(row)
+        figure, said = notes.get(line.pool_id, ("", ()))
+        return GroupHead(line.product, line.sku, {"gets": figure}, said)
+
+    return Grouping(key=lambda row: of(row).pool_id, head=head, title_at="customer", notes_at="has")
+
+
+def total(lines: list[Affected]) -> Decimal:
+    """What the lines gain together."""
+    return sum((line.gets for line in lines), Decimal(0))

@@ -1,0 +1,115 @@
+"""Tables in dialogs: a hairline around them, as high as their rows as far as there is room."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.common import fonts, theme
+from ui.common.cells import Cell, Role
+from ui.common.labels import heading, label
+from ui.common.rows_model import Index, RowsModel
+from ui.common.table import TableView
+
+PREVIEW_ROW = 28
+
+
+class Boxed(QWidget):
+    """Base ground and a line around it; `least` rows are shown even where there is little room."""
+
+    def __init__(self, table: TableView, *, least: int = 2) -> None:
+        super().__init__()
+        self.table = table
+        self._least = least
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(1, 1, 1, 1)
+        self.box.setSpacing(0)
+        self.box.addWidget(table)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        model = table.rows_model
+        for changed in (model.modelReset, model.rowsInserted, model.rowsRemoved):
+            changed.connect(self.updateGeometry)
+        table.verticalHeader().sectionResized.connect(self.updateGeometry)
+        table.verticalHeader().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def sizeHint(self) -> QSize:
+        rows = self.table.verticalHeader().length()
+        return QSize(400, self._height_of(max(rows, self.table.verticalHeader().defaultSectionSize())))
+
+    def minimumSizeHint(self) -> QSize:
+        header = self.table.verticalHeader()
+        return QSize(200, self._height_of(min(header.length(), self._least * header.defaultSectionSize())))
+
+    def _height_of(self, rows: int) -> int:
+        items = (self.box.itemAt(place) for place in range(self.box.count()))
+        beside = (item for item in items if item is not None and item.widget() is not self.table)
+        others = sum(item.sizeHint().height() for item in beside if not item.isEmpty())
+        return self.table.head.sizeHint().height() + rows + others + 2
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.color(theme.tokens().base))
+        painter.setPen(QPen(theme.color(theme.tokens().line), 1))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+
+class PreviewHead(QWidget):
+    """The title of a preview and, in a sentence, its sum; at the right what keeps it up to date."""
+
+    def __init__(self, title: str, rest: str = "") -> None:
+        super().__init__()
+        self.sum = label(tone="quiet")
+        self.sum.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(heading(title))
+        layout.addWidget(self.sum, stretch=1)
+        layout.addWidget(label(rest, fonts.SMALL, tone="quiet"))
+
+    def say(self, text: str) -> None:
+        """Tell the sum."""
+        self.sum.setText(text)
+        self.sum.setToolTip(text)
+
+
+class PreviewModel(RowsModel):
+    """Rows of what would happen; quieter while they are the answer to what was typed before."""
+
+    is_old = False
+
+    def set_old(self, *, old: bool) -> None:
+        """Whether the rows are no longer the answer."""
+        if old != self.is_old:
+            self.is_old = old
+            self._tell_changed(0, self.rowCount() - 1)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        value = super().data(index, role)
+        if self.is_old and role == Role.CELL and isinstance(value, Cell) and not value.tone:
+            return replace(value, tone="quiet")
+        return value
+
+
+def preview_table(model: PreviewModel, name: str) -> TableView:
+    """A table that is only read: lower rows, nothing to choose."""
+    table = TableView(model, name)
+    table.verticalHeader().setDefaultSectionSize(fonts.row_height(PREVIEW_ROW))
+    table.setSelectionMode(TableView.SelectionMode.NoSelection)
+    return table
+
+
+def stretch(table: TableView, key: str) -> None:
+    """Let this column take the width that is left, in place of the last one."""
+    model, head = table.rows_model, table.head
+    last = model.columnCount() - 1
+    head.setStretchLastSection(False)
+    head.resizeSection(last, model.columns[last].width)
+    head.setSectionResizeMode(model.column_of(key), head.ResizeMode.Stretch)

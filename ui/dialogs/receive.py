@@ -1,0 +1,269 @@
+"""Receive goods: what came of a purchase, and who gets it, before it is posted."""
+
+from decimal import Decimal
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app import wording
+from app.actions.forms import PurchaseChoice, ReceiptForm, purchases_to_come, receipt_form
+from app.actions.outlooks import Affected, Outlook, outlook
+from app.actions.receiving import ReceiptDraft, Received, receive
+from app.errors import InvalidInput, ShopError
+from app.language import ntr, tr
+from app.rules.standing import URGENT
+from ui.common.input_table import InputTable
+from ui.common.inputs import DateEdit, MoneyEdit, combo, field, line_edit
+from ui.common.page import Desk
+from ui.common.rows_model import RowsModel
+from ui.dialogs import affected, receive_rows
+from ui.dialogs.affected import AffectedColumns
+from ui.dialogs.boxed import Boxed, PreviewHead, PreviewModel, preview_table, stretch
+from ui.dialogs.notes import Notes
+from ui.dialogs.planning import PlanningDialog
+
+SIZE = (1040, 690)
+
+
+class ReceiveDialog(PlanningDialog):
+    """`purchase_id` is the purchase it opens with; without one, what is expected first."""
+
+    def __init__(self, desk: Desk, purchase_id: int | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(desk, tr("Receive goods"), tr("Receive"), parent)
+        self._purchase_id = purchase_id
+        self._number = ""
+        self._over_confirmed = False
+        self._fingerprint = ""
+        self._build_fields()
+        self._build_tables()
+        self._arrange()
+        self.resize(*SIZE)
+        desk.jobs.read(purchases_to_come, done=self._offer, failed=self.show_error)
+
+    def _build_fields(self) -> None:
+        self.purchase = combo()
+        self.purchase.setMinimumWidth(240)
+        self.received_on = DateEdit(self.desk.formats.today)
+        self.delivery_note = line_edit()
+        self.freight = MoneyEdit(self.desk.formats.currency, Decimal(0))
+        self.freight.setMaximumWidth(110)
+        self.purchase.activated.connect(lambda _: self._read(self.purchase.currentData()))
+        for changed in (self.received_on.changed, self.freight.changed):
+            changed.connect(self.error.clear)
+
+    def _build_tables(self) -> None:
+        formats = self.desk.formats
+        self.goods = RowsModel(receive_rows.columns(formats), parent=self)
+        self.goods_table = InputTable(self.goods, tr("What came"), formats.currency)
+        stretch(self.goods_table, "product")
+        self._group_notes: affected.GroupNotes = {}
+        make = AffectedColumns(formats)
+        columns = [
+            make.place(),
+            make.customer(),
+            make.order(),
+            make.gets(),
+            make.has_then(),
+            make.expected(),
+            make.promised(),
+            make.then(),
+            make.reason(),
+        ]
+        self.takers = PreviewModel(columns, affected.by_product(self._group_notes), self)
+        self.takers_table = preview_table(self.takers, tr("Who gets what"))
+        self.head = PreviewHead(tr("Who gets what"), tr("Updates as you type"))
+        self.notes = Notes()
+        self.goods.edited.connect(self._typed)
+        self.goods_table.left.connect(self.ok.setFocus)
+
+    def _arrange(self) -> None:
+        fields = QHBoxLayout()
+        fields.setSpacing(12)
+        for title, widget in (
+            (tr("&Purchase"), self.purchase),
+            (tr("Received &on"), self.received_on),
+            (tr("Delivery &note"), self.delivery_note),
+            (tr("&Freight"), self.freight),
+        ):
+            fields.addWidget(field(title, widget))
+        fields.addStretch()
+        self.body.addLayout(fields)
+        self.body.addWidget(Boxed(self.goods_table))
+        self.body.addWidget(self.head)
+        self.body.addWidget(Boxed(self.takers_table, least=4))
+        self.body.addWidget(self.notes)
+        self.body.addStretch()
+        self.set_act(tr("Receive"), enabled=False)
+        self.hint.setText(tr("Ctrl+Enter receives"))
+
+    # what it is filled from
+
+    def _offer(self, choices: tuple[PurchaseChoice, ...]) -> None:
+        for choice in choices:
+            self.purchase.addItem(f"{choice.number}  ·  {choice.supplier}", choice.purchase_id)
+        if self._purchase_id is None and choices:
+            self._purchase_id = choices[0].purchase_id
+        if self._purchase_id is None:
+            self.head.say(tr("No purchase is on its way."))
+            return
+        self.purchase.setCurrentIndex(self.purchase.findData(self._purchase_id))
+        self._read(self._purchase_id)
+
+    def _read(self, purchase_id: int) -> None:
+        self._purchase_id = purchase_id
+        self.desk.jobs.read(
+            receipt_form, purchase_id, done=self._fill, failed=self.show_error, latest="receipt form"
+        )
+
+    def _fill(self, form: ReceiptForm) -> None:
+        self._number = form.number
+        if self.purchase.findData(form.purchase_id) < 0:
+            self.purchase.addItem(f"{form.number}  ·  {form.supplier}", form.purchase_id)
+            self.purchase.setCurrentIndex(self.purchase.count() - 1)
+        lines = [line for line in form.lines if line.to_come] or list(form.lines)
+        self.goods.set_rows(receive_rows.row_of(receive_rows.counted_of(line)) for line in lines)
+        self._typed()
+        if lines:
+            self.goods_table.edit_cell(lines[0].line_id, "accepted")
+
+    # while one types
+
+    def draft(self) -> ReceiptDraft:
+        """What is typed; InvalidInput where that is nothing that can be received."""
+        for problem in self.goods.problems():
+            raise InvalidInput(problem)
+        return ReceiptDraft(
+            tuple(receive_rows.of(row).draft() for row in self.goods.rows),
+            received_on=self.received_on.value(),
+            delivery_note=self.delivery_note.text().strip(),
+            freight=self.freight.value(),
+            over_confirmed=self._over_confirmed,
+            fingerprint=self._fingerprint,
+        )
+
+    def _typed(self, *_: object, keeps_error: bool = False) -> None:
+        self._over_confirmed = False
+        self._fingerprint = ""
+        came = receive_rows.total(self.goods.rows)
+        back = receive_rows.rejected(self.goods.rows)
+        self.set_act(_act(came, back), enabled=bool(came or back) and not self.goods.problems())
+        if self.goods.problems() or not (came or back):
+            self.try_nothing()
+            self.takers.set_rows([])
+            self.head.say(tr("Nothing came yet.") if not self.goods.problems() else "")
+            self.notes.say([])
+            return
+        draft = ReceiptDraft(
+            tuple(receive_rows.of(row).draft() for row in self.goods.rows), over_confirmed=True
+        )
+        self.try_out(outlook, receive, draft, keeps_error=keeps_error)
+
+    def show_preview_old(self, *, old: bool) -> None:
+        self.takers.set_old(old=old)
+
+    def show_preview(self, answer: Outlook[Received]) -> None:
+        self._fingerprint = answer.fingerprint
+        shown = [each for each in answer.affected if each.gets or each.moves]
+        self._group_notes.clear()
+        self._group_notes.update(self._notes_by_pool(shown))
+        self.takers.set_rows(affected.row_of(each) for each in shown)
+        self.head.say(_sum(receive_rows.total(self.goods.rows), answer.outcome, shown))
+        self.notes.say(self._remarks(shown))
+
+    def _notes_by_pool(self, shown: list[Affected]) -> affected.GroupNotes:
+        notes: affected.GroupNotes = {}
+        for pool_id in {each.pool_id for each in shown}:
+            lines = [each for each in shown if each.pool_id == pool_id]
+            given = affected.total(lines)
+            sku = lines[0].sku
+            counted = [receive_rows.of(row) for row in self.goods.rows]
+            came = sum((each.accepted for each in counted if each.line.sku == sku), Decimal(0))
+            words = _shares(came, given, len({each.order_id for each in lines if each.gets > 0}))
+            notes[pool_id] = (wording.quantity_text(given) if given else "", ((words, ""),) if came else ())
+        return notes
+
+    def _remarks(self, shown: list[Affected]) -> list[str]:
+        remarks = []
+        counted = [receive_rows.of(row) for row in self.goods.rows]
+        beyond = sum((each.beyond for each in counted), Decimal(0))
+        if beyond:
+            remarks.append(tr("{pieces} beyond what was to come.", pieces=wording.pieces_text(beyond)))
+        back = sum((each.rejected for each in counted if not each.no_replacement), Decimal(0))
+        if back:
+            remarks.append(
+                ntr(
+                    "{count} rejected piece stays open on {purchase}.",
+                    "{count} rejected pieces stay open on {purchase}.",
+                    back,
+                    count=wording.quantity_text(back),
+                    purchase=self._number,
+                )
+            )
+        late = [
+            each.customer or each.order for each in shown if each.gets > 0 and each.after.status in URGENT
+        ]
+        if late:
+            names = tr(", ").join(dict.fromkeys(late))
+            remarks.append(ntr("{names} stays late.", "{names} stay late.", len(set(late)), names=names))
+        return remarks
+
+    # done
+
+    def submit(self) -> None:
+        self.write(receive, self.draft())
+
+    def plan_changed(self, error: ShopError) -> None:
+        self._typed(keeps_error=True)
+
+    def consent_words(self) -> str:
+        return tr("Receive all the same")
+
+    def consent(self) -> None:
+        self._over_confirmed = True
+        self._submit()
+
+
+def _act(came: Decimal, back: Decimal) -> str:
+    if back and not came:
+        return tr("Send {pieces} back", pieces=wording.pieces_text(back))
+    return tr("Receive {pieces}", pieces=wording.pieces_text(came)) if came else tr("Receive")
+
+
+def _shares(came: Decimal, given: Decimal, orders: int) -> str:
+    """'4 pieces: 3 to orders, 1 free on the shelf'."""
+    facts = {
+        "pieces": wording.pieces_text(came),
+        "given": wording.quantity_text(given),
+        "free": wording.quantity_text(max(Decimal(0), came - given)),
+    }
+    if not given:
+        return tr("{pieces}: all free on the shelf", **facts)
+    if given < came:
+        return ntr(
+            "{pieces}: {given} to an order, {free} free on the shelf",
+            "{pieces}: {given} to orders, {free} free on the shelf",
+            orders,
+            **facts,
+        )
+    return ntr("{pieces}: {given} to an order", "{pieces}: {given} to orders", orders, **facts)
+
+
+def _sum(came: Decimal, outcome: Received, shown: list[Affected]) -> str:
+    """'9 of 13 pieces go to 6 orders, 4 stay free on the shelf'."""
+    orders = len({each.order_id for each in shown if each.gets > 0})
+    facts = {
+        "given": wording.quantity_text(came - outcome.surplus),
+        "pieces": wording.pieces_text(came),
+        "orders": ntr("{count} order", "{count} orders", orders),
+        "free": wording.quantity_text(outcome.surplus),
+    }
+    if not orders:
+        return tr("Nobody waits for them: {pieces} free on the shelf", **facts)
+    if outcome.surplus:
+        return tr("{given} of {pieces} go to {orders}, {free} stay free on the shelf", **facts)
+    return tr("{pieces} go to {orders}", **facts)
+
+
+def ask(parent: QWidget | None, desk: Desk, purchase_id: int | None = None) -> Received | None:
+    """Receive goods, of this purchase first; what was received, or None."""
+    outcome: Received | None = ReceiveDialog(desk, purchase_id, parent).ask()
+    return outcome

@@ -1,0 +1,166 @@
+"""What is counted of each purchase line when goods come in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any, cast
+
+from app.actions.forms import ReceiptFormLine
+from app.actions.receiving import ReceiptLineDraft
+from app.language import tr
+from ui.common.cells import Cell, Column, Editor, Row
+from ui.common.format import UNKNOWN, Formats
+
+NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A purchase line and what came of it."""
+
+    line: ReceiptFormLine
+    accepted: Decimal
+    rejected: Decimal = NOTHING
+    why: str = ""
+    no_replacement: bool = False
+
+    @property
+    def stays_open(self) -> Decimal:
+        """What is still to come afterwards."""
+        gone = self.accepted + (self.rejected if self.no_replacement else NOTHING)
+        return max(NOTHING, self.line.to_come - gone)
+
+    @property
+    def beyond(self) -> Decimal:
+        """What came beyond what was to come."""
+        gone = self.accepted + (self.rejected if self.no_replacement else NOTHING)
+        return max(NOTHING, gone - self.line.to_come)
+
+    def draft(self) -> ReceiptLineDraft:
+        """As it is written."""
+        return ReceiptLineDraft(
+            self.accepted,
+            purchase_line_id=self.line.line_id,
+            rejected=self.rejected,
+            reject_reason=self.why.strip() if self.rejected else "",
+            no_replacement=self.no_replacement and self.rejected > 0,
+        )
+
+
+def row_of(counted: Counted) -> Row:
+    """A row of the columns below."""
+    return (counted.line.line_id, counted)
+
+
+def of(row: Row) -> Counted:
+    """What was counted in a row."""
+    return cast(Counted, row[1])
+
+
+def counted_of(line: ReceiptFormLine) -> Counted:
+    """A line as it is offered: all that was to come has come."""
+    return Counted(line, line.to_come)
+
+
+def total(rows: Sequence[Row]) -> Decimal:
+    """All that was accepted."""
+    return sum((of(row).accepted for row in rows), NOTHING)
+
+
+def rejected(rows: Sequence[Row]) -> Decimal:
+    """All that was sent back."""
+    return sum((of(row).rejected for row in rows), NOTHING)
+
+
+def _quantity_editor(name: str) -> Editor:
+    def set_value(row: Row, value: Any) -> Row:
+        return row_of(replace(of(row), **{name: value}))
+
+    return Editor(
+        "quantity", lambda row: getattr(of(row), name), set_value, decimals=lambda row: of(row).line.decimals
+    )
+
+
+def _why_editor() -> Editor:
+    return Editor(
+        "text",
+        lambda row: of(row).why,
+        lambda row, value: row_of(replace(of(row), why=str(value))),
+        offered=lambda row: of(row).rejected > 0,
+    )
+
+
+def _replacement_editor() -> Editor:
+    return Editor(
+        "choice",
+        lambda row: _replacement_text(of(row)),
+        lambda row, value: row_of(replace(of(row), no_replacement=value == tr("none comes"))),
+        offered=lambda row: of(row).rejected > 0,
+        choices=lambda row: [tr("comes"), tr("none comes")],
+    )
+
+
+def _replacement_text(counted: Counted) -> str:
+    return tr("none comes") if counted.no_replacement else tr("comes")
+
+
+def columns(formats: Formats) -> list[Column]:
+    """The grid of the dialog."""
+
+    def quiet(title: str, key: str, width: int) -> Column:
+        return Column(
+            key,
+            title,
+            lambda row: formats.quantity(getattr(of(row).line, key), tone="quiet"),
+            width,
+            right=True,
+        )
+
+    def if_rejected(row: Row, text: str) -> Cell:
+        return Cell(text) if of(row).rejected else Cell(UNKNOWN, "quiet", said=tr("nothing rejected"))
+
+    return [
+        Column("product", tr("Product"), lambda row: Cell(of(row).line.product, code=of(row).line.sku), 220),
+        quiet(tr("Ordered"), "ordered", 76),
+        quiet(tr("Came before"), "came", 100),
+        Column(
+            "to_come",
+            tr("Expected now"),
+            lambda row: formats.quantity(of(row).line.to_come, strong=True),
+            104,
+            right=True,
+        ),
+        Column(
+            "accepted",
+            tr("Accepted"),
+            lambda row: formats.quantity(of(row).accepted),
+            90,
+            right=True,
+            editor=_quantity_editor("accepted"),
+        ),
+        Column(
+            "rejected",
+            tr("Rejected"),
+            lambda row: formats.quantity(of(row).rejected),
+            90,
+            right=True,
+            editor=_quantity_editor("rejected"),
+        ),
+        Column(
+            "why", tr("Why rejected"), lambda row: if_rejected(row, of(row).why), 160, editor=_why_editor()
+        ),
+        Column(
+            "replacement",
+            tr("Replacement"),
+            lambda row: if_rejected(row, _replacement_text(of(row))),
+            112,
+            editor=_replacement_editor(),
+        ),
+        Column(
+            "stays_open",
+            tr("Stays open"),
+            lambda row: formats.quantity(of(row).stays_open, tone="quiet"),
+            88,
+            right=True,
+        ),
+    ]
