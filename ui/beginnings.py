@@ -23,14 +23,15 @@ def open_file(workplace: "Workplace") -> None:
 
 def make_empty(workplace: "Workplace") -> None:
     """Ask for a name and make an empty shop of it."""
-    name = f"{tr('My shop')}{SUFFIX}"
-    path, _ = QFileDialog.getSaveFileName(workplace.window, tr("New shop"), name, _kinds())
+    name = tr("My shop")
+    path, _ = QFileDialog.getSaveFileName(workplace.window, tr("New shop"), f"{name}{SUFFIX}", _kinds())
     if path:
         workplace.open_shop(making(path))
 
 
 def _kinds() -> str:
-    return f"{tr('Shops')} (*{SUFFIX} *.db *.sqlite);;{tr('All files')} (*)"
+    shops, all_files = tr("Shops"), tr("All files")
+    return f"{shops} (*{SUFFIX} *.db *.sqlite);;{all_files} (*)"
 
 
 BEGINNINGS: dict[str, Callable[["Workplace"], object]] = {"empty": make_empty, "open": open_file}

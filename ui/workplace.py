@@ -44,7 +44,7 @@ class Workplace(QObject):
         self._places = {place.key: place for place in places}
         self._commands = tuple(commands)
         self._beginnings = dict(beginnings)
-        self._first_run_page: FirstRunPage | None = None
+        self.first_run: FirstRunPage | None = None
         self._opened: Opened | None = None
         self._desk: Desk | None = None
         self._pages: dict[str, Page] = {}
@@ -70,7 +70,7 @@ class Workplace(QObject):
         self.shell.top_bar.went_forward.connect(self.go_forward)
         self.shell.top_bar.acted.connect(self._act)
         self.shell.top_bar.search.wanted.connect(self._search)
-        self._pages, self._first_run_page = {}, None
+        self._pages, self.first_run = {}, None
         self.window.setCentralWidget(self.shell)
         self._show_shop()
 
@@ -132,11 +132,11 @@ class Workplace(QObject):
 
     def show_first_run(self) -> None:
         """Offer the ways to get a shop."""
-        if self._first_run_page is None:
-            self._first_run_page = FirstRunPage(self._beginnings.keys())
-            self._first_run_page.chosen.connect(lambda key: self._beginning(key)())
-            self.shell.stack.addWidget(self._first_run_page)
-        self.shell.stack.setCurrentWidget(self._first_run_page)
+        if self.first_run is None:
+            self.first_run = FirstRunPage(self._beginnings.keys())
+            self.first_run.chosen.connect(lambda key: self._beginning(key)())
+            self.shell.stack.addWidget(self.first_run)
+        self.shell.stack.setCurrentWidget(self.first_run)
         self.shell.status_bar.show_texts("", "")
 
     def _show_opened(self, opened: Opened) -> None:
@@ -158,8 +158,8 @@ class Workplace(QObject):
             self.show_error(error)
             return
         self.show_first_run()
-        assert self._first_run_page is not None
-        self._first_run_page.show_error(error)
+        assert self.first_run is not None
+        self.first_run.show_error(error)
 
     def _close_shop(self) -> None:
         self._poll.stop()

@@ -88,7 +88,8 @@ class InputTable(TableView):
         """Put the keyboard into this cell."""
         line, column = self.rows_model.line_of(row_id), self.rows_model.column_of(key)
         self.setCurrentIndex(self.rows_model.index(line, column))
-        self.edit(self.rows_model.index(line, column))
+        if self.state() != self.State.EditingState:
+            self.edit(self.rows_model.index(line, column))
 
     def move_input(self, step: int) -> bool:
         """Open the next cell that can be typed in, or tell that there is none."""

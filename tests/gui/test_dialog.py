@@ -1,0 +1,107 @@
+"""A dialog stays open, with all that was typed, until what it does is done."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.errors import NeedsConsent, PlanChanged, Refused, ShopError
+from ui.common.dialog import Dialog
+from ui.common.inputs import QuantityEdit, field
+from ui.common.page import Desk
+
+
+def receive(quantity: Decimal) -> str:
+    if quantity > 10:
+        raise Refused("Only 10 are open.", "Receive 10.")
+    if quantity == 9:
+        raise PlanChanged("The plan has changed.", "Look at the new one.")
+    if quantity == 8:
+        raise NeedsConsent("More than ordered.", "Say that it is meant.")
+    return f"received {quantity}"
+
+
+class ReceiveDialog(Dialog):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "Receive goods", "Receive")
+        self.quantity = QuantityEdit()
+        self.body.addWidget(field("Quantity", self.quantity))
+        self.changed = 0
+
+    def submit(self) -> None:
+        self.write(receive, self.quantity.value())
+
+    def plan_changed(self, error: ShopError) -> None:
+        self.changed += 1
+
+    def refused(self, error: ShopError) -> bool:
+        return isinstance(error, NeedsConsent)
+
+    def cause_of(self, error: ShopError) -> QWidget | None:
+        return self.quantity
+
+
+@pytest.fixture
+def dialog(desk: Desk, qtbot: QtBot) -> Any:
+    made = ReceiveDialog(desk)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_closes_with_the_outcome_of_the_write(dialog: ReceiveDialog, qtbot: QtBot) -> None:
+    dialog.quantity.setText("5")
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.ok.click()
+    assert dialog.outcome == "received 5"
+
+
+def test_a_field_that_cannot_be_taken_is_marked_and_nothing_is_written(dialog: ReceiveDialog) -> None:
+    dialog.quantity.setText("five")
+    dialog.ok.click()
+    assert dialog.isVisible()
+    assert dialog.error.text() == "'five' is not a number. Type it as 1,234.5."
+    assert dialog.quantity.property("bad") == "true"
+    assert dialog.quantity.text() == "five"
+
+
+def test_a_refusal_of_the_write_leaves_the_dialog_open(dialog: ReceiveDialog, qtbot: QtBot) -> None:
+    dialog.quantity.setText("11")
+    dialog.ok.click()
+    assert not dialog.ok.isEnabled()
+    qtbot.waitUntil(dialog.ok.isEnabled)
+    assert dialog.error.text() == "Only 10 are open. Receive 10."
+    assert dialog.isVisible()
+
+
+def test_a_plan_that_changed_is_said_and_shown(dialog: ReceiveDialog, qtbot: QtBot) -> None:
+    dialog.quantity.setText("9")
+    dialog.ok.click()
+    qtbot.waitUntil(dialog.ok.isEnabled)
+    assert dialog.changed == 1
+    assert dialog.error.text().startswith("The plan has changed.")
+
+
+def test_what_the_dialog_deals_with_is_not_shown(dialog: ReceiveDialog, qtbot: QtBot) -> None:
+    dialog.quantity.setText("8")
+    dialog.ok.click()
+    qtbot.waitUntil(dialog.ok.isEnabled)
+    assert dialog.error.text() == ""
+
+
+def test_trying_again_takes_the_error_away(dialog: ReceiveDialog, qtbot: QtBot) -> None:
+    dialog.quantity.setText("five")
+    dialog.ok.click()
+    dialog.quantity.setText("5")
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.quantity.property("bad") == "false"
+
+
+def test_escape_leaves_without_an_outcome(dialog: ReceiveDialog, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(dialog.rejected):
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.outcome is None

@@ -1,0 +1,229 @@
+"""The window: opening, going, changing language and theme, closing."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QMainWindow
+from pytestqt.qtbot import QtBot
+
+from app import language
+from app.changes import Area, Changed
+from app.errors import DatabaseUnusable, Refused
+from tests.gui.fakes import FakeShop
+from ui.common import theme
+from ui.common.page import Desk, Page, Primary
+from ui.common.places import Command, Place
+from ui.main_window import MainWindow
+from ui.opening import Opened
+from ui.workplace import Workplace
+
+
+class NotedPage(Page):
+    areas = frozenset({Area.ORDERS})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.did: list[object] = []
+        self.set_status("24 lines wait", "Rank: by hand")
+
+    def reload(self) -> None:
+        self.did.append("read")
+
+    def search(self, text: str) -> None:
+        self.did.append(text)
+
+    def show_row(self, row_id: object) -> None:
+        self.did.append(row_id)
+
+    def primary(self) -> Primary:
+        return Primary("Receive goods…", "package-import", lambda: self.did.append("acted"))
+
+
+PLACES = (
+    Place("queue", lambda: "Backorders", "hourglass", NotedPage),
+    Place("orders", lambda: "Orders", "clipboard-list", NotedPage),
+    Place("stock", lambda: "Stock", "building-warehouse", NotedPage),
+)
+
+
+@pytest.fixture
+def ran() -> list[object]:
+    return []
+
+
+@pytest.fixture
+def begun() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def workplace(qtbot: QtBot, ran: list[object], begun: list[str]) -> Iterator[Workplace]:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    commands = (Command("order", lambda: "New order…", ran.append, "Ctrl+N"),)
+    beginnings = {"open": lambda _: begun.append("open"), "empty": lambda _: begun.append("empty")}
+    made = Workplace(window, PLACES, commands, beginnings)
+    window.show()
+    yield made
+    made.close()
+    language.use("en")
+
+
+@pytest.fixture
+def opened(workplace: Workplace, shop: FakeShop, qtbot: QtBot) -> Workplace:
+    open_it(workplace, shop, qtbot)
+    return workplace
+
+
+def open_it(workplace: Workplace, shop: FakeShop, qtbot: QtBot) -> None:
+    what: Any = Opened(shop, "Larder & Flame", "here.shop", "EUR", date(2026, 11, 23))  # type: ignore[arg-type]
+    workplace.open_shop(lambda: what)
+    qtbot.waitUntil(lambda: workplace.page is not None)
+
+
+def noted(workplace: Workplace) -> NotedPage:
+    assert isinstance(workplace.page, NotedPage)
+    return workplace.page
+
+
+class TestOpening:
+    def test_shows_the_first_page_and_remembers_the_shop(self, opened: Workplace) -> None:
+        assert opened.shell.top_bar.title.text() == "Backorders"
+        assert opened.shell.navigation.shop.text() == "Larder & Flame"
+        assert noted(opened).did == ["read"]
+        assert opened.shell.status_bar.left.text() == "24 lines wait"
+        assert QSettings().value("shop") == "here.shop"
+
+    def test_a_shop_that_cannot_be_opened_is_told_beside_the_choices(
+        self, workplace: Workplace, qtbot: QtBot
+    ) -> None:
+        def fail() -> Opened:
+            raise DatabaseUnusable("“here.shop” is not a shop.", "Choose another file.")
+
+        workplace.open_shop(fail)
+        qtbot.waitUntil(lambda: workplace.first_run is not None)
+        assert workplace.first_run is not None
+        assert workplace.first_run.error.text() == "“here.shop” is not a shop. Choose another file."
+
+    def test_another_shop_that_cannot_be_opened_leaves_this_one(
+        self, opened: Workplace, qtbot: QtBot
+    ) -> None:
+        def fail() -> Opened:
+            raise DatabaseUnusable("Not a shop.", "Choose another file.")
+
+        opened.open_shop(fail)
+        qtbot.waitUntil(lambda: bool(opened.shell.error.text()))
+        assert opened.page is not None
+
+    def test_another_shop_takes_the_place_of_this_one(
+        self, opened: Workplace, shop: FakeShop, qtbot: QtBot
+    ) -> None:
+        page = opened.page
+        open_it(opened, FakeShop(), qtbot)
+        qtbot.waitUntil(lambda: opened.page is not page)
+        assert shop.closed
+
+    def test_first_run_offers_what_there_is_to_begin_with(
+        self, workplace: Workplace, begun: list[str], qtbot: QtBot
+    ) -> None:
+        workplace.show_first_run()
+        assert workplace.first_run is not None
+        assert list(workplace.first_run.choices) == ["empty", "open"]
+        qtbot.mouseClick(workplace.first_run.choices["open"], Qt.MouseButton.LeftButton)
+        assert begun == ["open"]
+
+
+class TestGoing:
+    def test_by_click(self, opened: Workplace, qtbot: QtBot) -> None:
+        qtbot.mouseClick(opened.shell.navigation.buttons["stock"], Qt.MouseButton.LeftButton)
+        assert opened.shell.top_bar.title.text() == "Stock"
+
+    def test_back_and_forward(self, opened: Workplace) -> None:
+        opened.go("orders")
+        opened.go("stock")
+        opened.go_back()
+        opened.go_back()
+        titles = [opened.shell.top_bar.title.text()]
+        assert not opened.shell.top_bar.back.isEnabled()
+        opened.go_forward()
+        titles.append(opened.shell.top_bar.title.text())
+        opened.go("queue")
+        assert titles == ["Backorders", "Orders"]
+        assert not opened.shell.top_bar.forward.isEnabled()
+
+    def test_to_a_row(self, opened: Workplace) -> None:
+        noted(opened).desk.go("orders", 7)
+        assert noted(opened).did == ["read", 7]
+
+    def test_searching_asks_the_page(self, opened: Workplace, qtbot: QtBot) -> None:
+        qtbot.keyClicks(opened.shell.top_bar.search, "casserole")
+        qtbot.waitUntil(lambda: noted(opened).did == ["read", "casserole"])
+
+    def test_the_filled_button_acts(self, opened: Workplace) -> None:
+        opened.shell.top_bar.acted.emit()
+        assert noted(opened).did[-1] == "acted"
+
+
+class TestMenus:
+    def titles(self, workplace: Workplace) -> list[str]:
+        return [action.text() for action in workplace.window.menuBar().actions()]
+
+    def test_only_menus_with_lines_are_there(self, workplace: Workplace) -> None:
+        assert self.titles(workplace) == ["&File", "&View"]
+
+    def test_commands_stand_in_their_menu(self, opened: Workplace, ran: list[object]) -> None:
+        assert self.titles(opened) == ["&File", "&Edit", "&View", "&Order", "&Go"]
+        line = opened.window.menuBar().actions()[3].menu().actions()[0]  # type: ignore[attr-defined]
+        assert (line.text(), line.shortcut().toString()) == ("New order…", "Ctrl+N")
+        line.trigger()
+        assert ran == [noted(opened).desk]
+
+
+def test_a_commit_of_any_till_reaches_the_pages_it_concerns(
+    opened: Workplace, shop: FakeShop, qtbot: QtBot
+) -> None:
+    shop.told[0](Changed(frozenset({Area.ORDERS}), "a"))
+    assert noted(opened).did == ["read", "read"]
+    shop.told[0](Changed(frozenset({Area.SUPPLIERS}), "b"))
+    assert noted(opened).did == ["read", "read"]
+
+
+def test_an_error_that_nobody_takes_stands_above_the_page(opened: Workplace, qtbot: QtBot) -> None:
+    def refuse() -> None:
+        raise Refused("Not that.", "Take this.")
+
+    opened.jobs.write(refuse, done=lambda _: None)
+    qtbot.waitUntil(lambda: opened.shell.error.text() == "Not that. Take this.")
+
+
+def test_another_language_is_spoken_at_once_and_remembered(opened: Workplace) -> None:
+    opened.set_language("zh_CN")
+    assert opened.window.menuBar().actions()[0].text() != "&File"
+    assert opened.shell.top_bar.title.text() == "Backorders"
+    assert QSettings().value("language") == "zh_CN"
+
+
+def test_another_theme_is_painted_at_once_and_remembered(opened: Workplace) -> None:
+    opened.set_theme("dark")
+    assert theme.tokens() is theme.DARK
+    assert QSettings().value("theme") == "dark"
+    assert opened.shell.top_bar.title.text() == "Backorders"
+
+
+def test_closing_gives_the_shop_back(opened: Workplace, shop: FakeShop) -> None:
+    opened.close()
+    assert shop.closed
+
+
+def test_the_window_is_filled_after_its_first_paint(qtbot: QtBot) -> None:
+    filled: list[Workplace] = []
+    window = MainWindow(filled.append, PLACES, ())
+    qtbot.addWidget(window)
+    assert window.workplace is None
+    window.show()
+    qtbot.waitUntil(lambda: bool(filled))
+    assert filled == [window.workplace]
+    window.close()
