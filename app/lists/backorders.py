@@ -120,7 +120,8 @@ SORTS = (
         "customer",
         ("coalesce(c.name_key, '')", "coalesce(o.customer_id, 0)", "l.order_id"),
         indexed=False,
-        tables="order_lines l JOIN orders o ON o.id = l.order_id LEFT JOIN customers c ON c.id = o.customer_id",
+        tables="order_lines l JOIN orders o ON o.id = l.order_id"
+        " LEFT JOIN customers c ON c.id = o.customer_id",
     ),
     Sort("age", ("l.ordered_on",)),
     Sort("expected", ("l.expected_key",)),
@@ -235,7 +236,7 @@ LISTING = Listing(
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What waits in all; thousandths, and hundredths by currency, None where there are too many lines to add up."""
+    """What waits in all: thousandths, and hundredths by currency (None: too many lines to add up)."""
 
     lines: Counted
     pieces: int

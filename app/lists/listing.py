@@ -1,7 +1,7 @@
 """What every list is made of: columns, filters, sorts, and pages by key (never by OFFSET).
 
-A page is read in one statement: the ids by an index, the other tables for the rows of the page only. A filter or
-a search that leaves few rows is answered from those rows, whatever the sort; else the sort's index is walked.
+A page is read in one statement: the ids by an index, the other tables for the rows of the page only. A filter
+or a search that leaves few rows is answered from those, whatever the sort; else the sort's index is walked.
 """
 
 from collections.abc import Callable
@@ -56,7 +56,7 @@ WORDS = frozenset((Kind.TEXT, Kind.FLAG, Kind.STATUS, Kind.REASON))
 
 @dataclass(frozen=True, slots=True)
 class ListColumn:
-    """A value of each row: `sql` over the list's tables; one that is not `shown` serves the cells of others."""
+    """A value of each row: `sql` over the list's tables; one that is not `shown` serves other cells."""
 
     key: str
     title: Callable[[], str]
@@ -74,18 +74,22 @@ class ListColumn:
 
 @dataclass(frozen=True, slots=True)
 class ListFilter:
-    """Rows for which `condition` holds; `{today}` in it becomes the day's ordinal."""
+    """Rows for which `condition` holds; `{today}` in it becomes the day's ordinal.
+
+    `usual`: nearly all rows have it, so that walking a sort's index meets them soon.
+    """
 
     key: str
     title: Callable[[], str]
     condition: str = ""
+    usual: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """An order by expressions that are never NULL, the id behind them; `tables` where others than the list's give it.
+    """An order by expressions that are never NULL, the id behind them.
 
-    `alike`: many rows may have the same keys.
+    `tables` where others than the list's give it; `alike` where many rows may have the same keys.
     """
 
     key: str
@@ -93,6 +97,8 @@ class Sort:
     indexed: bool = True
     alike: bool = True
     tables: str = ""
+    # Whether the list begins at its end when it is first put in this order: newest, most urgent.
+    falls: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +179,8 @@ class Listing:
     sorts: tuple[Sort, ...]
     # Joined for the rows of a page only.
     joins: str = ""
+    # FROM clause of conditions and sorts, where they need more than the table.
+    tables: str = ""
     base: str = ""
     search: Callable[[str], Condition] | None = None
     finish: Finish | None = None
@@ -184,6 +192,10 @@ class Listing:
     @cached_property
     def _places(self) -> dict[str, int]:
         return {column.key: place for place, column in enumerate(self.columns)}
+
+    @cached_property
+    def _from(self) -> str:
+        return self.tables or f"{self.table} {self.alias}"
 
     @cached_property
     def _selected(self) -> str:
@@ -201,11 +213,15 @@ class Listing:
         before: Position | None = None,
         at: int | None = None,
         from_end: bool = False,
+        only: Condition | None = None,
         limit: int = PAGE,
     ) -> Page:
-        """The first rows, the last (`from_end`), those after or before a position, or from the row with id `at` on."""
+        """The first rows, the last (`from_end`), those after or before a position, or from row `at` on.
+
+        `only` keeps to rows that an index finds in the order asked for; its SQL is the program's own.
+        """
         chosen = self._sort(sort)
-        condition, parameters, narrowed = self._condition(session, filter, search)
+        condition, parameters, narrowed = self._condition(session, filter, search, only)
         backward = from_end or before is not None
         start = after if after is not None else before
         if at is not None:
@@ -234,7 +250,7 @@ class Listing:
     def count(
         self,
         session: Session,
-        filter: str = "",
+        filter: str = "",  # noqa: A002 - as above
         search: str = "",
         *,
         most: int = COUNTED,
@@ -276,20 +292,29 @@ class Listing:
             )
         return found
 
-    def _condition(self, session: Session, filter: str, search: str) -> tuple[str, list[Any], bool]:  # noqa: A002
+    def _condition(
+        self, session: Session, filter_key: str, search: str, only: Condition | None = None
+    ) -> tuple[str, list[Any], bool]:
+        """SQL, its parameters, and whether it leaves out so much that the rest is better found first."""
+        chosen = self._filter(filter_key)
         parts = [self.base] if self.base else []
-        chosen = self._filter(filter).condition
-        if chosen:
-            parts.append(f"({chosen.replace('{today}', str(today(session).toordinal()))})")
+        if chosen.condition:
+            parts.append(f"({chosen.condition.replace('{today}', str(today(session).toordinal()))})")
+        narrowed = bool(chosen.condition) and not chosen.usual
         parameters: list[Any] = []
+        if only:
+            parts.append(only[0])
+            parameters += only[1]
         sought = search.strip()
         if sought and self.search:
-            sql, parameters = self.search(sought)
+            sql, values = self.search(sought)
             parts.append(sql)
-        return " AND ".join(parts) or "1 = 1", parameters, bool(chosen or parameters)
+            parameters += values
+            narrowed = True
+        return " AND ".join(parts) or "1 = 1", parameters, narrowed
 
     def _count(self, session: Session, condition: str, parameters: list[Any], most: int) -> int:
-        few = f"SELECT 1 FROM {self.table} {self.alias} WHERE {condition} LIMIT {most + 1}"
+        few = f"SELECT 1 FROM {self._from} WHERE {condition} LIMIT {most + 1}"
         return int(value(session, f"SELECT count(*) FROM ({few}) AS few", parameters) or 0)
 
     def _is_short(self, session: Session) -> bool:
@@ -306,7 +331,7 @@ class Listing:
         return None if row is None else tuple(row)
 
     def _tables(self, sort: Sort) -> str:
-        return sort.tables or f"{self.table} {self.alias}"
+        return sort.tables or self._from
 
     def _read(
         self,
@@ -317,7 +342,7 @@ class Listing:
         narrowed: bool,
         cut: _Cut,
     ) -> list[tuple[Any, ...]]:
-        """The sort's keys, the id, then the columns of each row; one row more than asked for if there is one."""
+        """The sort's keys, the id, then the columns of each row; one row more than wanted if there is one."""
         rows: list[tuple[Any, ...]] | None = None
         if narrowed:
             found = fetch_wide(session, *self._found_first(sort, condition, parameters, cut))
@@ -330,7 +355,7 @@ class Listing:
                     tr("Narrow it down with a filter or the search, or choose another order."),
                 )
             rows = fetch_wide(session, *self._walked(sort, condition, parameters, cut))
-        # Joined rows come in the page's order, but nothing in SQL says so; sorting wide rows there costs more.
+        # Joined rows come in the page's order, but nothing says so; sorting wide rows in SQL costs more.
         keys = len(sort.by) + 1
         rows.sort(key=lambda row: row[:keys], reverse=cut.direction == "DESC")
         return rows[: cut.limit]
@@ -353,7 +378,7 @@ class Listing:
             page = part(f"({', '.join(keys)}) {cut.operator} ({', '.join('?' * len(keys))}) AND ")
             return self._with_rows(page, len(keys)), [*cut.position, *parameters]
         # SQLite compares rows of values by an index only up to the id: equal keys need a range of their own.
-        # It uses the first of two bounds on a column: the position must stand before the list's own condition.
+        # It uses the first of two bounds on a column: the position stands before the list's own condition.
         by, marks = ", ".join(sort.by), ", ".join("?" * len(sort.by))
         alike = part(f"({by}) = ({marks}) AND {keys[-1]} {cut.operator} ? AND ")
         beyond = part(f"({by}) {cut.operator.rstrip('=')} ({marks}) AND ")

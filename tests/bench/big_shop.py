@@ -35,13 +35,14 @@ def _statements(lines: int, orders: int, pools: int, customers: int) -> list[str
 
     return [
         numbered(
-            "customers (number, name, name_key, priority) AS SELECT 'C-' || i, 'Customer ' || (i * 7919 % 99991),"
-            " 'customer ' || (i * 7919 % 99991), CASE WHEN i % 20 = 0 THEN 1 ELSE 0 END FROM n",
+            "customers (number, name, name_key, priority) AS SELECT 'C-' || i,"
+            " 'Customer ' || (i * 79 % 99991),"
+            " 'customer ' || (i * 79 % 99991), i % 20 = 0 FROM n",
             customers,
         ),
         numbered(
             "products (sku, sku_key, name, name_key, price) AS SELECT 'SKU-' || i, 'sku-' || i,"
-            " 'Product ' || (i * 7919 % 99991), 'product ' || (i * 7919 % 99991), 10000 * (i % 90 + 10) FROM n",
+            " 'Product ' || (i * 79 % 99991), 'product ' || (i * 79 % 99991), 10000 * (i % 90 + 10) FROM n",
             pools,
         ),
         numbered(
@@ -50,22 +51,23 @@ def _statements(lines: int, orders: int, pools: int, customers: int) -> list[str
         ),
         numbered(
             "orders (number, state, customer_id, location_id, ordered_on, currency, created_at) AS"
-            f" SELECT 'O-' || i, 'open', i * 7919 % {customers} + 1, 1, {_TODAY} - i * 31 % 120, 'EUR', 0 FROM n",
+            f" SELECT 'O-' || i, 'open', i * 7919 % {customers} + 1, 1, {_TODAY} - i * 31 % 120, 'EUR', 0"
+            " FROM n",
             orders,
         ),
         numbered(
-            "order_lines (order_id, position, product_id, pool_id, price, ordered, demanded, state, hand_rank,"
-            " precedence, due, ordered_on, on_hold, waiting, expected_on, estimate_days, promised_on,"
-            " first_promised_on, reason, reason_facts) AS"
+            "order_lines (order_id, position, product_id, pool_id, price, ordered, demanded, state,"
+            " hand_rank, precedence, due, ordered_on, on_hold, waiting, expected_on, estimate_days,"
+            " promised_on, first_promised_on, reason, reason_facts) AS"
             f" SELECT i % {orders} + 1, i / {orders} + 1, i * 7919 % {pools} + 1, i * 7919 % {pools} + 1,"
             " 10000 * (i % 90 + 10), 1000 * (i % 9 + 1), 1000 * (i % 9 + 1), 'open', 1000000000,"
             f" -(i % 50 = 0), ({_TODAY} - i * 31 % 120) * 1440, {_TODAY} - i * 31 % 120, i % 400 = 0, 1,"
             f" CASE WHEN i % 3 = 0 OR i % 400 = 0 THEN NULL ELSE {_TODAY} + i * 17 % 60 END,"
             f" CASE WHEN i % 3 = 0 THEN 21 END, {_TODAY} + i * 13 % 60, {_TODAY} + i * 13 % 60,"
             " CASE WHEN i % 400 = 0 THEN 'on_hold' WHEN i % 3 = 0 THEN 'not_purchased' ELSE 'brings' END,"
-            ' CASE WHEN i % 400 = 0 THEN \'{}\' WHEN i % 3 = 0 THEN \'{"days":21,"supplier":"Acme"}\''
-            f' ELSE \'{{"of":1000,"on":\' || ({_TODAY} + i * 17 % 60) || \',"quantity":1000,"supply":"P-118"}}\''
-            " END FROM n",
+            " CASE WHEN i % 400 = 0 THEN '{}' WHEN i % 3 = 0 THEN json_object('days', 21, 'supplier', 'Acme')"
+            f" ELSE json_object('of', 1000, 'on', {_TODAY} + i * 17 % 60, 'quantity', 1000,"
+            " 'supply', 'P-118') END FROM n",
             lines,
         ),
         "UPDATE stock_levels SET backordered ="

@@ -1,0 +1,153 @@
+"""What happened, one sentence a row of history, in the past tense."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from app.language import tr
+from app.sentences import read_facts
+from app.wording import day_text, thousandths_text
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """A row of history: thousandths, ordinals; `supply` is the purchase's number, `order` the order's."""
+
+    kind: str
+    quantity: int | None = None
+    old_day: int | None = None
+    new_day: int | None = None
+    facts: str | None = None
+    supply: str = ""
+    order: str = ""
+
+    @property
+    def pieces(self) -> str:
+        """The quantity without its sign."""
+        return thousandths_text(abs(self.quantity or 0))
+
+    @property
+    def signed(self) -> str:
+        """The quantity with its sign."""
+        return f"+{self.pieces}" if (self.quantity or 0) > 0 else f"\N{MINUS SIGN}{self.pieces}"
+
+    def fact(self, key: str) -> Any:
+        """A fact, '' where the row has none of that name."""
+        return read_facts(self.facts).get(key, "")
+
+
+def happening_text(happening: Happening) -> str:
+    """What the pane and the history say; a kind that no sentence is known for says its name."""
+    say = SENTENCES.get(happening.kind)
+    return say(happening) if say else happening.kind
+
+
+def cause_text(cause: str) -> str:
+    """Why a date moved (R12), as people say it."""
+    return {
+        "shortage": tr("shortage at the supplier"),
+        "production_stopped": tr("production stopped"),
+        "transport": tr("transport"),
+        "customs": tr("customs"),
+        "capacity": tr("capacity"),
+        "other": tr("another cause"),
+    }.get(cause, cause)
+
+
+def _expected(it: Happening) -> str:
+    if it.new_day is None:
+        return tr("No date any more; it was {old}", old=day_text(it.old_day or 1))
+    if it.old_day is None:
+        return tr("Expected {day}", day=day_text(it.new_day))
+    return tr("Expected {day} in place of {old}", day=day_text(it.new_day), old=day_text(it.old_day))
+
+
+def _promised(it: Happening) -> str:
+    if it.new_day is None:
+        return tr("Told that no date is known")
+    day = day_text(it.new_day)
+    if it.fact("cause") == "confirmation":
+        return tr("Promised {day} with the confirmation", day=day)
+    return tr("Promised {day}", day=day)
+
+
+def _eta_changed(it: Happening) -> str:
+    if it.new_day is None:
+        text = tr("{supply} has no date any more", supply=it.supply)
+    elif it.old_day is None:
+        text = tr("{supply} is to come on {day}", supply=it.supply, day=day_text(it.new_day))
+    else:
+        text = tr(
+            "{supply} moved from {old} to {day}",
+            supply=it.supply,
+            old=day_text(it.old_day),
+            day=day_text(it.new_day),
+        )
+    cause = it.fact("cause")
+    return tr("{sentence}: {cause}", sentence=text, cause=cause_text(cause)) if cause else text
+
+
+def _because(it: Happening, text: str) -> str:
+    reason = it.fact("reason")
+    return tr("{sentence}: {cause}", sentence=text, cause=reason) if reason else text
+
+
+def _received(it: Happening) -> str:
+    if it.supply:
+        return tr("{quantity} received of {supply}", quantity=it.pieces, supply=it.supply)
+    return tr("{quantity} received", quantity=it.pieces)
+
+
+def _days(it: Happening, text: str) -> str:
+    first, last = it.old_day or 1, it.new_day or 1
+    return tr("{sentence}: {first} to {last}", sentence=text, first=day_text(first), last=day_text(last))
+
+
+SENTENCES: dict[str, Callable[[Happening], str]] = {
+    "ordered": lambda it: tr("{quantity} ordered", quantity=it.pieces),
+    "confirmed": lambda it: tr("Quote confirmed"),
+    "imported": lambda it: tr("Taken over from {file}", file=it.fact("file")),
+    "quantity_set": lambda it: tr("Quantity changed by {quantity}", quantity=it.signed),
+    "line_removed": lambda it: tr("Line of {quantity} removed", quantity=it.pieces),
+    "reserved": lambda it: tr("{quantity} reserved", quantity=it.pieces),
+    "unreserved": lambda it: tr("{quantity} no longer reserved", quantity=it.pieces),
+    "released": lambda it: tr("{quantity} released", quantity=it.pieces),
+    "reservation_moved": lambda it: tr("Reservation moved: {quantity}", quantity=it.signed),
+    "expected": _expected,
+    "promised": _promised,
+    "held": lambda it: _because(it, tr("Put on hold")),
+    "unheld": lambda it: tr("Taken off hold"),
+    "kept_off": lambda it: tr("Kept off"),
+    "kept_on": lambda it: tr("No longer kept off"),
+    "ranked": lambda it: tr("Ranked at place {place} by hand", place=it.fact("place")),
+    "rank_forgotten": lambda it: tr("Hand rank forgotten"),
+    "split": lambda it: tr("{quantity} split off", quantity=it.pieces),
+    "unpegged": lambda it: tr("Untied from {supply}", supply=it.supply),
+    "substitute": lambda it: tr("{quantity} as a substitute", quantity=it.pieces),
+    "substituted": lambda it: tr("{quantity} replaced by a substitute", quantity=it.pieces),
+    "cancelled": lambda it: _because(it, tr("{quantity} cancelled", quantity=it.pieces)),
+    "closed": lambda it: _because(it, tr("Rest of {quantity} closed", quantity=it.pieces)),
+    "reopened": lambda it: tr("{quantity} reopened", quantity=it.pieces),
+    "shipped": lambda it: tr(
+        "{quantity} shipped with {number}", quantity=it.pieces, number=it.fact("number")
+    ),
+    "shipment_undone": lambda it: tr("Shipment of {quantity} undone", quantity=it.pieces),
+    "returned": lambda it: tr("{quantity} came back", quantity=it.pieces),
+    "finished": lambda it: tr("{quantity} finished", quantity=it.pieces),
+    "done": lambda it: tr("{quantity} done", quantity=it.pieces),
+    "purchased": lambda it: tr("{quantity} ordered with {supply}", quantity=it.pieces, supply=it.supply),
+    "eta_changed": _eta_changed,
+    "closed_short": lambda it: _because(
+        it, tr("Rest of {quantity} of {supply} closed short", quantity=it.pieces, supply=it.supply)
+    ),
+    "purchase_cut": lambda it: tr("{supply} cut by {quantity}", supply=it.supply, quantity=it.pieces),
+    "purchase_cancelled": lambda it: _because(it, tr("{supply} cancelled", supply=it.supply)),
+    "received": _received,
+    "receipt_undone": lambda it: tr("Receipt of {quantity} undone", quantity=it.pieces),
+    "counted": lambda it: tr("Counted: {quantity}", quantity=it.signed),
+    "issued": lambda it: _because(it, tr("{quantity} taken out", quantity=it.pieces)),
+    "sale_lost": lambda it: tr("Sale of {quantity} lost", quantity=it.pieces),
+    "capacity_changed": lambda it: tr("Capacity changed"),
+    "resource_blocked": lambda it: _days(it, tr("Blocked")),
+    "resource_unblocked": lambda it: _days(it, tr("No longer blocked")),
+}

@@ -1,0 +1,23 @@
+"""Every list, by its key."""
+
+from types import MappingProxyType
+
+from app.lists import backorders, customers, history, moves, orders, products, purchases, stock, suppliers
+
+LISTS = MappingProxyType(
+    {
+        listing.key: listing
+        for listing in (
+            backorders.LISTING,
+            orders.LISTING,
+            stock.LISTING,
+            purchases.LISTING,
+            purchases.WHOLE,
+            customers.LISTING,
+            suppliers.LISTING,
+            products.LISTING,
+            moves.LISTING,
+            history.LISTING,
+        )
+    }
+)
