@@ -1,12 +1,14 @@
 """What the choices of a window without a shop do; also in its File menu."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
 from app.language import tr
-from ui.opening import making, opening
+from ui.opening import making, opening, sampling
 
 if TYPE_CHECKING:
     from ui.workplace import Workplace
@@ -29,9 +31,19 @@ def make_empty(workplace: "Workplace") -> None:
         workplace.open_shop(making(path))
 
 
+def open_sample(workplace: "Workplace") -> None:
+    """Open today's sample shop, which is made when it is first looked at."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
+    workplace.open_shop(sampling(Path(folder)))
+
+
 def _kinds() -> str:
     shops, all_files = tr("Shops"), tr("All files")
     return f"{shops} (*{SUFFIX} *.db *.sqlite);;{all_files} (*)"
 
 
-BEGINNINGS: dict[str, Callable[["Workplace"], object]] = {"empty": make_empty, "open": open_file}
+BEGINNINGS: dict[str, Callable[["Workplace"], object]] = {
+    "sample": open_sample,
+    "empty": make_empty,
+    "open": open_file,
+}

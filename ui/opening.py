@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from app.language import tr
@@ -44,6 +45,26 @@ def making(where: str) -> Opening:
         from app.shop import create_shop
 
         return _opened(create_shop(where), where)
+
+    return work
+
+
+def sampling(folder: Path) -> Opening:
+    """A call that opens today's sample shop in a folder, and makes it where it is not there yet."""
+
+    def work() -> Opened:
+        from app.sample import fill_with_sample
+        from app.shop import create_shop, open_shop, wall_clock
+
+        file = folder / f"sample-{wall_clock().date()}.shop"
+        if not file.exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            with TemporaryDirectory(dir=folder) as apart:
+                unfinished = Path(apart) / file.name
+                with create_shop(unfinished) as shop:
+                    shop.write(fill_with_sample)
+                unfinished.replace(file)
+        return _opened(open_shop(file), str(file))
 
     return work
 

@@ -191,6 +191,16 @@ class Workplace(QObject):
             self._show(self._trail[self._step])
 
     @property
+    def desk(self) -> Desk | None:
+        """What pages and dialogs work with, while a shop is open."""
+        return self._desk
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The keys of the pages."""
+        return tuple(self._places)
+
+    @property
     def page(self) -> Page | None:
         """The page that is shown."""
         return self._pages.get(self._trail[self._step]) if self._step >= 0 else None

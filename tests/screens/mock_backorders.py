@@ -11,10 +11,12 @@ from ui.common.buttons import button, tool
 from ui.common.cells import Cell, Column, GroupHead, Grouping, Row
 from ui.common.choice import FilterChips, Segments
 from ui.common.figures import Figures, StatusChip
-from ui.common.labels import Hairline, Prose, heading, label
 from ui.common.format import NO_DATE
+from ui.common.labels import Hairline, Prose, heading, label
 from ui.common.page import Desk, ListPage, Primary
 from ui.common.paged_model import PagedModel
+
+TODAY = date(2026, 11, 23)
 
 PRODUCTS = {
     "CI-24": (
@@ -364,6 +366,7 @@ class MockBackorders(ListPage):
         for icon, name in (("filter", "Filter"), ("columns-3", "Columns"), ("dots", "More")):
             self.filter_bar.addWidget(tool(icon, name))
         self._fill_pane()
+        self._wanted_row = 4
         self.set_status(
             "24 lines wait  ·  47 pieces  ·  €5,895.00",
             "Rank: by hand, then priority, wanted date, order date",

@@ -39,7 +39,7 @@ class Formats:
 
     def by_kind(self, kind: str) -> Callable[[object], Cell]:
         """How values of a list's kind of column read."""
-        return {
+        readers: dict[str, Callable[[object], Cell]] = {
             "quantity": self.quantity,
             "money": self.money,
             "price": self.price,
@@ -50,7 +50,8 @@ class Formats:
             "flag": self.flag,
             "slip": self.slip,
             "status": self.status,
-        }.get(kind, self.text)
+        }
+        return readers.get(kind, self.text)
 
     def percent(self, value: object) -> Cell:
         """Stored thousandths of a percent; none is empty."""

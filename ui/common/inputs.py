@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QVBoxLayout, QWidget
 
@@ -141,6 +141,12 @@ class DateEdit(QDateEdit):
         if value is None and not self._optional:
             raise ValueError("this field always holds a day")
         self.setDate(self._NONE if value is None else QDate(value.year, value.month, value.day))
+
+    def sizeHint(self) -> QSize:
+        """As high as the other inputs; Fusion would give it three pixels more."""
+        return QSize(super().sizeHint().width(), max(28, fonts.metrics().lineSpacing() + 10))
+
+    minimumSizeHint = sizeHint
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._optional and event.key() == Qt.Key.Key_Delete:

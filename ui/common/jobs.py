@@ -150,6 +150,11 @@ class Jobs(QObject):
         self._writer.take(job)
         return job
 
+    @property
+    def idle(self) -> bool:
+        """Whether everything that was asked is answered."""
+        return not self._open
+
     def close(self) -> None:
         """Drop the reads, finish the writes, and wait; nothing is answered afterwards."""
         for job in self._open:

@@ -73,7 +73,8 @@ class NavigationButton(QAbstractButton):
             paint_tint(painter, self.rect(), colors.current if self.isChecked() else colors.hover, RADIUS)
         tone = "accent" if self.isChecked() else "quiet"
         paint_icon(painter, place_icon_at(self.rect()), self._icon, tone, icons.IN_NAVIGATION)
-        paint_text(painter, self.rect().adjusted(WORD_AT, 0, 0, 0), title, weight=weight)
+        words = self.rect().adjusted(WORD_AT, 0, 0, 0)
+        paint_text(painter, words, title, "" if self.isEnabled() else "placeholder", weight=weight)
 
     def _width_at_right(self) -> int:
         if self._strong:
@@ -106,6 +107,9 @@ class Navigation(QWidget):
         self.setFixedWidth(NAVIGATION_WIDTH)
         self.shop = NavigationButton(Entry("shop", shop, "building-store"), strong=True)
         self.shop.clicked.connect(self.shop_pressed)
+        policy = self.shop.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.shop.setSizePolicy(policy)
         self.buttons = {entry.key: NavigationButton(entry) for entry in entries}
         group = QButtonGroup(self)
         layout = QVBoxLayout(self)
@@ -129,5 +133,6 @@ class Navigation(QWidget):
 
     def set_shop(self, name: str) -> None:
         """The shop's name above the places."""
+        self.shop.setVisible(bool(name))
         self.shop.setText(name)
         self.shop.setAccessibleName(name)

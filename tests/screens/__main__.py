@@ -1,0 +1,148 @@
+"""Pictures of every page and dialog: `python -m tests.screens OUT [--shop SHOP] [--only NAME …]`.
+
+Each is rendered in both languages and both themes as OUT/<name>-<language>-<theme>.png.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, QPoint, QRect, QSettings, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QDialog
+
+from app.language import LANGUAGES
+from app.language import use as speak
+from tests.screens.registered import DIALOGS, PREPARED, STAND_INS
+from ui.common import fonts, icons, theme
+from ui.common.delegate import paint_text
+from ui.main_window import COMMANDS, PAGES, MainWindow
+from ui.opening import Opened, opening
+from ui.workplace import Workplace
+
+WIDTH, HEIGHT = 1440, 900
+TITLE_BAR = 34
+
+
+def wait_until(condition: Callable[[], bool], milliseconds: int = 20_000) -> None:
+    """Let the window work until the condition holds and stays so for a moment."""
+    loop = QEventLoop()
+    calm = [0]
+
+    def look() -> None:
+        calm[0] = calm[0] + 1 if condition() else 0
+        if calm[0] > 3:
+            loop.quit()
+
+    timer = QTimer(interval=30)
+    timer.timeout.connect(look)
+    timer.start()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+    timer.stop()
+    if not condition():
+        raise TimeoutError("the window did not come to rest")
+
+
+def with_dialog(window: MainWindow, dialog: QDialog) -> QPixmap:
+    """The dialog as it stands over the dimmed window, in a frame such as a desktop gives it."""
+    colors = theme.tokens()
+    picture = window.grab()
+    inner = dialog.grab()
+    outer = QRect(0, 0, inner.width() + 2, inner.height() + TITLE_BAR + 2)
+    outer.moveCenter(picture.rect().center())
+    painter = QPainter(picture)
+    painter.fillRect(picture.rect(), QColor(0, 0, 0, 110 if colors.name == "dark" else 70))
+    painter.fillRect(outer, theme.color(colors.edge_soft))
+    painter.fillRect(outer.adjusted(1, 1, -1, -1), theme.color(colors.raised))
+    title = QRect(outer.left() + 20, outer.top() + 1, outer.width() - 60, TITLE_BAR)
+    paint_text(painter, title, dialog.windowTitle(), weight=fonts.STRONG)
+    cross = icons.pixmap("x", colors.quiet, icons.IN_CHIP)
+    painter.drawPixmap(QPoint(outer.right() - 36, outer.top() + 10), cross)
+    painter.drawPixmap(outer.topLeft() + QPoint(1, TITLE_BAR + 1), inner)
+    painter.end()
+    return picture
+
+
+def pictures(window: MainWindow, workplace: Workplace, wanted: set[str]) -> Iterator[tuple[str, QPixmap]]:
+    """Every page, then every dialog over the page it belongs to."""
+    for place in workplace.places:
+        if not wanted or place in wanted or any(page == place for page, _ in DIALOGS.values()):
+            workplace.go(place)
+            wait_until(lambda: workplace.jobs.idle)
+            PREPARED.get(place, lambda _: None)(workplace.page)
+            wait_until(lambda: workplace.jobs.idle)
+            if not wanted or place in wanted:
+                yield place, window.grab()
+    desk = workplace.desk
+    for name, (place, make) in DIALOGS.items():
+        if desk is None or (wanted and name not in wanted):
+            continue
+        workplace.go(place)
+        dialog = make(desk)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        dialog.show()
+        wait_until(lambda: workplace.jobs.idle, 5_000)
+        yield name, with_dialog(window, dialog)
+        dialog.close()
+        dialog.deleteLater()
+
+
+def render(app: QApplication, out: Path, shop: str, language: str, name: str, wanted: set[str]) -> None:
+    """All pictures of one language and theme."""
+    speak(language)
+    theme.apply(app, name)
+    window = MainWindow(lambda _: None, PAGES if shop else STAND_INS, COMMANDS)
+    window.resize(WIDTH, HEIGHT)
+    window.show()
+    workplace = window.fill()
+    suffix = f"{language}-{name}.png"
+    workplace.show_first_run()
+    wait_until(lambda: workplace.jobs.idle)
+    if not wanted or "first-run" in wanted:
+        window.grab().save(str(out / f"first-run-{suffix}"))
+    workplace.open_shop(opening(shop) if shop else stand_in)
+    wait_until(lambda: workplace.page is not None and workplace.jobs.idle)
+    for picture_name, picture in pictures(window, workplace, wanted):
+        picture.save(str(out / f"{picture_name}-{suffix}"))
+    window.close()
+    window.deleteLater()
+
+
+def stand_in() -> Opened:
+    """A shop without a database, for the pages that bring their own rows."""
+    from tests.gui.fakes import FakeShop
+    from tests.screens.mock_backorders import TODAY
+
+    shop: object = FakeShop()
+    return Opened(shop, "Larder & Flame", "", "EUR", TODAY)  # type: ignore[arg-type]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--shop", default="", help="a shop's file or URL; else pages with rows of their own")
+    parser.add_argument("--only", nargs="*", default=[], help="names of pages and dialogs")
+    parser.add_argument("--language", choices=LANGUAGES, action="append")
+    parser.add_argument("--theme", choices=theme.THEMES, action="append")
+    arguments = parser.parse_args()
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
+        app = QApplication(sys.argv[:1])
+        fonts.load_latin()
+        fonts.load_chinese()
+        for language in arguments.language or LANGUAGES:
+            for name in arguments.theme or theme.THEMES:
+                render(app, arguments.out, arguments.shop, language, name, set(arguments.only))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

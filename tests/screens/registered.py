@@ -1,0 +1,17 @@
+"""What is rendered beside the pages of the window: dialogs, and what is done to a page before its picture."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QDialog
+
+from tests.screens.mock_backorders import MockBackorders
+from ui.common.page import Desk, Page
+from ui.common.places import Place
+
+DIALOGS: dict[str, tuple[str, Callable[[Desk], QDialog]]] = {}
+"""By the picture's name: the page it stands over, and how it is made and filled."""
+
+PREPARED: dict[str, Callable[[Page | None], object]] = {}
+"""By a page's key: what to choose or type before its picture."""
+
+STAND_INS = (Place("queue", lambda: "Backorders", "hourglass", MockBackorders),)
