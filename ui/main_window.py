@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
         return self.workplace
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        QSettings().setValue("window", self.saveGeometry())
         if self.workplace is not None:
             self.workplace.close()
         super().closeEvent(event)

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
@@ -28,6 +28,9 @@ def run(
     app = application(arguments)
     window = MainWindow(lambda workplace: _begin(app, workplace, where, begin))
     window.resize(1440, 900)
+    geometry: Any = QSettings().value("window")
+    if geometry:
+        window.restoreGeometry(geometry)
     window.show()
     return app.exec()
 

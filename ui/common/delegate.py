@@ -94,7 +94,8 @@ class CellDelegate(QStyledItemDelegate):
         line = option.rect
         ground = colors.hover if index.row() == self.hovered else colors.panel
         painter.fillRect(line, theme.color(ground))
-        painter.fillRect(QRect(line.topLeft(), QSize(line.width(), 1)), theme.color(colors.line))
+        if index.row() > 0:  # the first stands under the header's own line
+            painter.fillRect(QRect(line.topLeft(), QSize(line.width(), 1)), theme.color(colors.line))
         self._paint_fold_sign(painter, line, bool(index.data(Role.FOLDED)))
         self._paint_head_words(painter, line, head, index)
         if option.state & QStyle.StateFlag.State_HasFocus:

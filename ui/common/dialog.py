@@ -151,9 +151,10 @@ class Framed(QFrame):
 
 def fit_height(table: TableView, *, most: int = 12, least: int = 1) -> None:
     """Make a table as high as its rows, between `least` and `most` of them."""
-    rows = max(least, min(table.rows_model.rowCount(), most))
-    height = table.verticalHeader().defaultSectionSize() * rows + table.head.sizeHint().height() + 4
-    table.setFixedHeight(height)
-    fits = table.rows_model.rowCount() <= most
+    count = table.rows_model.rowCount()
+    room = sum(table.rowHeight(line) for line in range(min(count, most)))
+    room += table.verticalHeader().defaultSectionSize() * max(0, least - count)
+    table.setFixedHeight(room + table.head.sizeHint().height() + 2)
+    fits = count <= most
     policy = Qt.ScrollBarPolicy
     table.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOff if fits else policy.ScrollBarAsNeeded)
