@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.actions.documents import quantity_of
-from app.actions.outlooks import day_book
 from app.errors import NotFound
 from app.language import tr
 from db.rows import fetch, fetch_one
@@ -74,7 +73,6 @@ class EtaForm:
     number: str
     supplier: str
     lines: tuple[EtaFormLine, ...]
-    handling_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +158,7 @@ def eta_form(session: Session, purchase_id: int) -> EtaForm:
         f" AND l.ordered > l.received + l.closed AND {whose} ORDER BY p.id, l.position, l.id",
         (purchase_id if supplier_id is None else supplier_id,),
     )
-    handling_days = day_book(session).handling_days
-    return EtaForm(purchase_id, number, supplier, tuple(map(_eta_line, rows)), handling_days)
+    return EtaForm(purchase_id, number, supplier, tuple(map(_eta_line, rows)))
 
 
 def _eta_line(row: Any) -> EtaFormLine:

@@ -19,6 +19,8 @@ from app.rules.promising import after_handling
 from app.rules.reasons import ReasonKind
 from app.rules.standing import Status, status_of
 from app.settings import shop_settings
+from db.models.orders import NO_SLIP
+from db.types import to_json
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -28,7 +30,7 @@ R = TypeVar("R")
 class Shown:
     """How a line reads on the screen: `day` is expected, or only likely where it is an `estimate`.
 
-    `slip` is in days later than promised, None where there is nothing to say; see `dated` for 'no date'.
+    `slip` is in days later than promised, NO_SLIP for 'no date', None where there is nothing to say.
     """
 
     reserved: Decimal
@@ -37,12 +39,8 @@ class Shown:
     slip: int | None
     status: Status
     reason: str
-    facts: dict[str, Any] | None
-
-    @property
-    def dated(self) -> bool:
-        """Whether the day is more than an estimate."""
-        return self.day is not None and not self.estimate
+    # JSON, as sentences.py takes it.
+    facts: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +83,6 @@ class Affected:
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook(Generic[R]):
-    """The outcome that a write would have, whom it touches by pool and rank, and the plan's fingerprint."""
-
-    outcome: R
-    affected: tuple[Affected, ...]
-    fingerprint: str
-    handling_days: int
-
-
-@dataclass(frozen=True, slots=True)
 class DayBook:
     """Today and the shop's working days, to turn what is stored of a line into what is shown."""
 
@@ -117,6 +105,16 @@ class DayBook:
         return None, False
 
 
+@dataclass(frozen=True, slots=True)
+class Outlook(Generic[R]):
+    """The outcome that a write would have, whom it touches by pool and rank, the plan's fingerprint."""
+
+    outcome: R
+    affected: tuple[Affected, ...]
+    fingerprint: str
+    book: DayBook
+
+
 def day_book(session: Session) -> DayBook:
     """As the shop's settings say."""
     settings = shop_settings(session)
@@ -130,7 +128,7 @@ def outlook(
     told = preview(session, act, *args, **kwargs)
     book = day_book(session)
     affected = tuple(_affected(change, book) for change in told.changes)
-    return Outlook(told.outcome, affected, told.fingerprint, book.handling_days)
+    return Outlook(told.outcome, affected, told.fingerprint, book)
 
 
 def _affected(change: LineChange, book: DayBook) -> Affected:
@@ -155,10 +153,7 @@ def _affected(change: LineChange, book: DayBook) -> Affected:
 def shown(change: LineChange, standing: Standing, book: DayBook) -> Shown:
     """How a line reads that stands so."""
     day, estimate = book.shown_day(standing)
-    sure = None if estimate else day
-    slip = None
-    if sure is not None and change.promised_on is not None and sure > change.promised_on:
-        slip = (sure - change.promised_on).days
+    slip = _slip(None if estimate else day, change.promised_on)
     status = status_of(
         today=book.today.toordinal(),
         waiting=standing.waiting,
@@ -170,7 +165,16 @@ def shown(change: LineChange, standing: Standing, book: DayBook) -> Shown:
         kept_off=change.kept_off,
         supply_cancelled=standing.reason == ReasonKind.SUPPLY_CANCELLED,
     )
-    return Shown(standing.reserved, day, estimate, slip, status, standing.reason, standing.facts)
+    facts = None if standing.facts is None else to_json(standing.facts)
+    return Shown(standing.reserved, day, estimate, slip, status, standing.reason, facts)
+
+
+def _slip(day: date | None, promised_on: date | None) -> int | None:
+    if promised_on is None:
+        return None
+    if day is None:
+        return NO_SLIP
+    return (day - promised_on).days if day > promised_on else None
 
 
 def _ordinal(day: date | None) -> int | None:

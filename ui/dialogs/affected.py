@@ -11,7 +11,6 @@ from app.sentences import long_reason, short_reason, slip_text
 from ui.common.cells import Cell, Column, GroupHead, Grouping, Row
 from ui.common.format import ABOUT, UNKNOWN, Formats
 
-
 GroupNotes = dict[int, tuple[str, tuple[tuple[str, str], ...]]]
 """By pool the figure under 'Gets' of its head, and what is said beside it, each with a tone."""
 

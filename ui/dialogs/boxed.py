@@ -1,5 +1,6 @@
 """Tables in dialogs: a hairline around them, as high as their rows as far as there is room."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.common import fonts, theme
 from ui.common.cells import Cell, Role
+from ui.common.inputs import field
 from ui.common.labels import heading, label
 from ui.common.rows_model import Index, RowsModel
 from ui.common.table import TableView
@@ -65,19 +67,31 @@ class PreviewHead(QWidget):
 
     def __init__(self, title: str, rest: str = "") -> None:
         super().__init__()
+        self.title = heading(title)
         self.sum = label(tone="quiet")
         self.sum.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.setSpacing(12)
-        layout.addWidget(heading(title))
+        layout.addWidget(self.title)
         layout.addWidget(self.sum, stretch=1)
         layout.addWidget(label(rest, fonts.SMALL, tone="quiet"))
 
-    def say(self, text: str) -> None:
-        """Tell the sum."""
+    def say(self, text: str, title: str = "") -> None:
+        """Tell the sum, perhaps under another title."""
+        self.title.setText(title or self.title.text())
         self.sum.setText(text)
         self.sum.setToolTip(text)
+
+
+def field_row(fields: Sequence[tuple[str, QWidget]]) -> QHBoxLayout:
+    """Inputs side by side under their titles, from the left."""
+    result = QHBoxLayout()
+    result.setSpacing(12)
+    for title, widget in fields:
+        result.addWidget(field(title, widget))
+    result.addStretch()
+    return result
 
 
 class PreviewModel(RowsModel):

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app import wording
 from app.actions.forms import PurchaseChoice, ReceiptForm, purchases_to_come, receipt_form
@@ -12,16 +12,16 @@ from app.errors import InvalidInput, ShopError
 from app.language import ntr, tr
 from app.rules.standing import URGENT
 from ui.common.input_table import InputTable
-from ui.common.inputs import DateEdit, MoneyEdit, combo, field, line_edit
+from ui.common.inputs import DateEdit, MoneyEdit, combo, line_edit
 from ui.common.page import Desk
 from ui.common.rows_model import RowsModel
 from ui.dialogs import affected, receive_rows
 from ui.dialogs.affected import AffectedColumns
-from ui.dialogs.boxed import Boxed, PreviewHead, PreviewModel, preview_table, stretch
+from ui.dialogs.boxed import Boxed, PreviewHead, PreviewModel, field_row, preview_table, stretch
 from ui.dialogs.notes import Notes
 from ui.dialogs.planning import PlanningDialog
 
-SIZE = (1040, 690)
+SIZE = (1040, 710)
 
 
 class ReceiveDialog(PlanningDialog):
@@ -76,18 +76,14 @@ class ReceiveDialog(PlanningDialog):
         self.goods_table.left.connect(self.ok.setFocus)
 
     def _arrange(self) -> None:
-        fields = QHBoxLayout()
-        fields.setSpacing(12)
-        for title, widget in (
-            (tr("&Purchase"), self.purchase),
-            (tr("Received &on"), self.received_on),
-            (tr("Delivery &note"), self.delivery_note),
-            (tr("&Freight"), self.freight),
-        ):
-            fields.addWidget(field(title, widget))
-        fields.addStretch()
-        self.body.addLayout(fields)
-        self.body.addWidget(Boxed(self.goods_table))
+        fields = [
+            (tr("Purchase"), self.purchase),
+            (tr("Received on"), self.received_on),
+            (tr("Delivery note"), self.delivery_note),
+            (tr("Freight"), self.freight),
+        ]
+        self.body.addLayout(field_row(fields))
+        self.body.addWidget(Boxed(self.goods_table, least=8))
         self.body.addWidget(self.head)
         self.body.addWidget(Boxed(self.takers_table, least=4))
         self.body.addWidget(self.notes)

@@ -121,20 +121,20 @@ def columns(formats: Formats) -> list[Column]:
 
     return [
         Column("product", tr("Product"), lambda row: Cell(of(row).line.product, code=of(row).line.sku), 220),
-        quiet(tr("Ordered"), "ordered", 76),
-        quiet(tr("Came before"), "came", 100),
+        quiet(tr("Ordered"), "ordered", 70),
+        quiet(tr("Came before"), "came", 94),
         Column(
             "to_come",
             tr("Expected now"),
             lambda row: formats.quantity(of(row).line.to_come, strong=True),
-            104,
+            98,
             right=True,
         ),
         Column(
             "accepted",
             tr("Accepted"),
             lambda row: formats.quantity(of(row).accepted),
-            90,
+            84,
             right=True,
             editor=_quantity_editor("accepted"),
         ),
@@ -142,25 +142,25 @@ def columns(formats: Formats) -> list[Column]:
             "rejected",
             tr("Rejected"),
             lambda row: formats.quantity(of(row).rejected),
-            90,
+            84,
             right=True,
             editor=_quantity_editor("rejected"),
         ),
         Column(
-            "why", tr("Why rejected"), lambda row: if_rejected(row, of(row).why), 160, editor=_why_editor()
+            "why", tr("Why rejected"), lambda row: if_rejected(row, of(row).why), 150, editor=_why_editor()
         ),
         Column(
             "replacement",
             tr("Replacement"),
             lambda row: if_rejected(row, _replacement_text(of(row))),
-            112,
+            104,
             editor=_replacement_editor(),
         ),
         Column(
             "stays_open",
             tr("Stays open"),
             lambda row: formats.quantity(of(row).stays_open, tone="quiet"),
-            88,
+            84,
             right=True,
         ),
     ]
