@@ -285,7 +285,7 @@ def _see_shelf(queues: Mapping[int, list[Fate]], free: dict[int, int]) -> None:
 
 
 def _peg(snapshot: Snapshot, queues: Mapping[int, list[Fate]]) -> None:
-    """Tie what is short to incoming goods: earmarked lines first, then by rank, earliest supply first (R9)."""
+    """Tie what is short to incoming goods: earmarked lines first, then by rank, soonest supply first (R9)."""
     by_pool: dict[int, list[Supply]] = defaultdict(list)
     for supply in snapshot.supplies:
         by_pool[supply.pool_id].append(supply)

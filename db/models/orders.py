@@ -208,7 +208,7 @@ class OrderLine(Base):
     promised_key: Mapped[int] = mapped_column(
         Count, Computed(f"coalesce(promised_on, {NO_DAY})", persisted=True)
     )
-    # Days; NO_SLIP where the date is gone, its negative where nothing was promised or the owner stopped the line.
+    # Days; NO_SLIP where the date is gone, its negative where nothing was promised or the line is stopped.
     slip_key: Mapped[int] = mapped_column(
         Count,
         Computed(

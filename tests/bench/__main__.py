@@ -1,4 +1,4 @@
-"""`python -m tests.bench [NAME …] [--scale N]`: our figures against the limit, in one run; exit 1 if one misses."""
+"""`python -m tests.bench [NAME …] [--scale N]`: our figures against the limit; exit 1 if one misses."""
 
 import argparse
 import sys

@@ -51,51 +51,47 @@ def _draft(number: int) -> OrderDraft:
     return OrderDraft(tuple(lines), customer_id=1)
 
 
+def _insert(session: Session, template: list[tuple[type, dict[str, object]]], number: int) -> None:
+    order = 0
+    for model, values in template:
+        own: dict[str, object] = {}
+        if model is Order:
+            own = {"number": f"B-{number}"}
+        elif model is Action:
+            own = {"id": f"{number:036d}"}
+        elif model is OrderLine:
+            own = {"order_id": order}
+        row = model(**{**values, **own})
+        session.add(row)
+        if model is Order:
+            session.flush()
+            order = row.id
+    session.commit()
+
+
 def measure(scale: int) -> Iterator[Figure]:
     """Durable entry, one transaction an order."""
     with TemporaryDirectory() as name:
-        path = Path(name) / "ours.shop"
+        path, bare = Path(name) / "ours.shop", Path(name) / "bare.shop"
         build(path, lines=min(scale, 10_000), pools=200)
-        shop = open_shop(path, clock=clock_at(TODAY))
-        shop.write(settle_everything)
-        shop.close()
+        with open_shop(path, clock=clock_at(TODAY)) as shop:
+            shop.write(settle_everything)
         template = _rows_of(path, 0)
-        bare = Path(name) / "bare.shop"
         bare.write_bytes(path.read_bytes())
-        ours_shop = open_shop(path, clock=clock_at(TODAY))
         engine = create_engine(f"sqlite:///{bare}")
         event.listen(engine, "connect", _as_durable)
         numbers = iter(range(10_000_000))
 
-        def insert(session: Session) -> None:
-            number = next(numbers)
-            order = 0
-            for model, values in template:
-                values = dict(values)
-                if model is Order:
-                    values["number"] = f"B-{number}"
-                if model is Action:
-                    values["id"] = f"{number:036d}"
-                if model is OrderLine:
-                    values["order_id"] = order
-                row = model(**values)
-                session.add(row)
-                if model is Order:
-                    session.flush()
-                    order = row.id
-
-        def ours() -> None:
-            for _ in range(ORDERS_A_ROUND):
-                ours_shop.write(enter_order, _draft(next(numbers)))
-
         def limit() -> None:
             for _ in range(ORDERS_A_ROUND):
                 with Session(engine) as session:
-                    insert(session)
-                    session.commit()
+                    _insert(session, template, next(numbers))
 
-        try:
+        with open_shop(path, clock=clock_at(TODAY)) as shop:
+
+            def ours() -> None:
+                for _ in range(ORDERS_A_ROUND):
+                    shop.write(enter_order, _draft(next(numbers)))
+
             yield turn_about("enter an order of 3 lines", ours, limit, at_least=0.35)
-        finally:
-            ours_shop.close()
-            engine.dispose()
+        engine.dispose()

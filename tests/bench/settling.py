@@ -32,7 +32,8 @@ def build(path: Path, *, lines: int, pools: int) -> None:
         INSERT INTO supplier_products (product_id, supplier_id) SELECT id, 1 FROM products;
         INSERT INTO stock_levels (id, product_id, location_id, on_hand)
         SELECT id, id, 1, {lines // pools} * 1000 FROM products;
-        INSERT INTO stock_moves (pool_id, quantity, kind, at) SELECT id, on_hand, 'count', 0 FROM stock_levels;
+        INSERT INTO stock_moves (pool_id, quantity, kind, at)
+        SELECT id, on_hand, 'count', 0 FROM stock_levels;
         INSERT INTO customers (id, number, name, name_key) VALUES (1, 'C-1', 'Ines Okafor', 'ines okafor');
         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {lines // 4})
         INSERT INTO orders (id, number, state, customer_id, location_id, ordered_on, created_at)
