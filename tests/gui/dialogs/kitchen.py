@@ -1,4 +1,4 @@
-"""A small kitchen shop on a real database: casseroles on their way, customers who wait, a bench that makes boards."""
+"""A small kitchen shop: casseroles on their way, customers who wait, a bench that makes boards."""
 
 from dataclasses import dataclass, field
 from datetime import date

@@ -1,0 +1,149 @@
+"""Receiving goods: who gets them before they are posted, and refusals that keep what was typed."""
+
+from decimal import Decimal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from app.actions.forms import receipt_form
+from app.actions.ordering import OrderDraft, OrderLineDraft, enter_order
+from app.shop import Shop
+from tests.gui.dialogs.kitchen import Kitchen
+from ui.common.cells import Cell, Role
+from ui.common.page import Desk
+from ui.dialogs import receive_rows
+from ui.dialogs.receive import ReceiveDialog
+
+
+def opened(qtbot: QtBot, desk: Desk, kitchen: Kitchen, number: str = "P-118") -> ReceiveDialog:
+    dialog = ReceiveDialog(desk, kitchen.purchases[number])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    wait_for_preview(qtbot, dialog)
+    return dialog
+
+
+def wait_for_preview(qtbot: QtBot, dialog: ReceiveDialog) -> None:
+    qtbot.waitUntil(lambda: bool(dialog.goods.rows) and not dialog.is_asking)
+
+
+def type_into(dialog: ReceiveDialog, line: int, key: str, value: object) -> None:
+    model = dialog.goods
+    assert model.setData(model.index(line, model.column_of(key)), value)
+
+
+def shown(dialog: ReceiveDialog) -> list[tuple[str, ...]]:
+    """What the preview says, line by line: a head's title, or customer, gets, has, expected."""
+    model = dialog.takers
+    lines = []
+    for line in range(model.rowCount()):
+        head = model.head_at(line)
+        if head is not None:
+            words = model.words_of(head)
+            lines.append((words.title, *(text for text, _ in words.notes)))
+            continue
+        cells = {key: model.index(line, model.column_of(key)).data(Role.CELL) for key in KEYS}
+        assert all(isinstance(cell, Cell) for cell in cells.values())
+        lines.append(tuple(cell.spoken() for cell in cells.values()))
+    return lines
+
+
+KEYS = ("customer", "gets", "has", "expected", "then")
+
+
+def test_all_that_was_to_come_is_offered_and_shared_out_by_rank(
+    qtbot: QtBot, desk: Desk, kitchen: Kitchen
+) -> None:
+    dialog = opened(qtbot, desk, kitchen)
+
+    assert dialog.ok.text() == "Receive 14 pieces"
+    assert dialog.head.sum.text() == "10 of 14 pieces go to 6 orders, 4 stay free on the shelf"
+    assert shown(dialog)[:5] == [
+        ("Cast-iron casserole 24 cm", "6 pieces: 6 to orders"),
+        ("Hotel Alder", "+2", "3 of 3", "3 Dec → 24 Nov", "Ready"),
+        ("Marta Lindqvist", "+1", "1 of 1", "3 Dec → 24 Nov", "Ready"),
+        ("Café Brünn", "+3", "3 of 3", "3 Dec → 24 Nov", "Ready"),
+        ("Cast-iron casserole 30 cm", "4 pieces: 3 to orders, 1 free on the shelf"),
+    ]
+
+
+def test_rejected_goods_go_to_nobody_and_stay_open(qtbot: QtBot, desk: Desk, kitchen: Kitchen) -> None:
+    dialog = opened(qtbot, desk, kitchen)
+
+    type_into(dialog, 0, "accepted", Decimal(5))
+    type_into(dialog, 0, "rejected", Decimal(1))
+    wait_for_preview(qtbot, dialog)
+
+    assert ("Café Brünn", "+2", "2 of 3", "3 Dec", "Part") in shown(dialog)
+    assert dialog.notes.text() == "1 rejected piece stays open on P-118."
+    assert dialog.ok.text() == "Receive 13 pieces"
+
+
+def test_goods_are_counted_and_received_by_keyboard(
+    qtbot: QtBot, desk: Desk, kitchen: Kitchen, sqlite_shop: Shop
+) -> None:
+    dialog = opened(qtbot, desk, kitchen)
+    first = dialog.goods_table.findChild(QLineEdit)
+    assert first is not None
+
+    qtbot.keyClicks(first, "5")
+    qtbot.keyClick(first, Qt.Key.Key_Return)
+    rejected = dialog.goods_table.indexWidget(dialog.goods_table.currentIndex())
+    assert rejected is not None
+    qtbot.keyClicks(rejected, "1")
+    with qtbot.waitSignal(dialog.accepted):
+        dialog._submit()
+
+    line = sqlite_shop.read(receipt_form, kitchen.purchases["P-118"]).lines[0]
+    assert (line.came, line.to_come) == (5, 1)
+    assert dialog.outcome.number == "R-1001"
+
+
+def test_more_than_ordered_is_asked_about_and_nothing_typed_is_lost(
+    qtbot: QtBot, desk: Desk, kitchen: Kitchen
+) -> None:
+    dialog = opened(qtbot, desk, kitchen)
+    dialog.delivery_note.setText("HL-88214")
+    type_into(dialog, 0, "accepted", Decimal(8))
+    dialog._submit()
+    qtbot.waitUntil(lambda: bool(dialog.error.text()))
+
+    assert "Only 6 were still to come." in dialog.error.text()
+    assert dialog.notes.text().startswith("2 pieces beyond what was to come.")
+    assert receive_rows.of(dialog.goods.rows[0]).accepted == 8
+    assert dialog.delivery_note.text() == "HL-88214"
+
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.error.retried.emit()
+
+
+def test_a_queue_that_changed_meanwhile_is_shown_before_anything_is_posted(
+    qtbot: QtBot, desk: Desk, kitchen: Kitchen, sqlite_shop: Shop
+) -> None:
+    dialog = opened(qtbot, desk, kitchen)
+    line = OrderLineDraft(kitchen.products["CG-26"], Decimal(2))
+    sqlite_shop.write(enter_order, OrderDraft((line,), kitchen.customers["Wen Li"]))
+
+    dialog._submit()
+    qtbot.waitUntil(lambda: bool(dialog.error.text()))
+    wait_for_preview(qtbot, dialog)
+
+    assert "The queue changed meanwhile." in dialog.error.text()
+    assert ("Wen Li", "+2", "2 of 2", "3 Dec → 24 Nov", "Ready") in shown(dialog)
+    with qtbot.waitSignal(dialog.accepted):
+        dialog._submit()
+
+
+def test_what_is_no_quantity_is_kept_and_cannot_be_received(
+    qtbot: QtBot, desk: Desk, kitchen: Kitchen
+) -> None:
+    dialog = opened(qtbot, desk, kitchen)
+    field = dialog.goods_table.findChild(QLineEdit)
+    assert field is not None
+
+    qtbot.keyClicks(field, "1.5")
+
+    assert field.text() == "1.5"
+    assert dialog.goods.problems()[0].startswith("Only whole numbers fit here.")
+    assert not dialog.ok.isEnabled()
