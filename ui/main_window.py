@@ -24,11 +24,11 @@ def menu_titles() -> tuple[str, ...]:
 
 
 class MainWindow(QMainWindow):
-    """Paints its frame at once; `when_painted` is called with the workplace that fills it then."""
+    """Paints its frame at once; `when_painted` is called then, to fill it."""
 
     def __init__(
         self,
-        when_painted: Callable[["Workplace"], object],
+        when_painted: Callable[["MainWindow"], object],
         places: Sequence[Place] = PAGES,
         commands: Sequence[Command] = COMMANDS,
     ) -> None:
@@ -44,7 +44,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self.fill)
+            QTimer.singleShot(0, lambda: self._when_painted(self))
 
     def fill(self) -> "Workplace":
         """Put the real widgets in the frame's place, once."""
@@ -52,7 +52,6 @@ class MainWindow(QMainWindow):
             from ui.workplace import Workplace
 
             self.workplace = Workplace(self, self._places, self._commands)
-            self._when_painted(self.workplace)
         return self.workplace
 
     def closeEvent(self, event: QCloseEvent) -> None:

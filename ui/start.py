@@ -13,7 +13,6 @@ from ui.main_window import MainWindow
 
 if TYPE_CHECKING:
     from ui.opening import Opening
-    from ui.workplace import Workplace
 
 NAME = "Backorder Desk"
 
@@ -26,7 +25,7 @@ def run(
     It opens the shop at `where`, or what `begin` gives; else the one that was open last, else it asks which.
     """
     app = application(arguments)
-    window = MainWindow(lambda workplace: _begin(app, workplace, where, begin))
+    window = MainWindow(lambda window: _begin(app, window, where, begin))
     window.resize(1440, 900)
     geometry: Any = QSettings().value("window")
     if geometry:
@@ -37,12 +36,13 @@ def run(
 
 def application(arguments: Sequence[str] = ()) -> QApplication:
     """The one QApplication, with the language, faces and theme of its first paint."""
-    app = QApplication([sys.argv[0], *arguments])
+    # As an argument: setStyle would make the long enumerations of QStyle before the first paint.
+    app = QApplication([sys.argv[0], "-style", "fusion", *arguments])
     app.setOrganizationName(NAME)
     app.setApplicationName(NAME)
     settings = QSettings()
     use(str(settings.value("language", "")) or _system_language())
-    fonts.load_latin()
+    fonts.load_first()
     if language().startswith("zh"):
         fonts.load_chinese()
     theme.choose(app, str(settings.value("theme", "")) or theme.system_theme(app))
@@ -57,13 +57,13 @@ def _system_language() -> str:
     return name
 
 
-def _begin(
-    app: QApplication, workplace: "Workplace", where: str, begin: "Callable[[], Opening] | None"
-) -> None:
+def _begin(app: QApplication, window: MainWindow, where: str, begin: "Callable[[], Opening] | None") -> None:
     from ui.opening import opening
 
+    fonts.load_latin()
     fonts.load_chinese()
     theme.apply(app, theme.tokens().name)
+    workplace = window.fill()
     wanted = where or str(QSettings().value("shop", ""))
     if begin is not None:
         workplace.open_shop(begin())

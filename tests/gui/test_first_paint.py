@@ -22,10 +22,7 @@ from ui import start
 from ui.main_window import MainWindow
 
 app = start.application()
-loaded = []
-window = MainWindow(lambda workplace: (print(*sorted(loaded[0])), app.quit()))
-fill = window.fill
-window.fill = lambda: (loaded.append(set(sys.modules)), fill())
+window = MainWindow(lambda window: (print(*sorted(sys.modules)), app.quit()))
 window.show()
 sys.exit(app.exec())
 """

@@ -218,12 +218,12 @@ def test_closing_gives_the_shop_back(opened: Workplace, shop: FakeShop) -> None:
     assert shop.closed
 
 
-def test_the_window_is_filled_after_its_first_paint(qtbot: QtBot) -> None:
-    filled: list[Workplace] = []
-    window = MainWindow(filled.append, PLACES, ())
+def test_the_window_tells_when_it_is_painted_and_is_filled_once(qtbot: QtBot) -> None:
+    painted: list[MainWindow] = []
+    window = MainWindow(painted.append, PLACES, ())
     qtbot.addWidget(window)
     assert window.workplace is None
     window.show()
-    qtbot.waitUntil(lambda: bool(filled))
-    assert filled == [window.workplace]
+    qtbot.waitUntil(lambda: painted == [window])
+    assert window.fill() is window.fill() is window.workplace
     window.close()

@@ -7,7 +7,8 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
 from app import resource
 
 FAMILIES = ["Inter", "Noto Sans SC"]
-LATIN_FILES = ("Inter-Regular.ttf", "Inter-Medium.ttf", "Inter-SemiBold.ttf")
+FIRST_FILES = ("Inter-Regular.ttf", "Inter-SemiBold.ttf")
+LATIN_FILES = ("Inter-Medium.ttf",)
 CHINESE_FILES = ("NotoSansSC-Regular.ttf", "NotoSansSC-SemiBold.ttf")
 
 TITLE, PANE_TITLE, TEXT, SMALL = 17, 15, 13, 12
@@ -16,8 +17,15 @@ REGULAR, MEDIUM, STRONG = QFont.Weight.Normal, QFont.Weight.Medium, QFont.Weight
 
 
 @cache
+def load_first() -> None:
+    """What the first paint shows."""
+    _load(FIRST_FILES)
+
+
+@cache
 def load_latin() -> None:
-    """Needed before the first paint, so that nothing is laid out twice."""
+    """Needed before the first widget is laid out."""
+    load_first()
     _load(LATIN_FILES)
 
 

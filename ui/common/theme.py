@@ -127,7 +127,6 @@ def choose(app: QApplication, name: str) -> None:
     """Take the theme `name`, as far as the first paint needs it."""
     global _chosen
     _chosen = THEMES[name]
-    app.setStyle("Fusion")
     app.setPalette(palette(_chosen))
     app.setFont(fonts.font())
 
