@@ -14,6 +14,7 @@ from app.wording import day_text, days_text, quantity_text, thousandths_text, we
 from db.models.orders import NO_SLIP
 
 Facts = Mapping[str, Any]
+Words = Mapping[ReasonKind, Callable[[Facts], str]]
 
 # From here on a lead time is told in weeks.
 _FEW_DAYS = 14
@@ -36,20 +37,26 @@ def read_facts(stored: str | None) -> dict[str, Any]:
     return msgspec.json.decode(stored, type=dict[str, Any]) if stored else {}
 
 
-def short_reason(reason: str, stored: str | None) -> str:
-    """Why a line waits, in as few words as a list has room for; `stored` is the facts' JSON."""
-    return _worded(reason, stored, False, language())
+def short_reason(reason: str, facts: str | Facts | None) -> str:
+    """Why a line waits, in as few words as a list has room for; the facts may be the JSON that is stored."""
+    return _reason(_SHORT, reason, facts)
 
 
-def long_reason(reason: str, stored: str | None) -> str:
+def long_reason(reason: str, facts: str | Facts | None) -> str:
     """The same as a sentence, for panes and tooltips."""
-    return _worded(reason, stored, True, language())
+    return _reason(_LONG, reason, facts)
+
+
+def _reason(words: Words, reason: str, facts: str | Facts | None) -> str:
+    if facts is None or isinstance(facts, str):
+        return _worded(words is _LONG, reason, facts, language())
+    return words[ReasonKind(reason)](facts)
 
 
 @lru_cache(maxsize=16_384)
-def _worded(reason: str, stored: str | None, long: bool, language: str) -> str:
-    say = (_LONG if long else _SHORT)[ReasonKind(reason)]
-    return say(read_facts(stored))
+def _worded(long: bool, reason: str, stored: str | None, language: str) -> str:
+    words = _LONG if long else _SHORT
+    return words[ReasonKind(reason)](read_facts(stored))
 
 
 def lead_time_text(days: int) -> str:
@@ -119,7 +126,7 @@ def _outranked(facts: Facts) -> str:
     )
 
 
-_SHORT: dict[ReasonKind, Callable[[Facts], str]] = {
+_SHORT: Words = {
     ReasonKind.NONE: lambda facts: "",
     ReasonKind.ON_HOLD: _on_hold,
     ReasonKind.KEPT_OFF: _kept_off,
@@ -199,7 +206,7 @@ def _long_outranked(facts: Facts) -> str:
     )
 
 
-_LONG: dict[ReasonKind, Callable[[Facts], str]] = {
+_LONG: Words = {
     ReasonKind.NONE: lambda facts: "",
     ReasonKind.ON_HOLD: _long_on_hold,
     ReasonKind.KEPT_OFF: _long_kept_off,

@@ -166,7 +166,7 @@ def _read_pools(
             lead_days,
         )
     wanted = {pool.resource_id for pool in facts.values() if pool.resource_id is not None}
-    return facts, _read_resources(session, wanted, day) if wanted else {}
+    return facts, read_resources(session, wanted, day) if wanted else {}
 
 
 def _read_suppliers(session: Session, products: set[int]) -> dict[int, tuple[str, int | None]]:
@@ -178,7 +178,8 @@ def _read_suppliers(session: Session, products: set[int]) -> dict[int, tuple[str
     return {product_id: (name, days) for product_id, name, days in fetch_for(session, sql, products)}
 
 
-def _read_resources(session: Session, ids: set[int], day: int) -> dict[int, Resource]:
+def read_resources(session: Session, ids: set[int], day: int) -> dict[int, Resource]:
+    """Capacity by resource, with what finished work took of the current week."""
     steps = fetch_for(
         session,
         "SELECT resource_id, monday, per_week FROM resource_weeks WHERE resource_id IN ({ids})"
