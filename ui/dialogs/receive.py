@@ -5,11 +5,11 @@ from decimal import Decimal
 from PySide6.QtWidgets import QWidget
 
 from app import wording
-from app.actions.forms import PurchaseChoice, ReceiptForm, purchases_to_come, receipt_form
 from app.actions.outlooks import Affected, Outlook, outlook
 from app.actions.receiving import ReceiptDraft, Received, receive
 from app.errors import InvalidInput, ShopError
 from app.language import ntr, tr
+from app.lists.purchase_detail import OpenPurchase, PurchaseDetail, open_purchases, purchase_detail
 from app.rules.standing import URGENT
 from ui.common.input_table import InputTable
 from ui.common.inputs import DateEdit, MoneyEdit, combo, line_edit
@@ -37,7 +37,7 @@ class ReceiveDialog(PlanningDialog):
         self._build_tables()
         self._arrange()
         self.resize(*SIZE)
-        desk.jobs.read(purchases_to_come, done=self._offer, failed=self.show_error)
+        desk.jobs.read(open_purchases, done=self._offer, failed=self.show_error)
 
     def _build_fields(self) -> None:
         self.purchase = combo()
@@ -93,11 +93,11 @@ class ReceiveDialog(PlanningDialog):
 
     # what it is filled from
 
-    def _offer(self, choices: tuple[PurchaseChoice, ...]) -> None:
+    def _offer(self, choices: list[OpenPurchase]) -> None:
         for choice in choices:
-            self.purchase.addItem(f"{choice.number}  ·  {choice.supplier}", choice.purchase_id)
+            self.purchase.addItem(f"{choice.number}  ·  {choice.supplier}", choice.id)
         if self._purchase_id is None and choices:
-            self._purchase_id = choices[0].purchase_id
+            self._purchase_id = choices[0].id
         if self._purchase_id is None:
             self.head.say(tr("No purchase is on its way."))
             return
@@ -107,19 +107,19 @@ class ReceiveDialog(PlanningDialog):
     def _read(self, purchase_id: int) -> None:
         self._purchase_id = purchase_id
         self.desk.jobs.read(
-            receipt_form, purchase_id, done=self._fill, failed=self.show_error, latest="receipt form"
+            purchase_detail, purchase_id, done=self._fill, failed=self.show_error, latest="purchase"
         )
 
-    def _fill(self, form: ReceiptForm) -> None:
-        self._number = form.number
-        if self.purchase.findData(form.purchase_id) < 0:
-            self.purchase.addItem(f"{form.number}  ·  {form.supplier}", form.purchase_id)
+    def _fill(self, purchase: PurchaseDetail) -> None:
+        self._number = purchase.number
+        if self.purchase.findData(purchase.id) < 0:
+            self.purchase.addItem(f"{purchase.number}  ·  {purchase.supplier}", purchase.id)
             self.purchase.setCurrentIndex(self.purchase.count() - 1)
-        lines = [line for line in form.lines if line.to_come] or list(form.lines)
+        lines = [line for line in purchase.lines if line.incoming] or list(purchase.lines)
         self.goods.set_rows(receive_rows.row_of(receive_rows.counted_of(line)) for line in lines)
         self._typed()
         if lines:
-            self.goods_table.edit_cell(lines[0].line_id, "accepted")
+            self.goods_table.edit_cell(lines[0].id, "accepted")
 
     # while one types
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, cast
 
-from app.actions.forms import ReceiptFormLine
+from app.actions.documents import quantity_of
 from app.actions.receiving import ReceiptLineDraft
 from app.language import tr
+from app.lists.purchase_detail import PurchaseLineDetail
 from ui.common.cells import Cell, Column, Editor, Row
 from ui.common.format import UNKNOWN, Formats
 
@@ -18,29 +19,37 @@ NOTHING = Decimal(0)
 class Counted:
     """A purchase line and what came of it."""
 
-    line: ReceiptFormLine
+    line: PurchaseLineDetail
     accepted: Decimal
     rejected: Decimal = NOTHING
     why: str = ""
     no_replacement: bool = False
 
     @property
+    def to_come(self) -> Decimal:
+        """What is still to come before this receipt."""
+        return quantity_of(self.line.incoming)
+
+    @property
+    def settled(self) -> Decimal:
+        """What need not come any more: accepted, or rejected for good."""
+        return self.accepted + (self.rejected if self.no_replacement else NOTHING)
+
+    @property
     def stays_open(self) -> Decimal:
         """What is still to come afterwards."""
-        gone = self.accepted + (self.rejected if self.no_replacement else NOTHING)
-        return max(NOTHING, self.line.to_come - gone)
+        return max(NOTHING, self.to_come - self.settled)
 
     @property
     def beyond(self) -> Decimal:
         """What came beyond what was to come."""
-        gone = self.accepted + (self.rejected if self.no_replacement else NOTHING)
-        return max(NOTHING, gone - self.line.to_come)
+        return max(NOTHING, self.settled - self.to_come)
 
     def draft(self) -> ReceiptLineDraft:
         """As it is written."""
         return ReceiptLineDraft(
             self.accepted,
-            purchase_line_id=self.line.line_id,
+            purchase_line_id=self.line.id,
             rejected=self.rejected,
             reject_reason=self.why.strip() if self.rejected else "",
             no_replacement=self.no_replacement and self.rejected > 0,
@@ -49,7 +58,7 @@ class Counted:
 
 def row_of(counted: Counted) -> Row:
     """A row of the columns below."""
-    return (counted.line.line_id, counted)
+    return (counted.line.id, counted)
 
 
 def of(row: Row) -> Counted:
@@ -57,9 +66,9 @@ def of(row: Row) -> Counted:
     return cast(Counted, row[1])
 
 
-def counted_of(line: ReceiptFormLine) -> Counted:
+def counted_of(line: PurchaseLineDetail) -> Counted:
     """A line as it is offered: all that was to come has come."""
-    return Counted(line, line.to_come)
+    return Counted(line, quantity_of(line.incoming))
 
 
 def total(rows: Sequence[Row]) -> Decimal:
@@ -120,13 +129,13 @@ def columns(formats: Formats) -> list[Column]:
         return Cell(text) if of(row).rejected else Cell(UNKNOWN, "quiet", said=tr("nothing rejected"))
 
     return [
-        Column("product", tr("Product"), lambda row: Cell(of(row).line.product, code=of(row).line.sku), 220),
+        Column("product", tr("Product"), lambda row: Cell(of(row).line.name, code=of(row).line.sku), 220),
         quiet(tr("Ordered"), "ordered", 70),
-        quiet(tr("Came before"), "came", 94),
+        quiet(tr("Came before"), "received", 94),
         Column(
             "to_come",
             tr("Expected now"),
-            lambda row: formats.quantity(of(row).line.to_come, strong=True),
+            lambda row: formats.quantity(of(row).line.incoming, strong=True),
             98,
             right=True,
         ),

@@ -9,9 +9,9 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from app import wording
-from app.actions.forms import EtaForm, EtaFormLine, eta_form
 from app.actions.outlooks import Affected, Outlook, as_shown, outlook
 from app.actions.purchasing import Rescheduled, set_eta, shift_eta
+from app.actions.supplier_debts import Owed, OwedLine, owed_by_supplier
 from app.errors import ShopError
 from app.language import ntr, tr
 from app.rules.standing import URGENT
@@ -56,7 +56,7 @@ def causes() -> list[tuple[str, object]]:
 class Scope(QRadioButton):
     """Purchase lines that may get the new date together."""
 
-    def __init__(self, title: str, details: str, lines: Sequence[EtaFormLine]) -> None:
+    def __init__(self, title: str, details: str, lines: Sequence[OwedLine]) -> None:
         super().__init__(title)
         self.lines = tuple(lines)
         self.details = details
@@ -161,9 +161,9 @@ class SetEtaDialog(PlanningDialog):
     # what it is filled from
 
     def _read(self) -> None:
-        self.desk.jobs.read(eta_form, self._purchase_id, done=self._fill, failed=self.show_error)
+        self.desk.jobs.read(owed_by_supplier, self._purchase_id, done=self._fill, failed=self.show_error)
 
-    def _fill(self, form: EtaForm) -> None:
+    def _fill(self, form: Owed) -> None:
         for scope in _scopes(form, self._line_id):
             self.scopes.append(scope)
             row = QHBoxLayout()
@@ -179,7 +179,7 @@ class SetEtaDialog(PlanningDialog):
         self.new_date.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
-    def lines(self) -> tuple[EtaFormLine, ...]:
+    def lines(self) -> tuple[OwedLine, ...]:
         """The purchase lines that are meant."""
         return next((scope.lines for scope in self.scopes if scope.isChecked()), ())
 
@@ -289,7 +289,7 @@ class SetEtaDialog(PlanningDialog):
         self._changed(keeps_error=True)
 
 
-def _scopes(form: EtaForm, line_id: int | None) -> list[Scope]:
+def _scopes(form: Owed, line_id: int | None) -> list[Scope]:
     scopes = []
     whole = [line for line in form.lines if line.purchase_id == form.purchase_id]
     one = [line for line in whole if line.line_id == line_id]
@@ -308,7 +308,7 @@ def _scopes(form: EtaForm, line_id: int | None) -> list[Scope]:
     return scopes
 
 
-def _lines_text(lines: Sequence[EtaFormLine]) -> str:
+def _lines_text(lines: Sequence[OwedLine]) -> str:
     return ntr("{count} line", "{count} lines", len(lines))
 
 

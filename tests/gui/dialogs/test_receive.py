@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from app.actions.forms import receipt_form
 from app.actions.ordering import OrderDraft, OrderLineDraft, enter_order
+from app.lists.purchase_detail import purchase_detail
 from app.shop import Shop
 from tests.gui.dialogs.kitchen import Kitchen
 from ui.common.cells import Cell, Role
@@ -95,8 +95,8 @@ def test_goods_are_counted_and_received_by_keyboard(
     with qtbot.waitSignal(dialog.accepted):
         dialog._submit()
 
-    line = sqlite_shop.read(receipt_form, kitchen.purchases["P-118"]).lines[0]
-    assert (line.came, line.to_come) == (5, 1)
+    line = sqlite_shop.read(purchase_detail, kitchen.purchases["P-118"]).lines[0]
+    assert (line.received, line.incoming) == (5000, 1000)
     assert dialog.outcome.number == "R-1001"
 
 

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from pytestqt.qtbot import QtBot
 
-from app.actions.forms import eta_form
 from app.actions.ordering import OrderDraft, OrderLineDraft, enter_order
 from app.actions.purchasing import cancel_purchase
+from app.actions.supplier_debts import owed_by_supplier
 from app.shop import Shop
 from tests.gui.dialogs.kitchen import Kitchen, purchase_lines_of
 from ui.common.cells import Role
@@ -54,7 +54,7 @@ def test_three_weeks_later_for_the_whole_purchase(
     dialog.note.setText("Furnace repair")
     with qtbot.waitSignal(dialog.accepted):
         dialog._submit()
-    lines = sqlite_shop.read(eta_form, kitchen.purchases["P-124"]).lines
+    lines = sqlite_shop.read(owed_by_supplier, kitchen.purchases["P-124"]).lines
     assert {line.eta for line in lines if line.number == "P-124"} == {date(2027, 1, 8)}
     assert {line.eta for line in lines if line.number == "P-118"} == {date(2026, 12, 2)}
 
@@ -73,7 +73,10 @@ def test_one_line_loses_its_date(qtbot: QtBot, desk: Desk, kitchen: Kitchen, sql
     assert shown(qtbot, dialog) == [("Hanna Brandt", "21 Dec → –", "on time → no date", "No date")]
     with qtbot.waitSignal(dialog.accepted):
         dialog._submit()
-    etas = {line.line_id: line.eta for line in sqlite_shop.read(eta_form, kitchen.purchases["P-124"]).lines}
+    etas = {
+        line.line_id: line.eta
+        for line in sqlite_shop.read(owed_by_supplier, kitchen.purchases["P-124"]).lines
+    }
     assert etas[skillets] is None
 
 
@@ -90,7 +93,7 @@ def test_all_a_supplier_owes_moves_each_from_its_own_date(
     assert ("Hotel Alder", "3 Dec → 10 Dec", "on time → 7 days", "Late") in shown(qtbot, dialog)
     with qtbot.waitSignal(dialog.accepted):
         dialog._submit()
-    lines = sqlite_shop.read(eta_form, kitchen.purchases["P-124"]).lines
+    lines = sqlite_shop.read(owed_by_supplier, kitchen.purchases["P-124"]).lines
     assert {line.eta for line in lines} == {date(2026, 12, 9), date(2026, 12, 25)}
 
 
