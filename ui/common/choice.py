@@ -103,6 +103,10 @@ class _OneOf(QWidget):
         """The key of what is chosen."""
         return next(key for key, each in self.buttons.items() if each.isChecked())
 
+    def show_value(self, key: str) -> None:
+        """Mark what is chosen already."""
+        self.buttons[key].setChecked(True)
+
     def choose(self, key: str) -> None:
         """Choose as by a click; nothing is told where it is chosen already."""
         if key != self.value():

@@ -112,6 +112,9 @@ class Page(QWidget):
 class ListPage(Page):
     """Filter bar, list and detail pane; subclasses give the model and fill the pane when a row is chosen."""
 
+    widest_filter = ""
+    """The filter that lets every row through."""
+
     def __init__(self, desk: Desk, model: PagedModel, name: str, *, remembered_as: str) -> None:
         super().__init__(desk)
         self.model = model
@@ -155,7 +158,12 @@ class ListPage(Page):
 
     def show_all(self) -> None:
         """Take filter and search away."""
-        self.model.ask_for(filter="", search="")
+        self.model.ask_for(filter=self.widest_filter, search="")
+
+    def is_filtered(self) -> bool:
+        """Whether rows may be left out."""
+        question = self.model.question
+        return question.filter != self.widest_filter or bool(question.search)
 
     # the frame
 
@@ -223,7 +231,7 @@ class ListPage(Page):
         """Choose this row; where it is not among those read, without filter and search, from its page on."""
         if not self.table.choose(row_id):
             self._wanted_row = row_id
-            self.model.question = replace(self.model.question, filter="", search="")
+            self.model.question = replace(self.model.question, filter=self.widest_filter, search="")
             self.model.jump_to(row_id)
 
     def _show_loading(self, loading: bool) -> None:
@@ -241,8 +249,7 @@ class ListPage(Page):
         if self.model.rowCount():
             self.table.hide_message()
             return
-        question = self.model.question
-        filtered = bool(question.filter or question.search)
+        filtered = self.is_filtered()
         words, action = (self.filtered_words(), tr("Show all")) if filtered else self.empty_words()
         self.table.say(words, action, self.show_all if filtered else self.empty_act)
 
