@@ -32,6 +32,8 @@ FIELDS = (
     BACKORDERS,
     Field("backorder_limit", quantity(least=0), aliases=("预订上限",)),
     Field("resource", identifier(), default="", aliases=("资源",)),
+    # Capacity a week of a resource that the shop does not know yet.
+    Field("resource_per_week", quantity(least=0)),
     Field("effort", quantity(least=0), default=1, aliases=("工作量",)),
     Field("active", flag(), default=True, aliases=("启用",)),
     Field("supplier", identifier(), default="", aliases=("供应商",)),

@@ -49,6 +49,15 @@ class Table:
         """Whether the file has a column for the field."""
         return self._positions[key] is not None
 
+    def position(self, key: str) -> int | None:
+        """Where in a row's cells the field stands; None where the file lacks it."""
+        return self._positions[key]
+
+    def header_of(self, key: str) -> str:
+        """The field's header as the file writes it; the key where the file lacks it, '' for a whole row."""
+        position = self._positions[key] if key else None
+        return key if position is None else self.records.header[position]
+
     def rows(self, sink: BadRowSink | None = None) -> Iterator[tuple[Any, ...]]:
         """(line, value, value, …) of each good row, values in the order of the fields; bad ones to `sink`."""
         self.problems = Problems(self.records.path.name)
@@ -111,11 +120,8 @@ class Table:
 
     def _problem(self, line: int, cells: Sequence[str], key: str, what: str) -> RowProblem:
         position = self._positions[key] if key else None
-        if position is None:
-            return RowProblem(self.problems.file, line, key, "", what)
-        return RowProblem(
-            self.problems.file, line, self.records.header[position], cells[position][:_VALUE_KEPT], what
-        )
+        value = "" if position is None else cells[position][:_VALUE_KEPT]
+        return RowProblem(self.problems.file, line, self.header_of(key), value, what)
 
     def _report(self, line: int, cells: Sequence[str], problems: Sequence[RowProblem]) -> None:
         self.problems.add(problems)

@@ -1,0 +1,124 @@
+"""Files whose rows are things with a key: new ones are made, known ones changed field by field."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.actions.documents import key_of
+from app.changes import Area
+from app.importing.options import Stored, Thing
+from app.importing.source import Source
+from app.importing.storing import touch_areas
+from app.language import tr
+from app.progress import Progress
+from db.bulk import insert_rows, next_ids
+from db.rows import fetch, run_many
+
+KeyOf = Callable[[str], str]
+
+
+@dataclass(slots=True)
+class Keyed:
+    """Things of one table by what makes two of them the same; a column that the file lacks stays as it is."""
+
+    source: Source
+    table: str
+    thing: Thing
+    key: str
+    same: KeyOf
+    columns: tuple[str, ...]
+    # Columns that follow from another: name_key from name.
+    derived: Mapping[str, str]
+    rows: dict[str, dict[str, Any]] = field(default_factory=dict)
+    first_lines: dict[str, int] = field(default_factory=dict)
+
+    def add(self, line: int, values: dict[str, Any], *, may_repeat: bool = False) -> bool:
+        """Take a row in hand; refused where the file says two things of one key."""
+        same = self.same(values[self.key])
+        row = {column: values[column] for column in self.columns}
+        row.update((column, key_of(row[of])) for column, of in self.derived.items())
+        if same not in self.rows:
+            self.rows[same] = row
+            self.first_lines[same] = line
+            return True
+        if may_repeat and row == self.rows[same]:
+            return True
+        first = self.first_lines[same]
+        what = (
+            tr("Line {line} says something else of it.", line=first)
+            if may_repeat
+            else tr("Line {line} has it already.", line=first)
+        )
+        self.source.table.reject({self.key: what})
+        return False
+
+    def store(
+        self, session: Session, ids_of: Mapping[str, Mapping[str, int]] | None = None
+    ) -> tuple[Stored, dict[str, int]]:
+        """Write what differs; (how many, id of every row by what makes it the same).
+
+        `ids_of` gives for a column that points elsewhere the id of what its text names.
+        """
+        rows = self._pointing(ids_of) if ids_of else self.rows
+        known = {
+            self.same(row[1]): (row[0], row[1:])
+            for row in fetch(session, f"SELECT id, {', '.join(self._all)} FROM {self.table}")
+        }
+        fresh = [same for same in rows if same not in known]
+        ids = dict(zip(fresh, next_ids(session, self.table, len(fresh)), strict=True))
+        insert_rows(
+            session,
+            self.table,
+            ", ".join(("id", *self._all)),
+            ((ids[same], *map(rows[same].__getitem__, self._all)) for same in fresh),
+        )
+        present = self._present()
+        changes = []
+        for same, row in rows.items():
+            if same in known:
+                ids[same], before = known[same]
+                old = dict(zip(self._all, before, strict=True))
+                if any(row[column] != old[column] for column in present):
+                    changes.append((*map(row.__getitem__, present), ids[same]))
+        sets = ", ".join(f"{column} = ?" for column in present)
+        run_many(session, f"UPDATE {self.table} SET {sets} WHERE id = ?", changes)
+        return Stored({self.thing: len(fresh)}, {self.thing: len(changes)}), ids
+
+    def _pointing(self, ids_of: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, Any]]:
+        return {
+            same: {**row, **{column: ids.get(row[column]) for column, ids in ids_of.items()}}
+            for same, row in self.rows.items()
+        }
+
+    @property
+    def _all(self) -> tuple[str, ...]:
+        """The key first."""
+        others = (column for column in self.columns if column != self.key)
+        return (self.key, *others, *self.derived)
+
+    def _present(self) -> list[str]:
+        has = self.source.table.has
+        return [
+            column for column in self._all if has(_FIELD_OF.get(column, self.derived.get(column, column)))
+        ]
+
+
+# Columns whose field has another name.
+_FIELD_OF = {"resource_id": "resource"}
+
+
+@dataclass(slots=True)
+class KeyedPlan:
+    """Things on which nothing else of the file hangs."""
+
+    things: Keyed
+    areas: Sequence[Area]
+
+    def store(self, session: Session, progress: Progress) -> Stored:
+        """Write them."""
+        progress.at(tr("Storing {file}", file=self.things.source.file))
+        stored, _ = self.things.store(session)
+        touch_areas(session, self.areas)
+        return stored

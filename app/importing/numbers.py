@@ -1,0 +1,40 @@
+"""Document numbers that a file brings along."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy.orm import Session
+
+from app.actions.documents import PREFIXES
+from db.rows import fetch, run
+
+_AT_ONCE = 500
+# Farther on, the series would run out of digits before the shop runs out of orders.
+_LONGEST = 12
+
+
+def taken_numbers(session: Session, table: str, numbers: Sequence[str]) -> set[str]:
+    """Those of the numbers under which something is posted already."""
+    taken: set[str] = set()
+    for start in range(0, len(numbers), _AT_ONCE):
+        part = numbers[start : start + _AT_ONCE]
+        marks = ", ".join("?" * len(part))
+        taken.update(
+            row[0] for row in fetch(session, f"SELECT number FROM {table} WHERE number IN ({marks})", part)
+        )
+    return taken
+
+
+def advance_series(session: Session, kind: str, numbers: Iterable[str]) -> None:
+    """The series goes on behind the highest imported number that looks like one of its own."""
+    prefix = PREFIXES[kind]
+    own = re.compile(rf"{re.escape(prefix)}([0-9]{{1,{_LONGEST}}})")
+    found = [int(match[1]) for number in numbers if (match := own.fullmatch(number))]
+    if found:
+        run(
+            session,
+            "INSERT INTO number_series (kind, prefix, next) VALUES (?, ?, ?) ON CONFLICT (kind) DO UPDATE"
+            " SET next = CASE WHEN excluded.next > number_series.next THEN excluded.next"
+            " ELSE number_series.next END",
+            (kind, prefix, max(1000, *found) + 1),
+        )

@@ -1,0 +1,178 @@
+"""The rows of a file of orders once folded: small tuples, so that a million of them fit."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from app.file_formats.cell_types import UnreadableCell
+from app.importing.known import Buyer
+from app.importing.source import Source
+from app.language import tr
+from db.models.orders import OrderState
+
+
+class Head(NamedTuple):
+    """An order's own facts, in the order of ORDER_FIELDS after the number."""
+
+    ordered_on: int
+    state: str | None
+    customer: str
+    customer_name: str
+    customer_reference: str
+    channel: str
+    location: str
+    wanted: tuple[int, int | None] | None
+    priority: int | None
+    ship_complete: int
+    on_hold: int
+    held_since: int | None
+    hold_reason: str
+    pick_up: int
+    delivery_name: str
+    delivery_street: str
+    delivery_postcode: str
+    delivery_city: str
+    delivery_region: str
+    delivery_country: str
+    shipping_charge: int
+    currency: str
+    paid: int
+    paid_on: int | None
+    paid_way: str
+    refunded: int
+    payments: tuple[tuple[str, int, int, str, str], ...]
+    note: str
+
+
+class Rest(NamedTuple):
+    """What most lines do not say, in the order of LINE_FIELDS; lines that say the same share one."""
+
+    discount: int
+    tax_rate: int | None
+    position: int | None
+    line_location: str
+    cancelled: int
+    closed: int
+    substituted: int
+    cancelled_on: int | None
+    cancel_reason: str
+    shipped: int
+    shipped_on: int | None
+    returned: int
+    returned_on: int | None
+    reserved: int
+    promised: int | None
+    first_promised: int | None
+    hand_rank: int | None
+    kept_off: int
+    kept_off_since: int | None
+    supply_cancelled: int
+    split_from: int | None
+    substitute_for: int | None
+
+
+class Line(NamedTuple):
+    """`line` is where it stands in the file, `order` the place of its order among the heads."""
+
+    line: int
+    order: int
+    sku: str
+    text: str
+    quantity: int
+    price: int | None
+    rest: Rest
+
+
+class Cancel(NamedTuple):
+    """A part of a line given up later in the file."""
+
+    quantity: int
+    day: int
+    reason: str
+
+
+@dataclass(slots=True)
+class NewBuyer:
+    """A customer to create; without a number the next free one is given. The address is the latest order's."""
+
+    number: str
+    name: str
+    head: Head
+
+
+class OrderRows:
+    """What was read, and which orders are broken: by place, the reason for the rows that are good themselves."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.rejections = source.rejections.keyed_by("order")
+        before = source.options.history_before
+        self._open_from = before.toordinal() if before else 0
+        self.index: dict[str, int] = {}
+        self.numbers: list[str] = []
+        self.heads: list[Head] = []
+        self.lines: list[Line] = []
+        # Rows with a quantity below zero, and what they cancel by the line they match.
+        self.cancels: list[Line] = []
+        self.cancelled: dict[int, list[Cancel]] = {}
+        self.broken: dict[int, str] = {}
+        # The customer of each order, and those to create by number (or by name, behind a line break).
+        self.buyers: list[Buyer | NewBuyer | None] = []
+        self.new_buyers: dict[str, NewBuyer] = {}
+
+    def refuse_row(self, order: int, key: str, what: str) -> None:
+        """The row in hand, and with it the order."""
+        self.source.table.reject({key: what})
+        self.break_order(order, self.rejections.unread[-1][0])
+
+    def refuse_head(self, order: int, facts: tuple[Any, ...]) -> None:
+        """The row in hand says something else of its order than the first row did."""
+        differing = [
+            key for key, ours, its in zip(Head._fields, self.heads[order], facts, strict=True) if ours != its
+        ]
+        self.source.table.reject(
+            {key: tr("An earlier row of the same order says something else.") for key in differing}
+        )
+        self.break_order(order, self.rejections.unread[-1][0])
+
+    def refuse(self, line: Line, what: str, key: str = "", value: str = "") -> None:
+        """A row read before, and with it the order."""
+        self.rejections.add(line.line, what, key, value)
+        self.break_order(line.order, line.line)
+
+    def refuse_order(self, order: int, first: Line, key: str, value: str, what: str) -> None:
+        """An order as a whole, told at its first row; the others say the same."""
+        self.rejections.add(first.line, what, key, value)
+        self.broken.setdefault(order, what)
+
+    @property
+    def tells_parts(self) -> bool:
+        """Whether the file says itself what of a line is shipped and cancelled."""
+        return self.source.table.has("shipped") or self.source.table.has("cancelled")
+
+    def is_past(self, order: int) -> bool:
+        """Whether the order becomes history: demand on record, nothing open (--history-before)."""
+        head = self.heads[order]
+        return head.ordered_on < self._open_from and head.state in (None, OrderState.OPEN)
+
+    def break_order(self, order: int, line: int) -> None:
+        """The order stays out because of that row."""
+        self.broken.setdefault(order, tr("Line {line}, of the same order, cannot be taken.", line=line))
+
+    def find_unread(self, read_number: Callable[[str], str]) -> None:
+        """Break the orders of the rows that could not be read at all."""
+        for line, cell in self.rejections.unread:
+            try:
+                order = self.index.get(read_number(cell))
+            except UnreadableCell:
+                continue
+            if order is not None:
+                self.break_order(order, line)
+
+    def refuse_broken(self) -> None:
+        """The other rows of broken orders, and then only whole orders are left in `lines`."""
+        if self.rejections:
+            for line in self.lines:
+                if line.order in self.broken and line.line not in self.rejections:
+                    self.rejections.add(line.line, self.broken[line.order])
+            self.lines = [line for line in self.lines if line.line not in self.rejections]

@@ -1,0 +1,95 @@
+"""What storing files of several kinds shares: places, pools, goods that moved before the shop moved in."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy.orm import Session
+
+from app.actions.context import action_id, now, touched, who
+from app.actions.documents import key_of
+from app.actions.settling import Settled, begin, settle
+from app.changes import Area
+from app.language import tr
+from app.progress import Progress
+from db.bulk import insert_rows, next_ids
+from db.rows import fetch, fetch_for, run_many
+from db.types import to_json, to_microseconds
+
+MOVED_IN = "moved in"
+"""Note of shipments and receipts posted before the shop moved in: they moved no stock of this ledger."""
+
+POOLS_AT_ONCE = 2_000
+Pair = tuple[int, int]
+
+
+def location_ids(session: Session, names: Iterable[str]) -> tuple[dict[str, int], int]:
+    """(id of each name, how many were made); '' is the location that every shop has."""
+    known = {key: row_id for row_id, key in fetch(session, "SELECT id, name_key FROM locations")}
+    ids = {"": min(known.values())}
+    fresh = {key_of(name): name for name in names if name and key_of(name) not in known}
+    rows = [
+        (row_id, name, key)
+        for row_id, (key, name) in zip(next_ids(session, "locations", len(fresh)), fresh.items(), strict=True)
+    ]
+    insert_rows(session, "locations", "id, name, name_key", rows)
+    known.update({key: row_id for row_id, _, key in rows})
+    ids.update({name: known[key_of(name)] for name in names if name})
+    return ids, len(fresh)
+
+
+def pool_ids(session: Session, pairs: set[Pair]) -> dict[Pair, int]:
+    """The pool of each (product, location); missing ones are made."""
+    run_many(
+        session,
+        "INSERT INTO stock_levels (product_id, location_id) VALUES (?, ?)"
+        " ON CONFLICT (product_id, location_id) DO NOTHING",
+        sorted(pairs - _pools(session, pairs).keys()),
+    )
+    return _pools(session, pairs)
+
+
+def _pools(session: Session, pairs: set[Pair]) -> dict[Pair, int]:
+    sql = "SELECT product_id, location_id, id FROM stock_levels WHERE product_id IN ({ids})"
+    rows = fetch_for(session, sql, {product_id for product_id, _ in pairs})
+    return {(product_id, location_id): pool_id for product_id, location_id, pool_id in rows}
+
+
+def settle_pools(
+    session: Session,
+    pools: Iterable[int],
+    progress: Progress,
+    *,
+    directed: Mapping[int, Mapping[int, int]] | None = None,
+) -> Settled:
+    """Settle many pools, some at a time; `directed` gives, by pool, the units that lines held before."""
+    ordered, whole = sorted(pools), Settled()
+    for start in range(0, len(ordered), POOLS_AT_ONCE):
+        progress.at(tr("Planning who gets what"), start, len(ordered))
+        touch = begin(session, ordered[start : start + POOLS_AT_ONCE])
+        for pool_id in touch.pools:
+            touch.directed.update((directed or {}).get(pool_id, {}))
+        part = settle(session, touch)
+        whole.gained.update(part.gained)
+        whole.lost.update(part.lost)
+    return whole
+
+
+def write_history(
+    session: Session,
+    kind: str,
+    rows: Iterable[tuple[int, int | None, int | None, int]],
+    facts: Mapping[str, str],
+) -> None:
+    """(pool, order line, purchase line, thousandths) of what a file brought."""
+    at, action, name, told = to_microseconds(now(session)), action_id(session), who(session), to_json(facts)
+    insert_rows(
+        session,
+        "history",
+        "at, action_id, who, kind, pool_id, order_line_id, purchase_line_id, quantity, facts",
+        ((at, action, name, kind, *row, told) for row in rows),
+    )
+
+
+def touch_areas(session: Session, areas: Sequence[Area]) -> None:
+    """After plain rows: what the session has read of them is stale."""
+    touched(session, *areas)
+    session.expire_all()

@@ -1,0 +1,33 @@
+"""How far long work is, and the wish to stop it."""
+
+from collections.abc import Callable
+from threading import Event
+
+from app.errors import ShopError
+from app.language import tr
+
+Shown = Callable[[str, int, int], None]
+"""Takes a stage in the reader's language, what is done of it, and how much it is (0: not known)."""
+
+
+class Cancelled(ShopError):
+    """The owner stopped the work; nothing of it is kept."""
+
+
+class Progress:
+    """Handed to long work, which tells it now and then how far it is; any thread may cancel."""
+
+    def __init__(self, shown: Shown | None = None) -> None:
+        self._shown = shown
+        self._cancelled = Event()
+
+    def cancel(self) -> None:
+        """The work ends at its next step, undone."""
+        self._cancelled.set()
+
+    def at(self, stage: str, done: int = 0, total: int = 0) -> None:
+        """The work is here; Cancelled where nobody wants it any more."""
+        if self._cancelled.is_set():
+            raise Cancelled(tr("The work was stopped."), tr("Nothing was changed."))
+        if self._shown is not None:
+            self._shown(stage, done, total)
