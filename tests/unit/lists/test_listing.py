@@ -1,0 +1,218 @@
+"""Pages by key, for every list in every order: nothing twice, nothing lost, nothing slow."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from app.actions.queueing import hold
+from app.actions.shipping import ship
+from app.errors import InvalidInput, Refused
+from app.lists import listing as machinery
+from app.lists.all import LISTS
+from app.lists.backorders import LISTING
+from app.lists.listing import Counted, Listing, Page
+from app.shop import Shop
+from db.rows import fetch
+from tests.unit.lists.conftest import Desk, told
+
+
+def furnish(desk: Desk) -> None:
+    """Enough of everything that each list has several pages of two, with equal keys among them."""
+    for number in range(5):
+        desk.product(f"SKU-{number}", stock=str(number % 2 * 3), supplier=f"Supplier {number % 2}", lead=14)
+    for number in range(7):
+        goods = {f"SKU-{number % 5}": str(1 + number % 3), f"SKU-{(number + 2) % 5}": "1"}
+        desk.order(f"Customer {number % 4}", goods, ordered_on=date(2026, 11, 1 + number % 3))
+    for number in range(5):
+        desk.purchase(
+            {f"SKU-{number}": "1"},
+            None if number == 3 else date(2026, 11, 20 + number),
+            supplier=f"Supplier {number % 2}",
+            state="draft" if number == 4 else "confirmed",
+        )
+    desk.shop.write(hold, desk.order("Customer 1", {"SKU-0": "1"}).order_id)
+
+
+def chain(shop: Shop, listing: Listing, **question: Any) -> Iterator[Page]:
+    """All pages of two, forward."""
+    page = shop.read(listing.page, limit=2, **question)
+    yield page
+    while page.more_after:
+        page = shop.read(listing.page, limit=2, after=page.last, **question)
+        yield page
+
+
+def backward(shop: Shop, listing: Listing, **question: Any) -> Iterator[Page]:
+    """All pages of two, from the end."""
+    page = shop.read(listing.page, limit=2, from_end=True, **question)
+    yield page
+    while page.more_before:
+        page = shop.read(listing.page, limit=2, before=page.first, **question)
+        yield page
+
+
+def ids(pages: list[Page]) -> list[int]:
+    return [row[0] for page in pages for row in page.rows]
+
+
+def test_pages_of_every_list_in_every_order_join_up(desk: Desk) -> None:
+    furnish(desk)
+    for listing in LISTS.values():
+        for sort in listing.sorts:
+            for chosen in listing.filters:
+                for descending in (False, True):
+                    question = {"sort": sort.key, "filter": chosen.key, "descending": descending}
+                    whole = ids([desk.shop.read(listing.page, **question)])
+                    assert len(set(whole)) == len(whole)
+                    assert ids(list(chain(desk.shop, listing, **question))) == whole, question
+                    reverse = list(backward(desk.shop, listing, **question))
+                    assert ids(reverse[::-1]) == whole, question
+                    assert desk.shop.read(listing.count, chosen.key) == Counted(len(whole))
+
+
+def test_every_list_has_rows_to_be_tested_with(desk: Desk) -> None:
+    furnish(desk)
+    assert {key for key, each in LISTS.items() if not desk.shop.read(each.page, filter="all").rows} == set()
+
+
+def test_an_order_turned_round_is_the_same_rows_backward(desk: Desk) -> None:
+    furnish(desk)
+    for sort in LISTING.sorts:
+        up = ids([desk.shop.read(LISTING.page, sort=sort.key)])
+        assert ids([desk.shop.read(LISTING.page, sort=sort.key, descending=True)]) == up[::-1]
+
+
+def test_first_page_and_last_page_know_their_ends(desk: Desk) -> None:
+    furnish(desk)
+    first, *_, last = chain(desk.shop, LISTING)
+    assert (first.more_before, first.more_after) == (False, True)
+    assert (last.more_before, last.more_after) == (True, False)
+
+
+def test_a_page_may_begin_at_a_row(desk: Desk) -> None:
+    furnish(desk)
+    whole = ids([desk.shop.read(LISTING.page, sort="short")])
+    page = desk.shop.read(LISTING.page, sort="short", at=whole[3], limit=2)
+    assert ids([page]) == whole[3:5]
+
+
+def test_a_row_that_is_gone_does_not_break_the_page_begun_at_it(desk: Desk) -> None:
+    furnish(desk)
+    assert ids([desk.shop.read(LISTING.page, at=999_999)]) == ids([desk.shop.read(LISTING.page)])
+
+
+def test_rows_that_come_in_meanwhile_shift_no_page(desk: Desk) -> None:
+    furnish(desk)
+    first = desk.shop.read(LISTING.page, limit=2)
+    rest = desk.shop.read(LISTING.page, after=first.last)
+    desk.customer("Urgent", priority=9)
+    desk.order("Urgent", {"SKU-0": "1"})
+    assert ids([desk.shop.read(LISTING.page, after=first.last)]) == ids([rest])
+
+
+def test_the_orders_offered_are_served_by_an_index(sqlite_desk: Desk) -> None:
+    furnish(sqlite_desk)
+    for listing in LISTS.values():
+        for sort in listing.sorts:
+            if sort.indexed:
+                assert "TEMP B-TREE" not in plan(sqlite_desk.shop, listing, sort.key), (listing.key, sort.key)
+
+
+def plan(shop: Shop, listing: Listing, sort: str) -> str:
+    """How SQLite reads the first page."""
+    said: list[str] = []
+
+    def explained(session: Any, sql: str, parameters: Any = ()) -> list[Any]:
+        said.extend(row[3] for row in fetch(session, f"EXPLAIN QUERY PLAN {sql}", parameters))
+        return []
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(machinery, "fetch_wide", explained)
+        shop.read(listing.page, sort=sort, filter="all")
+    return "\n".join(said)
+
+
+def test_a_long_list_offers_only_orders_that_an_index_serves(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    furnish(desk)
+    assert "customer" in desk.shop.read(LISTING.offered)
+    monkeypatch.setattr(machinery, "SORTED_AT_ONCE", 3)
+    assert desk.shop.read(LISTING.offered) == {sort.key for sort in LISTING.sorts} - {"customer"}
+    with pytest.raises(Refused, match="too long for this order"):
+        desk.shop.read(LISTING.page, sort="customer")
+
+
+def test_a_filter_that_leaves_few_rows_allows_every_order(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    furnish(desk)
+    monkeypatch.setattr(machinery, "SORTED_AT_ONCE", 3)
+    assert len(desk.rows(LISTING, sort="customer", filter="stopped")) == 1
+    with pytest.raises(Refused):
+        desk.rows(LISTING, sort="customer", filter="no_date")
+
+
+def test_a_filter_that_leaves_many_rows_is_still_shown(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    furnish(desk)
+    before = desk.rows(LISTING, filter="no_date")
+    assert len(before) > 3
+    monkeypatch.setattr(machinery, "SORTED_AT_ONCE", 3)
+    assert desk.rows(LISTING, filter="no_date") == before
+
+
+def test_counting_stops(desk: Desk) -> None:
+    furnish(desk)
+    assert desk.shop.read(LISTING.count, most=2) == Counted(2, more=True)
+
+
+SOUGHT = {
+    "o-0815": ["Ｚoë Ltd"],
+    "O-08": ["Ｚoë Ltd"],
+    "zoë": ["Ｚoë Ltd"],
+    "ＺOË": ["Ｚoë Ltd"],
+    "pan_20%": ["Bo"],
+    "20": ["Bo"],
+    "_": ["Bo"],
+    "815": [],
+    "nobody": [],
+    "'; --": [],
+    "  ": ["Ｚoë Ltd", "Bo"],
+}
+
+
+def test_search_finds_numbers_people_and_goods(desk: Desk) -> None:
+    desk.product("A")
+    desk.product("B", name="Pan_20% steel")
+    desk.order("Ｚoë Ltd", {"A": "1"}, number="O-0815")
+    desk.order("Bo", {"B": "1"}, number="X-1")
+    found = {text: [row["customer"] for row in desk.rows(LISTING, search=text, sort="order")] for text in SOUGHT}
+    assert found == SOUGHT
+
+
+def test_a_search_in_every_list_that_finds_nothing(desk: Desk) -> None:
+    furnish(desk)
+    for listing in LISTS.values():
+        assert desk.rows(listing, search="no such thing", filter="all") == []
+
+
+def test_an_order_or_filter_that_is_none_is_named(desk: Desk) -> None:
+    with pytest.raises(InvalidInput, match="no order “colour”"):
+        desk.rows(LISTING, sort="colour")
+    with pytest.raises(InvalidInput, match="no filter “red”"):
+        desk.rows(LISTING, filter="red")
+
+
+def test_columns_name_their_orders() -> None:
+    for listing in LISTS.values():
+        assert {column.sort for column in listing.columns} - {""} <= {sort.key for sort in listing.sorts}
+
+
+def test_shipped_lines_are_gone_from_the_page_read_again(desk: Desk) -> None:
+    desk.product("A", stock="1")
+    entered = desk.order("Ann", {"A": "2"})
+    desk.shop.write(ship, [(entered.line_ids[0], Decimal(1))])
+    assert told(desk.rows(LISTING), "short", "reserved") == [(1000, 0)]
