@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from app.shop import Shop
-from tests.gui.dialogs.kitchen import Kitchen, furnish
+from tests.kitchen import Kitchen, furnish
 from ui.common.format import Formats
 from ui.common.jobs import Jobs
 from ui.common.page import Desk

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.actions.ordering import OrderDraft, OrderLineDraft, enter_order
 from app.lists.purchase_detail import purchase_detail
 from app.shop import Shop
-from tests.gui.dialogs.kitchen import Kitchen
+from tests.kitchen import Kitchen
 from ui.common.cells import Cell, Role
 from ui.common.page import Desk
 from ui.dialogs import receive_rows

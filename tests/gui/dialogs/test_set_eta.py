@@ -9,7 +9,7 @@ from app.actions.ordering import OrderDraft, OrderLineDraft, enter_order
 from app.actions.purchasing import cancel_purchase
 from app.actions.supplier_debts import owed_by_supplier
 from app.shop import Shop
-from tests.gui.dialogs.kitchen import Kitchen, purchase_lines_of
+from tests.kitchen import Kitchen, purchase_lines_of
 from ui.common.cells import Role
 from ui.common.page import Desk
 from ui.dialogs.set_eta import SetEtaDialog

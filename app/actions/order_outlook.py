@@ -1,0 +1,216 @@
+"""What an order that is being typed would get, line by line, and who would slip by it (R1, R3, R8, R24)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from hashlib import sha256
+
+from sqlalchemy.orm import Session
+
+from app.actions.availability import LineOutlook
+from app.actions.availability import outlook as outlook_of_line
+from app.actions.cataloguing import main_location
+from app.actions.context import today
+from app.actions.documents import quantity_of
+from app.actions.ordering import Entered, OrderDraft, check_policy, enter_order
+from app.actions.outlooks import Affected, DayBook, outlook
+from app.actions.settling import Settled
+from app.errors import NeedsConsent, PlanChanged, Refused, ShopError
+from app.language import tr
+from app.rules.standing import Status, status_of
+from db.models.catalogue import ProductKind
+from db.models.orders import OrderLine
+from db.rows import fetch, value
+from db.types import from_units, to_json
+
+NOTHING = Decimal(0)
+MOST_INSTEAD = 5
+"""Substitutes shown beside a line that is short."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """A product that could stand for one that is short: `ratio` units for one.
+
+    `quantity` units of it are free on `day`: from the shelf, or from the purchase `supply`.
+    """
+
+    product_id: int
+    sku: str
+    name: str
+    unit: str
+    decimals: int
+    price: Decimal
+    tax_rate: Decimal
+    ratio: Decimal
+    quantity: Decimal
+    day: date
+    supply: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineTold:
+    """What a typed line would get; `available` is what was free before it.
+
+    `refusal` says why it may not wait (R8); where `may_consent`, the owner may let it wait all the same.
+    """
+
+    kind: str
+    available: Decimal
+    reserved: Decimal
+    short: Decimal
+    day: date | None
+    estimate: bool
+    status: Status
+    reason: str
+    facts: str | None
+    refusal: str
+    may_consent: bool
+    instead: tuple[Instead, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderOutlook:
+    """The number it would get, its lines as typed, others whose date would move back, and the plan."""
+
+    number: str
+    lines: tuple[LineTold, ...]
+    slipping: tuple[Affected, ...]
+    fingerprint: str
+
+
+def order_outlook(session: Session, draft: OrderDraft) -> OrderOutlook:
+    """Enter the order for a trial; run inside `Shop.preview`."""
+    location_id = draft.location_id or main_location(session)
+    available = [
+        _available(session, each.product_id, each.location_id or location_id) for each in draft.lines
+    ]
+    trial = replace(draft, state="open", told=False, accept_backorders=True)
+    seen = outlook(session, enter_order, trial)
+    entered = seen.outcome
+    lines = tuple(
+        _told(session, line_id, free, seen.book)
+        for line_id, free in zip(entered.line_ids, available, strict=True)
+    )
+    slipping = tuple(
+        each
+        for each in seen.affected
+        if each.line_id not in entered.line_ids and (each.waits_longer or each.gets < 0)
+    )
+    return OrderOutlook(entered.number, lines, slipping, plan_of(session, entered))
+
+
+def enter_as_shown(session: Session, draft: OrderDraft, fingerprint: str) -> Entered:
+    """Enter the order, or PlanChanged where its lines or others would not fare as was shown."""
+    entered = enter_order(session, draft)
+    if fingerprint and plan_of(session, entered) != fingerprint:
+        raise PlanChanged(tr("The queue changed meanwhile."), tr("Look at it again, then confirm."))
+    return entered
+
+
+def plan_of(session: Session, entered: Entered) -> str:
+    """A fingerprint in which the order's lines go by position: their ids differ from trial to trial."""
+    done: list[Settled] = session.info.get("settled", [])
+    places = {line_id: -place for place, line_id in enumerate(entered.line_ids, 1)}
+    told = sorted(
+        (places.get(each.line_id, each.line_id), each.reserved, each.expected_on or 0, each.waiting)
+        for settled in done
+        for each in settled.outcomes
+    )
+    return sha256(repr(told).encode()).hexdigest()[:16]
+
+
+def _available(session: Session, product_id: int, location_id: int) -> Decimal:
+    sql = "SELECT available FROM stock_levels WHERE product_id = ? AND location_id = ?"
+    return quantity_of(value(session, sql, (product_id, location_id)) or 0)
+
+
+def _told(session: Session, line_id: int, available: Decimal, book: DayBook) -> LineTold:
+    line = session.get_one(OrderLine, line_id, populate_existing=True)
+    told = outlook_of_line(session, line_id)
+    kind = str(value(session, "SELECT kind FROM products WHERE id = ?", (line.product_id,)))
+    refusal = _refusal(session, line_id)
+    return LineTold(
+        kind,
+        available,
+        told.reserved,
+        told.short,
+        told.shown_on,
+        told.estimate,
+        _status(line, told, book),
+        told.reason,
+        None if told.facts is None else to_json(told.facts),
+        refusal.title if refusal else "",
+        isinstance(refusal, NeedsConsent),
+        _instead(session, line, told, book) if told.short and kind == ProductKind.STOCKED else (),
+    )
+
+
+def _refusal(session: Session, line_id: int) -> ShopError | None:
+    try:
+        check_policy(session, [line_id])
+    except Refused as refusal:
+        return refusal
+    return None
+
+
+def _status(line: OrderLine, told: LineOutlook, book: DayBook) -> Status:
+    """As lists say it, but that an estimate later than wanted is late: nothing was promised yet."""
+    if told.estimate and told.shown_on and line.wanted_on and told.shown_on > line.wanted_on:
+        return Status.LATE
+    return status_of(
+        today=book.today.toordinal(),
+        waiting=line.waiting,
+        expected=None if line.expected_on is None else line.expected_on.toordinal(),
+        promised=None,
+        wanted=None if line.wanted_on is None else line.wanted_on.toordinal(),
+        reason=told.reason,
+        on_hold=line.on_hold,
+    )
+
+
+def _instead(session: Session, line: OrderLine, told: LineOutlook, book: DayBook) -> tuple[Instead, ...]:
+    """Substitutes with free stock, or with free supply that comes before the line's own date."""
+    rows = fetch(
+        session,
+        "SELECT p.id, p.sku, p.name, p.unit, p.decimals, p.price, p.tax_rate, s.ratio, l.id,"
+        " coalesce(l.available, 0) FROM (SELECT substitute_id AS other, ratio, rank FROM substitutes"
+        " WHERE product_id = ? UNION SELECT product_id, 1000000 / ratio, rank FROM substitutes"
+        " WHERE substitute_id = ? AND two_way = 1) s JOIN products p ON p.id = s.other AND p.active = 1"
+        " LEFT JOIN stock_levels l ON l.product_id = p.id AND l.location_id ="
+        " (SELECT location_id FROM stock_levels WHERE id = ?) ORDER BY s.rank, p.sku",
+        (line.product_id, line.product_id, line.pool_id),
+    )
+    found: list[Instead] = []
+    for product_id, sku, name, unit, decimals, price, tax_rate, ratio, pool_id, available in rows:
+        quantity, day, supply = quantity_of(available), book.after_handling(book.today), ""
+        if not available:
+            quantity, day, supply = _first_free_supply(session, pool_id, told, book)
+        if quantity and len(found) < MOST_INSTEAD:
+            money = from_units(price, 4), quantity_of(tax_rate), quantity_of(ratio)
+            found.append(Instead(product_id, sku, name, unit, decimals, *money, quantity, day, supply))
+    return tuple(found)
+
+
+def _first_free_supply(
+    session: Session, pool_id: int | None, told: LineOutlook, book: DayBook
+) -> tuple[Decimal, date, str]:
+    """The earliest purchase of which something is tied to nobody, if it comes before the line's date."""
+    rows = fetch(
+        session,
+        "SELECT l.incoming - coalesce((SELECT sum(quantity) FROM pegs WHERE purchase_line_id = l.id), 0),"
+        " l.eta, p.number FROM purchase_lines l JOIN purchases p ON p.id = l.purchase_id"
+        " WHERE l.pool_id = ? AND l.incoming > 0 AND l.eta >= ? ORDER BY l.eta, l.id",
+        (pool_id or 0, today(session).toordinal()),
+    )
+    for free, eta, number in rows:
+        day = book.after_handling(date.fromordinal(eta))
+        if free > 0 and (told.shown_on is None or told.estimate or day < told.shown_on):
+            return quantity_of(int(free)), day, number
+    return NOTHING, book.today, ""
+
+
+def places(session: Session) -> Sequence[tuple[int, str]]:
+    """The locations that goods can leave from, (id, name), the main one first."""
+    return [(row[0], row[1]) for row in fetch(session, "SELECT id, name FROM locations ORDER BY id")]
