@@ -189,7 +189,9 @@ def test_search_finds_numbers_people_and_goods(desk: Desk) -> None:
     desk.product("B", name="Pan_20% steel")
     desk.order("Ｚoë Ltd", {"A": "1"}, number="O-0815")
     desk.order("Bo", {"B": "1"}, number="X-1")
-    found = {text: [row["customer"] for row in desk.rows(LISTING, search=text, sort="order")] for text in SOUGHT}
+    found = {
+        text: [row["customer"] for row in desk.rows(LISTING, search=text, sort="order")] for text in SOUGHT
+    }
     assert found == SOUGHT
 
 
