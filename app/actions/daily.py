@@ -27,7 +27,9 @@ def begin_day(session: Session) -> int:
         "SELECT s.id FROM stock_levels s JOIN products p ON p.id = s.product_id"
         " WHERE p.resource_id IS NOT NULL AND s.backordered > 0",
     )
-    pools = {row[0] for row in overdue + worked}
+    # Lines that only wait to be reserved by hand, or for the rest of their order, are expected today.
+    lying = fetch(session, "SELECT id FROM stock_levels WHERE available > 0 AND backordered > 0")
+    pools = {row[0] for row in overdue + worked + lying}
     if pools:
         settle(session, begin(session, pools))
     change_settings(session, settled_on=day.isoformat())

@@ -52,6 +52,8 @@ class _Own:
     expected_on: int | None
     covered: bool
     ready: bool
+    # All it lacks is on the shelf: what comes later, or came too late, decides about the order.
+    on_shelf: bool = False
 
 
 def explain(snapshot: Snapshot, fates: Sequence[Fate]) -> list[Outcome]:
@@ -80,7 +82,7 @@ def _own(fate: Fate, snapshot: Snapshot) -> _Own:
     if fate.uncovered:
         return _Own(None, covered=False, ready=False)
     pool = snapshot.pools[fate.line.pool_id]
-    return _Own(_date(fate.pegs, pool, snapshot), covered=True, ready=False)
+    return _Own(_date(fate.pegs, pool, snapshot), covered=True, ready=False, on_shelf=not fate.pegs)
 
 
 def _date(pegs: Sequence[Peg], pool: PoolFacts, snapshot: Snapshot) -> int | None:
@@ -187,7 +189,7 @@ def _complete_outcomes(
     """Lines of one complete order: all take the latest date; one that could leave names what is lacking."""
     ready = all(own.ready for _, own in members)
     dated = all(own.ready or own.expected_on is not None for _, own in members)
-    latest = max((own.expected_on for _, own in members if own.expected_on is not None), default=None)
+    latest = _latest([own for _, own in members])
     expected = latest if dated else None
     lacking = sorted({_pool(member) for member, own in members if _decides(own, expected)})
     held = sum(member.reserved for member, _ in members)
@@ -196,6 +198,12 @@ def _complete_outcomes(
         for member, own in members
         if isinstance(member, Fate)
     ]
+
+
+def _latest(members: Sequence[_Own]) -> int | None:
+    to_come = [own.expected_on for own in members if own.expected_on is not None and not own.on_shelf]
+    on_shelf = [own.expected_on for own in members if own.expected_on is not None and own.on_shelf]
+    return max(to_come or on_shelf, default=None)
 
 
 def _in_order(

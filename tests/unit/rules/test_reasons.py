@@ -114,6 +114,15 @@ DATES: dict[str, tuple[Snapshot, dict[int, int | None]]] = {
         ),
         {1: 9, 2: 9},
     ),
+    "R4 not holding, what is overdue decides, not what lies on the shelf": (
+        snapshot(
+            [line(1, 1, order=1, complete=True), line(2, 1, order=1, pool=2, complete=True)],
+            [pool(free=1), pool(2)],
+            [purchase(2, 1, -9, pool=2)],
+            complete_orders_hold=False,
+        ),
+        {1: -9, 2: -9},
+    ),
     "R6 on hold": (snapshot([line(1, 1, on_hold=True)], supplies=[purchase(1, 1, 1)]), {1: None}),
 }
 
