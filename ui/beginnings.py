@@ -8,7 +8,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
 from app.language import tr
-from ui.opening import making, opening, sampling
+from ui.opening import Opening, making, opening, sampling
 
 if TYPE_CHECKING:
     from ui.workplace import Workplace
@@ -33,8 +33,13 @@ def make_empty(workplace: "Workplace") -> None:
 
 def open_sample(workplace: "Workplace") -> None:
     """Open today's sample shop, which is made when it is first looked at."""
+    workplace.open_shop(sample())
+
+
+def sample() -> Opening:
+    """A call that opens today's sample shop where the program keeps its own data."""
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
-    workplace.open_shop(sampling(Path(folder)))
+    return sampling(Path(folder))
 
 
 def _kinds() -> str:

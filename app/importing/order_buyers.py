@@ -75,7 +75,7 @@ def _strip_point_zero(rows: OrderRows) -> None:
     example = min(ids)
     rows.source.notes.append(
         tr(
-            "All customer numbers end in .0, as spreadsheets write numbers; it was left out: {before} is {after}.",
+            "All customer numbers end in .0, as of a spreadsheet; that was left out: {before} is {after}.",
             before=example,
             after=example.removesuffix(".0"),
         )

@@ -137,7 +137,7 @@ class Goods:
         fees = [use.sku for use in uses if not _holds_digits(use.sku)]
         for sku in fees:
             self._left_out[sku] = tr(
-                "{sku} is no goods: it holds fewer than {count} digits, and nearly all codes of the file more.",
+                "{sku} is no goods: it has fewer than {count} digits; nearly all codes here have more.",
                 sku=sku,
                 count=DIGITS,
             )

@@ -93,7 +93,7 @@ class Cancel(NamedTuple):
 
 @dataclass(slots=True)
 class NewBuyer:
-    """A customer to create; without a number the next free one is given. The address is the latest order's."""
+    """A customer to create, numbered by the desk where he has no number; the latest order has his address."""
 
     number: str
     name: str
@@ -101,7 +101,7 @@ class NewBuyer:
 
 
 class OrderRows:
-    """What was read, and which orders are broken: by place, the reason for the rows that are good themselves."""
+    """What was read; orders go by their place among the heads."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -115,10 +115,19 @@ class OrderRows:
         # Rows with a quantity below zero, and what they cancel by the line they match.
         self.cancels: list[Line] = []
         self.cancelled: dict[int, list[Cancel]] = {}
+        # Broken orders, with what is said of their rows that are good themselves.
         self.broken: dict[int, str] = {}
         # The customer of each order, and those to create by number (or by name, behind a line break).
         self.buyers: list[Buyer | NewBuyer | None] = []
         self.new_buyers: dict[str, NewBuyer] = {}
+
+    def place_of(self, number: str, facts: tuple[Any, ...]) -> int:
+        """The order's place; its first row says what it is."""
+        place = self.index.setdefault(number, len(self.heads))
+        if place == len(self.heads):
+            self.numbers.append(number)
+            self.heads.append(Head._make(facts))
+        return place
 
     def refuse_row(self, order: int, key: str, what: str) -> None:
         """The row in hand, and with it the order."""

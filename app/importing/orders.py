@@ -15,11 +15,10 @@ from app.importing.order_buyers import name_buyers
 from app.importing.order_cancelling import match_cancellations
 from app.importing.order_checks import check_line, check_orders
 from app.importing.order_goods import Goods
-from app.importing.order_rows import Head, Line, OrderRows, Rest
+from app.importing.order_rows import Line, OrderRows, Rest
 from app.importing.source import Source
 from app.importing.stored_fields import stored
 from app.importing.storing_orders import OrdersPlan
-from app.language import tr
 
 _HEAD = 2
 _LINE = _HEAD + len(ORDER_FIELDS) - 1
@@ -52,36 +51,35 @@ def _fold(rows: OrderRows, goods: Goods) -> None:
     """Every row once: this loop is what a million lines wait for."""
     rests: dict[tuple[Any, ...], Rest] = {}
     texts: dict[str, str] = {}
-    heads, lines, cancels = rows.heads, rows.lines, rows.cancels
+    heads, cancels = rows.heads, rows.cancels
     last, order = None, -1
     for row in rows.source.rows():
+        facts = row[_HEAD:_LINE]
         if row[1] != last:
             last = row[1]
-            order = rows.index.setdefault(last, len(heads))
-            if order == len(heads):
-                rows.numbers.append(last)
-                heads.append(Head._make(row[_HEAD:_LINE]))
-        if heads[order] != row[_HEAD:_LINE]:
-            rows.refuse_head(order, row[_HEAD:_LINE])
+            order = rows.place_of(last, facts)
+        if heads[order] != facts:
+            rows.refuse_head(order, facts)
             continue
         sku, text, quantity, price = row[_LINE:_REST]
         rest = rests.get(row[_REST:])
         if rest is None:
             rest = rests[row[_REST:]] = Rest._make(row[_REST:])
         line = Line(row[0], order, sku, texts.setdefault(text, text), quantity, price, rest)
-        if not goods.takes(line, heads[order].ordered_on):
-            continue
-        if quantity < 0:
-            cancels.append(line)
-            continue
-        too_fine = goods.finer_than_unit(line)
-        wrong = ("quantity", too_fine) if too_fine else None
-        if quantity == 0 or rest != _PLAIN_REST:
-            wrong = wrong or check_line(line)
-        if wrong:
-            rows.refuse_row(order, *wrong)
-            continue
-        lines.append(line)
+        if goods.takes(line, facts[0]):
+            if quantity < 0:
+                cancels.append(line)
+            else:
+                _take(rows, goods, line)
     rows.find_unread(identifier().make(rows.source.options.reading))
-    if rows.source.rejections:
-        rows.source.progress.at(tr("Checking {file}", file=rows.source.file))
+
+
+def _take(rows: OrderRows, goods: Goods, line: Line) -> None:
+    too_fine = goods.finer_than_unit(line)
+    wrong = ("quantity", too_fine) if too_fine else None
+    if line.quantity == 0 or line.rest != _PLAIN_REST:
+        wrong = wrong or check_line(line)
+    if wrong:
+        rows.refuse_row(line.order, *wrong)
+    else:
+        rows.lines.append(line)

@@ -33,11 +33,14 @@ def refuse_changes_in_use(source: Source, things: Keyed) -> None:
                 line, tr("The product has stock or open orders: its kind cannot change."), "kind", row["kind"]
             )
             del things.rows[sku]
-        elif has("decimals") and row["decimals"] < item.decimals:
-            if source.shop.read(_needs_finer, item.id, 10 ** (3 - row["decimals"])):
-                what = tr("Quantities of the product need {decimals} decimals.", decimals=item.decimals)
-                source.rejections.add(line, what, "decimals", str(row["decimals"]))
-                del things.rows[sku]
+        elif (
+            has("decimals")
+            and row["decimals"] < item.decimals
+            and source.shop.read(_needs_finer, item.id, 10 ** (3 - row["decimals"]))
+        ):
+            what = tr("Quantities of the product need {decimals} decimals.", decimals=item.decimals)
+            source.rejections.add(line, what, "decimals", str(row["decimals"]))
+            del things.rows[sku]
 
 
 def _is_in_use(session: Session, product_id: int) -> bool:

@@ -1,0 +1,139 @@
+"""What the command line takes; nothing here is slow to import, for the window starts through it too."""
+
+import argparse
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TypeAlias
+
+from app.language import tr
+
+KINDS = ("products", "customers", "suppliers", "stock", "orders", "purchases")
+"""What `import` reads, in the order in which a whole shop moves in."""
+
+
+def arguments_of(argv: Sequence[str]) -> argparse.Namespace:
+    """The arguments by name; SystemExit with status 2 where they make no sense, 0 after --help."""
+    return _parser().parse_args(argv)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="main.py",
+        description=tr("Backorder Desk: who waits for what, and until when."),
+        epilog=tr("Without a command the window opens. Example: main.py --shop lamps.shop"),
+    )
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--shop", metavar="SHOP", help=tr("open this shop: a file or a PostgreSQL URL"))
+    what.add_argument("--sample", action="store_true", help=tr("open the sample shop"))
+    parser.set_defaults(command=None)
+    commands = parser.add_subparsers(title=tr("commands"), metavar="COMMAND")
+    _add_new(commands)
+    _add_import(commands)
+    _add_export(commands)
+    _add_verify(commands)
+    return parser
+
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _add(commands: Commands, name: str, about: str, example: str) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(
+        name,
+        help=about,
+        description=about,
+        epilog=tr("Example: {example}", example=example),
+        # The example stays on one line, to be copied.
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.set_defaults(command=name)
+    command.add_argument("where", metavar="SHOP", help=tr("a file or a PostgreSQL URL"))
+    return command
+
+
+def _add_new(commands: Commands) -> None:
+    new = _add(commands, "new", tr("make a shop"), "main.py new lamps.shop")
+    # Not the window's --sample, which stands before a command.
+    new.add_argument("--sample", action="store_true", dest="with_sample", help=tr("fill it with the sample"))
+
+
+def _add_import(commands: Commands) -> None:
+    command = _add(
+        commands,
+        "import",
+        tr("bring in a CSV file, gzipped or not: all of it or nothing"),
+        "main.py import lamps.shop orders orders.csv --map order=InvoiceNo --dry-run",
+    )
+    command.add_argument("kind", metavar="KIND", choices=KINDS, help=", ".join(KINDS))
+    command.add_argument("file", metavar="FILE", type=Path)
+    add = command.add_argument
+    add(
+        "--map",
+        metavar="FIELD=COLUMN",
+        action="append",
+        default=[],
+        type=_mapping,
+        help=tr("which column holds a field; may be given many times"),
+    )
+    add("--dry-run", action="store_true", help=tr("say what would happen, change nothing"))
+    add(
+        "--skip-bad-rows",
+        action="store_true",
+        help=tr("take the good rows, write the others with reasons to FILE.rejected.csv"),
+    )
+    add(
+        "--history-before",
+        metavar="DATE",
+        type=_day,
+        help=tr("orders before this day (2026-03-14) are demand of the past, nothing of them is open"),
+    )
+    add("--create-products", action="store_true", help=tr("make products that orders name"))
+    add("--create-customers", action="store_true", help=tr("make customers that orders name"))
+    add(
+        "--not-goods",
+        metavar="CODE",
+        action="append",
+        default=[],
+        help=tr("a code in orders that is no goods (postage, fees) and is left out; may be given many times"),
+    )
+    add("--encoding", metavar="NAME", help=tr("utf-8, gb18030, cp1252 …; else it is found out"))
+    add("--delimiter", metavar="SIGN", help=tr("what parts the cells; else it is found out"))
+    add("--decimal", choices=(".", ","), help=tr("the decimal sign"))
+    add("--day-order", choices=("dmy", "mdy", "ymd"), help=tr("how days are written"))
+
+
+def _add_export(commands: Commands) -> None:
+    command = _add(
+        commands,
+        "export",
+        tr("write a list as CSV, with the headers that import reads"),
+        "main.py export lamps.shop orders orders.csv",
+    )
+    command.add_argument("list", metavar="LIST", help=tr("the list's key, for example orders"))
+    command.add_argument(
+        "file", metavar="FILE", type=Path, nargs="?", help=tr("else it goes to standard output")
+    )
+
+
+def _add_verify(commands: Commands) -> None:
+    _add(
+        commands,
+        "verify",
+        tr("recompute all that can be derived and name each difference"),
+        "main.py verify lamps.shop",
+    )
+
+
+def _mapping(text: str) -> tuple[str, str]:
+    field, sign, column = text.partition("=")
+    if not (field and sign and column):
+        raise argparse.ArgumentTypeError(tr("“{text}” is not FIELD=COLUMN", text=text))
+    return field, column
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(tr("“{text}” is no day like 2026-03-14", text=text)) from error

@@ -1,0 +1,130 @@
+"""The commands: the same actions as the window's, for scheduled jobs."""
+
+import io
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from types import MappingProxyType
+from typing import TextIO
+
+from sqlalchemy.orm import Session
+
+from app.actions.context import today
+from app.actions.daily import begin_day
+from app.errors import FileRefused, InvalidInput, ShopError
+from app.file_formats.options import ReadingOptions
+from app.importing.bringing_in import import_file
+from app.importing.options import ImportOptions
+from app.language import ntr, tr
+from app.progress import Progress
+from app.progress_bar import ProgressBar
+from app.sample import fill_with_sample
+from app.settings import shop_settings
+from app.shop import Shop, create_shop, open_shop
+from app.verifying import verify
+
+DONE, REFUSED = 0, 1
+# Delimiters that a shell makes hard to type.
+_SIGNS = MappingProxyType({"tab": "\t", "\\t": "\t"})
+
+
+def run(given: Namespace) -> int:
+    """Carry out one command and return the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A name in any script must not stop a job because the terminal has no letters for it.
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        return _COMMANDS[given.command](given)
+    except ShopError as error:
+        _say(sys.stderr, filter(None, (error.title, error.hint)))
+        if isinstance(error, FileRefused):
+            _say(sys.stderr, error.problems)
+    except KeyboardInterrupt:
+        _say(sys.stderr, [tr("The work was stopped."), tr("Nothing was changed.")])
+    return REFUSED
+
+
+def _new(given: Namespace) -> int:
+    with create_shop(given.where) as shop:
+        if given.with_sample:
+            shop.write(fill_with_sample)
+    _say(sys.stdout, [tr("The shop {place} is ready.", place=shop.place)])
+    return DONE
+
+
+def _import(given: Namespace) -> int:
+    options = ImportOptions(
+        reading=_reading(given),
+        skip_bad_rows=given.skip_bad_rows,
+        dry_run=given.dry_run,
+        history_before=given.history_before,
+        create_products=given.create_products,
+        create_customers=given.create_customers,
+        not_goods=tuple(given.not_goods),
+    )
+    with _opened(given.where) as shop, _progress() as progress:
+        report = import_file(shop, given.kind, given.file, options, progress)
+    _say(sys.stdout, report.sentences())
+    _say(sys.stderr, (problem.sentence for problem in report.problems))
+    return DONE
+
+
+def _reading(given: Namespace) -> ReadingOptions:
+    columns: dict[str, str] = {}
+    for field, column in given.map:
+        if columns.setdefault(field, column) != column:
+            raise InvalidInput(
+                tr("The field “{field}” is mapped twice.", field=field), tr("Name one column for it.")
+            )
+    delimiter = _SIGNS.get(given.delimiter, given.delimiter) if given.delimiter else None
+    return ReadingOptions(given.encoding, delimiter, given.decimal, given.day_order, columns)
+
+
+def _verify(given: Namespace) -> int:
+    with _opened(given.where) as shop:
+        breaks = shop.read(verify)
+    if not breaks:
+        _say(sys.stdout, [tr("Everything adds up.")])
+        return DONE
+    found = ntr("{count} thing does not add up.", "{count} things do not add up.", len(breaks))
+    _say(sys.stderr, [found, *(each.what for each in breaks)])
+    return REFUSED
+
+
+@contextmanager
+def _opened(where: str) -> Iterator[Shop]:
+    """The shop on its business day: what the calendar alone moves is settled."""
+    with open_shop(where) as shop:
+        if shop.copy_of_old is not None:
+            _say(sys.stderr, [tr("The shop as it was is kept at {place}.", place=shop.copy_of_old)])
+        if shop.read(_new_day):
+            shop.write(begin_day)
+        yield shop
+
+
+def _new_day(session: Session) -> bool:
+    return shop_settings(session).settled_on != today(session).isoformat()
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    if not sys.stderr.isatty():
+        yield Progress()
+        return
+    bar = ProgressBar(sys.stderr)
+    try:
+        yield Progress(bar)
+    finally:
+        bar.close()
+
+
+def _say(stream: TextIO, sentences: Iterable[str]) -> None:
+    for sentence in sentences:
+        print(sentence, file=stream)
+
+
+_COMMANDS: MappingProxyType[str, Callable[[Namespace], int]] = MappingProxyType(
+    {"new": _new, "import": _import, "verify": _verify}
+)
