@@ -41,9 +41,9 @@ from app.language import tr
 from app.sample_diary import Names, write_diary
 from app.sample_files import REFERENCE_DAY, read_rows
 from app.settings import change_settings
-from db.models.orders import OrderState
-from db.models.purchases import Purchase, PurchaseState
+from db.models.purchases import Purchase
 from db.rows import fetch, run, value
+from db.terms import OrderState, PurchaseState
 
 Draft = TypeVar("Draft")
 Group = tuple[tuple[Any, ...], list[Any]]

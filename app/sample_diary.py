@@ -18,7 +18,7 @@ from app.actions.selling import LostSale, record_lost_sale
 from app.actions.stocktaking import count, issue
 from app.actions.substituting import substitute
 from app.actions.working import done, finish
-from db.models.shipping import Condition
+from db.terms import Condition
 
 
 @dataclass(slots=True)

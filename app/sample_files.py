@@ -13,7 +13,7 @@ from app.file_formats.number_cells import integer, money, quantity
 from app.file_formats.reading import open_table
 from app.file_formats.text_cells import choice, flag, identifier, text
 from app.sample_diary import ACTS
-from db.models.orders import PaymentKind
+from db.terms import PaymentKind
 
 REFERENCE_DAY = date(2026, 11, 23)
 """The day that the files take for today."""

@@ -11,7 +11,7 @@ from app.language import language, tr
 from app.rules.reasons import ReasonKind
 from app.rules.standing import Status
 from app.wording import day_text, days_text, quantity_text, thousandths_text, weeks_text
-from db.models.orders import NO_SLIP
+from db.terms import NO_SLIP
 
 Facts = Mapping[str, Any]
 Words = Mapping[ReasonKind, Callable[[Facts], str]]

@@ -33,7 +33,7 @@ class ProblemKind(StrEnum):
     FAILED = auto()
 
 
-class DatabaseProblem(Exception):  # noqa: N818
+class DatabaseProblem(Exception):
     """The database cannot be used as asked; `facts` are for the sentence about it, never a password."""
 
     def __init__(self, kind: ProblemKind, **facts: str) -> None:

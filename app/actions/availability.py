@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from app.actions.documents import quantity_of
 from app.actions.promises import shown_dates
-from db.models.catalogue import ProductKind
 from db.models.orders import OrderLine
 from db.rows import fetch
+from db.terms import ProductKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,9 @@ from app.changes import Area
 from app.errors import AlreadyDone, Refused
 from app.language import tr
 from db.models.catalogue import Product
-from db.models.orders import Cancellation, CancellationKind, OrderLine, OrderState
+from db.models.orders import Cancellation, OrderLine
 from db.rows import run
+from db.terms import CancellationKind, OrderState
 
 NOTHING = Decimal(0)
 

@@ -16,19 +16,18 @@ from app.errors import InvalidInput, NotFound
 from app.language import tr
 from app.rules.promising import monday_of
 from db.models.catalogue import (
-    BackorderPolicy,
     Location,
     Product,
-    ProductKind,
     Resource,
     ResourceBlock,
     Substitute,
     Supplier,
     SupplierProduct,
 )
-from db.models.people import Customer, NoticeChannel
+from db.models.people import Customer
 from db.models.stock import Pool
 from db.rows import fetch, fetch_for, run, value
+from db.terms import BackorderPolicy, NoticeChannel, ProductKind
 from db.types import to_units
 
 MAIN = "Main"

@@ -15,10 +15,11 @@ from app.actions.settling import Touch, begin
 from app.errors import AlreadyDone, InvalidInput, NotFound, Refused
 from app.language import tr
 from db.models.catalogue import Product
-from db.models.orders import Order, OrderLine, OrderState
-from db.models.purchases import Purchase, PurchaseLine, PurchaseState
+from db.models.orders import Order, OrderLine
+from db.models.purchases import Purchase, PurchaseLine
 from db.models.records import DocumentNumber
 from db.rows import fetch, fetch_for, fetch_one, run, run_many, value
+from db.terms import OrderState, PurchaseState
 from db.types import from_units, to_json, to_microseconds, to_units
 
 # A billion pieces: more is a slip of the finger, and sums must stay within 64 bits.

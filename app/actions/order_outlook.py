@@ -19,9 +19,9 @@ from app.actions.settling import Settled
 from app.errors import NeedsConsent, PlanChanged, Refused, ShopError
 from app.language import tr
 from app.rules.standing import Status, status_of
-from db.models.catalogue import ProductKind
 from db.models.orders import OrderLine
 from db.rows import fetch, value
+from db.terms import ProductKind
 from db.types import from_units, to_json
 
 NOTHING = Decimal(0)

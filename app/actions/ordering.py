@@ -29,9 +29,10 @@ from app.changes import Area
 from app.errors import InvalidInput, NeedsConsent, NotFound, Refused
 from app.language import tr
 from app.settings import shop_settings
-from db.models.catalogue import BackorderPolicy, Product
-from db.models.orders import Order, OrderLine, OrderState, Payment
+from db.models.catalogue import Product
+from db.models.orders import Order, OrderLine, Payment
 from db.rows import fetch_for, run, value
+from db.terms import BackorderPolicy, OrderState
 
 MINUTES_A_DAY = 1440
 STRICTNESS = (BackorderPolicy.ALWAYS, BackorderPolicy.ASK, BackorderPolicy.NEVER)

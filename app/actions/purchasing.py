@@ -24,8 +24,9 @@ from app.errors import AlreadyDone, InvalidInput, NotFound, Refused
 from app.language import tr
 from app.settings import shop_settings
 from db.models.catalogue import Product
-from db.models.purchases import EtaCause, EtaChange, Purchase, PurchaseLine, PurchaseState
+from db.models.purchases import EtaChange, Purchase, PurchaseLine
 from db.rows import fetch_for, value
+from db.terms import EtaCause, PurchaseState
 
 NOTHING = Decimal(0)
 

@@ -22,9 +22,10 @@ from app.changes import Area
 from app.errors import AlreadyDone, NotFound, Refused
 from app.language import tr
 from db.models.catalogue import Product
-from db.models.orders import NO_HAND_RANK, OrderLine, OrderState
+from db.models.orders import OrderLine
 from db.models.stock import Pool
 from db.rows import fetch, run, run_many, value
+from db.terms import NO_HAND_RANK, OrderState
 
 _RANK = "hand_rank, precedence, due, ordered_on, id"
 

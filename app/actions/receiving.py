@@ -25,11 +25,10 @@ from app.changes import Area
 from app.errors import AlreadyDone, InvalidInput, NeedsConsent, NotFound, PlanChanged, Refused
 from app.language import tr
 from app.settings import shop_settings
-from db.models.catalogue import ProductKind
 from db.models.orders import OrderLine
-from db.models.purchases import PurchaseLine, PurchaseState, Receipt, ReceiptLine
-from db.models.stock import MoveKind
+from db.models.purchases import PurchaseLine, Receipt, ReceiptLine
 from db.rows import fetch, fetch_for
+from db.terms import MoveKind, ProductKind, PurchaseState
 from db.types import to_units
 
 NOTHING = Decimal(0)

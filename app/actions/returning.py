@@ -10,9 +10,9 @@ from app.actions.settling import Move, settle
 from app.changes import Area
 from app.errors import Refused
 from app.language import tr
-from db.models.catalogue import Product, ProductKind
-from db.models.shipping import Condition, Return
-from db.models.stock import MoveKind
+from db.models.catalogue import Product
+from db.models.shipping import Return
+from db.terms import Condition, MoveKind, ProductKind
 
 
 def take_return(

@@ -16,8 +16,9 @@ from app.actions.shipping import ship
 from app.actions.stocktaking import refuse_beyond_available
 from app.errors import NotFound
 from app.language import tr
-from db.models.catalogue import Product, ProductKind
+from db.models.catalogue import Product
 from db.models.orders import OrderLine, UnmetDemand
+from db.terms import ProductKind
 
 COUNTER = "counter"
 

@@ -25,11 +25,11 @@ from app.actions.settling import Move, settle
 from app.changes import Area
 from app.errors import InvalidInput, NeedsConsent, NotFound, Refused
 from app.language import tr
-from db.models.catalogue import Product, ProductKind
-from db.models.orders import Order, OrderLine, OrderState
+from db.models.catalogue import Product
+from db.models.orders import Order, OrderLine
 from db.models.shipping import Shipment, ShipmentLine
-from db.models.stock import MoveKind
 from db.rows import value
+from db.terms import MoveKind, OrderState, ProductKind
 
 
 @dataclass(frozen=True, slots=True)

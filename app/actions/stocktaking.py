@@ -12,8 +12,9 @@ from app.actions.settling import Move, begin, settle
 from app.changes import Area
 from app.errors import InvalidInput, NotFound, Refused
 from app.language import tr
-from db.models.catalogue import Product, ProductKind
-from db.models.stock import MoveKind, Pool, StockCount, StockCountLine
+from db.models.catalogue import Product
+from db.models.stock import Pool, StockCount, StockCountLine
+from db.terms import MoveKind, ProductKind
 
 
 @dataclass(frozen=True, slots=True)

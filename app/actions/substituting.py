@@ -16,8 +16,9 @@ from app.changes import Area
 from app.errors import InvalidInput, NotFound, Refused
 from app.language import tr
 from db.models.catalogue import Product
-from db.models.orders import CancellationKind, OrderLine
+from db.models.orders import OrderLine
 from db.rows import value
+from db.terms import CancellationKind
 
 
 def substitute(

@@ -14,10 +14,11 @@ from app.actions.purchasing import drop_suggestion, suggested_lines
 from app.actions.settling import begin
 from app.changes import Area
 from app.settings import shop_settings
-from db.models.catalogue import Product, ProductKind, SupplierProduct
-from db.models.purchases import Purchase, PurchaseLine, PurchaseState
+from db.models.catalogue import Product, SupplierProduct
+from db.models.purchases import Purchase, PurchaseLine
 from db.models.stock import Pool
 from db.rows import fetch, fetch_for
+from db.terms import ProductKind, PurchaseState
 
 NOTHING = Decimal(0)
 

@@ -21,10 +21,10 @@ from app.actions.shipping import Shipped
 from app.changes import Area
 from app.errors import Refused
 from app.language import tr
-from db.models.catalogue import Product, ProductKind, ResourceUse
+from db.models.catalogue import Product, ResourceUse
 from db.models.orders import OrderLine
 from db.models.shipping import Shipment, ShipmentLine
-from db.models.stock import MoveKind
+from db.terms import MoveKind, ProductKind
 
 
 def finish(session: Session, line_id: int, quantity: Decimal) -> Settled:

@@ -4,7 +4,7 @@ from app.file_formats.fields import Field
 from app.file_formats.number_cells import integer
 from app.file_formats.shared_fields import ADDRESS, BACKORDERS
 from app.file_formats.text_cells import choice, flag, identifier, text
-from db.models.people import NoticeChannel
+from db.terms import NoticeChannel
 
 _CHANNEL = choice(
     {

@@ -5,7 +5,7 @@ from app.file_formats.fields import Field
 from app.file_formats.number_cells import integer, money, number, price, quantity
 from app.file_formats.payment_cells import payments
 from app.file_formats.text_cells import choice, flag, identifier, text
-from db.models.orders import OrderState
+from db.terms import OrderState
 
 _STATE = choice(
     {

@@ -10,7 +10,7 @@ from app.file_formats import forms
 from app.file_formats.cell_types import CellReader, CellType, UnreadableCell
 from app.file_formats.options import ReadingOptions
 from app.language import tr
-from db.models.orders import PaymentKind
+from db.terms import PaymentKind
 
 PaidPart = tuple[str, Decimal, date, str, str]
 """Kind, amount, day, way, note."""

@@ -4,7 +4,7 @@ from app.file_formats.fields import Field
 from app.file_formats.number_cells import integer, number, price, quantity
 from app.file_formats.shared_fields import BACKORDERS
 from app.file_formats.text_cells import choice, flag, identifier, text
-from db.models.catalogue import ProductKind
+from db.terms import ProductKind
 
 _KIND = choice(
     {

@@ -4,7 +4,7 @@ from app.file_formats.day_cells import day
 from app.file_formats.fields import Field
 from app.file_formats.number_cells import integer, money, price, quantity
 from app.file_formats.text_cells import choice, flag, identifier, text
-from db.models.purchases import PurchaseState
+from db.terms import PurchaseState
 
 _STATE = choice(
     {

@@ -2,7 +2,7 @@
 
 from app.file_formats.fields import Field
 from app.file_formats.text_cells import choice, text
-from db.models.catalogue import BackorderPolicy
+from db.terms import BackorderPolicy
 
 ADDRESS = (
     Field("street", text(), default="", aliases=("地址", "街道")),

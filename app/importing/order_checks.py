@@ -5,7 +5,7 @@ from collections import defaultdict
 from app.importing.numbers import taken_numbers
 from app.importing.order_rows import Head, Line, OrderRows
 from app.language import tr
-from db.models.orders import OrderState
+from db.terms import OrderState
 
 
 def check_line(line: Line) -> tuple[str, str] | None:

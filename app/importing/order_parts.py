@@ -4,7 +4,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from app.importing.order_rows import Line, OrderRows
-from db.models.orders import OrderState
+from db.terms import OrderState
 
 
 class Parts(NamedTuple):

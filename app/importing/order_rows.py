@@ -8,7 +8,7 @@ from app.file_formats.cell_types import UnreadableCell
 from app.importing.known import Buyer
 from app.importing.source import Source
 from app.language import tr
-from db.models.orders import OrderState
+from db.terms import OrderState
 
 
 class Head(NamedTuple):

@@ -13,8 +13,8 @@ from app.importing.order_parts import Parts
 from app.importing.order_rows import Head, OrderRows
 from app.settings import shop_settings
 from db.bulk import insert_rows
-from db.models.orders import NO_HAND_RANK
 from db.rows import run_many
+from db.terms import NO_HAND_RANK
 from db.types import to_microseconds
 
 _ORDER_COLUMNS = (

@@ -14,7 +14,7 @@ from app.importing.source import Source
 from app.importing.stored_fields import stored
 from app.importing.storing_purchases import PurchasesPlan
 from app.language import tr
-from db.models.purchases import PurchaseState
+from db.terms import PurchaseState
 
 _HEAD = 2
 _LINE = _HEAD + len(PURCHASE_FIELDS) - 1

@@ -20,9 +20,8 @@ from app.importing.storing import POOLS_AT_ONCE, location_ids, pool_ids, touch_a
 from app.language import tr
 from app.progress import Progress
 from db.bulk import insert_rows, next_ids
-from db.models.catalogue import ProductKind
-from db.models.stock import MoveKind
 from db.rows import fetch_for
+from db.terms import MoveKind, ProductKind
 
 _NAMED = 20
 

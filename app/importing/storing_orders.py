@@ -19,7 +19,7 @@ from app.importing.order_writing import write_lines, write_orders
 from app.importing.storing import settle_pools, touch_areas
 from app.language import tr
 from app.progress import Progress
-from db.models.orders import OrderState
+from db.terms import OrderState
 
 _STEPS = 4
 

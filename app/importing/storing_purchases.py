@@ -30,7 +30,7 @@ from app.language import tr
 from app.progress import Progress
 from app.settings import shop_settings
 from db.bulk import insert_rows, next_ids
-from db.models.purchases import EtaCause, PurchaseState
+from db.terms import EtaCause, PurchaseState
 from db.types import to_microseconds
 
 _PURCHASE_COLUMNS = (

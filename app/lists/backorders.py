@@ -22,8 +22,8 @@ from app.lists.listing import (
     either,
 )
 from app.rules.standing import status_of
-from db.models.orders import NO_DAY, NO_HAND_RANK, NO_SLIP
 from db.rows import fetch, fetch_for, value
+from db.terms import NO_DAY, NO_HAND_RANK, NO_SLIP
 from db.types import to_json
 
 RANK = ("l.pool_id", "l.hand_rank", "l.precedence", "l.due", "l.ordered_on")
@@ -42,7 +42,7 @@ COLUMNS = (
     ListColumn("product", lambda: tr("Product"), "p.name", width=180),
     ListColumn("short", lambda: tr("Short"), "l.backordered", Kind.QUANTITY, sort="short", width=60),
     ListColumn("reserved", lambda: tr("Reserved"), "l.reserved", Kind.QUANTITY, width=72),
-    ListColumn("ordered_on", lambda: tr("Ordered"), "l.ordered_on", Kind.DAY, sort="age", width=84),
+    ListColumn("ordered_on", lambda: tr("Ordered on"), "l.ordered_on", Kind.DAY, sort="age", width=84),
     ListColumn("value", lambda: tr("Value"), "l.price", Kind.MONEY, sort="value", width=90),
     ListColumn("wanted", lambda: tr("Wanted"), "l.wanted_on", Kind.DAY, width=84),
     ListColumn("expected", lambda: tr("Expected"), "l.expected_on", Kind.DAY, sort="expected", width=84),

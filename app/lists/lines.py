@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.actions.context import today
 from app.rules.promising import after_handling
 from app.settings import shop_settings
-from db.models.orders import NO_SLIP
+from db.terms import NO_SLIP
 
 
 @dataclass(frozen=True, slots=True)

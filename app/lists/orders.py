@@ -11,8 +11,8 @@ from app.lists.lines import Calendar, calendar_of, line_worth, shown_expected
 from app.lists.listing import Condition, Kind, ListColumn, ListFilter, Listing, Reading, Sort, either
 from app.lists.searching import among, named, numbered
 from app.rules.standing import Status, order_status, status_of
-from db.models.orders import NO_DAY, OrderState
 from db.rows import fetch_for
+from db.terms import NO_DAY, OrderState
 
 COLUMNS = (
     ListColumn("id", lambda: tr("Id"), "o.id", Kind.COUNT, shown=False),
@@ -20,7 +20,7 @@ COLUMNS = (
     ListColumn(
         "customer", lambda: tr("Customer"), "coalesce(c.name, o.delivery_name)", sort="customer", width=180
     ),
-    ListColumn("ordered_on", lambda: tr("Ordered"), "o.ordered_on", Kind.DAY, sort="ordered", width=84),
+    ListColumn("ordered_on", lambda: tr("Ordered on"), "o.ordered_on", Kind.DAY, sort="ordered", width=84),
     ListColumn("wanted", lambda: tr("Wanted"), "o.wanted_on", Kind.DAY, sort="wanted", width=84),
     ListColumn("state", lambda: tr("State"), "o.state", width=90),
     ListColumn("lines", lambda: tr("Lines"), "0", Kind.COUNT, width=56),

@@ -7,8 +7,8 @@ from app.language import tr
 from app.lists.lines import line_worth
 from app.lists.listing import Condition, Kind, ListColumn, ListFilter, Listing, Reading, Sort, either
 from app.lists.searching import among, named, numbered
-from db.models.orders import NO_DAY
 from db.rows import fetch_for
+from db.terms import NO_DAY
 
 COLUMNS = (
     ListColumn("id", lambda: tr("Id"), "l.id", Kind.COUNT, shown=False),

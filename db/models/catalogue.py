@@ -2,29 +2,13 @@
 
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import STRICT, Base, Key, count, flag, is_flag, one_of, pieces, points_to, words
+from db.terms import BackorderPolicy, ProductKind
 from db.types import Count, Day, Money, Quantity
-
-
-class ProductKind(StrEnum):
-    """How a product comes to be there."""
-
-    STOCKED = "stocked"
-    MADE = "made"
-    SERVICE = "service"
-
-
-class BackorderPolicy(StrEnum):
-    """Whether a line may wait, the stricter of product and customer (R8); ordered from lenient to strict."""
-
-    ALWAYS = "always"
-    ASK = "ask"
-    NEVER = "never"
 
 
 class Location(Base):

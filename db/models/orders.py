@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, Computed, Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -22,40 +21,19 @@ from db.models.base import (
     where,
     words,
 )
+from db.terms import NO_DAY, NO_HAND_RANK, NO_SLIP, CancellationKind, OrderState, PaymentKind
 from db.types import Count, Day, Money, Quantity, UtcDateTime, Uuid
 
 # Stands for "no hand rank": every rank set by hand is lower.
-NO_HAND_RANK = 1_000_000_000
 # Stands for "no date" in sort keys: 9999-12-31.
-NO_DAY = date.max.toordinal()
-NO_SLIP = 1_000_000
 # Quantity × price, in ten-millionths, beyond which lines rank alike by value.
 MOST_WORTH = 900_000_000_000_000_000
 
 
-class OrderState(StrEnum):
-    """A quote promises nothing; an open order is demand; done and cancelled ones are past."""
-
-    QUOTE = "quote"
-    OPEN = "open"
-    DONE = "done"
-    CANCELLED = "cancelled"
 
 
-class PaymentKind(StrEnum):
-    """Money in, money set against goods to come, money back."""
-
-    PAYMENT = "payment"
-    DEPOSIT = "deposit"
-    REFUND = "refund"
 
 
-class CancellationKind(StrEnum):
-    """Why a quantity will not be delivered."""
-
-    CANCELLED = "cancelled"
-    CLOSED = "closed"
-    SUBSTITUTED = "substituted"
 
 
 class Order(Base):

@@ -1,21 +1,11 @@
 """Who orders."""
 
-from enum import StrEnum
 
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from db.models.base import STRICT, Base, Key, count, flag, is_flag, one_of, words
-from db.models.catalogue import BackorderPolicy
-
-
-class NoticeChannel(StrEnum):
-    """How a customer wants to hear of delays."""
-
-    LETTER = "letter"
-    MAIL = "mail"
-    PHONE = "phone"
-    NONE = "none"
+from db.terms import BackorderPolicy, NoticeChannel
 
 
 class Customer(Base):

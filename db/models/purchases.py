@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, Computed, Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -21,27 +20,8 @@ from db.models.base import (
     where,
     words,
 )
+from db.terms import PurchaseState
 from db.types import Day, Money, Quantity, UtcDateTime, Uuid
-
-
-class PurchaseState(StrEnum):
-    """A draft promises nothing; a confirmed purchase is supply."""
-
-    DRAFT = "draft"
-    CONFIRMED = "confirmed"
-    DONE = "done"
-    CANCELLED = "cancelled"
-
-
-class EtaCause(StrEnum):
-    """Why a date moved (R12)."""
-
-    SHORTAGE = "shortage"
-    PRODUCTION_STOPPED = "production_stopped"
-    TRANSPORT = "transport"
-    CUSTOMS = "customs"
-    CAPACITY = "capacity"
-    OTHER = "other"
 
 
 class Purchase(Base):

@@ -2,20 +2,13 @@
 
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import STRICT, Base, Key, one_of, pieces, points_to, words
+from db.terms import Condition
 from db.types import Day
-
-
-class Condition(StrEnum):
-    """Whether returned goods can be sold again."""
-
-    SALEABLE = "saleable"
-    DAMAGED = "damaged"
 
 
 class Shipment(Base):

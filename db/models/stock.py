@@ -2,30 +2,13 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, Computed, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import APPEND_ONLY, STRICT, Base, Key, one_of, pieces, points_to, where, words
+from db.terms import MoveKind
 from db.types import Day, Money, Quantity, UtcDateTime, Uuid
-
-
-class MoveKind(StrEnum):
-    """Why stock moved."""
-
-    RECEIPT = "receipt"
-    RECEIPT_UNDONE = "receipt_undone"
-    SHIPMENT = "shipment"
-    SHIPMENT_UNDONE = "shipment_undone"
-    COUNT = "count"
-    ISSUE = "issue"
-    SALE = "sale"
-    RETURN = "return"
-    WRITE_OFF = "write_off"
-    TRANSFER_OUT = "transfer_out"
-    TRANSFER_IN = "transfer_in"
-    FINISHED = "finished"
 
 
 class Pool(Base):

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from app.actions.context import today
 from app.actions.suggesting import list_suggestions
 from app.rules.promising import has_slipped, slip_days
-from db.models.orders import OrderLine, OrderState
+from db.models.orders import OrderLine
 from db.rows import fetch, fetch_one, value
+from db.terms import OrderState
 from tests.scenarios.world import Facts, World
 
 NOTHING = {"allocated": "0", "backordered": "0", "shipped": "0", "cancelled": "0"}

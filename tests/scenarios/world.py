@@ -23,10 +23,8 @@ from app.actions.ordering import OrderDraft, OrderLineDraft, enter_order
 from app.actions.purchasing import PurchaseDraft, PurchaseLineDraft, enter_purchase
 from app.actions.stocktaking import count
 from app.settings import change_settings
-from db.models.catalogue import ProductKind
-from db.models.orders import OrderState
-from db.models.purchases import PurchaseState
 from db.rows import value
+from db.terms import OrderState, ProductKind, PurchaseState
 
 Facts = Mapping[str, Any]
 

@@ -22,9 +22,8 @@ from app.sample_files import REFERENCE_DAY, read_rows
 from app.settings import change_settings
 from app.shop import Shop, clock_at, open_shop
 from app.verifying import verify
-from db.models.orders import OrderState, PaymentKind
-from db.models.purchases import PurchaseState
 from db.rows import fetch, value
+from db.terms import OrderState, PaymentKind, PurchaseState
 
 # Only where the owner switched a setting off that is on in a new shop.
 OF_OTHER_SETTINGS = {ReasonKind.COLLECTS, ReasonKind.NOT_AUTOMATIC}

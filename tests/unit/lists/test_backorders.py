@@ -10,7 +10,7 @@ from app.actions.queueing import hold, keep_off, rank_first
 from app.lists.backorders import LISTING, Summary, summary
 from app.lists.listing import Counted
 from app.shop import Shop, clock_at, open_shop
-from db.models.orders import NO_SLIP
+from db.terms import NO_SLIP
 from tests.unit.lists.conftest import Desk, ordinal, told
 
 DATES = ("rank", "customer", "short", "expected", "estimate", "promised", "slip", "status")

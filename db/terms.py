@@ -1,0 +1,104 @@
+"""The words and marks that rows hold: states, kinds, causes, and what stands for 'none' in a sort."""
+
+from datetime import date
+from enum import StrEnum
+
+# Stands for "no hand rank": every rank set by hand is lower.
+NO_HAND_RANK = 1_000_000_000
+# Stands for "no date" in sort keys: 9999-12-31.
+NO_DAY = date.max.toordinal()
+NO_SLIP = 1_000_000
+
+
+class ProductKind(StrEnum):
+    """How a product comes to be there."""
+
+    STOCKED = "stocked"
+    MADE = "made"
+    SERVICE = "service"
+
+
+class BackorderPolicy(StrEnum):
+    """Whether a line may wait, the stricter of product and customer (R8); ordered from lenient to strict."""
+
+    ALWAYS = "always"
+    ASK = "ask"
+    NEVER = "never"
+
+
+class NoticeChannel(StrEnum):
+    """How a customer wants to hear of delays."""
+
+    LETTER = "letter"
+    MAIL = "mail"
+    PHONE = "phone"
+    NONE = "none"
+
+
+class MoveKind(StrEnum):
+    """Why stock moved."""
+
+    RECEIPT = "receipt"
+    RECEIPT_UNDONE = "receipt_undone"
+    SHIPMENT = "shipment"
+    SHIPMENT_UNDONE = "shipment_undone"
+    COUNT = "count"
+    ISSUE = "issue"
+    SALE = "sale"
+    RETURN = "return"
+    WRITE_OFF = "write_off"
+    TRANSFER_OUT = "transfer_out"
+    TRANSFER_IN = "transfer_in"
+    FINISHED = "finished"
+
+
+class OrderState(StrEnum):
+    """A quote promises nothing; an open order is demand; done and cancelled ones are past."""
+
+    QUOTE = "quote"
+    OPEN = "open"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class PaymentKind(StrEnum):
+    """Money in, money set against goods to come, money back."""
+
+    PAYMENT = "payment"
+    DEPOSIT = "deposit"
+    REFUND = "refund"
+
+
+class CancellationKind(StrEnum):
+    """Why a quantity will not be delivered."""
+
+    CANCELLED = "cancelled"
+    CLOSED = "closed"
+    SUBSTITUTED = "substituted"
+
+
+class PurchaseState(StrEnum):
+    """A draft promises nothing; a confirmed purchase is supply."""
+
+    DRAFT = "draft"
+    CONFIRMED = "confirmed"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class EtaCause(StrEnum):
+    """Why a date moved (R12)."""
+
+    SHORTAGE = "shortage"
+    PRODUCTION_STOPPED = "production_stopped"
+    TRANSPORT = "transport"
+    CUSTOMS = "customs"
+    CAPACITY = "capacity"
+    OTHER = "other"
+
+
+class Condition(StrEnum):
+    """Whether returned goods can be sold again."""
+
+    SALEABLE = "saleable"
+    DAMAGED = "damaged"
