@@ -37,7 +37,7 @@ def shop_settings(session: Session) -> ShopSettings:
         names = {field.name for field in dataclasses.fields(ShopSettings)}
         known = msgspec.convert({key: stored[key] for key in names & stored.keys()}, ShopSettings)
         session.info["settings"] = known
-    return known  # type: ignore[no-any-return]
+    return known
 
 
 def change_settings(session: Session, **changes: Any) -> ShopSettings:
