@@ -1,6 +1,7 @@
 """The shop: the door to its database. Each act is one session, one transaction, one commit, one Changed."""
 
 import getpass
+import json
 import logging
 import random
 from collections.abc import Callable, Iterator
@@ -12,7 +13,7 @@ from types import TracebackType
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from app.changes import Area, Changed
@@ -21,11 +22,11 @@ from app.outcomes import action_name, restored, stored
 from db.driver_errors import is_driver_error, lost_a_race, problem_of, was_locked
 from db.engine import BUSY_SECONDS, Begin, beginning
 from db.listening import CHANNEL, Listening, listening_to
-from db.models.catalogue import Location
-from db.models.records import Action
 from db.opening import create_database, open_database
 from db.place import Place, place_of
 from db.problems import DatabaseProblem
+from db.rows import fetch, fetch_one, is_postgresql, run
+from db.types import to_json, to_microseconds
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -138,8 +139,8 @@ class Shop:
     ) -> tuple[R, Changed | None]:
         known = str(action_id or uuid4())
         with self._session(Begin.WRITE, known) as session:
-            if action_id is not None and (earlier := session.get(Action, known)) is not None:
-                return _first_outcome(fn, earlier), None
+            if action_id is not None and (earlier := _earlier(session, known)) is not None:
+                return _first_outcome(fn, *earlier), None
             outcome = fn(session, *args, **kwargs)
             changed = Changed(frozenset(session.info["changed"]), known)
             _record(session, action_name(fn), outcome, changed)
@@ -198,32 +199,39 @@ def open_shop(
 
 
 def _furnish(connection: Connection) -> None:
-    connection.execute(insert(Location).values(name="Main", name_key="main"))
+    connection.exec_driver_sql("INSERT INTO locations (name, name_key) VALUES ('Main', 'main')")
 
 
 def _record(session: Session, kind: str, outcome: object, changed: Changed) -> None:
     """Keep the outcome with its action id and tell other tills, within the transaction."""
     session.flush()
     areas = sorted(changed.areas)
-    session.execute(
-        insert(Action).values(
-            id=changed.action_id,
-            kind=kind,
-            at=session.info["now"],
-            who=session.info["who"],
-            outcome=stored(outcome),
-            areas=areas,
-        )
+    run(
+        session,
+        "INSERT INTO actions (id, kind, at, who, outcome, areas) VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            changed.action_id,
+            kind,
+            to_microseconds(session.info["now"]),
+            session.info["who"],
+            to_json(stored(outcome)),
+            to_json(areas),
+        ),
     )
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(select(func.pg_notify(CHANNEL, " ".join((changed.action_id, *areas)))))
+    if is_postgresql(session):
+        fetch(session, "SELECT pg_notify(?, ?)", (CHANNEL, " ".join((changed.action_id, *areas))))
 
 
-def _first_outcome(fn: Callable[..., R], earlier: Action) -> R:
-    if earlier.kind != action_name(fn):
-        raise ValueError(f"action {earlier.id} was {earlier.kind}, not {action_name(fn)}")
-    outcome: R = restored(fn, earlier.outcome)
-    return outcome
+def _earlier(session: Session, action_id: str) -> tuple[str, Any] | None:
+    row = fetch_one(session, "SELECT kind, outcome FROM actions WHERE id = ?", (action_id,))
+    return None if row is None else (row[0], json.loads(row[1]))
+
+
+def _first_outcome(fn: Callable[..., R], kind: str, outcome: Any) -> R:
+    if kind != action_name(fn):
+        raise ValueError(f"the action was {kind}, not {action_name(fn)}")
+    first: R = restored(fn, outcome)
+    return first
 
 
 def _repeating(attempt: Callable[[], R]) -> R:
