@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.actions.documents import key_of
 from app.language import tr
 from app.lists.lines import Calendar, calendar_of, line_worth, shown_expected, shown_slip
 from app.lists.listing import (
@@ -21,6 +20,7 @@ from app.lists.listing import (
     contains,
     either,
 )
+from app.names import key_of
 from app.rules.standing import status_of
 from db.rows import fetch, fetch_for, value
 from db.terms import NO_DAY, NO_HAND_RANK, NO_SLIP

@@ -11,7 +11,7 @@ from app.lists.backorders import LISTING, Summary, summary
 from app.lists.listing import Counted
 from app.shop import Shop, clock_at, open_shop
 from db.terms import NO_SLIP
-from tests.unit.lists.conftest import Desk, ordinal, told
+from tests.desks import Desk, ordinal, told
 
 DATES = ("rank", "customer", "short", "expected", "estimate", "promised", "slip", "status")
 

@@ -19,7 +19,7 @@ from app.lists.finding import find_customers, find_products, find_suppliers
 from app.lists.order_detail import order_detail
 from app.lists.pools import PegRow, pool_detail, pool_heads
 from app.lists.purchase_detail import open_purchases, purchase_detail
-from tests.unit.lists.conftest import Desk, ordinal, told
+from tests.desks import Desk, ordinal, told
 
 
 def test_an_order_shows_its_sums_and_its_latest_line(desk: Desk) -> None:

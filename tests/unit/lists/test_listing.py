@@ -16,7 +16,7 @@ from app.lists.backorders import LISTING
 from app.lists.listing import Counted, Listing, Page
 from app.shop import Shop
 from db.rows import fetch
-from tests.unit.lists.conftest import Desk, told
+from tests.desks import Desk, told
 
 
 def furnish(desk: Desk) -> None:

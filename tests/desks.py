@@ -5,8 +5,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import pytest
-
 from app.actions.cataloguing import (
     CustomerDraft,
     ProductDraft,
@@ -92,18 +90,6 @@ class Desk:
         page = self.shop.read(listing.page, **question)
         keys = [column.key for column in listing.columns]
         return [dict(zip(keys, row, strict=True)) for row in page.rows]
-
-
-@pytest.fixture
-def desk(shop: Shop) -> Desk:
-    """An empty desk, on SQLite and on PostgreSQL."""
-    return Desk(shop)
-
-
-@pytest.fixture
-def sqlite_desk(sqlite_shop: Shop) -> Desk:
-    """An empty desk on SQLite only."""
-    return Desk(sqlite_shop)
 
 
 def told(rows: list[Row], *keys: str) -> list[tuple[Any, ...]]:

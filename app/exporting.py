@@ -1,0 +1,131 @@
+"""Lists as CSV: by key, exact, in no language; what imports read comes with every fact they read back."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TextIO
+
+from sqlalchemy.orm import Session
+
+from app.errors import InvalidInput
+from app.file_formats import forms
+from app.file_formats.defusing import defused
+from app.file_formats.kinds import KINDS
+from app.file_formats.writing import WrittenColumn, write_file, write_rows
+from app.language import tr
+from app.lists.all import LISTS
+from app.lists.listing import Kind, ListColumn, Listing
+from app.lists.records import NO_MINUTE, RECORDS, Made, records
+from db.terms import NO_SLIP
+
+ROWS_AT_ONCE = 2_000
+
+Rows = Iterable[Sequence[object]]
+Table = tuple[list[WrittenColumn], Rows]
+
+
+def export_keys() -> tuple[str, ...]:
+    """What `export_list` knows: the kinds of files first, then the other lists."""
+    return (*KINDS, *(key for key in LISTS if key not in KINDS))
+
+
+def export_list(session: Session, key: str, target: Path | TextIO) -> int:
+    """Write a list to a file (whole or not at all) or an open stream; the number of its rows.
+
+    InvalidInput names the lists there are. A stream must leave line ends alone.
+    """
+    columns, rows = _table(session, key)
+    if isinstance(target, Path):
+        return write_file(target, columns, rows)
+    return write_rows(target, columns, rows)
+
+
+def export_view(session: Session, key: str, target: Path | TextIO, **question: Any) -> int:
+    """Write what the screen shows of a list: `question` is its filter, search, sort and direction."""
+    columns, rows = _listed(session, _listing(key), question)
+    if isinstance(target, Path):
+        return write_file(target, columns, rows)
+    return write_rows(target, columns, rows)
+
+
+def _table(session: Session, key: str) -> Table:
+    if key not in KINDS:
+        return _listed(session, _listing(key), {"filter": "all"})
+    keys = [field.key for field in KINDS[key]]
+    fields = RECORDS[key].fields
+    columns = [WrittenColumn(each, FORMS[fields[each][1]]) for each in keys]
+    return columns, records(session, key, keys)
+
+
+def _listing(key: str) -> Listing:
+    if key not in LISTS:
+        raise InvalidInput(
+            tr("There is no list “{key}”.", key=key),
+            tr("The lists are: {keys}", keys=", ".join(export_keys())),
+        )
+    return LISTS[key]
+
+
+def _listed(session: Session, listing: Listing, question: Mapping[str, Any]) -> Table:
+    places = [place for place, column in enumerate(listing.columns) if _is_told(column)]
+    columns = [WrittenColumn(each.key, FORMS[each.kind]) for each in (listing.columns[at] for at in places)]
+    return columns, ([row[at] for at in places] for row in _rows(session, listing, question))
+
+
+def _is_told(column: ListColumn) -> bool:
+    """Ids mean nothing outside this shop's file."""
+    return column.key != "id" and not column.key.endswith("_id")
+
+
+def _rows(session: Session, listing: Listing, question: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
+    page = listing.page(session, limit=ROWS_AT_ONCE, **question)
+    yield from page.rows
+    while page.more_after:
+        page = listing.page(session, limit=ROWS_AT_ONCE, after=page.last, **question)
+        yield from page.rows
+
+
+def _text(value: object) -> str:
+    return defused(str(value))
+
+
+def _slip(value: int) -> str:
+    return "no_date" if value == NO_SLIP else str(value)
+
+
+def _moment(value: int) -> str:
+    return forms.instant(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=value))
+
+
+def _day_and_time(value: int) -> str:
+    day, minute = divmod(value, 10_000)
+    at = None if minute == NO_MINUTE else time(*divmod(minute, 60))
+    return forms.day_and_time((date.fromordinal(day), at))
+
+
+def _payments(parts: Sequence[tuple[str, int, int, str, str]]) -> str:
+    amount = forms.units(2, 2)
+    rows = [[kind, amount(units), forms.ordinal_day(day), way, note] for kind, units, day, way, note in parts]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+
+FORMS: Mapping[Kind | Made, Callable[[Any], str]] = MappingProxyType(
+    {
+        Kind.TEXT: _text,
+        Kind.QUANTITY: forms.units(3),
+        Kind.MONEY: forms.units(2, 2),
+        Kind.PRICE: forms.units(4, 2),
+        Kind.PERCENT: forms.units(3),
+        Kind.DAY: forms.ordinal_day,
+        Kind.MOMENT: _moment,
+        Kind.COUNT: str,
+        Kind.FLAG: forms.flag,
+        Kind.SLIP: _slip,
+        Kind.STATUS: str,
+        Kind.REASON: str,
+        Made.DAY_AND_TIME: _day_and_time,
+        Made.PAYMENTS: _payments,
+    }
+)
