@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from app.actions.documents import quantity_of
 from app.actions.promises import shown_dates
+from app.quantities import quantity_of
 from db.models.orders import OrderLine
 from db.rows import fetch
 from db.terms import ProductKind

@@ -9,11 +9,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.actions.context import touched
-from app.actions.documents import key_of, record
+from app.actions.documents import record
 from app.actions.settling import Settled, begin, settle
 from app.changes import Area
 from app.errors import InvalidInput, NotFound
 from app.language import tr
+from app.names import key_of
 from app.rules.promising import monday_of
 from db.models.catalogue import (
     Location,

@@ -1,6 +1,5 @@
 """What actions share: finding documents under lock, quantities, numbers and history."""
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -14,33 +13,19 @@ from app.actions.context import action_id, now, who
 from app.actions.settling import Touch, begin
 from app.errors import AlreadyDone, InvalidInput, NotFound, Refused
 from app.language import tr
+from app.quantities import units
 from db.models.catalogue import Product
 from db.models.orders import Order, OrderLine
 from db.models.purchases import Purchase, PurchaseLine
 from db.models.records import DocumentNumber
 from db.rows import fetch, fetch_for, fetch_one, run, run_many, value
 from db.terms import OrderState, PurchaseState
-from db.types import from_units, to_json, to_microseconds, to_units
+from db.types import to_json, to_microseconds
 
 # A billion pieces: more is a slip of the finger, and sums must stay within 64 bits.
 MOST = Decimal(10) ** 9
 
 PREFIXES = {"order": "O-", "purchase": "P-", "receipt": "R-", "shipment": "S-", "count": "N-", "return": "B-"}
-
-
-def units(quantity: Decimal) -> int:
-    """Thousandths, as the plan counts."""
-    return to_units(quantity, 3)
-
-
-def quantity_of(thousandths: int) -> Decimal:
-    """The Decimal of thousandths."""
-    return from_units(thousandths, 3)
-
-
-def key_of(text: str) -> str:
-    """What two names that a reader cannot tell apart have in common: NFKC, casefolded, single blanks."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def checked_quantity(product: Product, quantity: Decimal, *, zero: bool = False) -> Decimal:

@@ -12,12 +12,12 @@ from app.actions.availability import LineOutlook
 from app.actions.availability import outlook as outlook_of_line
 from app.actions.cataloguing import main_location
 from app.actions.context import today
-from app.actions.documents import quantity_of
 from app.actions.ordering import Entered, OrderDraft, check_policy, enter_order
 from app.actions.outlooks import Affected, DayBook, outlook
 from app.actions.settling import Settled
 from app.errors import NeedsConsent, PlanChanged, Refused, ShopError
 from app.language import tr
+from app.quantities import quantity_of
 from app.rules.standing import Status, status_of
 from db.models.orders import OrderLine
 from db.rows import fetch, value

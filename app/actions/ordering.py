@@ -19,7 +19,6 @@ from app.actions.documents import (
     open_line,
     open_order,
     order_of,
-    quantity_of,
     record,
     record_all,
 )
@@ -28,6 +27,7 @@ from app.actions.settling import Settled, begin, settle
 from app.changes import Area
 from app.errors import InvalidInput, NeedsConsent, NotFound, Refused
 from app.language import tr
+from app.quantities import quantity_of
 from app.settings import shop_settings
 from db.models.catalogue import Product
 from db.models.orders import Order, OrderLine, Payment

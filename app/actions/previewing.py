@@ -9,8 +9,8 @@ from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 import msgspec
 from sqlalchemy.orm import Session
 
-from app.actions.documents import quantity_of
 from app.actions.settling import Settled
+from app.quantities import quantity_of
 from app.rules.allocation import Line
 from db.rows import fetch_for
 

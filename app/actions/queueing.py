@@ -15,12 +15,12 @@ from app.actions.documents import (
     record,
     refuse_on_hold,
     refuse_quote,
-    units,
 )
 from app.actions.settling import Settled, begin, settle
 from app.changes import Area
 from app.errors import AlreadyDone, NotFound, Refused
 from app.language import tr
+from app.quantities import units
 from db.models.catalogue import Product
 from db.models.orders import OrderLine
 from db.models.stock import Pool

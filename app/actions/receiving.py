@@ -16,14 +16,13 @@ from app.actions.documents import (
     close_purchase_if_done,
     number_for,
     open_purchase_lines,
-    quantity_of,
     record,
-    units,
 )
 from app.actions.settling import Move, Touch, begin, settle
 from app.changes import Area
 from app.errors import AlreadyDone, InvalidInput, NeedsConsent, NotFound, PlanChanged, Refused
 from app.language import tr
+from app.quantities import quantity_of, units
 from app.settings import shop_settings
 from db.models.orders import OrderLine
 from db.models.purchases import PurchaseLine, Receipt, ReceiptLine

@@ -5,11 +5,12 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from app.actions.context import today, touched
-from app.actions.documents import checked_quantity, number_for, open_line, record, units
+from app.actions.documents import checked_quantity, number_for, open_line, record
 from app.actions.settling import Move, settle
 from app.changes import Area
 from app.errors import Refused
 from app.language import tr
+from app.quantities import units
 from db.models.catalogue import Product
 from db.models.shipping import Return
 from db.terms import Condition, MoveKind, ProductKind

@@ -19,12 +19,12 @@ from app.actions.documents import (
     record,
     refuse_on_hold,
     refuse_quote,
-    units,
 )
 from app.actions.settling import Move, settle
 from app.changes import Area
 from app.errors import InvalidInput, NeedsConsent, NotFound, Refused
 from app.language import tr
+from app.quantities import units
 from db.models.catalogue import Product
 from db.models.orders import Order, OrderLine
 from db.models.shipping import Shipment, ShipmentLine

@@ -7,11 +7,12 @@ from sqlalchemy.orm import Session
 
 from app.actions.cataloguing import main_location, pool_of
 from app.actions.context import today, touched
-from app.actions.documents import checked_quantity, number_for, quantity_of, record, units
+from app.actions.documents import checked_quantity, number_for, record
 from app.actions.settling import Move, begin, settle
 from app.changes import Area
 from app.errors import InvalidInput, NotFound, Refused
 from app.language import tr
+from app.quantities import quantity_of, units
 from db.models.catalogue import Product
 from db.models.stock import Pool, StockCount, StockCountLine
 from db.terms import MoveKind, ProductKind

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.actions.documents import quantity_of
 from app.errors import NotFound
 from app.language import tr
+from app.quantities import quantity_of
 from db.rows import fetch, fetch_one
 
 

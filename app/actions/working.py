@@ -14,13 +14,13 @@ from app.actions.documents import (
     record,
     refuse_on_hold,
     refuse_quote,
-    units,
 )
 from app.actions.settling import Move, Settled, settle
 from app.actions.shipping import Shipped
 from app.changes import Area
 from app.errors import Refused
 from app.language import tr
+from app.quantities import units
 from db.models.catalogue import Product, ResourceUse
 from db.models.orders import OrderLine
 from db.models.shipping import Shipment, ShipmentLine

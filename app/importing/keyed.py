@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.actions.documents import key_of
 from app.changes import Area
 from app.importing.options import Stored, Thing
 from app.importing.source import Source
 from app.importing.storing import touch_areas
 from app.language import tr
+from app.names import key_of
 from app.progress import Progress
 from db.bulk import insert_rows, next_ids
 from db.rows import fetch, run_many

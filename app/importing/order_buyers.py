@@ -2,10 +2,10 @@
 
 import re
 
-from app.actions.documents import key_of
 from app.importing.known import Buyer
 from app.importing.order_rows import Head, NewBuyer, OrderRows
 from app.language import tr
+from app.names import key_of
 
 # A spreadsheet's number where an id should stand: 17850.0.
 _AS_NUMBER = re.compile(r"[0-9]+\.0")

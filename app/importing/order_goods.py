@@ -7,11 +7,11 @@ file hold five digits or more, a code with fewer is no goods but postage, a fee 
 
 from collections import Counter
 
-from app.actions.documents import key_of
 from app.importing.known import Item
 from app.importing.order_rows import Line, OrderRows
 from app.importing.source import Source
 from app.language import tr
+from app.names import key_of
 
 DIGITS = 5
 """What codes of goods hold at least, where nearly all codes of a file do."""

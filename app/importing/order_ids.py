@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.actions.documents import key_of
 from app.importing.options import Thing
 from app.importing.order_goods import Goods
 from app.importing.order_rows import Line, NewBuyer, OrderRows
 from app.importing.storing import location_ids, pool_ids
+from app.names import key_of
 from db.bulk import insert_rows, next_ids
 
 _PRODUCT_COLUMNS = "id, sku, sku_key, name, name_key, decimals, price"

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from app.actions.documents import key_of
 from app.changes import Area
 from app.file_formats import customers, suppliers
 from app.file_formats.fields import Field
@@ -11,6 +10,7 @@ from app.importing.options import Thing
 from app.importing.source import Source
 from app.importing.stored_fields import stored
 from app.language import tr
+from app.names import key_of
 
 
 class _Customers:

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.actions.context import today
-from app.actions.documents import key_of
 from app.changes import Area
 from app.file_formats import products
 from app.file_formats.fields import Field
@@ -18,6 +17,7 @@ from app.importing.source import Source
 from app.importing.stored_fields import stored
 from app.importing.storing import settle_pools, touch_areas
 from app.language import tr
+from app.names import key_of
 from app.progress import Progress
 from app.rules.promising import monday_of
 from db.bulk import insert_rows, next_ids

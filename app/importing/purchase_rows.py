@@ -5,10 +5,10 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
-from app.actions.documents import key_of
 from app.file_formats.cell_types import UnreadableCell
 from app.importing.source import Source
 from app.language import tr
+from app.names import key_of
 from db.rows import fetch
 
 _AT_ONCE = 500

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from app.actions.documents import key_of
 from app.file_formats.fields import Field
 from app.file_formats.purchases import FIELDS, PURCHASE_FIELDS
 from app.file_formats.text_cells import identifier
@@ -14,6 +13,7 @@ from app.importing.source import Source
 from app.importing.stored_fields import stored
 from app.importing.storing_purchases import PurchasesPlan
 from app.language import tr
+from app.names import key_of
 from db.terms import PurchaseState
 
 _HEAD = 2

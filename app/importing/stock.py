@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 
 from app.actions.context import today
-from app.actions.documents import key_of, number_for
+from app.actions.documents import number_for
 from app.actions.settling import Move, Settled, begin, settle
 from app.actions.snapshot import lock_pools, read_levels
 from app.changes import Area
@@ -18,6 +18,7 @@ from app.importing.source import Source
 from app.importing.stored_fields import stored
 from app.importing.storing import POOLS_AT_ONCE, location_ids, pool_ids, touch_areas, write_history
 from app.language import tr
+from app.names import key_of
 from app.progress import Progress
 from db.bulk import insert_rows, next_ids
 from db.rows import fetch_for

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from app.actions.context import action_id, now, touched, who
-from app.actions.documents import key_of
 from app.actions.settling import Settled, begin, settle
 from app.changes import Area
 from app.language import tr
+from app.names import key_of
 from app.progress import Progress
 from db.bulk import insert_rows, next_ids
 from db.rows import fetch, fetch_for, run_many

@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.actions.context import action_id, now, today, who
-from app.actions.documents import key_of
 from app.actions.snapshot import lock_pools
 from app.changes import Area
 from app.errors import PlanChanged
@@ -27,6 +26,7 @@ from app.importing.storing import (
     write_history,
 )
 from app.language import tr
+from app.names import key_of
 from app.progress import Progress
 from app.settings import shop_settings
 from db.bulk import insert_rows, next_ids

@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.actions.documents import key_of
 from app.lists.listing import begins, contains
 from app.lists.naming import named_values
+from app.names import key_of
 from db.rows import fetch
 
 LIMIT = 20

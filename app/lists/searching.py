@@ -1,7 +1,7 @@
 """What people type to find something, as conditions that the stored keys serve."""
 
-from app.actions.documents import key_of
 from app.lists.listing import Condition, begins, contains, either
+from app.names import key_of
 
 
 def numbered(column: str, text: str) -> Condition:

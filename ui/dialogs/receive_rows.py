@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, cast
 
-from app.actions.documents import quantity_of
 from app.actions.receiving import ReceiptLineDraft
 from app.language import tr
 from app.lists.purchase_detail import PurchaseLineDetail
+from app.quantities import quantity_of
 from ui.common.cells import Cell, Column, Editor, Row
 from ui.common.format import UNKNOWN, Formats
 
