@@ -112,6 +112,8 @@ class InputTable(TableView):
         return True
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002
+        if self._restoring:  # the field goes with its row; what comes next is not for the view to say
+            return True
         if self.state() == self.State.EditingState and self.move_input(1 if next else -1):
             return True
         return super().focusNextPrevChild(next)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.common import fonts, theme
 from ui.common.cells import Cell, Role
@@ -34,12 +34,6 @@ class Boxed(QWidget):
         for changed in (model.modelReset, model.rowsInserted, model.rowsRemoved):
             changed.connect(self.updateGeometry)
         table.verticalHeader().sectionResized.connect(self.updateGeometry)
-        table.verticalHeader().installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-        return super().eventFilter(watched, event)
 
     def sizeHint(self) -> QSize:
         rows = self.table.verticalHeader().length()
@@ -52,8 +46,21 @@ class Boxed(QWidget):
     def _height_of(self, rows: int) -> int:
         items = (self.box.itemAt(place) for place in range(self.box.count()))
         beside = (item for item in items if item is not None and item.widget() is not self.table)
-        others = sum(item.sizeHint().height() for item in beside if not item.isEmpty())
+        others = sum(self._wanted_height(item) for item in beside if not item.isEmpty())
         return self.table.head.sizeHint().height() + rows + others + 2
+
+    def hasHeightForWidth(self) -> bool:
+        return False  # `sizeHint` says it already
+
+    def _wanted_height(self, item: QLayoutItem) -> int:
+        """Sentences that wrap need less than they say before they know their width."""
+        width = self.width() - 2
+        return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -1,0 +1,147 @@
+"""A field that finds products, customers or suppliers while one types; Enter takes the first that fits."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
+
+from app.language import tr
+from app.lists.finding import (
+    FoundCustomer,
+    FoundProduct,
+    FoundSupplier,
+    find_customers,
+    find_products,
+    find_suppliers,
+)
+from app.quantities import quantity_of
+from app.wording import quantity_text
+from ui.common import fonts
+from ui.common.jobs import Preview
+from ui.common.page import Desk
+
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+SHOWN = 10
+
+
+class Finder(QLineEdit):
+    """`found` tells what was taken; `keeps` its words in the field where there is one to choose, not many."""
+
+    found = Signal(object)
+
+    def __init__(
+        self, desk: Desk, find: Callable[..., Any], words: Callable[[Any], str], *, keeps: bool
+    ) -> None:
+        super().__init__()
+        self.setFont(fonts.font())
+        self.matches: list[Any] = []
+        self.chosen: Any = None
+        self._find = find
+        self._words = words
+        self._keeps = keeps
+        self._takes_first = False
+        self._is_asking = False
+        self._offers = QStringListModel(self)
+        self._completer = QCompleter(self._offers, self)
+        self._completer.setWidget(self)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._completer.setMaxVisibleItems(SHOWN)
+        self._popup = QListView()
+        self._popup.setFont(fonts.font())
+        self._completer.setPopup(self._popup)
+        self._reading = Preview(desk.jobs, self, delay=80)
+        self._popup.clicked.connect(lambda index: self.take(index.row()))
+        self._reading.answered.connect(self._offer)
+        self._reading.failed.connect(lambda _: self._offer([]))
+        self.textEdited.connect(self._look)
+
+    def _look(self, text: str) -> None:
+        self.chosen = None
+        self._takes_first = False
+        if not text.strip():
+            self._reading.stop()
+            self._is_asking = False
+            self._offer([])
+            return
+        self._is_asking = True
+        self._reading.ask(self._find, text)
+
+    def _offer(self, matches: list[Any]) -> None:
+        self._is_asking = False
+        self.matches = matches
+        self._offers.setStringList([self._words(each) for each in matches])
+        if self._takes_first and matches:
+            self.take(0)
+        elif matches and self.hasFocus():
+            self._completer.complete()
+            self._popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
+        else:
+            self._popup.hide()
+
+    def take(self, place: int) -> None:
+        """Choose this match."""
+        if not 0 <= place < len(self.matches):
+            return
+        self.choose(self.matches[place])
+        self.found.emit(self.chosen)
+
+    def choose(self, what: Any) -> None:
+        """As if it had been found; nobody is told."""
+        self._reading.stop()
+        self._popup.hide()
+        self._is_asking = self._takes_first = False
+        self.chosen = what
+        self.setText(self._words(what) if self._keeps else "")
+        self.setCursorPosition(0)
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether something is typed that was not taken from what is offered."""
+        return bool(self.text().strip()) and self.chosen is None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in ENTER or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().keyPressEvent(event)
+        elif not self.is_unknown:
+            event.ignore()
+        elif self._is_asking:
+            self._takes_first = True
+        else:
+            self.take(max(0, self._popup.currentIndex().row()) if self._popup.isVisible() else 0)
+
+
+def product_finder(desk: Desk) -> Finder:
+    """Finds products; it is empty again after each."""
+    result = Finder(desk, find_products, _product_words, keeps=False)
+    result.setPlaceholderText(tr("SKU, name or barcode"))
+    result.setAccessibleName(tr("Add a product"))
+    return result
+
+
+def customer_finder(desk: Desk) -> Finder:
+    """Holds one customer."""
+    result = Finder(desk, find_customers, _customer_words, keeps=True)
+    result.setPlaceholderText(tr("Name or number"))
+    return result
+
+
+def supplier_finder(desk: Desk) -> Finder:
+    """Holds one supplier."""
+    result = Finder(desk, find_suppliers, _supplier_words, keeps=True)
+    result.setPlaceholderText(tr("Name"))
+    return result
+
+
+def _product_words(product: FoundProduct) -> str:
+    available = tr("{quantity} available", quantity=quantity_text(quantity_of(product.available)))
+    return "  ·  ".join((product.name, product.sku, available))
+
+
+def _customer_words(customer: FoundCustomer) -> str:
+    return customer.name
+
+
+def _supplier_words(supplier: FoundSupplier) -> str:
+    return supplier.name

@@ -1,0 +1,206 @@
+"""The lines of an order while they are typed: the table, the panel under it, and the field that adds one."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.actions.order_outlook import Instead, LineTold
+from app.actions.outlooks import Affected
+from app.language import tr
+from app.lists.finding import FoundProduct
+from ui.common import fonts
+from ui.common.cells import Row
+from ui.common.input_table import InputTable
+from ui.common.labels import Hairline, Sign, label
+from ui.common.page import Desk
+from ui.common.rows_model import RowsModel
+from ui.dialogs import order_rows
+from ui.dialogs.boxed import Boxed, stretch
+from ui.dialogs.finder import product_finder
+from ui.dialogs.line_panel import LinePanel
+from ui.dialogs.order_rows import EntryLine
+
+
+class EntryTable(InputTable):
+    """Enter leaves for the next product at once; Tab goes through the fields of the line."""
+
+    _tabs = False
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002
+        self._tabs = True
+        moved = super().focusNextPrevChild(next)
+        self._tabs = False
+        return moved
+
+    def move_input(self, step: int) -> bool:
+        if self._tabs:
+            return super().move_input(step)
+        self.left.emit()
+        return False
+
+
+def adding_row(finder: QWidget) -> QWidget:
+    """The field that adds a line, at the foot of the table."""
+    finder.setFixedWidth(330)
+    row = QWidget()
+    layout = QHBoxLayout(row)
+    layout.setContentsMargins(14, 7, 8, 7)
+    layout.setSpacing(8)
+    layout.addWidget(Sign("plus"))
+    layout.addWidget(finder)
+    layout.addWidget(label(tr("Enter adds the line"), fonts.SMALL, tone="quiet"))
+    layout.addStretch()
+    return row
+
+
+class OrderLines(QObject):
+    """`box` is what the dialog shows; `typed` tells that a line came, went or changed."""
+
+    typed = Signal()
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._next_key = 1
+        self._chosen_key: object = None
+        self._slipping: Sequence[Affected] = ()
+        formats = desk.formats
+        self.model = RowsModel(order_rows.columns(formats, self.place, self._is_chosen), parent=self)
+        self.table = EntryTable(self.model, tr("Lines"), formats.currency)
+        stretch(self.table, "product")
+        self.panel = LinePanel(formats)
+        self.finder = product_finder(desk)
+        self.box = self._boxed()
+        self.finder.found.connect(self.add_product)
+        self.model.edited.connect(self.typed)
+        self.table.chosen.connect(self._choose)
+        self.table.left.connect(self.finder.setFocus)
+        self.panel.used.connect(self.use_instead)
+        self.panel.sold_what_is_there.connect(self.sell_what_is_there)
+        self.panel.let_wait.connect(self.let_wait)
+
+    def _boxed(self) -> Boxed:
+        box = Boxed(self.table, least=3)
+        for part in (Hairline(), self.panel, Hairline(), adding_row(self.finder)):
+            box.box.addWidget(part)
+        return box
+
+    def shortcuts(self) -> list[tuple[str, Callable[[], object]]]:
+        """Keys that work on the chosen line."""
+        return [
+            ("F4", self.panel.focus_substitutes),
+            ("Alt+Up", lambda: self.move(-1)),
+            ("Alt+Down", lambda: self.move(1)),
+            ("Ctrl+Del", self.remove),
+        ]
+
+    # what there is
+
+    def entries(self) -> list[EntryLine]:
+        """The typed lines in their order."""
+        return [order_rows.of(row) for row in self.model.rows]
+
+    def place(self, key: object) -> int:
+        """The number of a line, from 1."""
+        return next((place for place, row in enumerate(self.model.rows, 1) if row[0] == key), 0)
+
+    def chosen(self) -> EntryLine | None:
+        """The line that the panel is about."""
+        return next((entry for entry in self.entries() if entry.key == self._chosen_key), None)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether there are lines, and each can be tried out."""
+        entries = self.entries()
+        return bool(entries) and not self.model.problems() and all(entry.quantity for entry in entries)
+
+    def _is_chosen(self, row: Row) -> bool:
+        return row[0] == self._chosen_key
+
+    def _choose(self, row: Row | None) -> None:
+        self._chosen_key = row[0] if row else None
+        self.show_panel()
+        self.table.viewport().update()
+
+    def show_told(self, told: Sequence[LineTold], slipping: Sequence[Affected]) -> None:
+        """What the last answer says of each line, and who slips."""
+        self._slipping = slipping
+        entries = [replace(entry, told=each) for entry, each in zip(self.entries(), told, strict=True)]
+        self.model.set_rows(order_rows.row_of(entry) for entry in entries)
+        self.show_panel()
+
+    def show_panel(self) -> None:
+        """The panel of the chosen line."""
+        self.panel.show_line(self.chosen(), self._slipping)
+
+    # what happens to them
+
+    def _set(self, entries: Sequence[EntryLine], choose: int | None = None) -> None:
+        self.model.set_rows(order_rows.row_of(entry) for entry in entries)
+        if choose is not None:
+            self.table.choose(choose)
+        self.typed.emit()
+
+    def _new_key(self) -> int:
+        self._next_key += 1
+        return self._next_key
+
+    def add_product(self, product: FoundProduct) -> None:
+        """One more line, with the keyboard in its quantity."""
+        line = order_rows.line_for(self._new_key(), product)
+        self._set([*self.entries(), line])
+        self.table.edit_cell(line.key, "quantity")
+
+    def move(self, step: int) -> None:
+        """The chosen line up or down by one."""
+        chosen, entries = self.chosen(), self.entries()
+        if chosen is None:
+            return
+        place = self.place(chosen.key) - 1
+        if 0 <= place + step < len(entries):
+            entries[place], entries[place + step] = entries[place + step], entries[place]
+            self._set(entries, chosen.key)
+
+    def remove(self) -> None:
+        """Leave the chosen line out."""
+        chosen = self.chosen()
+        if chosen is not None:
+            self._set([entry for entry in self.entries() if entry.key != chosen.key])
+            self.finder.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _replace(self, key: int, *lines: EntryLine) -> None:
+        entries = self.entries()
+        place = self.place(key) - 1
+        self._set([*entries[:place], *lines, *entries[place + 1 :]], lines[-1].key if lines else None)
+
+    # what a line that is short can become
+
+    def use_instead(self, instead: Instead) -> None:
+        """A substitute for what is short; what is there stays."""
+        line = self.chosen()
+        if line is not None and line.told is not None:
+            other = order_rows.line_instead(self._new_key(), instead, line.told.short * instead.ratio)
+            self._replace(line.key, *_what_is_there(line), other)
+
+    def sell_what_is_there(self) -> None:
+        """No more than is reserved at once; without any, no line."""
+        line = self.chosen()
+        if line is not None:
+            self._replace(line.key, *_what_is_there(line))
+
+    def let_wait(self) -> None:
+        """The owner says that the chosen line may wait."""
+        line = self.chosen()
+        if line is not None:
+            self._replace(line.key, replace(line, may_wait=True))
+
+    def let_all_wait(self) -> None:
+        """The owner says that all lines may wait."""
+        self._set([replace(entry, may_wait=True) for entry in self.entries()])
+
+
+def _what_is_there(line: EntryLine) -> list[EntryLine]:
+    if line.told is None or not line.told.reserved:
+        return []
+    return [replace(line, quantity=line.told.reserved)]

@@ -1,0 +1,177 @@
+"""The lines of an order that is being typed, with what each would get."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any, cast
+
+from app.actions.order_outlook import Instead, LineTold
+from app.actions.ordering import OrderLineDraft
+from app.language import tr
+from app.lists.finding import FoundProduct
+from app.quantities import quantity_of
+from app.rules.sums import Priced
+from ui.common.cells import Cell, Column, Editor, Row
+from ui.common.format import UNKNOWN, Formats
+
+NOTHING = Decimal(0)
+PRICE_EXPONENT = -4
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """A typed line; `told` is the last answer, if there is one; `may_wait` is the owner's consent."""
+
+    key: int
+    product_id: int
+    sku: str
+    name: str
+    decimals: int
+    quantity: Decimal
+    price: Decimal
+    tax_rate: Decimal
+    discount: Decimal = NOTHING
+    told: LineTold | None = None
+    may_wait: bool = False
+
+    def priced(self) -> Priced:
+        """As far as money goes."""
+        return Priced(self.quantity, self.price, self.discount, self.tax_rate)
+
+    def draft(self) -> OrderLineDraft:
+        """As it is written."""
+        return OrderLineDraft(self.product_id, self.quantity, self.price, self.discount)
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether it may not wait and nobody has said otherwise."""
+        return self.told is not None and bool(self.told.refusal) and not self.may_wait
+
+
+def line_for(key: int, product: FoundProduct) -> EntryLine:
+    """One of a product that was found."""
+    price = Decimal(product.price).scaleb(PRICE_EXPONENT)
+    tax_rate = quantity_of(product.tax_rate)
+    return EntryLine(
+        key, product.id, product.sku, product.name, product.decimals, Decimal(1), price, tax_rate
+    )
+
+
+def line_instead(key: int, instead: Instead, quantity: Decimal) -> EntryLine:
+    """So many of a substitute."""
+    return EntryLine(
+        key,
+        instead.product_id,
+        instead.sku,
+        instead.name,
+        instead.decimals,
+        quantity,
+        instead.price,
+        instead.tax_rate,
+    )
+
+
+def row_of(line: EntryLine) -> Row:
+    """A row of the columns below."""
+    return (line.key, line)
+
+
+def of(row: Row) -> EntryLine:
+    """The line that a row is about."""
+    return cast(EntryLine, row[1])
+
+
+def _editor(kind: str, name: str, offered: Callable[[Row], bool] = lambda row: True) -> Editor:
+    def set_value(row: Row, value: Any) -> Row:
+        return row_of(replace(of(row), **{name: value}))
+
+    return Editor(
+        kind, lambda row: getattr(of(row), name), set_value, offered, decimals=lambda row: of(row).decimals
+    )
+
+
+def columns(formats: Formats, place: Callable[[int], int], is_chosen: Callable[[Row], bool]) -> list[Column]:
+    """Price and discount become fields in the chosen row only; `place` numbers a line by its key."""
+    discount = Editor(
+        "quantity",
+        lambda row: of(row).discount,
+        lambda row, value: row_of(replace(of(row), discount=cast(Decimal, value))),
+        is_chosen,
+        decimals=lambda row: 3,
+    )
+    return [
+        Column("place", "", lambda row: Cell(str(place(of(row).key)), "quiet"), 36),
+        Column("product", tr("Product"), lambda row: Cell(of(row).name, code=of(row).sku), 260),
+        Column(
+            "quantity",
+            tr("Quantity"),
+            lambda row: formats.quantity(of(row).quantity, strong=True),
+            82,
+            right=True,
+            editor=_editor("quantity", "quantity"),
+        ),
+        Column(
+            "price",
+            tr("Price"),
+            lambda row: formats.money(of(row).price),
+            90,
+            right=True,
+            editor=_editor("price", "price", is_chosen),
+        ),
+        Column(
+            "discount", tr("Discount %"), _discount_cell(formats, is_chosen), 84, right=True, editor=discount
+        ),
+        Column(
+            "total",
+            tr("Total"),
+            lambda row: formats.money(of(row).priced().value, strong=True),
+            96,
+            right=True,
+        ),
+        Column("available", tr("Available"), _available_cell(formats), 84, right=True),
+        Column("expected", tr("Expected"), _expected_cell(formats), formats.day_width() + 4, right=True),
+        Column("then", tr("Then"), _then_cell(formats), 132),
+    ]
+
+
+def _discount_cell(formats: Formats, is_chosen: Callable[[Row], bool]) -> Callable[[Row], Cell]:
+    def cell(row: Row) -> Cell:
+        discount = of(row).discount
+        if discount or is_chosen(row):
+            return formats.quantity(discount)
+        return Cell(UNKNOWN, "quiet", said=tr("none"))
+
+    return cell
+
+
+def _available_cell(formats: Formats) -> Callable[[Row], Cell]:
+    def cell(row: Row) -> Cell:
+        told = of(row).told
+        if told is None:
+            return Cell()
+        if told.kind == "service" or (told.kind == "made" and not told.available):
+            return Cell(tr("to order"))
+        lacks = told.available < of(row).quantity
+        return formats.quantity(told.available, tone="bad" if lacks else "", strong=lacks)
+
+    return cell
+
+
+def _expected_cell(formats: Formats) -> Callable[[Row], Cell]:
+    def cell(row: Row) -> Cell:
+        told = of(row).told
+        return formats.day(told.day, unknown=True, estimate=told.estimate) if told else Cell()
+
+    return cell
+
+
+def _then_cell(formats: Formats) -> Callable[[Row], Cell]:
+    def cell(row: Row) -> Cell:
+        line = of(row)
+        if line.told is None:
+            return Cell()
+        if line.is_refused:
+            return Cell(tr("May not wait"), "bad", icon="ban", chip=True, tip=line.told.refusal)
+        return formats.status(line.told.status)
+
+    return cell
