@@ -11,6 +11,7 @@ from app.language import tr
 from ui.opening import Opening, making, opening, sampling
 
 if TYPE_CHECKING:
+    from ui.common.page import Desk
     from ui.workplace import Workplace
 
 SUFFIX = ".shop"
@@ -31,6 +32,22 @@ def make_empty(workplace: "Workplace") -> None:
         workplace.open_shop(making(path))
 
 
+def bring_files(workplace: "Workplace") -> None:
+    """Ask for a name, make a shop of it, and bring files into it."""
+    name = tr("My shop")
+    path, _ = QFileDialog.getSaveFileName(
+        workplace.window, tr("A shop for your files"), f"{name}{SUFFIX}", _kinds()
+    )
+    if path:
+        workplace.open_shop(making(path), _bring_into)
+
+
+def _bring_into(desk: "Desk") -> None:
+    from ui.dialogs import bring_files as dialog  # what it reads with is not needed for the other ways
+
+    dialog.ask(desk.window(), desk)
+
+
 def open_sample(workplace: "Workplace") -> None:
     """Open today's sample shop, which is made when it is first looked at."""
     workplace.open_shop(sample())
@@ -49,6 +66,7 @@ def _kinds() -> str:
 
 BEGINNINGS: dict[str, Callable[["Workplace"], object]] = {
     "sample": open_sample,
+    "files": bring_files,
     "empty": make_empty,
     "open": open_file,
 }

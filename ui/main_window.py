@@ -8,19 +8,50 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow
 
 from app.language import tr
+from ui.commands import COMMANDS
 from ui.common.frame import Frame
 from ui.common.places import Command, Place
 
 if TYPE_CHECKING:
+    from ui.common.page import Desk, Page
     from ui.workplace import Workplace
 
-PAGES: tuple[Place, ...] = ()
-COMMANDS: tuple[Command, ...] = ()
+
+def _backorders(desk: "Desk") -> "Page":
+    from ui.pages.backorders import BackordersPage
+
+    return BackordersPage(desk)
+
+
+def _orders(desk: "Desk") -> "Page":
+    from ui.pages.orders import OrdersPage
+
+    return OrdersPage(desk)
+
+
+def _stock(desk: "Desk") -> "Page":
+    from ui.pages.stock import StockPage
+
+    return StockPage(desk)
+
+
+def _purchases(desk: "Desk") -> "Page":
+    from ui.pages.purchases import PurchasesPage
+
+    return PurchasesPage(desk)
+
+
+PAGES: tuple[Place, ...] = (
+    Place("backorders", lambda: tr("Backorders"), "hourglass", _backorders),
+    Place("orders", lambda: tr("Orders"), "clipboard-list", _orders),
+    Place("stock", lambda: tr("Stock"), "building-warehouse", _stock),
+    Place("purchases", lambda: tr("Purchases"), "truck-delivery", _purchases),
+)
 
 
 def menu_titles() -> tuple[str, ...]:
     """The menus that are always there."""
-    return tr("&File"), tr("&Edit"), tr("&View"), tr("&Order"), tr("&Purchase"), tr("&Go")
+    return tr("&File"), tr("&Edit"), tr("&View"), tr("&Order"), tr("&Purchase"), tr("&Go"), tr("&Help")
 
 
 class MainWindow(QMainWindow):

@@ -46,6 +46,7 @@ class Workplace(QObject):
         self._beginnings = dict(beginnings)
         self.first_run: FirstRunPage | None = None
         self._opened: Opened | None = None
+        self._then: Callable[[Desk], object] | None = None
         self._desk: Desk | None = None
         self._pages: dict[str, Page] = {}
         self._trail: list[str] = []
@@ -93,6 +94,7 @@ class Workplace(QObject):
             (tr("&Order"), self._command_items("order")),
             (tr("&Purchase"), self._command_items("purchase")),
             (tr("&Go"), go if places else []),
+            (tr("&Help"), self._command_items("help")),
         ]
 
     def _file_items(self) -> list[Line]:
@@ -124,8 +126,9 @@ class Workplace(QObject):
 
     # opening
 
-    def open_shop(self, opening: Opening) -> None:
-        """Open or make a shop on the reading thread; the page comes when it is there."""
+    def open_shop(self, opening: Opening, then: Callable[[Desk], object] | None = None) -> None:
+        """Open or make a shop on the reading thread; the page, and what is to be done then, come after it."""
+        self._then = then
         self.shell.error.clear()
         self.shell.status_bar.show_texts(tr("Opening…"), "")
         self.jobs.run(opening, self._show_opened, self._show_not_opened)
@@ -146,12 +149,16 @@ class Workplace(QObject):
         opened.shop.listen(self.changed.emit)
         self._desk = Desk(self.jobs, Formats(opened.currency, opened.today), self)
         self._desk.going.connect(self.go)
+        self._desk.page = lambda: self.page
         self._trail, self._step = [], -1
         QSettings().setValue("shop", opened.where)
         self._build()
         self._poll.start()
         if self._places:
             self.go(next(iter(self._places)))
+        then, self._then = self._then, None
+        if then is not None:
+            then(self._desk)
 
     def _show_not_opened(self, error: ShopError) -> None:
         if self._opened is not None:

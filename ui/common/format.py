@@ -1,7 +1,7 @@
 """From raw values to cells, at the edge: called for cells in sight only, in the language in use."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -37,6 +37,10 @@ class Formats:
             return wording.quantity_text(value)
         return wording.thousandths_text(value) if isinstance(value, int) else ""
 
+    def in_currency(self, currency: str) -> "Formats":
+        """The same for money of a document in its own currency; '' is the shop's."""
+        return replace(self, currency=currency) if currency and currency != self.currency else self
+
     def by_kind(self, kind: str) -> Callable[[object], Cell]:
         """How values of a list's kind of column read."""
         readers: dict[str, Callable[[object], Cell]] = {
@@ -65,6 +69,10 @@ class Formats:
             return Cell()
         instant = (_EPOCH + timedelta(microseconds=value)).astimezone()
         return Cell(f"{self._day_text(instant.date())} {wording.time_text(instant)}", "quiet")
+
+    def moment_day(self, value: int) -> Cell:
+        """The day here of stored microseconds of UTC."""
+        return Cell(self._day_text((_EPOCH + timedelta(microseconds=value)).astimezone().date()), "quiet")
 
     def flag(self, value: object) -> Cell:
         """0 or 1: 'yes', or nothing."""

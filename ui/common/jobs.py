@@ -144,7 +144,11 @@ class Jobs(QObject):
     ) -> Job:
         """`shop.write(fn, …)`; a write once given is done, also when the window closes meanwhile."""
         shop = self._shop()
-        job = Job(lambda: shop.write(fn, *args, **kwargs), done, failed or self.failed.emit, is_write=True)
+        return self.carry_out(lambda: shop.write(fn, *args, **kwargs), done, failed)
+
+    def carry_out(self, call: Call, done: Done, failed: Failed | None = None) -> Job:
+        """Any call that writes by itself, on the writing thread; once given it is done, as a write is."""
+        job = Job(call, done, failed or self.failed.emit, is_write=True)
         self._open.add(job)
         self.writing.emit(True)
         self._writer.take(job)

@@ -33,6 +33,13 @@ class Desk(QObject):
         super().__init__(parent)
         self.jobs = jobs
         self.formats = formats
+        self.page: Callable[[], Page | None] = lambda: None
+        """The page that is shown."""
+
+    def window(self) -> QWidget | None:
+        """What dialogs stand over."""
+        page = self.page()
+        return page.window() if page else None
 
     def go(self, page: str, row_id: object = None) -> None:
         """Show a page by its key, and there the row with this id."""
@@ -108,6 +115,10 @@ class Page(QWidget):
     def show_row(self, row_id: object) -> None:
         """Choose this row."""
 
+    def command(self, key: str) -> Callable[[], object] | None:
+        """What a line of the menu does here, to what is chosen; None where it can do nothing."""
+        return None
+
 
 class ListPage(Page):
     """Filter bar, list and detail pane; subclasses give the model and fill the pane when a row is chosen."""
@@ -117,6 +128,7 @@ class ListPage(Page):
 
     def __init__(self, desk: Desk, model: PagedModel, name: str, *, remembered_as: str) -> None:
         super().__init__(desk)
+        self.list_key = remembered_as
         self.model = model
         model.setParent(self)
         self.table = TableView(model, name, remembered_as=remembered_as)

@@ -17,7 +17,7 @@ class Place(NamedTuple):
 
 
 class Command(NamedTuple):
-    """A line of the menu `menu`: file, order or purchase."""
+    """A line of the menu `menu`: file, order, purchase or help."""
 
     menu: str
     title: Callable[[], str]

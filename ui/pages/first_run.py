@@ -69,7 +69,7 @@ class FirstRunPage(Ground):
             "files": Choice(
                 "file-import",
                 tr("Bring your files…"),
-                tr("Products, customers, stock, orders and purchases from CSV or XLSX."),
+                tr("Products, customers, stock, orders and purchases from CSV."),
             ),
             "empty": Choice(
                 "file-plus",

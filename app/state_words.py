@@ -1,0 +1,67 @@
+"""What stored words read as: states of documents, kinds of stock moves and of payments."""
+
+from app.language import tr
+
+
+def order_state_text(state: str) -> str:
+    """The state of an order or a quote."""
+    return {
+        "quote": tr("Quote"),
+        "open": tr("Open"),
+        "done": tr("Done"),
+        "cancelled": tr("Cancelled"),
+    }.get(state, state)
+
+
+def purchase_state_text(state: str) -> str:
+    """The state of a purchase."""
+    return {
+        "draft": tr("Draft"),
+        "confirmed": tr("Confirmed"),
+        "done": tr("Done"),
+        "cancelled": tr("Cancelled"),
+    }.get(state, state)
+
+
+def move_text(kind: str) -> str:
+    """Why stock moved."""
+    return {
+        "receipt": tr("Received"),
+        "receipt_undone": tr("Receipt undone"),
+        "shipment": tr("Shipped"),
+        "shipment_undone": tr("Shipment undone"),
+        "count": tr("Counted"),
+        "issue": tr("Taken out"),
+        "sale": tr("Sold over the counter"),
+        "return": tr("Came back"),
+        "write_off": tr("Written off"),
+        "transfer_out": tr("Moved away"),
+        "transfer_in": tr("Moved here"),
+        "finished": tr("Made"),
+    }.get(kind, kind)
+
+
+def payment_text(kind: str) -> str:
+    """Money in, money against goods to come, money back."""
+    return {"payment": tr("Payment"), "deposit": tr("Deposit"), "refund": tr("Refund")}.get(kind, kind)
+
+
+def way_text(way: str) -> str:
+    """How money was paid; what somebody typed stays as it is."""
+    return {
+        "card": tr("card"),
+        "cash": tr("cash"),
+        "transfer": tr("bank transfer"),
+        "cheque": tr("cheque"),
+    }.get(way, way)
+
+
+def channel_text(channel: str) -> str:
+    """How an order came in; what somebody typed stays as it is."""
+    return {
+        "web": tr("web shop"),
+        "mail": tr("by mail"),
+        "phone": tr("by phone"),
+        "shop": tr("in the shop"),
+        "counter": tr("over the counter"),
+    }.get(channel, channel)

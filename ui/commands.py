@@ -1,0 +1,124 @@
+"""The lines of the menus that need an open shop; what they do is imported when it is done."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.language import ntr, tr
+from ui.common.places import Command
+
+if TYPE_CHECKING:
+    from ui.common.page import Desk, ListPage
+
+
+def _new_order(desk: "Desk") -> None:
+    from ui.dialogs import order_entry
+
+    entered = order_entry.ask(desk.window(), desk)
+    if entered is not None:
+        desk.go("orders", entered.order_id)
+
+
+def _ship(desk: "Desk") -> None:
+    _do_on("orders", "ship", desk)
+
+
+def _new_purchase(desk: "Desk") -> None:
+    from ui.dialogs import purchase_entry
+
+    purchase_entry.ask(desk.window(), desk)
+
+
+def _receive(desk: "Desk") -> None:
+    page = desk.page()
+    act = page.command("receive") if page else None
+    if act is not None:
+        act()
+        return
+    from ui.dialogs import receive
+
+    receive.ask(desk.window(), desk)
+
+
+def _set_eta(desk: "Desk") -> None:
+    _do_on("purchases", "set_eta", desk)
+
+
+def _suggest(desk: "Desk") -> None:
+    desk.go("purchases")
+    _do_on("purchases", "suggest", desk)
+
+
+def _do_on(place: str, key: str, desk: "Desk") -> None:
+    """On the chosen row where the page can, else show the place where one is to be chosen."""
+    page = desk.page()
+    act = page.command(key) if page else None
+    if act is not None:
+        act()
+    else:
+        desk.go(place)
+
+
+def _bring_files(desk: "Desk") -> None:
+    from ui.dialogs import bring_files
+
+    bring_files.ask(desk.window(), desk)
+
+
+def _export(desk: "Desk") -> None:
+    from PySide6.QtWidgets import QFileDialog
+
+    from ui.common.page import ListPage
+
+    page = desk.page()
+    if not isinstance(page, ListPage):
+        return
+    csv = tr("Tables")
+    suggested = f"{page.list_key}.csv"
+    where, _ = QFileDialog.getSaveFileName(
+        desk.window(), tr("Export what is shown"), suggested, f"{csv} (*.csv)"
+    )
+    if where:
+        export_shown(desk, page, Path(where))
+
+
+def export_shown(desk: "Desk", page: "ListPage", where: Path) -> None:
+    """Write the page's list, as it is filtered, searched and sorted, to a CSV file."""
+    from app.exporting import export_view
+
+    question = page.model.question
+
+    def tell(rows: int) -> None:
+        words = ntr(
+            "{count} row written to {file}.", "{count} rows written to {file}.", rows, file=where.name
+        )
+        page.set_status(words)
+
+    desk.jobs.read(
+        export_view,
+        page.list_key,
+        where,
+        filter=question.filter,
+        search=question.search,
+        sort=question.sort,
+        descending=question.descending,
+        done=tell,
+    )
+
+
+def _about(desk: "Desk") -> None:
+    from ui.dialogs import about
+
+    about.ask(desk.window(), desk)
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("file", lambda: tr("Bring your files…"), _bring_files, "Ctrl+I"),
+    Command("file", lambda: tr("Export what is shown…"), _export, "Ctrl+E"),
+    Command("order", lambda: tr("New order…"), _new_order, "Ctrl+N"),
+    Command("order", lambda: tr("Ship…"), _ship, "Ctrl+Shift+S"),
+    Command("purchase", lambda: tr("New purchase…"), _new_purchase, "Ctrl+Shift+N"),
+    Command("purchase", lambda: tr("Receive goods…"), _receive, "Ctrl+R"),
+    Command("purchase", lambda: tr("Set ETA…"), _set_eta, "Ctrl+T"),
+    Command("purchase", lambda: tr("Suggest purchases"), _suggest),
+    Command("help", lambda: tr("About Backorder Desk"), _about, "F1"),
+)

@@ -1,0 +1,139 @@
+"""A page of one listing: its filters as chips with counts, its usual order, and a pane that reads more."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from app.errors import ShopError
+from app.language import tr
+from app.lists.listing import Counted, Listing
+from app.sentences import count_text
+from ui.common.cells import Column, Grouping, Row
+from ui.common.choice import FilterChips
+from ui.common.list_source import ListSource
+from ui.common.page import MARGIN, Desk, ListPage
+from ui.common.paged_model import PagedModel, Question
+from ui.common.steps import Steps
+
+
+class ListingPage(ListPage):
+    """Subclasses name what the pane reads of a row (`read_details`) and show it (`show_read`)."""
+
+    all_rows = "all"
+    """The filter that lets everything through."""
+
+    def __init__(
+        self, desk: Desk, listing: Listing, columns: Sequence[Column], grouping: Grouping | None = None
+    ) -> None:
+        self.listing = listing
+        self.counts: dict[str, Counted] = {}
+        model = PagedModel(ListSource(desk.jobs, listing), columns, grouping)
+        usual = listing.sorts[0]
+        first = listing.filters[0].key
+        model.question = Question(filter=first, sort=usual.key, descending=usual.falls)
+        super().__init__(desk, model, listing.title(), remembered_as=listing.key)
+        self.widest_filter = self.all_rows
+        self.steps = Steps()
+        self.chips = FilterChips(tr("Filter"), [(each.key, each.title()) for each in listing.filters])
+        self.chips.chosen.connect(lambda key: self.model.ask_for(filter=key))
+        model.loaded.connect(self._show_question)
+        desk.jobs.read(listing.offered, done=self._offer)
+
+    # for subclasses
+
+    def details_of(self, row: Row) -> tuple[Callable[..., Any], object]:
+        """What the pane reads of a row: a function of a session and an id."""
+        raise NotImplementedError
+
+    def show_read(self, row: Row, details: Any) -> None:
+        """Fill the pane."""
+
+    def clear_pane(self) -> None:
+        """Nothing is chosen."""
+
+    def counted(self) -> None:
+        """The counts of the filters are there."""
+
+    # how
+
+    def show_details(self, row: object) -> None:
+        self.steps.error.clear()
+        if not isinstance(row, tuple):
+            self.clear_pane()
+            return
+        read, what = self.details_of(row)
+        self.desk.jobs.read(
+            read, what, done=self._show_read, failed=self._not_read, latest=f"details {id(self)}"
+        )
+
+    def _show_read(self, details: Any) -> None:
+        row = self.table.current_row()
+        if row is not None:
+            self.show_read(row, details)
+
+    def _not_read(self, error: ShopError) -> None:
+        self.clear_pane()
+        self.error.show_error(error)
+
+    def reload(self) -> None:
+        super().reload()
+        self._count()
+
+    def search(self, text: str) -> None:
+        super().search(text)
+        self._count()
+
+    def show_all(self) -> None:
+        super().show_all()
+        self._count()
+
+    def is_filtered(self) -> bool:
+        everything = self.counts.get(self.all_rows)
+        return super().is_filtered() and (everything is None or everything.number > 0 or bool(self.searched))
+
+    def _count(self) -> None:
+        self.desk.jobs.read(
+            self.listing.counts,
+            self.model.question.search,
+            done=self._show_counts,
+            latest=f"counts {id(self)}",
+        )
+
+    def _show_counts(self, counts: dict[str, Counted]) -> None:
+        self.counts = counts
+        for key, count in counts.items():
+            self.chips.set_count(key, count_text(count.number, count.more))
+        if self.table.said:
+            self._show_loaded()
+        self.counted()
+
+    def _show_question(self) -> None:
+        self.chips.show_value(self.model.question.filter or self.listing.filters[0].key)
+
+    def _offer(self, sorts: frozenset[str]) -> None:
+        """Headers by which a list as long as this cannot be put in order quickly take no click."""
+        self.model.columns = tuple(
+            column if column.sort in sorts else replace(column, sort="") for column in self.model.columns
+        )
+
+    def reshape(self, columns: Sequence[Column], grouping: Grouping | None, **question: str | bool) -> None:
+        """Show the list in another way, and ask for its rows anew."""
+        self.model.set_columns(columns, grouping)
+        self.table.head.set_widths({column.key: column.width for column in columns})
+        self.table.set_lead(MARGIN)
+        self.model.ask_for(**question)
+
+    # acts on what is chosen
+
+    def write(self, fn: Callable[..., Any], *args: Any, done: Callable[[Any], None] | None = None) -> None:
+        """`shop.write(fn, …)`; what it refuses is said under the buttons."""
+        self.steps.error.clear()
+        self.desk.jobs.write(fn, *args, done=done or self._done, failed=self.steps.show_error)
+
+    def _done(self, outcome: Any) -> None:
+        """The pages hear of it by themselves."""
+
+
+def with_widths(columns: Sequence[Column], widths: dict[str, int]) -> list[Column]:
+    """The columns with these widths in place of their lists' own."""
+    return [replace(column, width=widths.get(column.key, column.width)) for column in columns]

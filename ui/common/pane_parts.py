@@ -1,0 +1,131 @@
+"""What panes are made of: a head, small tables, lines of day and words."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.common import fonts
+from ui.common.cells import Cell, Column
+from ui.common.dialog import fit_height
+from ui.common.figures import StatusChip
+from ui.common.labels import Hairline, Prose, heading, label
+from ui.common.rows_model import RowsModel
+from ui.common.table import TableView
+
+DOT = "  ·  "
+ROW = 28
+
+
+class PaneHead(QWidget):
+    """Title and status side by side, small facts below."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = heading()
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.chip = StatusChip()
+        self.facts = label(size=fonts.SMALL, tone="quiet")
+        self.facts.setWordWrap(True)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self.title, stretch=1)
+        top.addWidget(self.chip)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(top)
+        layout.addWidget(self.facts)
+
+    def show_head(self, title: str, facts: Sequence[str], status: Cell | None = None) -> None:
+        """Facts that are empty are left out."""
+        self.title.setText(title)
+        self.title.setToolTip(title)
+        self.facts.setText(DOT.join(fact for fact in facts if fact))
+        self.chip.setVisible(bool(status and status.text))
+        self.chip.show_cell(status or Cell())
+
+
+class PaneTable(QWidget):
+    """A titled table as high as its rows; gone while it has none."""
+
+    def __init__(self, title: str, columns: Sequence[Column], *, most: int = 8, name: str = "") -> None:
+        super().__init__()
+        self._most = most
+        self.model = RowsModel(columns, parent=self)
+        self.table = TableView(self.model, name or title)
+        self.table.verticalHeader().setDefaultSectionSize(fonts.row_height(ROW))
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.table.set_lead(0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        if title:
+            layout.addWidget(label(title, weight=fonts.STRONG))
+        layout.addWidget(self.table)
+
+    def show_rows(self, rows: Sequence[tuple[object, ...]]) -> None:
+        """Replace them; what was chosen stays chosen where it is still there."""
+        self.setVisible(bool(rows))
+        self.model.set_rows(rows)
+        fit_height(self.table, most=self._most)
+
+
+class Happenings(QWidget):
+    """Lines of (day, words), newest first, as many as are given."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(1, 1)
+
+    def show_lines(self, lines: Sequence[tuple[str, ...]]) -> None:
+        """Each a day, words, and perhaps a figure at the right."""
+        while (item := self._grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.setVisible(bool(lines))
+        for row, line in enumerate(lines):
+            self._grid.addWidget(label(line[0], fonts.SMALL, tone="quiet"), row, 0)
+            self._grid.addWidget(_words(line[1]), row, 1)
+            for figure in line[2:]:
+                right = label(figure, fonts.SMALL)
+                self._grid.addWidget(right, row, 2, Qt.AlignmentFlag.AlignRight)
+
+
+def _words(text: str) -> QWidget:
+    result = label(text, fonts.SMALL)
+    result.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    result.setToolTip(text)
+    return result
+
+
+class Part(QWidget):
+    """A part of a pane under a hairline; hidden as a whole."""
+
+    def __init__(self, title: str = "") -> None:
+        super().__init__()
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(0, 4, 0, 0)
+        self.body.setSpacing(8)
+        self.body.addWidget(Hairline())
+        if title:
+            self.body.addWidget(label(title, weight=fonts.STRONG))
+
+
+def prose() -> Prose:
+    """Sentences of a pane, gone while there are none."""
+    result = Prose()
+    result.hide()
+    return result
+
+
+def say(where: Prose, sentences: Sequence[str]) -> None:
+    """Show these sentences, or nothing."""
+    text = " ".join(sentence for sentence in sentences if sentence)
+    where.set_text(text)
+    where.setVisible(bool(text))

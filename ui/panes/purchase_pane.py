@@ -1,0 +1,168 @@
+"""What the pane says of a purchase line: its purchase, how its date moved, who waits for it."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.happenings import cause_text
+from app.language import ntr, tr
+from app.lists.purchase_detail import EtaChangeDetail, PurchaseDetail, PurchaseLineDetail
+from app.lists.takers import Taker
+from app.state_words import purchase_state_text
+from app.wording import days_text
+from ui.common import fonts
+from ui.common.cells import Cell, Column, Row
+from ui.common.figures import Figures
+from ui.common.format import Formats
+from ui.common.labels import label
+from ui.common.pane_parts import Happenings, PaneHead, PaneTable, Part, prose, say
+from ui.common.steps import Steps
+
+WIDTH = 344
+MOST_CHANGES = 6
+
+
+class PurchasePane(QWidget):
+    """One purchase, and one line of it."""
+
+    def __init__(self, formats: Formats, steps: Steps) -> None:
+        super().__init__()
+        self._formats = formats
+        self.head = PaneHead()
+        self.figures = Figures()
+        self.remarks = prose()
+        self.line = label(weight=fonts.STRONG)
+        self.story = prose()
+        self.takers = PaneTable(tr("Goes to"), _taker_columns(formats))
+        self.changes = Happenings()
+        part = Part()
+        for widget in (self.line, self.story, self.takers, self.changes):
+            part.body.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        for each in (self.head, self.figures, self.remarks, steps, part):
+            layout.addWidget(each)
+
+    def show_purchase(
+        self, purchase: PurchaseDetail, line: PurchaseLineDetail, takers: tuple[Taker, ...]
+    ) -> None:
+        """Fill it."""
+        formats = self._formats
+        supplier = purchase.supplier or tr("No supplier")
+        self.head.show_head(f"{purchase.number}  {supplier}", self._facts(purchase), self._state(purchase))
+        self.figures.show_figures(self._figures(purchase))
+        say(self.remarks, [purchase.note])
+        self.line.setText(line.name)
+        self.line.setToolTip(f"{line.sku}  {line.name}")
+        say(self.story, self._story(line, takers))
+        self.takers.show_rows([(each.line_id, each) for each in takers])
+        changes = [each for each in purchase.eta_changes if each.purchase_line_id == line.id]
+        self.changes.show_lines([_change(formats, each) for each in changes[:MOST_CHANGES]])
+
+    def _state(self, purchase: PurchaseDetail) -> Cell:
+        if purchase.overdue:
+            return Cell(tr("Overdue"), "bad", icon="alert-triangle", chip=True)
+        if purchase.suggested and purchase.state == "draft":
+            return Cell(tr("Suggested"), "quiet", icon="shopping-cart")
+        return state_cell(purchase.state)
+
+    def _facts(self, purchase: PurchaseDetail) -> list[str]:
+        day = self._formats.day
+        return [
+            tr("ordered {day}", day=day(purchase.ordered_on).text),
+            tr("confirmed {day}", day=day(purchase.confirmed_on).text) if purchase.confirmed_on else "",
+            purchase.supplier_reference,
+        ]
+
+    def _figures(self, purchase: PurchaseDetail) -> list[tuple[str, str, str]]:
+        formats = self._formats.in_currency(purchase.currency)
+        etas = [line.eta for line in purchase.lines if line.incoming and line.eta is not None]
+        to_come = sum(line.incoming for line in purchase.lines)
+        next_day = formats.day(min(etas, default=None), unknown=bool(to_come)).text
+        return [
+            (tr("Lines"), formats.count(len(purchase.lines)).text, ""),
+            (tr("To come"), formats.quantity_text(to_come), ""),
+            (tr("Next"), next_day, "bad" if purchase.overdue else ""),
+            (tr("Total"), formats.money(purchase.total).text, ""),
+        ]
+
+    def _story(self, line: PurchaseLineDetail, takers: tuple[Taker, ...]) -> list[str]:
+        formats = self._formats
+        said = [
+            tr(
+                "{came} of {ordered} came.",
+                came=formats.quantity_text(line.received),
+                ordered=formats.quantity_text(line.ordered),
+            )
+        ]
+        if line.closed:
+            said.append(tr("{quantity} closed short.", quantity=formats.quantity_text(line.closed)))
+        if line.no_longer_needed:
+            said.append(tr("No longer needed for {order}.", order=line.for_order))
+        elif line.for_order:
+            said.append(tr("Bought for {order}.", order=line.for_order))
+        if line.incoming and line.eta is not None:
+            today = formats.today.toordinal() if formats.today else line.eta
+            day = formats.day(line.eta).text
+            if line.eta < today:
+                said.append(tr("Due on {day}, {days} overdue.", day=day, days=days_text(today - line.eta)))
+            elif line.first_eta is not None and line.first_eta != line.eta:
+                said.append(tr("Due on {day}, first {old}.", day=day, old=formats.day(line.first_eta).text))
+            else:
+                said.append(tr("Due on {day}.", day=day))
+        elif line.incoming:
+            said.append(tr("Nobody knows when."))
+        if line.incoming and not takers:
+            said.append(tr("Nobody waits for it."))
+        elif takers:
+            orders = len({each.order_id for each in takers})
+            said.append(ntr("{count} order waits for it.", "{count} orders wait for it.", orders))
+        return said
+
+
+def state_cell(state: str) -> Cell:
+    """The state of a purchase line as a word with its sign."""
+    icon = {"draft": "file-plus", "confirmed": "clock", "done": "circle-check", "cancelled": "ban"}[state]
+    return Cell(purchase_state_text(state), "good" if state == "done" else "quiet", icon=icon)
+
+
+def _change(formats: Formats, change: EtaChangeDetail) -> tuple[str, ...]:
+    new = formats.day(change.new_eta).text or tr("no date")
+    old = formats.day(change.old_eta).text
+    words = tr("{old} → {new}", old=old, new=new) if old else new
+    cause = change.note or (cause_text(change.cause) if change.cause != "other" else "")
+    return formats.moment_day(change.at).text, f"{words}  {cause}".strip()
+
+
+def _taker(row: Row) -> Taker:
+    taker = row[1]
+    assert isinstance(taker, Taker)
+    return taker
+
+
+def _taker_columns(formats: Formats) -> list[Column]:
+    day = formats.day_width()
+
+    def who(row: Row) -> Cell:
+        return formats.text(_taker(row).customer or _taker(row).order)
+
+    def expected(row: Row) -> Cell:
+        taker = _taker(row)
+        late = taker.promised is not None and taker.expected is not None and taker.expected > taker.promised
+        return formats.day(taker.expected, unknown=True, tone="warn" if late else "")
+
+    def promised(row: Row) -> Cell:
+        return formats.day(_taker(row).promised, tone="quiet")
+
+    return [
+        Column("customer", tr("Customer"), who, WIDTH - 68 - 52 - 2 * day),
+        Column("order", tr("Order"), lambda row: Cell(_taker(row).order, "quiet"), 68),
+        Column("pieces", tr("Pieces"), lambda row: formats.quantity(_taker(row).quantity), 52, right=True),
+        Column("expected", tr("Expected"), expected, day, right=True),
+        Column(
+            "promised",
+            tr("Promised"),
+            lambda row: formats.day(_taker(row).promised, tone="quiet"),
+            day,
+            right=True,
+        ),
+    ]

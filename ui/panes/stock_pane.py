@@ -1,0 +1,184 @@
+"""What the pane says of a product at a place: its figures, what comes, who waits, what moved."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.language import tr
+from app.lists.backorders import LISTING
+from app.lists.pools import PoolDetail, SupplyRow
+from app.lists.shelf import MoveDetail, Shelf
+from app.sentences import lead_time_text, long_reason
+from app.state_words import move_text
+from app.wording import days_text
+from ui.common.cells import Cell, Column, Row
+from ui.common.figures import Figures
+from ui.common.format import Formats
+from ui.common.labels import Prose
+from ui.common.list_source import value_of
+from ui.common.pane_parts import Happenings, PaneHead, PaneTable, Part, prose, say
+from ui.common.steps import Steps
+
+WIDTH = 344
+
+
+class StockPane(QWidget):
+    """Everything about one shelf."""
+
+    def __init__(self, formats: Formats, steps: Steps) -> None:
+        super().__init__()
+        self._formats = formats
+        self.head = PaneHead()
+        self.figures = Figures()
+        self.remarks: Prose = prose()
+        self.supply = PaneTable(tr("Supply"), _supply_columns(formats), most=6)
+        self.waiting = PaneTable(tr("Waiting, by rank"), _waiting_columns(formats), most=8)
+        self.moves = Happenings()
+        self._flow, self._past = Part(), Part(tr("Last moves"))
+        self._flow.body.addWidget(self.supply)
+        self._flow.body.addWidget(self.waiting)
+        self._past.body.addWidget(self.moves)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        for part in (self.head, self.figures, self.remarks, steps, self._flow, self._past):
+            layout.addWidget(part)
+
+    def show_pool(self, pool: PoolDetail, shelf: Shelf) -> None:
+        """Fill it."""
+        formats, head = self._formats, pool.head
+        price = formats.in_currency(pool.currency).price(pool.price).text
+        self.head.show_head(head.name, [head.sku, head.location, pool.supplier, price])
+        figures = (
+            (tr("On hand"), head.on_hand, ""),
+            (tr("Reserved"), head.reserved, ""),
+            (tr("Available"), head.available, ""),
+            (tr("Incoming"), head.incoming, ""),
+            (tr("Backordered"), head.backordered, ""),
+        )
+        self.figures.show_figures(
+            [(word, formats.quantity_text(value), tone) for word, value, tone in figures]
+        )
+        say(self.remarks, self._remarks(pool))
+        rows = _supply_rows(pool)
+        self.supply.show_rows(rows)
+        self.waiting.show_rows(pool.lines)
+        self._flow.setVisible(bool(rows or pool.lines))
+        self._past.setVisible(bool(shelf.moves))
+        self.moves.show_lines([self._move(each) for each in shelf.moves])
+
+    def _remarks(self, pool: PoolDetail) -> list[str]:
+        head, said = pool.head, []
+        if head.not_ordered:
+            missing = self._formats.quantity_text(head.not_ordered)
+            lead = lead_time_text(pool.lead_days) if pool.lead_days else ""
+            said.append(
+                tr("{quantity} that customers wait for are not ordered; {time}.", quantity=missing, time=lead)
+                if lead
+                else tr("{quantity} that customers wait for are not ordered.", quantity=missing)
+            )
+        if head.supply_cancelled:
+            said.append(tr("A supply that somebody waited for was cancelled."))
+        if pool.minimum is not None and head.available + head.incoming - head.backordered < pool.minimum:
+            said.append(
+                tr("Below the minimum of {quantity}.", quantity=self._formats.quantity_text(pool.minimum))
+            )
+        if head.resource:
+            free = self._formats.day(head.free_from).text
+            said.append(
+                tr("{resource} is free from {day}.", resource=head.resource, day=free)
+                if free
+                else tr("{resource} has no free week.", resource=head.resource)
+            )
+        return said
+
+    def _move(self, move: MoveDetail) -> tuple[str, ...]:
+        facts = [move_text(move.kind), move.order or move.reference, move.note]
+        words = "  ".join(each for each in facts if each)
+        moved = self._formats.quantity(move.quantity, signed=True)
+        return self._formats.moment_day(move.at).text, words, moved.text
+
+
+def _supply_rows(pool: PoolDetail) -> list[Row]:
+    """The shelf first, then by date."""
+    shelf = [("shelf", pool.head.on_hand, pool.head.available)] if pool.head.on_hand else []
+    rows: list[Row] = [(f"{each.kind} {each.key}", each) for each in pool.supplies]
+    return [*shelf, *rows]
+
+
+def _supply_of(row: Row) -> SupplyRow | None:
+    return row[1] if isinstance(row[1], SupplyRow) else None
+
+
+def _supply_columns(formats: Formats) -> list[Column]:
+    def when(row: Row) -> Cell:
+        supply = _supply_of(row)
+        if supply is None:
+            return Cell(tr("On the shelf"))
+        day = formats.day(supply.on, unknown=True)
+        late = supply.on is not None and formats.today is not None and supply.on < formats.today.toordinal()
+        return formats.day(supply.on, tone="bad", strong=True) if late else day
+
+    def what(row: Row) -> Cell:
+        supply = _supply_of(row)
+        if supply is None:
+            return Cell()
+        was = tr("was {day}", day=formats.day(supply.was).text) if supply.was else ""
+        late = _overdue(supply, formats)
+        words = "  ".join(each for each in (supply.number, late or was) if each)
+        return Cell(
+            words, "bad" if late else "warn" if was else "quiet", tip=f"{supply.number}  {supply.supplier}"
+        )
+
+    def pieces(row: Row) -> Cell:
+        supply = _supply_of(row)
+        return formats.quantity(row[1] if supply is None else supply.quantity)
+
+    def free(row: Row) -> Cell:
+        supply = _supply_of(row)
+        left = row[2] if supply is None else supply.quantity - supply.pegged
+        return formats.quantity(left, tone="quiet") if left else Cell("", said=tr("none"))
+
+    return [
+        Column("when", tr("When"), when, 92),
+        Column("what", tr("From"), what, WIDTH - 92 - 52 - 44),
+        Column("pieces", tr("Pieces"), pieces, 52, right=True),
+        Column("free", tr("Free"), free, 44, right=True),
+    ]
+
+
+def _overdue(supply: SupplyRow, formats: Formats) -> str:
+    if supply.on is None or formats.today is None or supply.on >= formats.today.toordinal():
+        return ""
+    return tr("{days} overdue", days=days_text(formats.today.toordinal() - supply.on))
+
+
+def _waiting_columns(formats: Formats) -> list[Column]:
+    value = {
+        key: value_of(LISTING, key) for key in ("rank", "customer", "order", "short", "expected", "estimate")
+    }
+    reason, facts, status = (value_of(LISTING, key) for key in ("reason", "reason_facts", "status"))
+
+    def who(row: Row) -> Cell:
+        tip = long_reason(reason(row), facts(row))
+        return Cell(value["customer"](row) or value["order"](row), tip=tip)
+
+    def expected(row: Row) -> Cell:
+        estimate: Any = value["estimate"](row)
+        if estimate is not None:
+            return formats.day(estimate, estimate=True)
+        stopped = status(row) in ("on_hold", "kept_off")
+        return (
+            Cell(formats.status(status(row)).text, "quiet")
+            if stopped
+            else formats.day(value["expected"](row), unknown=True)
+        )
+
+    day = formats.day_width()
+    return [
+        Column("rank", tr("#"), lambda row: formats.count(value["rank"](row), tone="quiet"), 28),
+        Column("customer", tr("Customer"), who, WIDTH - 28 - 68 - 48 - day),
+        Column("order", tr("Order"), lambda row: Cell(value["order"](row), "quiet"), 68),
+        Column("short", tr("Short"), lambda row: formats.quantity(value["short"](row)), 48, right=True),
+        Column("expected", tr("Expected"), expected, day, right=True),
+    ]
