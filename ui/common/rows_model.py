@@ -219,8 +219,10 @@ class RowsModel(QAbstractTableModel):
         row, column = self.row_at(index.row()), self.columns[index.column()]
         if role != _DATA.EditRole or row is None or column.editor is None:
             return False
-        self._refused.pop((row[0], column.key), None)
+        mended = self._refused.pop((row[0], column.key), None)
         fresh = column.editor.set_value(row, value)
+        if fresh == row and mended is None:
+            return True  # left as it was
         self._rows[next(place for place, held in enumerate(self._rows) if held[0] == row[0])] = fresh
         self._shown[index.row()] = fresh
         self._tell_changed(index.row(), index.row())

@@ -181,13 +181,19 @@ class OrderLines(QObject):
         line = self.chosen()
         if line is not None and line.told is not None:
             other = order_rows.line_instead(self._new_key(), instead, line.told.short * instead.ratio)
-            self._replace(line.key, *_what_is_there(line), other)
+            self._replace(line.key, *self._what_is_there(line), other)
 
     def sell_what_is_there(self) -> None:
         """No more than is reserved at once; without any, no line."""
         line = self.chosen()
         if line is not None:
-            self._replace(line.key, *_what_is_there(line))
+            self._replace(line.key, *self._what_is_there(line))
+
+    def _what_is_there(self, line: EntryLine) -> list[EntryLine]:
+        """Under another key, so that a field which is still open for the line cannot write back."""
+        if line.told is None or not line.told.reserved:
+            return []
+        return [replace(line, key=self._new_key(), quantity=line.told.reserved)]
 
     def let_wait(self) -> None:
         """The owner says that the chosen line may wait."""
@@ -198,9 +204,3 @@ class OrderLines(QObject):
     def let_all_wait(self) -> None:
         """The owner says that all lines may wait."""
         self._set([replace(entry, may_wait=True) for entry in self.entries()])
-
-
-def _what_is_there(line: EntryLine) -> list[EntryLine]:
-    if line.told is None or not line.told.reserved:
-        return []
-    return [replace(line, quantity=line.told.reserved)]

@@ -1,0 +1,263 @@
+"""Order entry: by keyboard alone, with what each line gets, refusals beside the line, and quotes."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+from sqlalchemy.orm import Session
+
+from app.actions.ordering import OrderDraft, OrderLineDraft, enter_order
+from app.lists.finding import find_customers, find_products
+from app.lists.order_detail import order_detail
+from app.shop import Shop
+from db.models.catalogue import Product
+from db.rows import fetch
+from tests.kitchen import Kitchen
+from ui.common.cells import Cell, Role
+from ui.common.page import Desk
+from ui.dialogs.finder import Finder
+from ui.dialogs.order_entry import OrderEntryDialog
+
+ENTER = Qt.Key.Key_Return
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, desk: Desk) -> OrderEntryDialog:
+    dialog = OrderEntryDialog(desk)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def settled(qtbot: QtBot, dialog: OrderEntryDialog) -> None:
+    qtbot.waitUntil(lambda: bool(dialog.lines.entries()) and not dialog.is_asking)
+
+
+def find(qtbot: QtBot, finder: Finder, text: str) -> None:
+    """Type into a finder, wait for what it offers, and take the first by Enter."""
+    finder.setFocus()
+    qtbot.keyClicks(finder, text)
+    qtbot.waitUntil(lambda: bool(finder.matches))
+    with qtbot.waitSignal(finder.found):
+        qtbot.keyClick(finder, ENTER)
+
+
+def add(qtbot: QtBot, dialog: OrderEntryDialog, shop: Shop, sku: str, quantity: int) -> None:
+    dialog.lines.add_product(shop.read(find_products, sku)[0])
+    field = dialog.lines.table.indexWidget(dialog.lines.table.currentIndex())
+    assert isinstance(field, QLineEdit)
+    field.selectAll()
+    qtbot.keyClicks(field, str(quantity))
+
+
+def cells(dialog: OrderEntryDialog, *keys: str) -> list[tuple[str, ...]]:
+    model = dialog.lines.model
+    rows = []
+    for line in range(model.rowCount()):
+        found = [model.index(line, model.column_of(key)).data(Role.CELL) for key in keys]
+        assert all(isinstance(cell, Cell) for cell in found)
+        rows.append(tuple(cell.text for cell in found))
+    return rows
+
+
+def set_policy(session: Session, product_id: int, policy: str) -> None:
+    session.get_one(Product, product_id).backorders = policy
+
+
+def test_an_order_is_entered_by_keyboard_alone(
+    qtbot: QtBot, dialog: OrderEntryDialog, sqlite_shop: Shop
+) -> None:
+    find(qtbot, dialog.customer, "oskar")
+    find(qtbot, dialog.lines.finder, "ci-24")
+    quantity = dialog.lines.table.findChild(QLineEdit)
+    assert quantity is not None
+    qtbot.keyClicks(quantity, "9")
+    qtbot.keyClick(quantity, ENTER)
+    find(qtbot, dialog.lines.finder, "wok")
+    settled(qtbot, dialog)
+
+    with qtbot.waitSignal(dialog.accepted):
+        dialog._submit()
+
+    order = sqlite_shop.read(order_detail, dialog.outcome.order_id)
+    assert order.customer == "Oskar Lund"
+    assert [(line.sku, line.ordered) for line in order.lines] == [("CI-24", 9000), ("WK-30", 1000)]
+
+
+def test_a_scanned_barcode_adds_its_product_though_enter_comes_before_the_answer(
+    qtbot: QtBot, dialog: OrderEntryDialog
+) -> None:
+    finder = dialog.lines.finder
+    with qtbot.waitSignal(finder.found):
+        qtbot.keyClicks(finder, "4006381333931")
+        qtbot.keyClick(finder, ENTER)
+
+    assert [entry.sku for entry in dialog.lines.entries()] == ["CI-24"]
+    assert finder.text() == ""
+
+
+def test_r1_lines_say_what_is_there_when_the_rest_comes_and_what_is_promised(
+    qtbot: QtBot, dialog: OrderEntryDialog, sqlite_shop: Shop
+) -> None:
+    dialog.wanted.set_value(date(2026, 12, 18))
+    for sku, quantity in (("WK-30", 1), ("OB-45", 1), ("CI-24", 9)):
+        add(qtbot, dialog, sqlite_shop, sku, quantity)
+    settled(qtbot, dialog)
+
+    assert cells(dialog, "product", "available", "expected", "then") == [
+        ("Carbon-steel wok 30 cm", "3", "24 Nov", "Ready"),
+        ("Oak board 45 × 30 cm", "to order", "30 Nov", "On time"),
+        ("Cast-iron casserole 24 cm", "0", "≈ 5 Jan", "Late"),
+    ]
+    assert dialog.windowTitle() == "New order O-1001"
+    assert dialog.lines.panel.short.text() == "9 short"
+    assert dialog.lines.panel.slipping.text() == (
+        "Ranks before Kochschule Nord (O-1052): 21 Dec becomes ≈ 5 Jan."
+    )
+    assert dialog.promises.texts() == [
+        "24 Nov 1 Carbon-steel wok 30 cm, reserved from the shelf",
+        "30 Nov 1 Oak board 45 × 30 cm: Bench, week of 23 Nov",
+        "≈ 5 Jan 9 Cast-iron casserole 24 cm, told as an estimate",
+    ]
+
+
+def test_what_is_due_counts_shipping_and_what_is_paid(
+    qtbot: QtBot, dialog: OrderEntryDialog, sqlite_shop: Shop
+) -> None:
+    add(qtbot, dialog, sqlite_shop, "WK-30", 2)
+    dialog.sums.shipping.setFocus()
+    dialog.sums.shipping.selectAll()
+    qtbot.keyClicks(dialog.sums.shipping, "6.90")
+    dialog.sums.way.setCurrentIndex(dialog.sums.way.findData("card"))
+    dialog.sums.way.activated.emit(dialog.sums.way.currentIndex())
+    dialog.sums.paid.selectAll()
+    qtbot.keyClicks(dialog.sums.paid, "50")
+
+    assert dialog.sums.texts() == {"goods": "€144.00", "total": "€150.90", "due": "€100.90"}
+    payments = dialog.draft().payments
+    assert [(each.amount, each.way) for each in payments] == [(Decimal(50), "card")]
+
+
+def test_a_substitute_takes_the_place_of_what_is_short(
+    qtbot: QtBot, dialog: OrderEntryDialog, sqlite_shop: Shop, kitchen: Kitchen
+) -> None:
+    add(qtbot, dialog, sqlite_shop, "CI-24", 2)
+    settled(qtbot, dialog)
+
+    dialog.lines.panel.uses[0].click()
+    settled(qtbot, dialog)
+
+    assert cells(dialog, "product", "quantity", "then") == [("Cast-iron casserole 26 cm", "2", "Ready")]
+
+
+def test_r8_a_product_that_never_waits_is_refused_beside_its_line_and_nothing_is_lost(
+    qtbot: QtBot, dialog: OrderEntryDialog, sqlite_shop: Shop, kitchen: Kitchen
+) -> None:
+    sqlite_shop.write(set_policy, kitchen.products["WK-30"], "never")
+    dialog.reference.setText("Kitchen, 2nd floor")
+    add(qtbot, dialog, sqlite_shop, "WK-30", 5)
+    settled(qtbot, dialog)
+
+    dialog._submit()
+
+    assert cells(dialog, "then") == [("May not wait",)]
+    assert "WK-30 is short by 2." in dialog.error.text()
+    assert dialog.lines.panel.refusal.text() == "WK-30 is short by 2."
+    assert not dialog.lines.panel.wait.isVisibleTo(dialog)
+    assert dialog.reference.text() == "Kitchen, 2nd floor"
+
+    assert dialog.lines.panel.sell.text() == "Sell 3"
+    dialog.lines.panel.sell.click()
+    settled(qtbot, dialog)
+    with qtbot.waitSignal(dialog.accepted):
+        dialog._submit()
+
+
+def test_r8_a_product_to_be_asked_about_waits_when_the_owner_says_so(
+    qtbot: QtBot, dialog: OrderEntryDialog, sqlite_shop: Shop, kitchen: Kitchen
+) -> None:
+    sqlite_shop.write(set_policy, kitchen.products["WK-30"], "ask")
+    add(qtbot, dialog, sqlite_shop, "WK-30", 5)
+    settled(qtbot, dialog)
+
+    dialog.lines.panel.wait.click()
+    settled(qtbot, dialog)
+    with qtbot.waitSignal(dialog.accepted):
+        dialog._submit()
+
+    [line] = sqlite_shop.read(order_detail, dialog.outcome.order_id).lines
+    assert (line.reserved, line.backordered) == (3000, 2000)
+
+
+def test_r8_a_lost_sale_is_recorded_and_the_line_keeps_what_is_there(
+    qtbot: QtBot, dialog: OrderEntryDialog, sqlite_shop: Shop, kitchen: Kitchen
+) -> None:
+    sqlite_shop.write(set_policy, kitchen.products["WK-30"], "never")
+    add(qtbot, dialog, sqlite_shop, "WK-30", 5)
+    settled(qtbot, dialog)
+
+    dialog.lines.panel.lose.click()
+    qtbot.waitUntil(lambda: dialog.hint.text() == "Lost sale recorded: 2 WK-30")
+    settled(qtbot, dialog)
+
+    assert cells(dialog, "quantity", "then") == [("3", "Ready")]
+    lost = sqlite_shop.read(lambda session: fetch(session, "SELECT quantity FROM unmet_demand"))
+    assert [row[0] for row in lost] == [2000]
+
+
+def test_r1_a_quote_is_kept_without_demand(qtbot: QtBot, dialog: OrderEntryDialog, sqlite_shop: Shop) -> None:
+    add(qtbot, dialog, sqlite_shop, "CI-24", 2)
+    settled(qtbot, dialog)
+
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.save_quote.click()
+
+    quote = sqlite_shop.read(order_detail, dialog.outcome.order_id)
+    assert quote.state == "quote"
+    assert [line.open for line in quote.lines] == [0]
+
+
+def test_a_customer_that_was_not_chosen_is_refused_at_his_field(
+    qtbot: QtBot, dialog: OrderEntryDialog, sqlite_shop: Shop
+) -> None:
+    qtbot.keyClicks(dialog.customer, "Nobody")
+    add(qtbot, dialog, sqlite_shop, "WK-30", 1)
+    settled(qtbot, dialog)
+
+    dialog._submit()
+
+    assert "No customer 'Nobody' is chosen." in dialog.error.text()
+    assert dialog.customer.property("bad") == "true"
+    assert dialog.customer.text() == "Nobody"
+
+
+def test_a_queue_that_changed_meanwhile_is_shown_before_the_order_is_kept(
+    qtbot: QtBot, dialog: OrderEntryDialog, sqlite_shop: Shop, kitchen: Kitchen
+) -> None:
+    dialog.customer.choose(sqlite_shop.read(find_customers, "Wen")[0])
+    add(qtbot, dialog, sqlite_shop, "WK-30", 3)
+    settled(qtbot, dialog)
+    taken = OrderLineDraft(kitchen.products["WK-30"], Decimal(2))
+    sqlite_shop.write(enter_order, OrderDraft((taken,), kitchen.customers["Oskar Lund"]))
+
+    dialog._submit()
+    qtbot.waitUntil(lambda: bool(dialog.error.text()))
+    settled(qtbot, dialog)
+
+    assert "The queue changed meanwhile." in dialog.error.text()
+    assert cells(dialog, "available", "then") == [("1", "No date")]
+    assert dialog.customer.text() == "Wen Li"
+
+
+def test_lines_move_and_go_by_keys(qtbot: QtBot, dialog: OrderEntryDialog, sqlite_shop: Shop) -> None:
+    for sku in ("WK-30", "CI-26", "EN-24"):
+        add(qtbot, dialog, sqlite_shop, sku, 1)
+
+    dialog.lines.move(-1)
+    assert [entry.sku for entry in dialog.lines.entries()] == ["WK-30", "EN-24", "CI-26"]
+
+    dialog.lines.remove()
+    assert [entry.sku for entry in dialog.lines.entries()] == ["WK-30", "CI-26"]
