@@ -70,7 +70,7 @@ class ImportReport:
             *self.stored.notes,
             *self.notes,
         ]
-        if not self.stored.created and not self.stored.changed:
+        if not any((*self.stored.created.values(), *self.stored.changed.values())):
             told.insert(0, tr("Nothing in {file} is new.", file=self.file))
         if self.rejected:
             told.append(self._about_rejected())

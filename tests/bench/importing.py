@@ -1,4 +1,4 @@
-"""Bringing orders in against what cannot be saved: typed csv parsing by hand, a raw insert of the same rows."""
+"""Bringing orders in against typed csv parsing by hand and a raw insert of the same rows."""
 
 import csv
 import shutil
