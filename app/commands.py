@@ -1,6 +1,7 @@
 """The commands: the same actions as the window's, for scheduled jobs."""
 
 import io
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 from app.actions.context import today
 from app.actions.daily import begin_day
 from app.errors import FileRefused, InvalidInput, ShopError
+from app.exporting import export_list
 from app.file_formats.options import ReadingOptions
 from app.importing.bringing_in import import_file
 from app.importing.options import ImportOptions
@@ -41,6 +43,9 @@ def run(given: Namespace) -> int:
         _say(sys.stderr, filter(None, (error.title, error.hint)))
         if isinstance(error, FileRefused):
             _say(sys.stderr, error.problems)
+    except BrokenPipeError:
+        # Who reads has had enough (a pager, head); what is still in the buffer has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
         _say(sys.stderr, [tr("The work was stopped."), tr("Nothing was changed.")])
     return REFUSED
@@ -80,6 +85,19 @@ def _reading(given: Namespace) -> ReadingOptions:
             )
     delimiter = _SIGNS.get(given.delimiter, given.delimiter) if given.delimiter else None
     return ReadingOptions(given.encoding, delimiter, given.decimal, given.day_order, columns)
+
+
+def _export(given: Namespace) -> int:
+    with _opened(given.where) as shop:
+        if given.file is not None:
+            count = shop.read(export_list, given.list, given.file)
+            rows = ntr("{count} row", "{count} rows", count)
+            _say(sys.stdout, [tr("{rows} written to {file}.", rows=rows, file=given.file)])
+            return DONE
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8", newline="")
+        shop.read(export_list, given.list, sys.stdout)
+    return DONE
 
 
 def _verify(given: Namespace) -> int:
@@ -126,5 +144,5 @@ def _say(stream: TextIO, sentences: Iterable[str]) -> None:
 
 
 _COMMANDS: MappingProxyType[str, Callable[[Namespace], int]] = MappingProxyType(
-    {"new": _new, "import": _import, "verify": _verify}
+    {"new": _new, "import": _import, "export": _export, "verify": _verify}
 )

@@ -43,10 +43,10 @@ def test_lines_stand_by_rank_with_the_dates_of_their_supply(desk: Desk) -> None:
     ]
 
 
-def test_a_date_that_moves_makes_lines_late_or_on_time(desk: Desk) -> None:
-    casseroles(desk)
-    desk.shop.write(set_eta, [purchase_line(desk.shop, "P-124")], date(2026, 12, 1))
-    assert told(desk.rows(LISTING), "customer", "expected", "slip", "status")[1] == (
+def test_a_date_that_moves_makes_lines_late_or_on_time(sqlite_desk: Desk) -> None:
+    casseroles(sqlite_desk)
+    sqlite_desk.shop.write(set_eta, [purchase_line(sqlite_desk.shop, "P-124")], date(2026, 12, 1))
+    assert told(sqlite_desk.rows(LISTING), "customer", "expected", "slip", "status")[1] == (
         "Café Brünn",
         ordinal(12, 3),
         None,
@@ -54,25 +54,25 @@ def test_a_date_that_moves_makes_lines_late_or_on_time(desk: Desk) -> None:
     )
 
 
-def test_before_a_promise_late_means_later_than_wanted(desk: Desk) -> None:
-    desk.product("A")
-    desk.purchase({"A": "9"}, date(2026, 12, 10))
-    desk.order("Ann", {"A": "1"}, wanted_on=date(2026, 12, 10), told=False)
-    desk.order("Bo", {"A": "1"}, wanted_on=date(2026, 12, 11), told=False)
-    assert told(desk.rows(LISTING), "customer", "status", "slip") == [
+def test_before_a_promise_late_means_later_than_wanted(sqlite_desk: Desk) -> None:
+    sqlite_desk.product("A")
+    sqlite_desk.purchase({"A": "9"}, date(2026, 12, 10))
+    sqlite_desk.order("Ann", {"A": "1"}, wanted_on=date(2026, 12, 10), told=False)
+    sqlite_desk.order("Bo", {"A": "1"}, wanted_on=date(2026, 12, 11), told=False)
+    assert told(sqlite_desk.rows(LISTING), "customer", "status", "slip") == [
         ("Ann", "late", None),
         ("Bo", "on_time", None),
     ]
 
 
-def test_lines_on_hold_and_kept_off_say_since_when_and_nothing_of_dates(desk: Desk) -> None:
-    desk.product("A")
-    desk.purchase({"A": "9"}, date(2026, 12, 10))
-    held = desk.order("Ann", {"A": "1"})
-    kept = desk.order("Bo", {"A": "1"})
-    desk.shop.write(hold, held.order_id)
-    desk.shop.write(keep_off, kept.line_ids[0])
-    rows = desk.rows(LISTING)
+def test_lines_on_hold_and_kept_off_say_since_when_and_nothing_of_dates(sqlite_desk: Desk) -> None:
+    sqlite_desk.product("A")
+    sqlite_desk.purchase({"A": "9"}, date(2026, 12, 10))
+    held = sqlite_desk.order("Ann", {"A": "1"})
+    kept = sqlite_desk.order("Bo", {"A": "1"})
+    sqlite_desk.shop.write(hold, held.order_id)
+    sqlite_desk.shop.write(keep_off, kept.line_ids[0])
+    rows = sqlite_desk.rows(LISTING)
     assert told(rows, "status", "expected", "slip", "promised") == [
         ("on_hold", None, None, ordinal(12, 11)),
         ("kept_off", None, None, ordinal(12, 11)),
@@ -90,28 +90,30 @@ def test_a_past_date_is_not_known(sqlite_desk: Desk, sqlite_place: str) -> None:
         ]
 
 
-def test_an_overdue_purchase_shows_on_its_lines(desk: Desk) -> None:
-    desk.product("A")
-    desk.purchase({"A": "9"}, date(2026, 11, 16), number="P-112")
-    desk.order("Ann", {"A": "1"}, told=False)
-    assert told(desk.rows(LISTING), "status", "reason") == [("supplier_overdue", "supplier_overdue")]
+def test_an_overdue_purchase_shows_on_its_lines(sqlite_desk: Desk) -> None:
+    sqlite_desk.product("A")
+    sqlite_desk.purchase({"A": "9"}, date(2026, 11, 16), number="P-112")
+    sqlite_desk.order("Ann", {"A": "1"}, told=False)
+    assert told(sqlite_desk.rows(LISTING), "status", "reason") == [("supplier_overdue", "supplier_overdue")]
 
 
-def test_a_cancelled_purchase_shows_on_its_lines(desk: Desk) -> None:
-    desk.product("A")
-    purchase_id = desk.purchase({"A": "9"}, date(2026, 12, 16))
-    desk.order("Ann", {"A": "1"})
-    desk.shop.write(cancel_purchase, purchase_id)
-    assert told(desk.rows(LISTING), "status", "expected", "slip") == [("supply_cancelled", None, NO_SLIP)]
+def test_a_cancelled_purchase_shows_on_its_lines(sqlite_desk: Desk) -> None:
+    sqlite_desk.product("A")
+    purchase_id = sqlite_desk.purchase({"A": "9"}, date(2026, 12, 16))
+    sqlite_desk.order("Ann", {"A": "1"})
+    sqlite_desk.shop.write(cancel_purchase, purchase_id)
+    assert told(sqlite_desk.rows(LISTING), "status", "expected", "slip") == [
+        ("supply_cancelled", None, NO_SLIP)
+    ]
 
 
-def test_priority_and_hand_rank_are_marked(desk: Desk) -> None:
-    desk.product("A")
-    desk.customer("Ann", priority=1)
-    desk.order("Ann", {"A": "1"})
-    second = desk.order("Bo", {"A": "1"})
-    desk.shop.write(rank_first, second.line_ids[0])
-    assert told(desk.rows(LISTING), "rank", "customer", "priority", "pinned") == [
+def test_priority_and_hand_rank_are_marked(sqlite_desk: Desk) -> None:
+    sqlite_desk.product("A")
+    sqlite_desk.customer("Ann", priority=1)
+    sqlite_desk.order("Ann", {"A": "1"})
+    second = sqlite_desk.order("Bo", {"A": "1"})
+    sqlite_desk.shop.write(rank_first, second.line_ids[0])
+    assert told(sqlite_desk.rows(LISTING), "rank", "customer", "priority", "pinned") == [
         (1, "Bo", 0, 1),
         (2, "Ann", 1, 0),
     ]
@@ -137,12 +139,12 @@ def test_places_go_on_from_page_to_page_and_start_anew_with_each_product(desk: D
     assert ranks(before=second.first) == [1, 2]
 
 
-def test_a_filtered_line_keeps_its_place(desk: Desk) -> None:
-    desk.product("A")
-    desk.order("Ann", {"A": "1"})
-    held = desk.order("Bo", {"A": "1"})
-    desk.shop.write(hold, held.order_id)
-    assert told(desk.rows(LISTING, filter="stopped"), "rank", "customer") == [(2, "Bo")]
+def test_a_filtered_line_keeps_its_place(sqlite_desk: Desk) -> None:
+    sqlite_desk.product("A")
+    sqlite_desk.order("Ann", {"A": "1"})
+    held = sqlite_desk.order("Bo", {"A": "1"})
+    sqlite_desk.shop.write(hold, held.order_id)
+    assert told(sqlite_desk.rows(LISTING, filter="stopped"), "rank", "customer") == [(2, "Bo")]
 
 
 def test_filters_count_what_they_show(desk: Desk) -> None:
@@ -159,17 +161,17 @@ def test_filters_count_what_they_show(desk: Desk) -> None:
     assert told(desk.rows(LISTING, filter="no_date"), "customer") == [("Priya Raman",)]
 
 
-def test_value_is_what_waits_less_discount_rounded_half_up_once(desk: Desk) -> None:
-    desk.product("A", price=Decimal("0.3335"))
-    desk.order("Ann", {"A": "3"}, discount="10")
+def test_value_is_what_waits_less_discount_rounded_half_up_once(sqlite_desk: Desk) -> None:
+    sqlite_desk.product("A", price=Decimal("0.3335"))
+    sqlite_desk.order("Ann", {"A": "3"}, discount="10")
     # 3 × 0.3335 × 0.9 = 0.90045
-    assert told(desk.rows(LISTING), "value") == [(90,)]
+    assert told(sqlite_desk.rows(LISTING), "value") == [(90,)]
 
 
-def test_a_line_with_its_goods_leaves_the_queue(desk: Desk) -> None:
-    desk.product("A", stock="1")
-    desk.order("Ann", {"A": "1"}, payments=(PaymentDraft(Decimal(5)),))
-    assert desk.rows(LISTING) == []
+def test_a_line_with_its_goods_leaves_the_queue(sqlite_desk: Desk) -> None:
+    sqlite_desk.product("A", stock="1")
+    sqlite_desk.order("Ann", {"A": "1"}, payments=(PaymentDraft(Decimal(5)),))
+    assert sqlite_desk.rows(LISTING) == []
 
 
 def test_the_status_bar_adds_up_lines_pieces_and_value(desk: Desk) -> None:
