@@ -48,13 +48,20 @@ def checked_quantity(product: Product, quantity: Decimal, *, zero: bool = False)
 
 def open_line(session: Session, line_id: int) -> tuple[OrderLine, Touch]:
     """An order line, read after its pool was locked."""
-    pool_id = value(session, "SELECT pool_id FROM order_lines WHERE id = ?", (line_id,))
-    if pool_id is None:
+    rows = fetch(session, "SELECT pool_id, order_id FROM order_lines WHERE id = ?", (line_id,))
+    if not rows:
         raise NotFound(tr("This order line no longer exists."), tr("Reload the list."))
-    touch = begin(session, [pool_id])
+    [(pool_id, order_id)] = rows
+    touch = begin(session, [pool_id, *tied_pools(session, order_id)])
     line = session.get_one(OrderLine, line_id, populate_existing=True)
     touch.lines.add(line_id)
     return line, touch
+
+
+def tied_pools(session: Session, order_id: int) -> list[int]:
+    """Where an order that ships complete waits: a line that opens there moves the dates of all its lines."""
+    sql = "SELECT DISTINCT pool_id FROM order_lines WHERE order_id = ? AND ship_complete = 1 AND open > 0"
+    return [row[0] for row in fetch(session, sql, (order_id,))]
 
 
 def open_order(session: Session, order_id: int) -> tuple[Order, list[OrderLine], Touch]:

@@ -21,6 +21,7 @@ from app.actions.documents import (
     order_of,
     record,
     record_all,
+    tied_pools,
 )
 from app.actions.promises import promise_as_shown
 from app.actions.settling import Settled, begin, settle
@@ -248,7 +249,7 @@ def add_line(
         raise NotFound(tr("This order no longer exists."), tr("Reload the list."))
     product = _products(session, [draft])[draft.product_id]
     pool_id = pool_of(session, draft.product_id, draft.location_id or int(location))
-    touch = begin(session, [pool_id])
+    touch = begin(session, [pool_id, *tied_pools(session, order_id)])
     order = session.get_one(Order, order_id, populate_existing=True)
     _reopen(session, order)
     last = value(

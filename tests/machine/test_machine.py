@@ -1,0 +1,19 @@
+"""A few hundred random steps; tests/bench/machine.py takes ten thousand."""
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.machine.machine import ShopMachine
+
+
+def test_random_actions_break_nothing() -> None:
+    few = settings(
+        max_examples=12,
+        stateful_step_count=30,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        phases=[Phase.generate],  # finding the shortest way to a failure takes minutes: the bench does it
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(ShopMachine, settings=few)
