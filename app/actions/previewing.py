@@ -9,7 +9,7 @@ from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 import msgspec
 from sqlalchemy.orm import Session
 
-from app.actions.settling import Settled
+from app.actions.settling import REMEMBERED, Settled
 from app.quantities import quantity_of
 from app.rules.allocation import Line
 from db.rows import fetch_for
@@ -72,6 +72,7 @@ def preview(
     session: Session, act: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs
 ) -> Preview[R]:
     """Run `act` and tell what it did to the queue; the caller's transaction is to be rolled back."""
+    session.info[REMEMBERED] = {}
     outcome = act(session, *args, **kwargs)
     done: list[Settled] = session.info.get("settled", [])
     before: dict[int, Line] = {}
@@ -93,11 +94,13 @@ def _changes(session: Session, before: dict[int, Line], places: dict[int, int]) 
         " FROM order_lines l JOIN orders o ON o.id = l.order_id JOIN products p ON p.id = l.product_id"
         " LEFT JOIN customers c ON c.id = o.customer_id WHERE l.id IN ({ids})"
     )
-    return [_change(row, before[row[0]], places.get(row[0], 0)) for row in fetch_for(session, sql, before)]
+    held: dict[int, int] = session.info[REMEMBERED]
+    rows = fetch_for(session, sql, before)
+    return [_change(row, before[row[0]], held.get(row[0], 0), places.get(row[0], 0)) for row in rows]
 
 
-def _change(row: Any, line: Line, place: int) -> LineChange:
-    old = (line.reserved, line.waiting, line.expected_on, line.estimate_days, line.reason, line.reason_facts)
+def _change(row: Any, line: Line, held: int, place: int) -> LineChange:
+    old = (held, line.waiting, line.expected_on, line.estimate_days, line.reason, line.reason_facts)
     return LineChange(
         line_id=row[0],
         order_id=row[1],

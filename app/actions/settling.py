@@ -22,6 +22,9 @@ from app.rules.reasons import Outcome, ReasonKind, explain
 from db.rows import fetch, fetch_for, run_many
 from db.types import to_json, to_microseconds
 
+# Key of a session's info: a preview asks for what lines held (thousandths, by line) before its write.
+REMEMBERED = "reserved before"
+
 
 @dataclass(slots=True)
 class Move:
@@ -81,7 +84,17 @@ class Settled:
 def begin(session: Session, pools: Iterable[int]) -> Touch:
     """Lock the pools and what hangs together with them; read documents only after this."""
     session.flush()
-    return Touch(lock_pools(session, pools))
+    locked = lock_pools(session, pools)
+    if REMEMBERED in session.info:
+        _remember_reserved(session, locked)
+    return Touch(locked)
+
+
+def _remember_reserved(session: Session, pools: set[int]) -> None:
+    """For a preview: what lines hold before the write itself gives or takes."""
+    sql = "SELECT id, reserved FROM order_lines WHERE pool_id IN ({ids}) AND reserved > 0"
+    known = session.info[REMEMBERED]
+    session.info[REMEMBERED] = {row[0]: row[1] for row in fetch_for(session, sql, pools)} | known
 
 
 def settle(session: Session, touch: Touch) -> Settled:

@@ -36,7 +36,7 @@ def wait_until(condition: Callable[[], bool], milliseconds: int = 20_000) -> Non
 
     def look() -> None:
         calm[0] = calm[0] + 1 if condition() else 0
-        if calm[0] > 3:
+        if calm[0] > 7:  # longer than previews wait for typing to pause
             loop.quit()
 
     timer = QTimer(interval=30)

@@ -4,14 +4,18 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QDialog
 
+from tests.screens import backorders
 from tests.screens.mock_backorders import MockBackorders
 from ui.common.page import Desk, Page
 from ui.common.places import Place
 
-DIALOGS: dict[str, tuple[str, Callable[[Desk], QDialog]]] = {}
+DIALOGS: dict[str, tuple[str, Callable[[Desk], QDialog]]] = {
+    "rank-first": ("backorders", backorders.rank_first),
+    "move-reservation": ("backorders", backorders.move_reservation),
+}
 """By the picture's name: the page it stands over, and how it is made and filled."""
 
-PREPARED: dict[str, Callable[[Page | None], object]] = {}
+PREPARED: dict[str, Callable[[Page | None], object]] = {"backorders": backorders.prepare}
 """By a page's key: what to choose or type before its picture."""
 
 STAND_INS = (Place("queue", lambda: "Backorders", "hourglass", MockBackorders),)

@@ -63,7 +63,8 @@ class StatusChip(QWidget):
     def sizeHint(self) -> QSize:
         weight = fonts.STRONG if self._cell.chip else fonts.REGULAR
         words = fonts.metrics(fonts.SMALL, weight).horizontalAdvance(self._cell.text)
-        return QSize(words + icons.IN_CHIP + GAP + 2 * CHIP_PADDING + 2, CHIP_HEIGHT + 2)
+        inset = 2 * CHIP_PADDING if self._cell.chip else 0
+        return QSize(words + icons.IN_CHIP + GAP + inset + 2, CHIP_HEIGHT + 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._cell.icon:

@@ -35,16 +35,17 @@ def fill_menu_bar(bar: QMenuBar, menus: Sequence[tuple[str, Sequence[Line]]]) ->
     bar.clear()
     for title, lines in menus:
         if lines:
-            _fill(bar.addMenu(title), lines)
+            fill_menu(bar.addMenu(title), lines)
 
 
-def _fill(menu: QMenu, lines: Sequence[Line]) -> None:
+def fill_menu(menu: QMenu, lines: Sequence[Line]) -> None:
+    """Add lines to a menu; those with `checked` form one group."""
     group = QActionGroup(menu)
     for line in lines:
         if line is SEPARATOR:
             menu.addSeparator()
         elif isinstance(line, Submenu):
-            _fill(menu.addMenu(line.title), line.items)
+            fill_menu(menu.addMenu(line.title), line.items)
         else:
             menu.addAction(_action(menu, group, line))
 

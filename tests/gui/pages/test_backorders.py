@@ -1,0 +1,433 @@
+"""The backorders page on a small real shop: who stands where, what the pane says, and what acts do."""
+
+import shutil
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject, Qt, Signal
+from pytestqt.qtbot import QtBot
+
+from app.actions import queueing
+from app.actions.cataloguing import pool_of
+from app.actions.outlooks import Outlook
+from app.errors import ShopError
+from app.lists.backorders import LISTING
+from app.shop import Shop, open_shop
+from tests.kitchen import Kitchen, enter
+from ui.common.cells import Cell, Role
+from ui.common.format import Formats
+from ui.common.jobs import Jobs
+from ui.common.menus import Item
+from ui.common.page import Desk
+from ui.dialogs import act as act_dialog
+from ui.dialogs import move_reservation, receive, set_eta
+from ui.dialogs.act import Act, ActDialog
+from ui.dialogs.move_reservation import MoveReservationDialog
+from ui.pages.backorders import BackordersPage
+from ui.panes.backorder_rows import told
+
+FIRST_ORDERS = ["O-1041", "O-1029", "O-1033", "O-1052", "O-1055"]
+"""Who waits for the casserole, by rank."""
+
+
+class Ears(QObject):
+    """Brings what a write changed to the GUI thread, as the window does."""
+
+    changed = Signal(object)
+
+
+@pytest.fixture
+def page(desk: Desk, sqlite_shop: Shop, qtbot: QtBot) -> BackordersPage:
+    page = BackordersPage(desk)
+    qtbot.addWidget(page)
+    ears = Ears(page)
+    ears.changed.connect(lambda changed: page.shop_changed(changed.areas))
+    sqlite_shop.listen(ears.changed.emit)
+    page.resize(1400, 800)
+    page.show()
+    page.activate()
+    rest(desk, qtbot)
+    return page
+
+
+def rest(desk: Desk, qtbot: QtBot) -> None:
+    """Until everything asked of the shop is answered."""
+    qtbot.waitUntil(lambda: desk.jobs.idle)
+
+
+def orders(page: BackordersPage, sku: str = "CI-24") -> list[str]:
+    """The orders of one product as the list has them."""
+    return [told(row, "order") for row in page.model.rows if told(row, "sku") == sku]
+
+
+def line(page: BackordersPage, number: str) -> Any:
+    return next(row[0] for row in page.model.rows if told(row, "order") == number)
+
+
+def choose(page: BackordersPage, number: str, qtbot: QtBot) -> None:
+    assert page.table.choose(line(page, number))
+    rest(page.desk, qtbot)
+
+
+def cell(page: BackordersPage, number: str, key: str) -> Cell:
+    model = page.model
+    found = model.index(model.line_of(line(page, number)), model.column_of(key)).data(Role.CELL)
+    assert isinstance(found, Cell)
+    return found
+
+
+def press(page: BackordersPage, title: str, qtbot: QtBot) -> None:
+    """Choose a line of the menu 'More'."""
+    items = [each for each in page.lines() if isinstance(each, Item)]
+    item = next(each for each in items if each.title.partition("\t")[0] == title)
+    assert item.enabled
+    item.act()
+    rest(page.desk, qtbot)
+
+
+@pytest.fixture
+def consent(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Act, Outlook[Any]]]:
+    """The owner says yes to every dialog about others; what was shown is kept."""
+    shown: list[tuple[Act, Outlook[Any]]] = []
+
+    def say_yes(parent: object, desk: Desk, act: Act, answer: Outlook[Any]) -> None:
+        shown.append((act, answer))
+        desk.jobs.write(act.fn, *act.args, done=lambda _: None)
+
+    monkeypatch.setattr(act_dialog, "ask", say_yes)
+    return shown
+
+
+def test_lines_stand_by_product_and_rank(page: BackordersPage) -> None:
+    assert orders(page) == FIRST_ORDERS
+    assert [told(row, "rank") for row in page.model.rows if told(row, "sku") == "CI-24"] == [1, 2, 3, 4, 5]
+    assert cell(page, "O-1041", "customer").text == "Hotel Alder"
+
+
+def test_a_group_says_what_there_is_and_what_nobody_ordered(page: BackordersPage) -> None:
+    head = page.model.head_at(0)
+    assert head is not None
+    words = page.model.words_of(head)
+    assert (words.title, words.code) == ("Cast-iron casserole 24 cm", "CI-24")
+    assert words.figures == {"short": "14"}
+    assert words.notes == (
+        ("1 on hand, 0 available", ""),
+        ("12 incoming", ""),
+        ("2 not ordered", "bad"),
+    )
+
+
+def test_the_status_bar_sums_the_queue(page: BackordersPage) -> None:
+    left, right = page.status
+    assert left.startswith("10 lines wait  ·  21 pieces  ·  €")
+    assert right == "Rank: by hand, then priority, wanted date, order date"
+
+
+def test_a_filter_leaves_its_lines_and_counts_them(page: BackordersPage, qtbot: QtBot) -> None:
+    assert page.chips.buttons["no_date"].accessibleName() == "No date 1"
+    page.chips.choose("no_date")
+    rest(page.desk, qtbot)
+    assert [told(row, "order") for row in page.model.rows] == ["O-1055"]
+
+
+def test_a_filter_without_lines_says_so_and_offers_all(page: BackordersPage, qtbot: QtBot) -> None:
+    page.chips.choose("stopped")
+    rest(page.desk, qtbot)
+    assert page.table.said == "Nothing is on hold or kept off."
+    page.show_all()
+    rest(page.desk, qtbot)
+    assert page.chips.value() == "all"
+    assert orders(page) == FIRST_ORDERS
+
+
+def test_by_customer_each_customer_has_a_group(page: BackordersPage, qtbot: QtBot) -> None:
+    page.way.choose("customer")
+    rest(page.desk, qtbot)
+    head = page.model.head_at(0)
+    assert head is not None
+    words = page.model.words_of(head)
+    assert words.title == "Bistro Quai 9"
+    assert words.notes == (("2 lines", ""), ("1 order", ""))
+    assert cell(page, "O-1041", "product").text == "Cast-iron casserole 24 cm"
+
+
+def test_another_order_has_no_groups_and_goes_back_to_the_rank(page: BackordersPage, qtbot: QtBot) -> None:
+    titles = {item.title: item for item in page.sort_lines() if isinstance(item, Item)}
+    titles["Short"].act()
+    rest(page.desk, qtbot)
+    assert page.model.head_at(0) is None
+    shorts = [told(row, "short") for row in page.model.rows]
+    assert shorts == sorted(shorts)
+    titles["Rank"].act()
+    rest(page.desk, qtbot)
+    assert page.model.head_at(0) is not None
+    assert orders(page) == FIRST_ORDERS
+
+
+def test_a_column_the_reader_wants_is_shown(page: BackordersPage, qtbot: QtBot) -> None:
+    assert "value" not in [column.key for column in page.model.columns]
+    titles = {item.title: item for item in page.column_lines() if isinstance(item, Item)}
+    titles["Show Value"].act()
+    rest(page.desk, qtbot)
+    assert cell(page, "O-1029", "value").text == "€189.00"
+
+
+def test_the_pane_tells_fact_cause_and_next_step(page: BackordersPage, qtbot: QtBot) -> None:
+    choose(page, "O-1055", qtbot)
+    pane = page.details
+    assert pane.title.text() == "Cast-iron casserole 24 cm"
+    assert pane.subtitle.text() == "CI-24  ·  Halvorsen Cast Iron  ·  €189.00"
+    assert pane.figures.accessibleName() == "On hand 1, Reserved 1, Available 0, Incoming 12, Backordered 14"
+    assert pane.order.text() == "O-1055  Priya Raman"
+    words = pane.prose.accessibleName()
+    assert words.startswith("3 short, no date;")
+    assert "P-124 on 18 Dec brings 1 of 3; the rest is not ordered." in words
+    assert words.endswith("Order the rest from Halvorsen Cast Iron.")
+
+
+def test_the_time_line_draws_what_the_table_says(page: BackordersPage, qtbot: QtBot) -> None:
+    choose(page, "O-1055", qtbot)
+    drawn = page.details.time_line
+    assert [(box.title, box.quantity) for box in drawn.boxes] == [
+        ("On the shelf", "1"),
+        ("Wed 2 Dec", "6"),
+        ("Fri 18 Dec", "6"),
+        ("Not ordered", "2"),
+    ]
+    assert [(seat.rank, seat.name, seat.quantity) for seat in drawn.seats] == [
+        ("1", "Hotel Alder", "3"),
+        ("2", "Marta Lindqvist", "1"),
+        ("3", "Café Brünn", "3"),
+        ("4", "Kochschule Nord", "5"),
+        ("5", "Priya Raman", "3"),
+    ]
+    ribbons = [(each.box[0], each.quantity) for each in drawn.ribbons if each.seat == drawn.current]  # type: ignore[index]
+    assert ribbons == [("purchase", 1000), ("missing", 2000)]
+    table = [(row[2], row[3], row[5]) for row in page.details.shares.rows]
+    assert table[-2:] == [("Priya Raman", "P-124, Fri 18 Dec", 1000), ("Priya Raman", "Not ordered", 2000)]
+    assert len(table) == len(drawn.ribbons)
+
+
+def test_a_seat_of_the_time_line_chooses_its_line(page: BackordersPage, qtbot: QtBot) -> None:
+    choose(page, "O-1055", qtbot)
+    drawn = page.details.time_line
+    seat = next(place for place, each in enumerate(drawn.seats) if each.name == "Café Brünn")
+    qtbot.mouseClick(drawn, Qt.MouseButton.LeftButton, pos=drawn.seat_area(seat).center())
+    rest(page.desk, qtbot)
+    assert page.details.order.text() == "O-1033  Café Brünn"
+
+
+def test_ranking_first_moves_the_line_once_the_losers_were_shown(
+    page: BackordersPage, qtbot: QtBot, consent: list[tuple[Act, Outlook[Any]]]
+) -> None:
+    choose(page, "O-1055", qtbot)
+    press(page, "Rank first", qtbot)
+    assert orders(page)[0] == "O-1055"
+    [(act, answer)] = consent
+    assert act.title == "Rank first"
+    assert "O-1033" in [each.order for each in answer.affected if each.waits_longer]
+    row = page.table.current_row()
+    assert row is not None
+    assert told(row, "order") == "O-1055"
+    assert cell(page, "O-1055", "customer").marks == ("pinned",)
+    assert page.details.events()[0] == "Expected 3 Dec"
+
+
+def test_keys_rank_a_line_higher_and_lower(
+    page: BackordersPage, qtbot: QtBot, consent: list[tuple[Act, Outlook[Any]]]
+) -> None:
+    choose(page, "O-1029", qtbot)
+    qtbot.keyClick(page.table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    rest(page.desk, qtbot)
+    assert orders(page)[:2] == ["O-1029", "O-1041"]
+    qtbot.keyClick(page.table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    rest(page.desk, qtbot)
+    assert orders(page)[:2] == ["O-1041", "O-1029"]
+
+
+def test_an_act_that_touches_nobody_else_is_done_at_once(
+    page: BackordersPage, qtbot: QtBot, consent: list[tuple[Act, Outlook[Any]]]
+) -> None:
+    choose(page, "O-1060", qtbot)
+    press(page, "Keep off", qtbot)
+    assert consent == []
+    assert cell(page, "O-1060", "status").text == "Kept off"
+    assert cell(page, "O-1060", "expected").text == ""
+    assert page.chips.buttons["stopped"].accessibleName() == "On hold or kept off 1"
+    press(page, "Let it wait again", qtbot)
+    assert cell(page, "O-1060", "status").text == "On time"
+
+
+def test_holding_an_order_asks_for_the_reason_and_shows_who_gains(
+    page: BackordersPage, qtbot: QtBot, kitchen: Kitchen, sqlite_shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ask(parent: object, desk: Desk, act: Act) -> None:
+        dialog = ActDialog(desk, act)
+        qtbot.addWidget(dialog)
+        qtbot.waitUntil(lambda: not dialog.is_asking)
+        rows = {row[1].order: row[1] for row in dialog.touched.rows}  # type: ignore[attr-defined]
+        assert rows["O-1041"].gets == -1
+        assert rows["O-1029"].gets == 1
+        assert dialog.reason is not None
+        dialog.reason.setText("asked to wait")
+        with qtbot.waitSignal(dialog.accepted):
+            dialog.ok.click()
+
+    monkeypatch.setattr(act_dialog, "ask", ask)
+    choose(page, "O-1041", qtbot)
+    press(page, "Put O-1041 on hold…", qtbot)
+    assert cell(page, "O-1041", "status").text == "On hold"
+    assert orders(page) == ["O-1041", "O-1033", "O-1052", "O-1055"]
+
+
+def test_what_is_refused_is_said_beside_the_line(
+    page: BackordersPage, qtbot: QtBot, sqlite_shop: Shop, kitchen: Kitchen
+) -> None:
+    choose(page, "O-1029", qtbot)
+    press(page, "Release what O-1029 holds", qtbot)
+    assert page.details.error.text() == "O-1029 holds nothing. There is nothing to release."
+    choose(page, "O-1033", qtbot)
+    assert page.details.error.text() == ""
+
+
+def test_an_act_refused_while_typing_keeps_its_dialog(
+    page: BackordersPage, qtbot: QtBot, kitchen: Kitchen
+) -> None:
+    choose(page, "O-1055", qtbot)
+    assert page.acts is not None
+    dialog = ActDialog(page.desk, page.acts.cancel_line())
+    qtbot.addWidget(dialog)
+    assert dialog.quantity is not None
+    dialog.quantity.set_value(Decimal(4))
+    dialog.quantity.changed.emit()
+    qtbot.waitUntil(lambda: not dialog.is_asking)
+    assert dialog.error.text().startswith("Only 3 of this line are open.")
+    assert not dialog.ok.isEnabled()
+    dialog.quantity.set_value(Decimal(2))
+    dialog.quantity.changed.emit()
+    qtbot.waitUntil(lambda: not dialog.is_asking)
+    assert dialog.error.text() == ""
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.ok.click()
+    rest(page.desk, qtbot)
+    assert cell(page, "O-1055", "short").text == "1"
+
+
+def test_a_plan_that_changed_meanwhile_is_shown_anew(
+    page: BackordersPage, qtbot: QtBot, sqlite_shop: Shop, kitchen: Kitchen
+) -> None:
+    choose(page, "O-1055", qtbot)
+    assert page.acts is not None
+    dialog = ActDialog(page.desk, page.acts.rank_first())
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(lambda: not dialog.is_asking)
+    sqlite_shop.write(queueing.hold, kitchen.orders["O-1041"])
+    dialog.ok.click()
+    qtbot.waitUntil(lambda: dialog.error.text().startswith("The queue changed meanwhile."))
+    qtbot.waitUntil(lambda: not dialog.is_asking)
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.ok.click()
+
+
+def test_moving_a_reservation_shows_who_loses_it(
+    page: BackordersPage, qtbot: QtBot, sqlite_shop: Shop, kitchen: Kitchen
+) -> None:
+    pool_id = sqlite_shop.write(pool_of, kitchen.products["CI-24"], 1)
+    dialog = MoveReservationDialog(page.desk, pool_id, line(page, "O-1055"))
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(lambda: dialog.taker.currentText() != "" and not dialog.is_asking)
+    assert dialog.giver.currentText() == "O-1041  ·  Hotel Alder  ·  holds 1"
+    assert dialog.taker.currentText() == "O-1055  ·  Priya Raman  ·  lacks 3"
+    assert dialog.ok.text() == "Move 1 piece"
+    gets = {row[1].order: row[1].gets for row in dialog.touched.rows}  # type: ignore[attr-defined]
+    assert gets["O-1041"] == -1
+    assert gets["O-1055"] == 1
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.ok.click()
+    rest(page.desk, qtbot)
+    choose(page, "O-1041", qtbot)
+    assert not page.details.ship.isEnabled()
+
+
+def test_buttons_lead_to_their_dialogs(
+    page: BackordersPage, qtbot: QtBot, kitchen: Kitchen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[Any, ...]] = []
+
+    def noting(name: str) -> Callable[..., None]:
+        return lambda parent, desk, *what: asked.append((name, *what))
+
+    monkeypatch.setattr(set_eta, "ask", noting("eta"))
+    monkeypatch.setattr(receive, "ask", noting("receive"))
+    monkeypatch.setattr(move_reservation, "ask", noting("move"))
+    choose(page, "O-1052", qtbot)
+    page.details.eta.click()
+    page.details.move_goods.click()
+    page.primary().act()
+    purchase_id, _ = asked[0][1:]
+    assert purchase_id == kitchen.purchases["P-124"]
+    assert asked[1][2] == line(page, "O-1052")
+    assert asked[2] == ("receive",)
+
+
+def test_enter_opens_the_order(page: BackordersPage, qtbot: QtBot, kitchen: Kitchen) -> None:
+    choose(page, "O-1033", qtbot)
+    with qtbot.waitSignal(page.desk.going) as going:
+        qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert going.args == ["orders", kitchen.orders["O-1033"]]
+
+
+def test_a_line_wanted_from_elsewhere_is_chosen(page: BackordersPage, qtbot: QtBot) -> None:
+    wanted = line(page, "O-1049")
+    page.chips.choose("no_date")
+    rest(page.desk, qtbot)
+    page.show_row(wanted)
+    rest(page.desk, qtbot)
+    assert page.details.order.text() == "O-1049  Jonas Weil"
+    assert page.chips.value() == "all"
+
+
+def test_what_another_write_changes_is_read_again(
+    page: BackordersPage, qtbot: QtBot, sqlite_shop: Shop, kitchen: Kitchen
+) -> None:
+    def order_more(session: Any) -> int:
+        return enter(
+            session, kitchen, "O-1070", "Wen Li", (("CI-24", 1),), wanted_on=date(2026, 12, 1), priority=1
+        )
+
+    sqlite_shop.write(order_more)
+    qtbot.waitUntil(lambda: "O-1070" in orders(page))
+    assert orders(page)[0] == "O-1070"
+    assert cell(page, "O-1070", "customer").marks == ("flag",)
+    assert cell(page, "O-1070", "customer").spoken() == "Wen Li, high priority"
+
+
+def test_an_empty_queue_says_so(sqlite_template: Path, tmp_path: Path, qtbot: QtBot) -> None:
+    with closing(open_shop(shutil.copy(sqlite_template, tmp_path / "empty.desk"))) as shop:
+        jobs = Jobs(shop)
+        page = BackordersPage(Desk(jobs, Formats("EUR", date(2026, 11, 23))))
+        qtbot.addWidget(page)
+        page.activate()
+        qtbot.waitUntil(lambda: jobs.idle)
+        assert page.table.said == "Nobody waits. Orders that cannot be filled appear here."
+        assert page.status[0] == "0 lines wait"
+        jobs.close()
+
+
+def test_titles_of_the_listing_are_those_of_the_page(page: BackordersPage) -> None:
+    titles = [column.title for column in page.model.columns]
+    assert titles == ["#", "Customer", "Order", "Short", "Expected", "Promised", "Slip", "Status", "Reason"]
+    assert page.table.accessibleName() == LISTING.title()
+
+
+def test_an_error_while_reading_the_pane_is_told_above_the_list_where_the_pane_is_gone(
+    page: BackordersPage,
+) -> None:
+    page.resize(1000, 700)
+    page.show_refusal(ShopError("Gone.", "Reload the list."))
+    assert page.error.text() == "Gone. Reload the list."

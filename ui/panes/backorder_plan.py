@@ -1,0 +1,160 @@
+"""A pool's supply and demand as the time line draws them, and as the rows of the table beside it."""
+
+from dataclasses import dataclass
+
+from app import wording
+from app.language import ntr, tr
+from app.lists.pools import PoolDetail, SupplyRow
+from app.rules.reasons import ReasonKind
+from app.sentences import lead_time_text
+from ui.common.cells import Cell, Column, Row
+from ui.common.format import Formats
+from ui.common.time_line import Box, Ribbon, Seat
+from ui.panes.backorder_rows import told
+
+SHOWN_SEATS = 12
+SHOWN_BOXES = 7
+SHELF, MISSING = ("shelf", 0), ("missing", 0)
+ON_THE_SHELF = (ReasonKind.NOT_AUTOMATIC, ReasonKind.COLLECTS)
+"""Lines that lack nothing but being given it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """So many thousandths for a waiting line, and what of; `source` is the key of a box."""
+
+    row: Row
+    source: tuple[str, int]
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What the time line shows, and what it leaves out."""
+
+    boxes: tuple[Box, ...]
+    seats: tuple[Seat, ...]
+    ribbons: tuple[Ribbon, ...]
+    more: str
+
+
+def shares_of(detail: PoolDetail) -> list[Share]:
+    """Who gets what of which supply, in rank; what nobody has ordered comes last of a line."""
+    shares = []
+    for row in detail.lines:
+        own = [peg for peg in detail.pegs if peg.line_id == row[0]]
+        shares += [Share(row, (peg.kind, peg.key), peg.quantity) for peg in own]
+        covered = sum(peg.quantity for peg in own if peg.kind != "shelf")
+        missing = told(row, "short") - covered
+        stopped = told(row, "on_hold") or told(row, "kept_off") or told(row, "reason") in ON_THE_SHELF
+        if missing > 0 and not stopped:
+            shares.append(Share(row, MISSING, missing))
+    return shares
+
+
+def drawing(detail: PoolDetail, line_id: int, formats: Formats) -> Drawing:
+    """The first of the queue and the chosen line, with what comes for them."""
+    shares = shares_of(detail)
+    rows = list(detail.lines[:SHOWN_SEATS])
+    if line_id not in {row[0] for row in rows}:
+        rows[SHOWN_SEATS - 1 :] = [row for row in detail.lines if row[0] == line_id]
+    left_out = len(detail.lines) - len(rows)
+    more = ntr("and {count} other", "and {count} others", left_out) if left_out else ""
+    if detail.more_lines:
+        more = tr("and more than {count} others", count=left_out)
+    ids = {row[0] for row in rows}
+    ribbons = tuple(Ribbon(each.source, each.row[0], each.quantity) for each in shares if each.row[0] in ids)
+    boxes = _boxes(detail, shares, {each.box for each in ribbons}, formats)
+    return Drawing(boxes, tuple(_seat(row, formats) for row in rows), ribbons, more)
+
+
+def _seat(row: Row, formats: Formats) -> Seat:
+    icon = "player-pause" if told(row, "on_hold") else "hand-stop" if told(row, "kept_off") else ""
+    quantity = formats.quantity_text(told(row, "short") + told(row, "reserved"))
+    name = str(told(row, "customer") or told(row, "order"))
+    return Seat(row[0], str(told(row, "rank") or ""), name, quantity, icon)
+
+
+def _boxes(detail: PoolDetail, shares: list[Share], linked: set[object], formats: Formats) -> tuple[Box, ...]:
+    """By date; those that nobody shown gets anything of give way where there are many."""
+    boxes = [_box(each, formats) for each in detail.supplies]
+    if detail.head.on_hand:
+        boxes.insert(0, _shelf(detail, formats))
+    missing = sum(each.quantity for each in shares if each.source == MISSING)
+    if len(boxes) + bool(missing) > SHOWN_BOXES:
+        boxes = [each for each in boxes if each.key in linked][: SHOWN_BOXES - bool(missing)]
+    if missing:
+        made = detail.head.kind != "stocked"
+        note = lead_time_text(detail.lead_days) if detail.lead_days and not made else ""
+        title = tr("No free week") if made else tr("Not ordered")
+        boxes.append(Box(MISSING, title, formats.quantity_text(missing), note, is_missing=True))
+    return tuple(boxes)
+
+
+def _shelf(detail: PoolDetail, formats: Formats) -> Box:
+    free = formats.quantity_text(detail.head.available)
+    note = tr("{quantity} free", quantity=free) if detail.head.available else tr("all reserved")
+    return Box(SHELF, tr("On the shelf"), formats.quantity_text(detail.head.on_hand), note)
+
+
+def _box(supply: SupplyRow, formats: Formats) -> Box:
+    aside, tone = _aside(supply, formats)
+    key = (supply.kind, supply.key)
+    return Box(key, _when(supply), formats.quantity_text(supply.quantity), supply.number, aside, tone)
+
+
+def _when(supply: SupplyRow) -> str:
+    if supply.on is None:
+        return tr("No date")
+    if supply.kind == "week":
+        return tr("Week of {day}", day=wording.day_text(supply.on))
+    return wording.day_text(supply.on, weekday=True)
+
+
+def _aside(supply: SupplyRow, formats: Formats) -> tuple[str, str]:
+    """'was 4 Dec', 'overdue' or 'in 9 days'."""
+    if supply.on is None or supply.kind == "week" or formats.today is None:
+        return "", ""
+    days = supply.on - formats.today.toordinal()
+    if days < 0:
+        return tr("overdue"), "bad"
+    if supply.was is not None:
+        return tr(
+            "was {day}", day=wording.day_text(supply.was)
+        ), "warn" if supply.was < supply.on else "quiet"
+    return (tr("in {days}", days=wording.days_text(days)) if days else tr("today")), "quiet"
+
+
+def table_columns(formats: Formats) -> list[Column]:
+    """Columns over `table_rows`."""
+    return [
+        Column("rank", "#", lambda row: Cell(str(row[1]), "quiet"), 32),
+        Column("customer", tr("Customer"), lambda row: formats.text(row[2]), 118),
+        Column("supply", tr("Supply"), lambda row: Cell(str(row[3]), str(row[4]), tip=str(row[3])), 138),
+        Column("pieces", tr("Pieces"), lambda row: formats.quantity(row[5]), 56, right=True),
+    ]
+
+
+def table_rows(detail: PoolDetail) -> list[Row]:
+    """(number, rank, customer, supply, its tone, thousandths) of each ribbon, and of lines without one."""
+    supplies = {(each.kind, each.key): each for each in detail.supplies}
+    shares = shares_of(detail)
+    rows: list[Row] = []
+    for line in detail.lines:
+        head = (told(line, "rank") or "", told(line, "customer") or told(line, "order"))
+        own = [each for each in shares if each.row[0] == line[0]]
+        for share in own:
+            words, tone = _source(share.source, supplies)
+            rows.append((len(rows), *head, words, tone, share.quantity))
+        if not own:
+            rows.append((len(rows), *head, tr("nothing now"), "quiet", told(line, "short")))
+    return rows
+
+
+def _source(key: tuple[str, int], supplies: dict[tuple[str, int], SupplyRow]) -> tuple[str, str]:
+    if key == SHELF:
+        return tr("On the shelf"), ""
+    supply = supplies.get(key)
+    if supply is None:
+        return tr("Not ordered"), "bad"
+    return tr("{supply}, {day}", supply=supply.number, day=_when(supply)), ""

@@ -1,0 +1,197 @@
+"""The queue as columns and groups: by product in rank, by customer, or in another order without groups."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from app import wording
+from app.errors import ShopError
+from app.language import ntr, tr
+from app.lists.backorders import LISTING
+from app.lists.pools import PoolHead
+from app.queue_views import CustomerHead, QueuePage, queue_page
+from app.sentences import long_reason, short_reason
+from ui.common.cells import Cell, Column, GroupHead, Grouping, Row
+from ui.common.format import Formats
+from ui.common.jobs import Jobs
+from ui.common.list_source import columns_of
+from ui.common.paged_model import Answer, Ask
+
+BY_RANK, BY_CUSTOMER = "queue", "customer"
+EXTRA = ("reserved", "ordered_on", "wanted", "value")
+"""Columns that are shown where the reader wants them, or sorts by them."""
+WIDTHS = {
+    "rank": 24,
+    "customer": 150,
+    "product": 170,
+    "order": 70,
+    "short": 47,
+    "expected": 75,
+    "promised": 74,
+    "slip": 70,
+    "status": 148,
+    "reason": 200,
+}
+
+
+def told(row: Row, key: str) -> Any:
+    """One value of a row of the list."""
+    return row[LISTING.place(key)]
+
+
+class QueueSource:
+    """Reads pages of the queue with what stands above their groups."""
+
+    def __init__(self, jobs: Jobs) -> None:
+        self._jobs = jobs
+        self.pools: dict[int, PoolHead] = {}
+        self.customers: dict[int, CustomerHead] = {}
+        self.several_places = False
+
+    def request(
+        self, ask: Ask, done: Callable[[Answer], None], failed: Callable[[ShopError], None], /
+    ) -> None:
+        """Ask for a page."""
+        question = ask.question
+        self._jobs.read(
+            queue_page,
+            filter=question.filter,
+            search=question.search,
+            sort=question.sort,
+            descending=question.descending,
+            after=ask.after,
+            before=ask.before,
+            at=ask.at,
+            from_end=ask.from_end,
+            limit=ask.limit,
+            done=lambda found: self._take(found, done),
+            failed=failed,
+            latest=f"queue {id(self)}",
+        )
+
+    def _take(self, found: QueuePage, done: Callable[[Answer], None]) -> None:
+        self.pools |= found.pools
+        self.customers |= found.customers
+        self.several_places = found.several_places
+        page = found.page
+        done(Answer(page.rows, page.first, page.last, page.more_before, page.more_after))
+
+
+class Shapes:
+    """Which columns and groups go with an order of the list."""
+
+    def __init__(self, formats: Formats, source: QueueSource) -> None:
+        self._formats = formats
+        self._source = source
+
+    def columns(self, sort: str, extra: Sequence[str]) -> list[Column]:
+        """In the order of the picture; `extra` are the keys the reader added."""
+        sort = sort or BY_RANK
+        who = {BY_RANK: ["customer"], BY_CUSTOMER: ["product"]}.get(sort, ["customer", "product"])
+        sorted_by = next((column.key for column in LISTING.columns if column.sort == sort), "")
+        added = [key for key in EXTRA if key in extra or key == sorted_by]
+        keys = ["rank", *who, "order", "short", *added, "expected", "promised", "slip", "status", "reason"]
+        cells = {
+            "rank": lambda row: Cell("" if told(row, "rank") is None else str(told(row, "rank")), "quiet"),
+            "customer": self._customer,
+            "product": lambda row: self._formats.text(told(row, "product")),
+            "order": lambda row: Cell(str(told(row, "order")), "quiet"),
+            "expected": self._expected,
+            "promised": lambda row: self._formats.day(told(row, "promised"), tone="quiet"),
+            "reason": _reason_cell,
+        }
+        day = self._formats.day_width()
+        widths = {
+            **WIDTHS,
+            "expected": max(WIDTHS["expected"], day),
+            "promised": max(WIDTHS["promised"], day - 12),
+        }
+        made = columns_of(LISTING, self._formats, keys, cells)
+        return [replace(column, width=widths.get(column.key, column.width)) for column in made]
+
+    def grouping(self, sort: str) -> Grouping | None:
+        """By product in rank, by customer; none in other orders."""
+        if sort in ("", BY_RANK):
+            return Grouping(
+                lambda row: told(row, "pool_id"), self._pool_head, title_at="customer", notes_at="expected"
+            )
+        if sort == BY_CUSTOMER:
+            return Grouping(_customer_key, self._customer_head, title_at="product", notes_at="expected")
+        return None
+
+    # cells
+
+    def _customer(self, row: Row) -> Cell:
+        marks = (("flag",) if told(row, "priority") else ()) + (("pinned",) if told(row, "pinned") else ())
+        name = str(told(row, "customer"))
+        words = [name]
+        if told(row, "priority"):
+            words.append(tr("high priority"))
+        if told(row, "pinned"):
+            words.append(tr("ranked by hand"))
+        return Cell(name, marks=marks, said=", ".join(words), tip=", ".join(words))
+
+    def _expected(self, row: Row) -> Cell:
+        if told(row, "on_hold") or told(row, "kept_off"):
+            return Cell()
+        if told(row, "expected") is None and told(row, "estimate") is not None:
+            return self._formats.day(told(row, "estimate"), estimate=True)
+        return self._formats.day(told(row, "expected"), unknown=True)
+
+    # groups
+
+    def _pool_head(self, row: Row) -> GroupHead:
+        head = self._source.pools.get(told(row, "pool_id"))
+        if head is None:
+            return GroupHead(str(told(row, "product")), str(told(row, "sku")))
+        code = f"{head.sku}  ·  {head.location}" if self._source.several_places else head.sku
+        text = self._formats.quantity_text
+        return GroupHead(head.name, code, {"short": text(head.backordered)}, pool_notes(head, text))
+
+    def _customer_head(self, row: Row) -> GroupHead:
+        head = self._source.customers.get(told(row, "customer_id"))
+        if head is None:
+            return GroupHead(str(told(row, "customer")) or str(told(row, "order")))
+        notes = (
+            (ntr("{count} line", "{count} lines", head.lines), ""),
+            (ntr("{count} order", "{count} orders", head.orders), ""),
+        )
+        figures = {"short": self._formats.quantity_text(head.short)}
+        return GroupHead(str(told(row, "customer")), figures=figures, notes=notes)
+
+
+def _customer_key(row: Row) -> tuple[str, Any]:
+    """Sales without a customer have nothing but their order in common."""
+    known = told(row, "customer_id")
+    return ("order", told(row, "order_id")) if known is None else ("customer", known)
+
+
+def _reason_cell(row: Row) -> Cell:
+    reason, facts = str(told(row, "reason")), told(row, "reason_facts")
+    return Cell(short_reason(reason, facts), "quiet", tip=long_reason(reason, facts))
+
+
+def pool_notes(head: PoolHead, text: Callable[[object], str]) -> tuple[tuple[str, str], ...]:
+    """What there is and what comes; in red what nobody has ordered."""
+    if head.kind != "stocked":
+        return _capacity_notes(head)
+    on_hand, available = text(head.on_hand), text(head.available)
+    here = tr("{on_hand} on hand, {available} available", on_hand=on_hand, available=available)
+    notes = [(here if head.on_hand else tr("{quantity} on hand", quantity=on_hand), "")]
+    coming = tr("{quantity} incoming", quantity=text(head.incoming))
+    notes.append((coming if head.incoming else tr("nothing incoming"), ""))
+    if head.supply_cancelled:
+        notes.append((tr("supply cancelled"), "bad"))
+    elif head.not_ordered:
+        notes.append((tr("{quantity} not ordered", quantity=text(head.not_ordered)), "bad"))
+    return tuple(notes)
+
+
+def _capacity_notes(head: PoolHead) -> tuple[tuple[str, str], ...]:
+    kind = tr("service") if head.kind == "service" else tr("made to order")
+    if not head.resource:
+        return ((kind, ""),)
+    if head.free_from is None:
+        return (kind, ""), (tr("{resource}: no free week", resource=head.resource), "bad")
+    day = wording.day_text(head.free_from)
+    return (kind, ""), (tr("{resource} free from {day}", resource=head.resource, day=day), "")
