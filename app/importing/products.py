@@ -50,9 +50,9 @@ class ProductsPlan:
         known = self.things.source.known
         progress.at(tr("Storing {file}", file=self.things.source.file))
         suppliers, new_suppliers = _made(
-            session, "suppliers", known.suppliers, {supplier for _, supplier in self.links}
+            session, "suppliers", known.suppliers, [supplier for _, supplier in self.links]
         )
-        named = {row["resource_id"] for row in self.things.rows.values()} - {""}
+        named = [row["resource_id"] for row in self.things.rows.values() if row["resource_id"]]
         resources, new_resources = _made(session, "resources", known.resources, named)
         self._write_capacities(session, resources, new_resources)
         stored, ids = self.things.store(session, {"resource_id": resources})
@@ -150,10 +150,13 @@ def _note_link(source: Source, plan: ProductsPlan, row: dict[str, Any]) -> None:
 
 
 def _made(
-    session: Session, table: str, known: Mapping[str, int], names: set[str]
+    session: Session, table: str, known: Mapping[str, int], names: Sequence[str]
 ) -> tuple[dict[str, int], dict[str, int]]:
     """(id of every name, those of them that had to be made by their key)."""
-    fresh = {key_of(name): name for name in sorted(names) if key_of(name) not in known}
+    fresh: dict[str, str] = {}
+    for name in names:
+        if key_of(name) not in known:
+            fresh.setdefault(key_of(name), name)
     new = dict(zip(fresh, next_ids(session, table, len(fresh)), strict=True))
     rows = [(new[key], name, key) for key, name in fresh.items()]
     insert_rows(session, table, "id, name, name_key", rows)

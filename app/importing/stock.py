@@ -118,6 +118,8 @@ class _Stock:
             if wrong:
                 source.table.reject(dict([wrong]))
                 continue
+            if source.known.products[sku].kind == ProductKind.SERVICE:
+                continue
             place = key_of(location) or main
             pair = (source.known.products[sku].id, place)
             if pair in lines:
@@ -139,7 +141,8 @@ def _wrong(source: Source, sku: str, on_hand: int) -> tuple[str, str] | None:
         if like is not None:
             return "sku", tr("{sku} reads like {other}, but is not spelled the same.", sku=sku, other=like)
         return "sku", tr("There is no product {sku}.", sku=sku)
-    if item.kind == ProductKind.SERVICE:
+    # Of a service there is always nothing, and so an export says.
+    if item.kind == ProductKind.SERVICE and on_hand:
         return "sku", tr("{sku} is a service and has no stock.", sku=sku)
     if on_hand % 10 ** (3 - item.decimals):
         if item.decimals == 0:

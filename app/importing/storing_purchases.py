@@ -116,6 +116,7 @@ class PurchasesPlan:
         locations: Mapping[str, int],
     ) -> Iterator[tuple[Any, ...]]:
         currency, day = shop_settings(session).currency, today(session).toordinal()
+        dated = self.rows.source.table.has("confirmed_on")
         for place, row_id in purchases.items():
             head: PurchaseHead = self.rows.heads[place]
             ordered_on = head.ordered_on or day
@@ -129,7 +130,7 @@ class PurchasesPlan:
                 head.supplier_reference,
                 ordered_on,
                 head.sent_on,
-                head.confirmed_on or (None if draft else ordered_on),
+                head.confirmed_on if dated or draft else ordered_on,
                 head.freight,
                 head.currency or currency,
                 head.suggested,

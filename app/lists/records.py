@@ -13,8 +13,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.lists.listing import Kind
-from db.terms import NO_HAND_RANK
 from db.rows import fetch, fetch_for, fetch_wide, value
+from db.terms import NO_HAND_RANK
 
 # Ids that one statement walks.
 WINDOW = 5_000
@@ -43,6 +43,8 @@ class RecordKind:
     id: str
     fields: dict[str, tuple[str, Kind | Made]] = field(default_factory=dict)
     order: str = ""
+    # Where one id has several rows.
+    then: str = ""
 
 
 def _of(kind: Kind | Made, table: str, names: str) -> dict[str, tuple[str, Kind | Made]]:
@@ -77,6 +79,7 @@ _PRODUCTS = RecordKind(
         "supplier_pack": ("sp.pack", Kind.QUANTITY),
         "supplier_preferred": ("sp.preferred", Kind.FLAG),
     },
+    then=", sp.id",
 )
 
 _CUSTOMERS = RecordKind(
@@ -126,9 +129,10 @@ _OF_LINE = "x.order_line_id = l.id"
 _MONEY_OF = "SELECT sum(amount) FROM payments x WHERE x.order_id = o.id AND x.kind"
 
 _ORDERS = RecordKind(
-    "order_lines l JOIN orders o ON o.id = l.order_id JOIN products p ON p.id = l.product_id"
-    " JOIN stock_levels s ON s.id = l.pool_id JOIN locations la ON la.id = s.location_id"
-    " JOIN locations a ON a.id = o.location_id LEFT JOIN customers c ON c.id = o.customer_id",
+    "order_lines l JOIN orders o ON o.id = l.order_id AND l.removed = 0"
+    " JOIN products p ON p.id = l.product_id JOIN stock_levels s ON s.id = l.pool_id"
+    " JOIN locations la ON la.id = s.location_id JOIN locations a ON a.id = o.location_id"
+    " LEFT JOIN customers c ON c.id = o.customer_id",
     "order_lines",
     "l.id",
     {
@@ -169,12 +173,13 @@ _ORDERS = RecordKind(
         "first_promised": ("l.first_promised_on", Kind.DAY),
         "hand_rank": (f"CASE WHEN l.hand_rank < {NO_HAND_RANK} THEN l.hand_rank END", Kind.COUNT),
         "split_from": (
-            "(SELECT position FROM order_lines x WHERE x.id = l.split_from_id AND x.order_id = l.order_id)",
+            "(SELECT position FROM order_lines x WHERE x.id = l.split_from_id AND x.order_id = l.order_id"
+            " AND x.removed = 0)",
             Kind.COUNT,
         ),
         "substitute_for": (
             "(SELECT position FROM order_lines x WHERE x.id = l.substitute_for_id"
-            " AND x.order_id = l.order_id)",
+            " AND x.order_id = l.order_id AND x.removed = 0)",
             Kind.COUNT,
         ),
         **_of(Kind.TEXT, "l", "text"),
@@ -243,7 +248,7 @@ def records(session: Session, kind: str, keys: Sequence[str]) -> Iterator[Sequen
     columns = ", ".join(record.fields[key][0] for key in keys)
     sql = (
         f"SELECT {record.order or 0}, {columns} FROM {record.tables}"
-        f" WHERE {record.id} > ? AND {record.id} <= ? ORDER BY {record.id}"
+        f" WHERE {record.id} > ? AND {record.id} <= ? ORDER BY {record.id}{record.then}"
     )
     last = value(session, f"SELECT coalesce(max(id), 0) FROM {record.table}") or 0
     paid_at = keys.index("payments") if "payments" in keys else None
