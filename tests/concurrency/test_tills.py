@@ -1,0 +1,27 @@
+"""Two and eight tills at once, on both databases; `tests.bench tills` lets each enter 250 orders."""
+
+import pytest
+
+from tests.concurrency.tills import Sold, enter_orders, furnish, reserve_by_hand, sell_at_once
+
+
+@pytest.mark.parametrize(("tills", "orders"), [(2, 40), (8, 20)])
+def test_tills_that_enter_orders_sell_exactly_the_stock(place: str, tills: int, orders: int) -> None:
+    demand = tills * orders
+    stock = demand * 3 // 4
+    product_id = furnish(place, stock)
+    sold = sell_at_once(place, product_id, enter_orders, tills, orders)
+    assert sold == Sold(stock, stock, stock, demand - stock, demand, (), ())
+
+
+@pytest.mark.parametrize("tills", [2, 8])
+def test_tills_that_reserve_by_hand_take_exactly_the_stock(place: str, tills: int) -> None:
+    stock = 40
+    product_id = furnish(place, stock, automatic=False)
+    sold = sell_at_once(place, product_id, reserve_by_hand, tills, stock)
+    assert sold == Sold(stock, stock, stock, (tills - 1) * stock, tills, (), ())
+
+
+def test_stock_for_all_leaves_the_rest_free(place: str) -> None:
+    product_id = furnish(place, 50)
+    assert sell_at_once(place, product_id, enter_orders, 2, 10) == Sold(50, 20, 20, 0, 20, (), ())

@@ -1,0 +1,110 @@
+"""Several processes sell the same stock at once, each with a shop of its own."""
+
+import multiprocessing
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from multiprocessing.synchronize import Barrier
+from typing import Any
+
+from app.actions.cataloguing import ProductDraft, create_product, main_location
+from app.actions.ordering import OrderDraft, OrderLineDraft, enter_order
+from app.actions.queueing import reserve
+from app.actions.stocktaking import count
+from app.errors import Refused
+from app.settings import change_settings
+from app.shop import Shop, clock_at, open_shop
+from app.verifying import verify
+from db.rows import fetch_one
+
+TODAY = date(2026, 11, 23)
+PATIENCE = 120.0
+"""Seconds in which all tills must have come to the start."""
+
+Till = Callable[[Shop, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Sold:
+    """What stands in the shop when all tills are done, in pieces, and what any of them saw go wrong."""
+
+    on_hand: int
+    reserved: int
+    held_by_lines: int
+    lacking: int
+    lines: int
+    breaks: tuple[str, ...]
+    errors: tuple[str, ...]
+
+
+def furnish(place: str, stock: int, *, automatic: bool = True) -> int:
+    """One product with so many pieces; returns its id."""
+    with closing(open_shop(place, clock=clock_at(TODAY))) as shop:
+        return int(shop.write(_furnish, stock, automatic=automatic))
+
+
+def _furnish(session: Any, stock: int, *, automatic: bool) -> int:
+    change_settings(session, reserve_automatically=automatic)
+    product_id = create_product(session, ProductDraft("TEA"))
+    count(session, product_id, Decimal(stock), location_id=main_location(session))
+    return product_id
+
+
+def enter_orders(shop: Shop, product_id: int, orders: int) -> None:
+    """Orders of one piece, each in a write of its own."""
+    draft = OrderDraft((OrderLineDraft(product_id, Decimal(1)),))
+    for _ in range(orders):
+        shop.write(enter_order, draft)
+
+
+def reserve_by_hand(shop: Shop, product_id: int, pieces: int) -> None:
+    """One big order, and one piece after the other for it until none is free."""
+    draft = OrderDraft((OrderLineDraft(product_id, Decimal(pieces)),))
+    [line_id] = shop.write(enter_order, draft).line_ids
+    for _ in range(pieces):
+        try:
+            shop.write(reserve, line_id, Decimal(1))
+        except Refused:
+            return
+
+
+def sell_at_once(place: str, product_id: int, till: Till, tills: int, many: int) -> Sold:
+    """So many processes start together; returns what they left."""
+    spawn = multiprocessing.get_context("spawn")
+    start, errors = spawn.Barrier(tills), spawn.SimpleQueue()
+    processes = [
+        spawn.Process(target=_run, args=(place, product_id, till, many, start, errors)) for _ in range(tills)
+    ]
+    for process in processes:
+        process.start()
+    seen = [errors.get() for _ in processes]
+    for process in processes:
+        process.join()
+        process.close()
+    errors.close()
+    return _sold(place, tuple(error for error in seen if error))
+
+
+def _run(place: str, product_id: int, till: Till, many: int, start: Barrier, errors: Any) -> None:
+    try:
+        with closing(open_shop(place, clock=clock_at(TODAY))) as shop:
+            start.wait(PATIENCE)
+            till(shop, product_id, many)
+    except Exception as error:  # noqa: BLE001
+        errors.put(f"{type(error).__name__}: {error}")
+    else:
+        errors.put("")
+
+
+def _sold(place: str, errors: tuple[str, ...]) -> Sold:
+    with closing(open_shop(place, clock=clock_at(TODAY))) as shop:
+        level = shop.read(fetch_one, "SELECT on_hand / 1000, reserved / 1000 FROM stock_levels")
+        lines = shop.read(
+            fetch_one, "SELECT sum(reserved) / 1000, sum(backordered) / 1000, count(*) FROM order_lines"
+        )
+        breaks = tuple(each.what for each in shop.read(verify))
+    assert level is not None
+    assert lines is not None
+    return Sold(*map(int, level), *map(int, lines), breaks=breaks, errors=errors)
