@@ -86,7 +86,7 @@ class BackordersPage(ListPage):
         self.way.chosen.connect(self._order_by)
         self.chips = FilterChips(tr("Filter"), [(each.key, each.title()) for each in LISTING.filters])
         self.chips.chosen.connect(lambda key: self.queue.ask_for(filter="" if key == "all" else key))
-        self.sort_button = tool("arrows-sort", tr("Order"))
+        self.sort_button = tool("arrows-sort", tr("Sort order"))
         self.columns_button = tool("columns-3", tr("Columns"))
         bar = self.filter_bar.parentWidget()
         assert bar is not None
