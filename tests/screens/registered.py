@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QDialog
 
-from tests.screens import backorders
+from tests.screens import backorders, pages
 from tests.screens.mock_backorders import MockBackorders
 from ui.common.page import Desk, Page
 from ui.common.places import Place
@@ -12,10 +12,20 @@ from ui.common.places import Place
 DIALOGS: dict[str, tuple[str, Callable[[Desk], QDialog]]] = {
     "rank-first": ("backorders", backorders.rank_first),
     "move-reservation": ("backorders", backorders.move_reservation),
+    "cancel-order": ("orders", pages.cancelling),
+    "count": ("stock", pages.counting),
+    "take-out": ("stock", pages.taking_out),
+    "bring-files": ("orders", pages.bringing),
+    "about": ("orders", pages.about),
 }
 """By the picture's name: the page it stands over, and how it is made and filled."""
 
-PREPARED: dict[str, Callable[[Page | None], object]] = {"backorders": backorders.prepare}
+PREPARED: dict[str, Callable[[Page | None], object]] = {
+    "backorders": backorders.prepare,
+    "orders": pages.choose("O-1044"),
+    "stock": pages.choose("CI-24"),
+    "purchases": pages.choose("P-118"),
+}
 """By a page's key: what to choose or type before its picture."""
 
 STAND_INS = (Place("queue", lambda: "Backorders", "hourglass", MockBackorders),)

@@ -135,8 +135,9 @@ class Formats:
         text = "" if value is None else str(value)
         return Cell(text, tone, strong, tip=text)
 
-    def day_width(self) -> int:
+    def day_width(self, *, estimates: bool = True) -> int:
         """The width of a column of days in this language, whatever the month."""
         days = (date(2026, month, 28) for month in range(1, 13))
-        texts = (f"{ABOUT} {wording.day_text(day)}" for day in days)
+        about = f"{ABOUT} " if estimates else ""
+        texts = (f"{about}{wording.day_text(day)}" for day in days)
         return max(fonts.metrics().horizontalAdvance(text) for text in texts) + 2 * PADDING

@@ -8,6 +8,8 @@ from ui.common import fonts, icons, theme
 from ui.common.delegate import PADDING, paint_icon, paint_text
 
 HEIGHT = 28
+LEAST_OF_LAST = 60
+"""The last column takes what is left, but never less than this."""
 
 
 class ListHeader(QHeaderView):
@@ -23,6 +25,7 @@ class ListHeader(QHeaderView):
         self.setHighlightSections(False)
         self.setStretchLastSection(True)
         self.setMinimumSectionSize(24)
+        self.setDefaultSectionSize(LEAST_OF_LAST)
         self.sectionResized.connect(self._remember)
 
     def sizeHint(self) -> QSize:

@@ -1,20 +1,46 @@
 """What panes are made of: a head, small tables, lines of day and words."""
 
 from collections.abc import Sequence
+from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.common import fonts
 from ui.common.cells import Cell, Column
 from ui.common.dialog import fit_height
 from ui.common.figures import StatusChip
-from ui.common.labels import Hairline, Prose, heading, label
+from ui.common.labels import Hairline, Prose, label
 from ui.common.rows_model import RowsModel
 from ui.common.table import TableView
 
 DOT = "  ·  "
 ROW = 28
+WIDTH = 330
+"""What tables of a pane may take, beside a scroll bar."""
+
+
+class Elided(QLabel):
+    """One line that ends in '…' where there is no room for all of it; the tooltip has the rest."""
+
+    def __init__(self, size: int = fonts.TEXT, weight: QFont.Weight = fonts.REGULAR) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(fonts.font(size, weight))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_text(self, text: str) -> None:
+        """Replace it."""
+        self.setText(text)
+        self.setToolTip(escape(text))
+        self.setAccessibleName(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().windowText().color())
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), self.alignment(), text)
 
 
 class PaneHead(QWidget):
@@ -22,8 +48,7 @@ class PaneHead(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.title = heading()
-        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.title = Elided(fonts.PANE_TITLE, fonts.STRONG)
         self.chip = StatusChip()
         self.facts = label(size=fonts.SMALL, tone="quiet")
         self.facts.setWordWrap(True)
@@ -39,8 +64,7 @@ class PaneHead(QWidget):
 
     def show_head(self, title: str, facts: Sequence[str], status: Cell | None = None) -> None:
         """Facts that are empty are left out."""
-        self.title.setText(title)
-        self.title.setToolTip(title)
+        self.title.show_text(title)
         self.facts.setText(DOT.join(fact for fact in facts if fact))
         self.chip.setVisible(bool(status and status.text))
         self.chip.show_cell(status or Cell())
@@ -49,19 +73,23 @@ class PaneHead(QWidget):
 class PaneTable(QWidget):
     """A titled table as high as its rows; gone while it has none."""
 
-    def __init__(self, title: str, columns: Sequence[Column], *, most: int = 8, name: str = "") -> None:
+    def __init__(
+        self, title: str, columns: Sequence[Column], *, most: int = 8, chooses: bool = False
+    ) -> None:
         super().__init__()
         self._most = most
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.model = RowsModel(columns, parent=self)
-        self.table = TableView(self.model, name or title)
+        self.table = TableView(self.model, title)
         self.table.verticalHeader().setDefaultSectionSize(fonts.row_height(ROW))
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.table.set_lead(0)
+        if not chooses:
+            self.table.set_lead(0)
+            self.table.setSelectionMode(TableView.SelectionMode.NoSelection)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        if title:
-            layout.addWidget(label(title, weight=fonts.STRONG))
+        layout.addWidget(label(title, weight=fonts.STRONG))
         layout.addWidget(self.table)
 
     def show_rows(self, rows: Sequence[tuple[object, ...]]) -> None:
@@ -98,9 +126,8 @@ class Happenings(QWidget):
 
 
 def _words(text: str) -> QWidget:
-    result = label(text, fonts.SMALL)
-    result.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    result.setToolTip(text)
+    result = Elided(fonts.SMALL)
+    result.show_text(text)
     return result
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from app.errors import ShopError
 from app.language import tr
+from ui.common import icons, theme
 from ui.common.buttons import button
 from ui.common.messages import ErrorBlock
 
@@ -82,8 +83,11 @@ class Steps(QWidget):
 
     def _menu_button(self) -> QPushButton:
         result = button(tr("More"))
-        result.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        result.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        result.setIcon(icons.icon("chevron-down", theme.tokens().quiet, icons.IN_ROW))
+        result.setIconSize(QSize(icons.IN_ROW, icons.IN_ROW))
         menu = QMenu(result)
+        menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         for place, step in enumerate(self._shown[MOST_BUTTONS - 1 :], MOST_BUTTONS - 1):
             menu.addAction(step.title, self._running(place))
         result.setMenu(menu)

@@ -79,7 +79,7 @@ class CountDialog(PlanningDialog):
             ]
         )
         self.counted.decimals = found.decimals
-        self.head.say(tr("Type what lies there."))
+        self._typed()
         self.counted.setFocus()
 
     # while one types

@@ -35,7 +35,8 @@ KEYS = (
     "expected",
     "status",
 )
-WIDTHS = {"number": 84, "customer": 164, "lines": 50, "waiting": 64, "total": 92, "due": 92, "status": 150}
+WIDTHS = {"number": 72, "customer": 136, "lines": 42, "waiting": 58, "total": 88, "due": 88, "status": 150}
+DAYS = {"ordered_on": 90, "wanted": 64, "expected": 72}
 
 
 class OrdersPage(ListingPage):
@@ -269,7 +270,8 @@ def order_columns(desk: Desk) -> list[Column]:
         "due": owes,
         "total": lambda row: formats.in_currency(currency(row)).money(total(row)),
         "expected": lambda row: formats.day(
-            expected(row), unknown=bool(status(row)) and status(row) != "on_hold"
+            expected(row), unknown=status(row) not in ("", "on_hold", "kept_off")
         ),
     }
-    return with_widths(columns_of(LISTING, formats, KEYS, cells), WIDTHS)
+    days = {key: max(least, formats.day_width(estimates=False)) for key, least in DAYS.items()}
+    return with_widths(columns_of(LISTING, formats, KEYS, cells), WIDTHS | days)

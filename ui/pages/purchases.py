@@ -30,23 +30,19 @@ KEYS = (
     "number",
     "supplier",
     "product",
-    "ordered",
     "received",
-    "incoming",
     "eta",
     "state",
     "cost",
     "for_order",
 )
 WIDTHS = {
-    "number": 78,
-    "supplier": 150,
-    "product": 196,
-    "ordered": 64,
-    "received": 70,
-    "incoming": 70,
-    "state": 136,
-    "cost": 78,
+    "number": 70,
+    "supplier": 124,
+    "product": 178,
+    "received": 76,
+    "state": 108,
+    "cost": 76,
     "for_order": 72,
 }
 IN_HEAD = ("number", "supplier")
@@ -259,15 +255,14 @@ def purchase_columns(desk: Desk) -> list[Column]:
         "product": cells.product,
         "supplier": cells.supplier,
         "received": cells.received,
-        "incoming": cells.incoming,
         "eta": cells.eta,
         "state": cells.state,
         "for_order": cells.for_order,
         "cost": cells.cost,
     }
-    widths = {**WIDTHS, "eta": 2 * desk.formats.day_width()}
+    widths = {**WIDTHS, "eta": 2 * desk.formats.day_width(estimates=False) + 18}
     columns = with_widths(columns_of(LISTING, desk.formats, KEYS, drawn), widths)
-    titles = {"incoming": tr("To come")}
+    titles = {"received": tr("Came")}
     return [replace(each, title=titles.get(each.key, each.title)) for each in columns]
 
 
@@ -290,13 +285,8 @@ class _Cells:
         return self._formats.text(told(row, "supplier"))
 
     def received(self, row: Row) -> Cell:
-        return self._quantity(told(row, "received"))
-
-    def incoming(self, row: Row) -> Cell:
-        return self._quantity(told(row, "incoming"))
-
-    def _quantity(self, value: int) -> Cell:
-        return self._formats.quantity(value) if value else Cell(said=tr("none"))
+        came, ordered = map(self._formats.quantity_text, (told(row, "received"), told(row, "ordered")))
+        return Cell(tr("{came} of {ordered}", came=came, ordered=ordered))
 
     def eta(self, row: Row) -> Cell:
         eta, first, incoming = (told(row, key) for key in ("eta", "first_eta", "incoming"))
@@ -307,8 +297,8 @@ class _Cells:
 
     def state(self, row: Row) -> Cell:
         if told(row, "overdue"):
-            days = days_text(told(row, "overdue"))
-            return Cell(tr("{days} overdue", days=days), "bad", icon="alert-triangle", chip=True)
+            late = tr("{days} overdue", days=days_text(told(row, "overdue")))
+            return Cell(tr("Overdue"), "bad", icon="alert-triangle", chip=True, said=late, tip=late)
         if told(row, "incoming") and told(row, "eta") is None:
             return Cell(tr("No date"), "bad", icon="help-circle", chip=True)
         if told(row, "state") == "confirmed" and not told(row, "incoming"):
@@ -319,7 +309,7 @@ class _Cells:
         order = told(row, "for_order")
         if told(row, "no_longer_needed"):
             tip = tr("No longer needed for {order}.", order=order)
-            return Cell(order, "warn", icon="exclamation-circle", tip=tip, said=tip)
+            return Cell(order, "warn", tip=tip, said=tip)
         return Cell(order, "quiet")
 
     def cost(self, row: Row) -> Cell:

@@ -32,14 +32,15 @@ KEYS = (
 )
 WIDTHS = {
     "sku": 84,
-    "name": 230,
-    "location": 76,
-    "on_hand": 66,
-    "reserved": 72,
-    "available": 74,
-    "incoming": 72,
-    "backordered": 92,
-    "minimum": 84,
+    "name": 190,
+    "location": 66,
+    "on_hand": 64,
+    "reserved": 66,
+    "available": 68,
+    "incoming": 68,
+    "backordered": 86,
+    "next_delivery": 90,
+    "minimum": 78,
 }
 
 
@@ -82,7 +83,7 @@ class StockPage(ListingPage):
         number = {key: quantity_text(Decimal(count.number)) for key, count in self.counts.items()}
         self.set_status(
             tr(
-                "{all} shelves  ·  {waiting} somebody waits for  ·  {short} not ordered",
+                "{all} shelves  ·  {waiting} with customers waiting  ·  {short} not ordered",
                 all=number["all"],
                 waiting=number["waiting"],
                 short=number["short"],

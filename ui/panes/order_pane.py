@@ -10,11 +10,11 @@ from ui.common import fonts
 from ui.common.cells import Cell, Column, Row
 from ui.common.figures import Figures, StatusChip
 from ui.common.format import Formats
-from ui.common.labels import label
-from ui.common.pane_parts import Happenings, PaneHead, PaneTable, Part, prose, say
+from ui.common.pane_parts import WIDTH, Elided, Happenings, PaneHead, PaneTable, Part, prose, say
 from ui.common.steps import Steps
 
 MOST_PAYMENTS = 12
+HAS = 64
 
 
 class OrderPane(QWidget):
@@ -27,9 +27,9 @@ class OrderPane(QWidget):
         self.head = PaneHead()
         self.figures = Figures()
         self.remarks = prose()
-        self.lines = PaneTable(tr("Lines"), _columns(formats))
+        self.lines = PaneTable(tr("Lines"), _columns(formats), chooses=True)
         self.chip = StatusChip()
-        self.about = label(weight=fonts.STRONG)
+        self.about = Elided(weight=fonts.STRONG)
         self.story = prose()
         self.payments = Happenings()
         self._line_part = self._part_of_line()
@@ -49,6 +49,7 @@ class OrderPane(QWidget):
         )
         for part in parts:
             layout.addWidget(part)
+        layout.addStretch()
         self.lines.table.chosen.connect(self._show_line)
         self.lines.table.chooses_first = True
 
@@ -66,6 +67,7 @@ class OrderPane(QWidget):
 
     def show_order(self, order: OrderDetail) -> None:
         """Fill it."""
+        is_new = self._order is None or self._order.id != order.id
         self._order = order
         formats = self._formats
         self.head.show_head(
@@ -74,6 +76,8 @@ class OrderPane(QWidget):
         self.figures.show_figures(self._figures(order))
         say(self.remarks, self._remarks(order))
         self.lines.show_rows([_row(line) for line in order.lines])
+        if is_new and (waiting := next((line for line in order.lines if line.backordered), None)):
+            self.lines.table.choose(waiting.id)
         self._show_line(self.lines.table.current_row())
         self._payment_part.setVisible(bool(order.payments))
         shown = order.payments[-MOST_PAYMENTS:]
@@ -123,7 +127,7 @@ class OrderPane(QWidget):
         line = row[1] if isinstance(row, tuple) else None
         self._line_part.setVisible(isinstance(line, LineDetail))
         if isinstance(line, LineDetail):
-            self.about.setText(line.name)
+            self.about.show_text(line.name)
             self.chip.show_cell(self._formats.status(line.status))
             say(self.story, [_story(self._formats, line)])
 
@@ -144,15 +148,12 @@ def _columns(formats: Formats) -> list[Column]:
         tone = "quiet" if not line.open and line.shipped + line.cancelled else ""
         return Cell(line.name, tone, tip=f"{line.sku}  {line.name}")
 
-    def pieces(row: Row) -> Cell:
-        line = _line_of(row)
-        return formats.quantity(line.ordered - line.cancelled, tone="quiet" if not line.open else "")
-
-    def reserved(row: Row) -> Cell:
+    def has(row: Row) -> Cell:
         line = _line_of(row)
         if not line.open:
-            return Cell()
-        return formats.quantity(line.reserved, tone="bad" if line.backordered and not line.reserved else "")
+            return formats.quantity(line.ordered - line.cancelled, tone="quiet")
+        held, needed = map(formats.quantity_text, (line.reserved, line.open))
+        return Cell(tr("{has} of {needs}", has=held, needs=needed))
 
     def expected(row: Row) -> Cell:
         line = _line_of(row)
@@ -162,17 +163,16 @@ def _columns(formats: Formats) -> list[Column]:
             return formats.day(line.estimate, estimate=True)
         return formats.day(line.expected, unknown=True, tone="warn" if line.slip else "")
 
-    day = formats.day_width()
+    day, plain = formats.day_width(), formats.day_width(estimates=False)
     return [
-        Column("product", tr("Product"), product, 344 - 48 - 64 - 2 * day),
-        Column("pieces", tr("Pieces"), pieces, 48, right=True),
-        Column("reserved", tr("Reserved"), reserved, 64, right=True),
+        Column("product", tr("Product"), product, WIDTH - HAS - day - plain),
+        Column("has", tr("Has"), has, HAS, right=True),
         Column("expected", tr("Expected"), expected, day, right=True),
         Column(
             "promised",
             tr("Promised"),
             lambda row: formats.day(_line_of(row).promised if _line_of(row).open else None, tone="quiet"),
-            day,
+            plain,
             right=True,
         ),
     ]

@@ -12,11 +12,9 @@ from ui.common import fonts
 from ui.common.cells import Cell, Column, Row
 from ui.common.figures import Figures
 from ui.common.format import Formats
-from ui.common.labels import label
-from ui.common.pane_parts import Happenings, PaneHead, PaneTable, Part, prose, say
+from ui.common.pane_parts import WIDTH, Elided, Happenings, PaneHead, PaneTable, Part, prose, say
 from ui.common.steps import Steps
 
-WIDTH = 344
 MOST_CHANGES = 6
 
 
@@ -29,7 +27,7 @@ class PurchasePane(QWidget):
         self.head = PaneHead()
         self.figures = Figures()
         self.remarks = prose()
-        self.line = label(weight=fonts.STRONG)
+        self.line = Elided(weight=fonts.STRONG)
         self.story = prose()
         self.takers = PaneTable(tr("Goes to"), _taker_columns(formats))
         self.changes = Happenings()
@@ -41,6 +39,7 @@ class PurchasePane(QWidget):
         layout.setSpacing(12)
         for each in (self.head, self.figures, self.remarks, steps, part):
             layout.addWidget(each)
+        layout.addStretch()
 
     def show_purchase(
         self, purchase: PurchaseDetail, line: PurchaseLineDetail, takers: tuple[Taker, ...]
@@ -51,9 +50,8 @@ class PurchasePane(QWidget):
         self.head.show_head(f"{purchase.number}  {supplier}", self._facts(purchase), self._state(purchase))
         self.figures.show_figures(self._figures(purchase))
         say(self.remarks, [purchase.note])
-        self.line.setText(line.name)
-        self.line.setToolTip(f"{line.sku}  {line.name}")
-        say(self.story, self._story(line, takers))
+        self.line.show_text(f"{line.name}  {line.sku}")
+        say(self.story, self._story(purchase.currency, line, takers))
         self.takers.show_rows([(each.line_id, each) for each in takers])
         changes = [each for each in purchase.eta_changes if each.purchase_line_id == line.id]
         self.changes.show_lines([_change(formats, each) for each in changes[:MOST_CHANGES]])
@@ -85,15 +83,11 @@ class PurchasePane(QWidget):
             (tr("Total"), formats.money(purchase.total).text, ""),
         ]
 
-    def _story(self, line: PurchaseLineDetail, takers: tuple[Taker, ...]) -> list[str]:
+    def _story(self, currency: str, line: PurchaseLineDetail, takers: tuple[Taker, ...]) -> list[str]:
         formats = self._formats
-        said = [
-            tr(
-                "{came} of {ordered} came.",
-                came=formats.quantity_text(line.received),
-                ordered=formats.quantity_text(line.ordered),
-            )
-        ]
+        came, ordered = map(formats.quantity_text, (line.received, line.ordered))
+        cost = formats.in_currency(currency).price(line.cost).text
+        said = [tr("{came} of {ordered} came, at {cost}.", came=came, ordered=ordered, cost=cost)]
         if line.closed:
             said.append(tr("{quantity} closed short.", quantity=formats.quantity_text(line.closed)))
         if line.no_longer_needed:
@@ -140,10 +134,11 @@ def _taker(row: Row) -> Taker:
 
 
 def _taker_columns(formats: Formats) -> list[Column]:
-    day = formats.day_width()
+    day = formats.day_width(estimates=False)
 
     def who(row: Row) -> Cell:
-        return formats.text(_taker(row).customer or _taker(row).order)
+        taker = _taker(row)
+        return Cell(taker.customer, code=taker.order, tip=f"{taker.customer}  {taker.order}")
 
     def expected(row: Row) -> Cell:
         taker = _taker(row)
@@ -154,8 +149,7 @@ def _taker_columns(formats: Formats) -> list[Column]:
         return formats.day(_taker(row).promised, tone="quiet")
 
     return [
-        Column("customer", tr("Customer"), who, WIDTH - 68 - 52 - 2 * day),
-        Column("order", tr("Order"), lambda row: Cell(_taker(row).order, "quiet"), 68),
+        Column("customer", tr("Customer"), who, WIDTH - 52 - 2 * day),
         Column("pieces", tr("Pieces"), lambda row: formats.quantity(_taker(row).quantity), 52, right=True),
         Column("expected", tr("Expected"), expected, day, right=True),
         Column(

@@ -16,10 +16,8 @@ from ui.common.figures import Figures
 from ui.common.format import Formats
 from ui.common.labels import Prose
 from ui.common.list_source import value_of
-from ui.common.pane_parts import Happenings, PaneHead, PaneTable, Part, prose, say
+from ui.common.pane_parts import WIDTH, Happenings, PaneHead, PaneTable, Part, prose, say
 from ui.common.steps import Steps
-
-WIDTH = 344
 
 
 class StockPane(QWidget):
@@ -43,6 +41,7 @@ class StockPane(QWidget):
         layout.setSpacing(12)
         for part in (self.head, self.figures, self.remarks, steps, self._flow, self._past):
             layout.addWidget(part)
+        layout.addStretch()
 
     def show_pool(self, pool: PoolDetail, shelf: Shelf) -> None:
         """Fill it."""

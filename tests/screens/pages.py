@@ -1,0 +1,61 @@
+"""What the pages of orders, stock and purchases and their dialogs show in their pictures."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QDialog
+
+from app.actions.cancelling import cancel_order
+from app.lists.listing import Listing
+from app.lists.orders import LISTING as ORDERS
+from app.lists.stock import LISTING as STOCK
+from ui.common.page import Desk, ListPage, Page
+from ui.dialogs.about import AboutDialog
+from ui.dialogs.act import Act, ActDialog
+from ui.dialogs.bring_files import BringFilesDialog
+from ui.dialogs.count import CountDialog
+from ui.dialogs.take_out import TakeOutDialog
+
+
+def choose(number: str) -> Any:
+    """Chooses the row whose second value begins so."""
+
+    def prepare(page: Page | None) -> None:
+        assert isinstance(page, ListPage)
+        row = next((row for row in page.model.rows if str(row[1]).startswith(number)), None)
+        if row is not None:
+            page.table.choose(row[0])
+
+    return prepare
+
+
+def cancelling(desk: Desk) -> QDialog:
+    """Who gets what a cancelled order held."""
+    order_id = _found(desk, ORDERS, "O-1041")
+    words = "6 pieces will not be delivered; what is reserved goes to the queue."
+    act = Act("Cancel O-1041", "Cancel order", words, cancel_order, (order_id,), order_id, reason="reason")
+    return ActDialog(desk, act)
+
+
+def counting(desk: Desk) -> QDialog:
+    """Fewer than are reserved."""
+    dialog = CountDialog(desk, _found(desk, STOCK, "CI-24"))
+    dialog.counted.setText("3")
+    return dialog
+
+
+def taking_out(desk: Desk) -> QDialog:
+    return TakeOutDialog(desk, _found(desk, STOCK, "CT-02"))
+
+
+def bringing(desk: Desk) -> QDialog:
+    return BringFilesDialog(desk, "orders")
+
+
+def about(desk: Desk) -> QDialog:
+    return AboutDialog(desk)
+
+
+def _found(desk: Desk, listing: Listing, text: str) -> Any:
+    shop = desk.jobs.shop
+    assert shop is not None
+    return shop.read(listing.page, filter="all", search=text).rows[0][0]
