@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from PySide6.QtCore import QDate, QLocale, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QVBoxLayout, QWidget
 
 from app import wording
@@ -12,6 +12,8 @@ from app.errors import InvalidInput
 from app.language import language, tr
 from ui.common import fonts, typed
 from ui.common.labels import field_label
+
+_ARROW_WIDTH = 28
 
 
 def line_edit(text: str = "", placeholder: str = "") -> QLineEdit:
@@ -146,13 +148,26 @@ class DateEdit(QDateEdit):
         """As high as the other inputs; Fusion would give it three pixels more."""
         return QSize(super().sizeHint().width(), max(28, fonts.metrics().lineSpacing() + 10))
 
-    minimumSizeHint = sizeHint
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._optional and event.key() == Qt.Key.Key_Delete:
             self.set_value(None)
-        else:
-            super().keyPressEvent(event)
+            return
+        if event.text().isdigit() or event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._begin_with_today()
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.position().x() > self.width() - _ARROW_WIDTH:
+            self._begin_with_today()
+        super().mousePressEvent(event)
+
+    def _begin_with_today(self) -> None:
+        """An empty field is filled in from today on, not from the day that stands for none."""
+        if self.value() is None:
+            self.setDate(QDate.currentDate())
 
 
 def _date_format(*, chinese: bool, weekday: bool) -> str:

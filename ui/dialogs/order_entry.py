@@ -11,7 +11,7 @@ from app.actions.ordering import Entered, OrderDraft, PaymentDraft
 from app.actions.selling import LostSale, record_lost_sale
 from app.errors import InvalidInput, ShopError
 from app.language import tr
-from app.lists.finding import FoundCustomer, FoundProduct
+from app.lists.finding import FoundCustomer, FoundProduct, find_customers, find_products
 from app.rules.sums import order_sums
 from ui.common.inputs import DateEdit, MoneyEdit, combo, line_edit
 from ui.common.page import Desk
@@ -26,13 +26,13 @@ NOTHING = Decimal(0)
 
 
 class OrderEntryDialog(PlanningDialog):
-    """A new order, perhaps for a customer or of a product that is already known."""
+    """A new order, perhaps for the customer with a number, or of a product with an SKU."""
 
     def __init__(
         self,
         desk: Desk,
-        customer: FoundCustomer | None = None,
-        product: FoundProduct | None = None,
+        customer: str = "",
+        sku: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(desk, tr("New order"), tr("Confirm order"), parent)
@@ -45,11 +45,10 @@ class OrderEntryDialog(PlanningDialog):
         desk.jobs.read(places, done=self._offer_places, failed=self.show_error)
         self._typed()
         self.customer.setFocus()
-        if customer is not None:
-            self.customer.choose(customer)
-            self._know_customer(customer)
-        if product is not None:
-            self.lines.add_product(product)
+        if customer:
+            desk.jobs.read(find_customers, customer, done=self._take_customer, failed=self.show_error)
+        if sku:
+            desk.jobs.read(find_products, sku, done=self._take_product, failed=self.show_error)
 
     def _build(self) -> None:
         self.customer = customer_finder(self.desk)
@@ -104,6 +103,15 @@ class OrderEntryDialog(PlanningDialog):
             self.location.addItem(name, location_id)
         holder = self.location.parentWidget() or self.location
         holder.setHidden(len(found) < 2)
+
+    def _take_customer(self, found: list[FoundCustomer]) -> None:
+        if found:
+            self.customer.choose(found[0])
+            self._know_customer(found[0])
+
+    def _take_product(self, found: list[FoundProduct]) -> None:
+        if found:
+            self.lines.add_product(found[0])
 
     def _know_customer(self, customer: FoundCustomer) -> None:
         if self.priority.findData(customer.priority) < 0:
@@ -259,9 +267,9 @@ class OrderEntryDialog(PlanningDialog):
 def ask(
     parent: QWidget | None,
     desk: Desk,
-    customer: FoundCustomer | None = None,
-    product: FoundProduct | None = None,
+    customer: str = "",
+    sku: str = "",
 ) -> Entered | None:
-    """A new order or quote; what was entered, or None."""
-    outcome: Entered | None = OrderEntryDialog(desk, customer, product, parent).ask()
+    """A new order or quote, perhaps of the customer with this number; what was entered, or None."""
+    outcome: Entered | None = OrderEntryDialog(desk, customer, sku, parent).ask()
     return outcome

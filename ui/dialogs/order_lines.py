@@ -4,55 +4,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.actions.order_outlook import Instead, LineTold
 from app.actions.outlooks import Affected
 from app.language import tr
 from app.lists.finding import FoundProduct
-from ui.common import fonts
 from ui.common.cells import Row
-from ui.common.input_table import InputTable
-from ui.common.labels import Hairline, Sign, label
+from ui.common.labels import Hairline
 from ui.common.page import Desk
 from ui.common.rows_model import RowsModel
 from ui.dialogs import order_rows
+from ui.dialogs.adding import EntryTable, adding_row
 from ui.dialogs.boxed import Boxed, stretch
 from ui.dialogs.finder import product_finder
 from ui.dialogs.line_panel import LinePanel
 from ui.dialogs.order_rows import EntryLine
-
-
-class EntryTable(InputTable):
-    """Enter leaves for the next product at once; Tab goes through the fields of the line."""
-
-    _tabs = False
-
-    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002
-        self._tabs = True
-        moved = super().focusNextPrevChild(next)
-        self._tabs = False
-        return moved
-
-    def move_input(self, step: int) -> bool:
-        if self._tabs:
-            return super().move_input(step)
-        self.left.emit()
-        return False
-
-
-def adding_row(finder: QWidget) -> QWidget:
-    """The field that adds a line, at the foot of the table."""
-    finder.setFixedWidth(330)
-    row = QWidget()
-    layout = QHBoxLayout(row)
-    layout.setContentsMargins(14, 7, 8, 7)
-    layout.setSpacing(8)
-    layout.addWidget(Sign("plus"))
-    layout.addWidget(finder)
-    layout.addWidget(label(tr("Enter adds the line"), fonts.SMALL, tone="quiet"))
-    layout.addStretch()
-    return row
 
 
 class OrderLines(QObject):

@@ -9,6 +9,7 @@ from app.actions.outlooks import Affected, Outlook, outlook
 from app.actions.receiving import ReceiptDraft, Received, receive
 from app.errors import InvalidInput, ShopError
 from app.language import ntr, tr
+from app.lists.finding import FoundProduct
 from app.lists.purchase_detail import OpenPurchase, PurchaseDetail, open_purchases, purchase_detail
 from app.rules.standing import URGENT
 from ui.common.input_table import InputTable
@@ -16,8 +17,10 @@ from ui.common.inputs import DateEdit, MoneyEdit, combo, line_edit
 from ui.common.page import Desk
 from ui.common.rows_model import RowsModel
 from ui.dialogs import affected, receive_rows
+from ui.dialogs.adding import adding_row
 from ui.dialogs.affected import AffectedColumns
 from ui.dialogs.boxed import Boxed, PreviewHead, PreviewModel, field_row, preview_table, stretch
+from ui.dialogs.finder import product_finder
 from ui.dialogs.notes import Notes
 from ui.dialogs.planning import PlanningDialog
 
@@ -72,8 +75,12 @@ class ReceiveDialog(PlanningDialog):
         self.takers_table = preview_table(self.takers, tr("Who gets what"))
         self.head = PreviewHead(tr("Who gets what"), tr("Updates as you type"))
         self.notes = Notes()
+        self.finder = product_finder(self.desk)
+        self.adding = adding_row(self.finder)
+        self.adding.hide()
+        self.finder.found.connect(self.add_product)
         self.goods.edited.connect(self._typed)
-        self.goods_table.left.connect(self.ok.setFocus)
+        self.goods_table.left.connect(self._leave_goods)
 
     def _arrange(self) -> None:
         fields = [
@@ -83,7 +90,9 @@ class ReceiveDialog(PlanningDialog):
             (tr("Freight"), self.freight),
         ]
         self.body.addLayout(field_row(fields))
-        self.body.addWidget(Boxed(self.goods_table, least=8))
+        goods = Boxed(self.goods_table, least=8)
+        goods.box.addWidget(self.adding)
+        self.body.addWidget(goods)
         self.body.addWidget(self.head)
         self.body.addWidget(Boxed(self.takers_table, least=4))
         self.body.addWidget(self.notes)
@@ -96,16 +105,20 @@ class ReceiveDialog(PlanningDialog):
     def _offer(self, choices: list[OpenPurchase]) -> None:
         for choice in choices:
             self.purchase.addItem(f"{choice.number}  ·  {choice.supplier}", choice.id)
+        self.purchase.addItem(tr("Without a purchase"), None)
         if self._purchase_id is None and choices:
             self._purchase_id = choices[0].id
-        if self._purchase_id is None:
-            self.head.say(tr("No purchase is on its way."))
-            return
-        self.purchase.setCurrentIndex(self.purchase.findData(self._purchase_id))
+        self.purchase.setCurrentIndex(max(0, self.purchase.findData(self._purchase_id)))
         self._read(self._purchase_id)
 
-    def _read(self, purchase_id: int) -> None:
+    def _read(self, purchase_id: int | None) -> None:
         self._purchase_id = purchase_id
+        self.adding.setVisible(purchase_id is None)
+        if purchase_id is None:
+            self.goods.set_rows([])
+            self._typed()
+            self.finder.setFocus()
+            return
         self.desk.jobs.read(
             purchase_detail, purchase_id, done=self._fill, failed=self.show_error, latest="purchase"
         )
@@ -113,13 +126,27 @@ class ReceiveDialog(PlanningDialog):
     def _fill(self, purchase: PurchaseDetail) -> None:
         self._number = purchase.number
         if self.purchase.findData(purchase.id) < 0:
-            self.purchase.addItem(f"{purchase.number}  ·  {purchase.supplier}", purchase.id)
-            self.purchase.setCurrentIndex(self.purchase.count() - 1)
+            self.purchase.insertItem(0, f"{purchase.number}  ·  {purchase.supplier}", purchase.id)
+            self.purchase.setCurrentIndex(0)
         lines = [line for line in purchase.lines if line.incoming] or list(purchase.lines)
         self.goods.set_rows(receive_rows.row_of(receive_rows.counted_of(line)) for line in lines)
         self._typed()
         if lines:
             self.goods_table.edit_cell(lines[0].id, "accepted")
+
+    def add_product(self, product: FoundProduct) -> None:
+        """One more product that came without a purchase."""
+        key = len(self.goods.rows) + 1
+        fresh = receive_rows.row_of(receive_rows.counted_without_purchase(key, product))
+        self.goods.set_rows([*self.goods.rows, fresh])
+        self._typed()
+        self.goods_table.edit_cell(key, "accepted")
+
+    def _leave_goods(self) -> None:
+        if self._purchase_id is None:
+            self.finder.setFocus()
+        else:
+            self.ok.setFocus()
 
     # while one types
 
@@ -172,7 +199,7 @@ class ReceiveDialog(PlanningDialog):
             given = affected.total(lines)
             sku = lines[0].sku
             counted = [receive_rows.of(row) for row in self.goods.rows]
-            came = sum((each.accepted for each in counted if each.line.sku == sku), Decimal(0))
+            came = sum((each.accepted for each in counted if each.sku == sku), Decimal(0))
             words = _shares(came, given, len({each.order_id for each in lines if each.gets > 0}))
             notes[pool_id] = (wording.quantity_text(given) if given else "", ((words, ""),) if came else ())
         return notes

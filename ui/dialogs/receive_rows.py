@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from app.actions.receiving import ReceiptLineDraft
 from app.language import tr
+from app.lists.finding import FoundProduct
 from app.lists.purchase_detail import PurchaseLineDetail
 from app.quantities import quantity_of
 from ui.common.cells import Cell, Column, Editor, Row
@@ -17,10 +18,18 @@ NOTHING = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A purchase line and what came of it."""
+    """A purchase line, or a product that came without one, and what came of it; `incoming` in thousandths."""
 
-    line: PurchaseLineDetail
+    key: int
+    sku: str
+    name: str
+    decimals: int
     accepted: Decimal
+    purchase_line_id: int | None = None
+    product_id: int | None = None
+    ordered: int | None = None
+    received: int | None = None
+    incoming: int = 0
     rejected: Decimal = NOTHING
     why: str = ""
     no_replacement: bool = False
@@ -28,7 +37,7 @@ class Counted:
     @property
     def to_come(self) -> Decimal:
         """What is still to come before this receipt."""
-        return quantity_of(self.line.incoming)
+        return quantity_of(self.incoming)
 
     @property
     def settled(self) -> Decimal:
@@ -42,14 +51,17 @@ class Counted:
 
     @property
     def beyond(self) -> Decimal:
-        """What came beyond what was to come."""
+        """What came beyond what was to come; without a purchase nothing was."""
+        if self.purchase_line_id is None:
+            return NOTHING
         return max(NOTHING, self.settled - self.to_come)
 
     def draft(self) -> ReceiptLineDraft:
         """As it is written."""
         return ReceiptLineDraft(
             self.accepted,
-            purchase_line_id=self.line.id,
+            purchase_line_id=self.purchase_line_id,
+            product_id=self.product_id,
             rejected=self.rejected,
             reject_reason=self.why.strip() if self.rejected else "",
             no_replacement=self.no_replacement and self.rejected > 0,
@@ -58,7 +70,7 @@ class Counted:
 
 def row_of(counted: Counted) -> Row:
     """A row of the columns below."""
-    return (counted.line.id, counted)
+    return (counted.key, counted)
 
 
 def of(row: Row) -> Counted:
@@ -68,7 +80,22 @@ def of(row: Row) -> Counted:
 
 def counted_of(line: PurchaseLineDetail) -> Counted:
     """A line as it is offered: all that was to come has come."""
-    return Counted(line, quantity_of(line.incoming))
+    return Counted(
+        line.id,
+        line.sku,
+        line.name,
+        line.decimals,
+        quantity_of(line.incoming),
+        purchase_line_id=line.id,
+        ordered=line.ordered,
+        received=line.received,
+        incoming=line.incoming,
+    )
+
+
+def counted_without_purchase(key: int, product: FoundProduct) -> Counted:
+    """One of a product that nobody ordered."""
+    return Counted(key, product.sku, product.name, product.decimals, Decimal(1), product_id=product.id)
 
 
 def total(rows: Sequence[Row]) -> Decimal:
@@ -86,7 +113,7 @@ def _quantity_editor(name: str) -> Editor:
         return row_of(replace(of(row), **{name: value}))
 
     return Editor(
-        "quantity", lambda row: getattr(of(row), name), set_value, decimals=lambda row: of(row).line.decimals
+        "quantity", lambda row: getattr(of(row), name), set_value, decimals=lambda row: of(row).decimals
     )
 
 
@@ -120,7 +147,7 @@ def columns(formats: Formats) -> list[Column]:
         return Column(
             key,
             title,
-            lambda row: formats.quantity(getattr(of(row).line, key), tone="quiet"),
+            lambda row: formats.quantity(getattr(of(row), key), tone="quiet"),
             width,
             right=True,
         )
@@ -129,13 +156,13 @@ def columns(formats: Formats) -> list[Column]:
         return Cell(text) if of(row).rejected else Cell(UNKNOWN, "quiet", said=tr("nothing rejected"))
 
     return [
-        Column("product", tr("Product"), lambda row: Cell(of(row).line.name, code=of(row).line.sku), 220),
+        Column("product", tr("Product"), lambda row: Cell(of(row).name, code=of(row).sku), 220),
         quiet(tr("Ordered"), "ordered", 70),
         quiet(tr("Came before"), "received", 94),
         Column(
             "to_come",
             tr("Expected now"),
-            lambda row: formats.quantity(of(row).line.incoming, strong=True),
+            lambda row: formats.quantity(of(row).incoming or None, strong=True),
             98,
             right=True,
         ),

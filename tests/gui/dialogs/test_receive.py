@@ -147,3 +147,22 @@ def test_what_is_no_quantity_is_kept_and_cannot_be_received(
     assert field.text() == "1.5"
     assert dialog.goods.problems()[0].startswith("Only whole numbers fit here.")
     assert not dialog.ok.isEnabled()
+
+
+def test_r13_goods_come_without_a_purchase_too(
+    qtbot: QtBot, desk: Desk, kitchen: Kitchen, sqlite_shop: Shop
+) -> None:
+    dialog = opened(qtbot, desk, kitchen)
+    dialog.purchase.setCurrentIndex(dialog.purchase.findData(None))
+    dialog.purchase.activated.emit(dialog.purchase.currentIndex())
+
+    qtbot.keyClicks(dialog.finder, "sk-28")
+    with qtbot.waitSignal(dialog.finder.found):
+        qtbot.keyClick(dialog.finder, Qt.Key.Key_Return)
+    wait_for_preview(qtbot, dialog)
+
+    assert dialog.ok.text() == "Receive 1 piece"
+    assert ("Hanna Brandt", "+1", "1 of 1", "21 Dec → 24 Nov", "Ready") in shown(dialog)
+    with qtbot.waitSignal(dialog.accepted):
+        dialog._submit()
+    assert [quantity for _, quantity in dialog.outcome.gained] == [1]

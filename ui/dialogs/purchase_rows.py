@@ -1,0 +1,132 @@
+"""The lines of a purchase that is being typed."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any, cast
+
+from app.actions.buying_terms import Terms, Waiting
+from app.actions.purchasing import PurchaseLineDraft
+from app.language import tr
+from app.rules.money import line_value
+from app.wording import quantity_text
+from ui.common.cells import Cell, Column, Editor, Row
+from ui.common.format import Formats
+
+
+@dataclass(frozen=True, slots=True)
+class BoughtLine:
+    """A typed line; `waiting` is the order line it is bought for, None for whoever ranks first."""
+
+    key: int
+    terms: Terms
+    quantity: Decimal
+    cost: Decimal
+    eta: date | None
+    waiting: Waiting | None = None
+
+    def draft(self) -> PurchaseLineDraft:
+        """As it is written."""
+        earmark = self.waiting.line_id if self.waiting else None
+        return PurchaseLineDraft(self.terms.product_id, self.quantity, self.cost, self.eta, earmark)
+
+    @property
+    def value(self) -> Decimal:
+        """What it costs."""
+        return line_value(self.quantity, self.cost)
+
+
+def line_for(
+    key: int, terms: Terms, quantity: Decimal | None = None, for_line: int | None = None
+) -> BoughtLine:
+    """What is needed of a product, at the supplier's terms."""
+    waiting = next((each for each in terms.waiting if each.line_id == for_line), None)
+    wanted = quantity or (waiting.short if waiting else terms.needed)
+    return BoughtLine(key, terms, wanted, terms.cost, terms.eta, waiting)
+
+
+def row_of(line: BoughtLine) -> Row:
+    """A row of the columns below."""
+    return (line.key, line)
+
+
+def of(row: Row) -> BoughtLine:
+    """The line that a row is about."""
+    return cast(BoughtLine, row[1])
+
+
+def _editor(kind: str, name: str) -> Editor:
+    def set_value(row: Row, value: Any) -> Row:
+        return row_of(replace(of(row), **{name: value}))
+
+    return Editor(
+        kind, lambda row: getattr(of(row), name), set_value, decimals=lambda row: of(row).terms.decimals
+    )
+
+
+def _for_whom() -> Editor:
+    def set_value(row: Row, value: object) -> Row:
+        waiting = next((each for each in of(row).terms.waiting if _waiting_words(each) == value), None)
+        return row_of(replace(of(row), waiting=waiting))
+
+    return Editor(
+        "choice",
+        lambda row: _waiting_words(of(row).waiting),
+        set_value,
+        offered=lambda row: bool(of(row).terms.waiting),
+        choices=lambda row: [_waiting_words(None), *map(_waiting_words, of(row).terms.waiting)],
+    )
+
+
+def _waiting_words(waiting: Waiting | None) -> str:
+    if waiting is None:
+        return tr("By rank")
+    return f"{waiting.order}  {waiting.customer}  ({quantity_text(waiting.short)})"
+
+
+def columns(formats: Formats) -> list[Column]:
+    """The grid of the dialog."""
+    day_width = max(136, formats.day_width() + 44)
+    return [
+        Column("product", tr("Product"), lambda row: Cell(of(row).terms.name, code=of(row).terms.sku), 220),
+        Column(
+            "backordered",
+            tr("Backordered"),
+            lambda row: formats.quantity(of(row).terms.backordered, tone="quiet"),
+            92,
+            right=True,
+        ),
+        Column(
+            "incoming",
+            tr("Incoming"),
+            lambda row: formats.quantity(of(row).terms.incoming, tone="quiet"),
+            76,
+            right=True,
+        ),
+        Column(
+            "quantity",
+            tr("Quantity"),
+            lambda row: formats.quantity(of(row).quantity),
+            80,
+            right=True,
+            editor=_editor("quantity", "quantity"),
+        ),
+        Column(
+            "cost",
+            tr("Cost"),
+            lambda row: formats.money(of(row).cost),
+            92,
+            right=True,
+            editor=_editor("price", "cost"),
+        ),
+        Column(
+            "eta",
+            tr("ETA"),
+            lambda row: formats.day(of(row).eta),
+            day_width,
+            right=True,
+            editor=_editor("day", "eta"),
+        ),
+        Column("for", tr("For"), lambda row: Cell(_waiting_words(of(row).waiting)), 190, editor=_for_whom()),
+        Column("total", tr("Total"), lambda row: formats.money(of(row).value, strong=True), 96, right=True),
+    ]
