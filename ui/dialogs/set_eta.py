@@ -1,12 +1,12 @@
 """Set ETA: a new date for what a supplier owes, and who waits longer by it, before anything changes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, timedelta
 from enum import Enum, auto
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app import wording
 from app.actions.outlooks import Affected, Outlook, as_shown, outlook
@@ -23,6 +23,7 @@ from ui.common.page import Desk
 from ui.dialogs import affected
 from ui.dialogs.affected import AffectedColumns
 from ui.dialogs.boxed import Boxed, PreviewHead, PreviewModel, preview_table
+from ui.dialogs.eta_scopes import Scope, causes, scopes_of, span_text
 from ui.dialogs.notes import Notes
 from ui.dialogs.planning import PlanningDialog
 
@@ -39,29 +40,6 @@ class Way(Enum):
     SHIFT = auto()
     """Each line's own date moves by so many days."""
     UNKNOWN = auto()
-
-
-def causes() -> list[tuple[str, object]]:
-    """Why a date moves, in words and as it is stored."""
-    return [
-        (tr("Shortage at supplier"), "shortage"),
-        (tr("Production stopped"), "production_stopped"),
-        (tr("Transport"), "transport"),
-        (tr("Customs"), "customs"),
-        (tr("Capacity"), "capacity"),
-        (tr("Other"), "other"),
-    ]
-
-
-class Scope(QRadioButton):
-    """Purchase lines that may get the new date together."""
-
-    def __init__(self, title: str, details: str, lines: Sequence[OwedLine]) -> None:
-        super().__init__(title)
-        self.lines = tuple(lines)
-        self.details = details
-        self.setFont(fonts.font())
-        self.setAccessibleName(f"{title}, {details}")
 
 
 class SetEtaDialog(PlanningDialog):
@@ -164,7 +142,7 @@ class SetEtaDialog(PlanningDialog):
         self.desk.jobs.read(owed_by_supplier, self._purchase_id, done=self._fill, failed=self.show_error)
 
     def _fill(self, form: Owed) -> None:
-        for scope in _scopes(form, self._line_id):
+        for scope in scopes_of(form, self._line_id):
             self.scopes.append(scope)
             row = QHBoxLayout()
             row.setSpacing(8)
@@ -189,7 +167,7 @@ class SetEtaDialog(PlanningDialog):
     def _choose_scope(self, chosen: bool) -> None:
         if not chosen:
             return
-        self.old_date.setText(_span(self._etas()))
+        self.old_date.setText(span_text(self._etas()))
         if self._way is Way.NOTHING or (self._way is Way.SHIFT) != (len(self._etas()) > 1):
             self._start_over()
         self._changed()
@@ -287,41 +265,6 @@ class SetEtaDialog(PlanningDialog):
 
     def plan_changed(self, error: ShopError) -> None:
         self._changed(keeps_error=True)
-
-
-def _scopes(form: Owed, line_id: int | None) -> list[Scope]:
-    scopes = []
-    whole = [line for line in form.lines if line.purchase_id == form.purchase_id]
-    one = [line for line in whole if line.line_id == line_id]
-    if one:
-        details = f"{one[0].product}, {wording.pieces_text(one[0].to_come)}"
-        scopes.append(Scope(tr("This line"), details, one))
-    if whole:
-        pieces = sum(line.to_come for line in whole)
-        details = f"{_lines_text(whole)}, {wording.pieces_text(pieces)}"  # type: ignore[arg-type]
-        scopes.append(Scope(tr("Whole purchase {number}", number=form.number), details, whole))
-    if len(form.lines) > len(whole):
-        purchases = len({line.purchase_id for line in form.lines})
-        count = ntr("{count} purchase", "{count} purchases", purchases)
-        title = tr("All open lines of {supplier}", supplier=form.supplier)
-        scopes.append(Scope(title, f"{_lines_text(form.lines)}, {count}", form.lines))
-    return scopes
-
-
-def _lines_text(lines: Sequence[OwedLine]) -> str:
-    return ntr("{count} line", "{count} lines", len(lines))
-
-
-def _span(etas: list[date | None]) -> str:
-    """'Fri 18 Dec 2026', or from the earliest to the latest."""
-    days = sorted(day for day in etas if day is not None)
-    if not days:
-        return tr("No date known")
-    first = wording.day_text(days[0], weekday=True, year=True)
-    if len(days) == 1 and None not in etas:
-        return first
-    last = tr("no date") if None in etas else wording.day_text(days[-1], weekday=True, year=True)
-    return tr("{first} to {last}", first=first, last=last)
 
 
 def _title(moved: list[Affected]) -> str:
