@@ -6,20 +6,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.language import tr
+from app.lists.conditions import Condition, begins, contains, either
 from app.lists.lines import Calendar, calendar_of, line_worth, shown_expected, shown_slip
-from app.lists.listing import (
-    Condition,
-    Counted,
-    Kind,
-    ListColumn,
-    ListFilter,
-    Listing,
-    Reading,
-    Sort,
-    begins,
-    contains,
-    either,
-)
+from app.lists.listing import Counted, Kind, ListColumn, ListFilter, Listing, Reading
+from app.lists.paging import Sort
 from app.names import key_of
 from app.rules.standing import status_of
 from db.rows import fetch, fetch_for, value
@@ -111,7 +101,7 @@ FILTERS = (
         lambda: tr("No date"),
         f"(l.expected_key = {NO_DAY} OR l.expected_key < {{today}}) AND l.on_hold = 0 AND l.kept_off = 0",
     ),
-    ListFilter("stopped", lambda: tr("On hold or kept off"), STOPPED),
+    ListFilter("stopped", lambda: tr("On hold or kept off"), STOPPED, index="ix_order_lines_stopped"),
 )
 
 SORTS = (
@@ -126,9 +116,9 @@ SORTS = (
     Sort("age", ("l.ordered_on",)),
     Sort("expected", ("l.expected_key",)),
     Sort("promised", ("l.promised_key",)),
-    Sort("slip", ("l.slip_key",)),
-    Sort("short", ("l.backordered",)),
-    Sort("value", ("l.value_key",)),
+    Sort("slip", ("l.slip_key",), falls=True),
+    Sort("short", ("l.backordered",), falls=True),
+    Sort("value", ("l.value_key",), falls=True),
     Sort("order", ("l.order_id",), alike=False),
 )
 

@@ -3,8 +3,9 @@
 from typing import Any
 
 from app.language import tr
-from app.lists.listing import Condition, Kind, ListColumn, ListFilter, Listing, Reading, Sort, either
-from app.lists.searching import named, numbered
+from app.lists.conditions import Condition, either, named, numbered
+from app.lists.listing import Kind, ListColumn, ListFilter, Listing, Reading
+from app.lists.paging import Sort
 from db.rows import fetch_for
 
 COLUMNS = (
@@ -36,9 +37,9 @@ def sought(text: str) -> Condition:
 
 def _finish(reading: Reading, rows: list[list[Any]]) -> None:
     sql = (
-        "SELECT o.customer_id, count(DISTINCT o.id), count(l.id) FROM orders o"
-        " LEFT JOIN order_lines l ON l.order_id = o.id AND l.backordered > 0"
-        " WHERE o.state = 'open' AND o.customer_id IN ({ids}) GROUP BY o.customer_id"
+        "SELECT o.customer_id, count(DISTINCT CASE WHEN o.state = 'open' THEN o.id END), count(l.id)"
+        " FROM orders o LEFT JOIN order_lines l ON l.order_id = o.id AND l.backordered > 0"
+        " WHERE o.customer_id IN ({ids}) GROUP BY o.customer_id"
     )
     found = {row[0]: row[1:] for row in fetch_for(reading.session, sql, [row[0] for row in rows])}
     orders, waiting = LISTING.place("open_orders"), LISTING.place("waiting")

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.lists.listing import begins, contains
+from app.lists.conditions import begins, contains
 from app.lists.naming import named_values
 from app.names import key_of
 from db.rows import fetch

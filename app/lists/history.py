@@ -4,8 +4,9 @@ from sqlalchemy.orm import Session
 
 from app.happenings import Happening
 from app.language import tr
-from app.lists.listing import Condition, Kind, ListColumn, ListFilter, Listing, Page, Sort, either
-from app.lists.searching import among, named, numbered
+from app.lists.conditions import Condition, among, either, named, numbered
+from app.lists.listing import Kind, ListColumn, ListFilter, Listing, Page
+from app.lists.paging import Sort
 
 COLUMNS = (
     ListColumn("id", lambda: tr("Id"), "h.id", Kind.COUNT, shown=False),

@@ -1,8 +1,9 @@
 """The ledger: every change of stock, newest first."""
 
 from app.language import tr
-from app.lists.listing import Condition, Kind, ListColumn, ListFilter, Listing, Sort, either
-from app.lists.searching import among, named, numbered
+from app.lists.conditions import Condition, among, either, named, numbered
+from app.lists.listing import Kind, ListColumn, ListFilter, Listing
+from app.lists.paging import Sort
 
 COLUMNS = (
     ListColumn("id", lambda: tr("Id"), "m.id", Kind.COUNT, shown=False),

@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.language import tr
+from app.lists.conditions import Condition, among, either, named, numbered
 from app.lists.lines import Calendar, calendar_of, line_worth, shown_expected
-from app.lists.listing import Condition, Kind, ListColumn, ListFilter, Listing, Reading, Sort, either
-from app.lists.searching import among, named, numbered
+from app.lists.listing import Kind, ListColumn, ListFilter, Listing, Reading
+from app.lists.paging import Sort
 from app.rules.standing import Status, order_status, status_of
 from db.rows import fetch_for
 from db.terms import NO_DAY, OrderState
@@ -44,20 +45,20 @@ COLUMNS = (
 )
 
 _PLACE = {column.key: place for place, column in enumerate(COLUMNS)}
-_SHORT_LINES = "SELECT 1 FROM order_lines l WHERE l.order_id = o.id"
 
 FILTERS = (
     ListFilter("open", lambda: tr("Open"), "o.state = 'open'"),
     ListFilter(
         "waiting",
         lambda: tr("Waiting"),
-        f"o.state = 'open' AND EXISTS ({_SHORT_LINES} AND l.backordered > 0)",
+        "o.state = 'open' AND"
+        " EXISTS (SELECT 1 FROM order_lines l WHERE l.order_id = o.id AND l.backordered > 0)",
     ),
     ListFilter(
         "ready",
         lambda: tr("Ready to ship"),
-        f"o.state = 'open' AND o.on_hold = 0 AND EXISTS ({_SHORT_LINES} AND l.reserved > 0 AND"
-        " (l.waiting = 0 OR l.ship_complete = 0))",
+        "o.state = 'open' AND o.on_hold = 0 AND o.id IN (SELECT l.order_id FROM order_lines l"
+        " WHERE l.reserved > 0 AND (l.waiting = 0 OR l.ship_complete = 0))",
     ),
     ListFilter("on_hold", lambda: tr("On hold"), "o.state = 'open' AND o.on_hold = 1"),
     ListFilter("quotes", lambda: tr("Quotes"), "o.state = 'quote'"),

@@ -3,8 +3,9 @@
 from typing import Any
 
 from app.language import tr
-from app.lists.listing import Condition, Kind, ListColumn, ListFilter, Listing, Reading, Sort
-from app.lists.searching import named
+from app.lists.conditions import Condition, named
+from app.lists.listing import Kind, ListColumn, ListFilter, Listing, Reading
+from app.lists.paging import Sort
 from db.rows import fetch_for
 
 COLUMNS = (

@@ -3,9 +3,10 @@
 from typing import Any
 
 from app.language import tr
+from app.lists.conditions import Condition, named
 from app.lists.lines import line_worth
-from app.lists.listing import Condition, Kind, ListColumn, ListFilter, Listing, Reading, Sort
-from app.lists.searching import named
+from app.lists.listing import Kind, ListColumn, ListFilter, Listing, Reading
+from app.lists.paging import Sort
 
 _NEXT = (
     "(SELECT min(eta) FROM (SELECT eta FROM purchase_lines WHERE pool_id = s.id AND incoming > 0"

@@ -9,7 +9,8 @@ from tempfile import TemporaryDirectory
 from time import process_time
 
 from app.lists.backorders import LISTING
-from app.lists.listing import PAGE, Sort
+from app.lists.listing import PAGE
+from app.lists.paging import Sort
 from app.shop import Shop, clock_at, open_shop
 from tests.bench.big_shop import TODAY, build
 

@@ -145,6 +145,7 @@ def test_a_long_list_offers_only_orders_that_an_index_serves(
     furnish(sqlite_desk)
     assert "customer" in sqlite_desk.shop.read(LISTING.offered)
     monkeypatch.setattr(machinery, "SORTED_AT_ONCE", 3)
+    monkeypatch.setattr(machinery.paging, "FOUND_AT_ONCE", 3)
     assert sqlite_desk.shop.read(LISTING.offered) == {sort.key for sort in LISTING.sorts} - {"customer"}
     with pytest.raises(Refused, match="too long for this order"):
         sqlite_desk.shop.read(LISTING.page, sort="customer")
@@ -155,6 +156,7 @@ def test_a_filter_that_leaves_few_rows_allows_every_order(
 ) -> None:
     furnish(sqlite_desk)
     monkeypatch.setattr(machinery, "SORTED_AT_ONCE", 3)
+    monkeypatch.setattr(machinery.paging, "FOUND_AT_ONCE", 3)
     assert len(sqlite_desk.rows(LISTING, sort="customer", filter="stopped")) == 1
     with pytest.raises(Refused):
         sqlite_desk.rows(LISTING, sort="customer", filter="no_date")
@@ -165,6 +167,7 @@ def test_a_filter_that_leaves_many_rows_is_still_shown(desk: Desk, monkeypatch: 
     before = desk.rows(LISTING, filter="no_date")
     assert len(before) > 3
     monkeypatch.setattr(machinery, "SORTED_AT_ONCE", 3)
+    monkeypatch.setattr(machinery.paging, "FOUND_AT_ONCE", 3)
     assert desk.rows(LISTING, filter="no_date") == before
 
 

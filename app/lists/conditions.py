@@ -1,0 +1,42 @@
+"""What people type to find something, as SQL conditions that stored keys and indexes serve."""
+
+from typing import Any
+
+from app.names import key_of
+
+Condition = tuple[str, list[Any]]
+"""SQL and its parameters."""
+
+
+def contains(column: str, text: str) -> Condition:
+    """A condition that a stored key holds `text` (a key too) anywhere."""
+    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"{column} LIKE ? ESCAPE '\\'", [f"%{escaped}%"]
+
+
+def begins(column: str, text: str) -> Condition:
+    """A condition that a column begins with `text`, which its index serves."""
+    return f"({column} >= ? AND {column} < ?)", [text, f"{text}\U0010ffff"]
+
+
+def either(*conditions: Condition) -> Condition:
+    """A condition that one of them holds."""
+    parameters = [each for _, values in conditions for each in values]
+    return f"({' OR '.join(sql for sql, _ in conditions)})", parameters
+
+
+def numbered(column: str, text: str) -> Condition:
+    """Numbers that begin with the text, however its letters are cased."""
+    return either(*(begins(column, each) for each in sorted({text, text.upper(), text.lower()})))
+
+
+def named(text: str, *columns: str) -> Condition:
+    """Rows one of whose stored keys has the text in it."""
+    key = key_of(text)
+    return either(*(contains(column, key) for column in columns))
+
+
+def among(column: str, table: str, found: Condition, wanted: str = "id") -> Condition:
+    """Rows whose `column` is one of those found in a table."""
+    sql, parameters = found
+    return f"{column} IN (SELECT {wanted} FROM {table} WHERE {sql})", parameters

@@ -1,0 +1,145 @@
+"""Pages by key, never by OFFSET: one statement finds ids by an index and joins the rest for those alone."""
+
+from dataclasses import dataclass
+from typing import Any
+
+# Rows of a filter or search that are found before they are sorted; where there are more, walking the sort's
+# index soon meets the next two hundred.
+FOUND_AT_ONCE = 10_000
+
+Position = tuple[Any, ...]
+"""A row's sort keys, then its id."""
+
+Statement = tuple[str, list[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """An order by expressions that are never NULL, the id behind them.
+
+    `tables` where others than the list's give it; `alike` where many rows may have the same keys; `falls`
+    where the first click on its header puts the last row first: newest, worst.
+    """
+
+    key: str
+    by: tuple[str, ...]
+    indexed: bool = True
+    alike: bool = True
+    tables: str = ""
+    falls: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """Which rows are asked for; `narrow` where so few may be left that they are better found first.
+
+    `index` is a partial index of just those, which SQLite must be told of, as it keeps no statistics.
+    """
+
+    condition: str
+    parameters: tuple[Any, ...] = ()
+    narrow: bool = False
+    index: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Which part of the order: how its rows compare with a position, which way they run, how many at most."""
+
+    position: Position | None
+    operator: str
+    direction: str
+    limit: int
+
+    @classmethod
+    def of(cls, start: Position | None, limit: int, *, falling: bool, included: bool) -> "Cut":
+        """From a position on, its row included or not; from the beginning where there is none."""
+        operator = ("<" if falling else ">") + ("=" if included else "")
+        return cls(start, operator, "DESC" if falling else "ASC", limit)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The tables of a list: `rows` is its own with the alias, `conditions` those that conditions speak of,
+    `joins` what a page's rows need besides, `columns` what is read of them."""
+
+    alias: str
+    rows: str
+    conditions: str
+    joins: str
+    columns: str
+
+    def keys(self, sort: Sort) -> tuple[str, ...]:
+        """The sort's expressions and the id."""
+        return (*sort.by, f"{self.alias}.id")
+
+    def counted(self, narrowing: Narrowing, most: int, *, hinted: bool) -> Statement:
+        """The number of rows, counting no further than `most` + 1."""
+        tables = self._tables(self.conditions, narrowing, hinted)
+        few = f"SELECT 1 FROM {tables} WHERE {narrowing.condition} LIMIT {most + 1}"
+        return f"SELECT count(*) FROM ({few}) AS few", list(narrowing.parameters)
+
+    def position(self, sort: Sort, base: str) -> str:
+        """The position of the row whose id is the parameter."""
+        keys = self.keys(sort)
+        return (
+            f"SELECT {', '.join(keys)} FROM {sort.tables or self.conditions} WHERE {keys[-1]} = ? AND {base}"
+        )
+
+    def walked(self, sort: Sort, narrowing: Narrowing, cut: Cut) -> Statement:
+        """Keys and columns of a page, along the index that serves the sort."""
+        keys = self.keys(sort)
+        given = list(narrowing.parameters)
+        named = ", ".join(f"{key} AS k{number}" for number, key in enumerate(keys))
+        order = ", ".join(f"{key} {cut.direction}" for key in keys)
+
+        def part(beyond: str = "") -> str:
+            # SQLite uses the first of two bounds on a column: the position stands before the condition.
+            return (
+                f"SELECT {named} FROM {sort.tables or self.conditions} WHERE {beyond}{narrowing.condition}"
+                f" ORDER BY {order} LIMIT {cut.limit}"
+            )
+
+        if cut.position is None:
+            return self._page(part(), len(keys)), given
+        if not sort.alike:
+            page = part(f"({', '.join(keys)}) {cut.operator} ({_marks(keys)}) AND ")
+            return self._page(page, len(keys)), [*cut.position, *given]
+        # SQLite compares rows of values by an index only up to the id: equal keys need a range of their own.
+        by = ", ".join(sort.by)
+        alike = part(f"({by}) = ({_marks(sort.by)}) AND {keys[-1]} {cut.operator} ? AND ")
+        beyond = part(f"({by}) {cut.operator.rstrip('=')} ({_marks(sort.by)}) AND ")
+        both = f"SELECT * FROM ({alike}) AS alike UNION ALL SELECT * FROM ({beyond}) AS beyond"
+        names = ", ".join(f"k{number} {cut.direction}" for number in range(len(keys)))
+        page = f"SELECT * FROM ({both}) AS either ORDER BY {names} LIMIT {cut.limit}"
+        return self._page(page, len(keys)), [*cut.position, *given, *cut.position[:-1], *given]
+
+    def found(self, sort: Sort, narrowing: Narrowing, cut: Cut, *, hinted: bool) -> Statement:
+        """The same from the rows that filter and search leave; the last column tells how many they are."""
+        keys = self.keys(sort)
+        names = [f"k{number}" for number in range(len(keys))]
+        named = ", ".join(f"{key} AS {name}" for key, name in zip(keys, names, strict=True))
+        tables = self._tables(sort.tables or self.conditions, narrowing, hinted)
+        found = f"SELECT {named} FROM {tables} WHERE {narrowing.condition} LIMIT {FOUND_AT_ONCE + 1}"
+        given, beyond = list(narrowing.parameters), ""
+        if cut.position is not None:
+            beyond = f" WHERE ({', '.join(names)}) {cut.operator} ({_marks(names)})"
+            given += cut.position
+        order = ", ".join(f"{name} {cut.direction}" for name in names)
+        page = f"SELECT {', '.join(names)} FROM found{beyond} ORDER BY {order} LIMIT {cut.limit}"
+        rows = self._page(page, len(keys), ", (SELECT count(*) FROM found)")
+        return f"WITH found AS MATERIALIZED ({found}) {rows}", given
+
+    def _tables(self, tables: str, narrowing: Narrowing, hinted: bool) -> str:
+        if hinted and narrowing.index:
+            return tables.replace(self.rows, f"{self.rows} INDEXED BY {narrowing.index}")
+        return tables
+
+    def _page(self, page: str, keys: int, more: str = "") -> str:
+        named = ", ".join(f"page.k{number}" for number in range(keys))
+        joined = f"JOIN {self.rows} ON {self.alias}.id = page.k{keys - 1} {self.joins}"
+        return f"SELECT {named}, {self.columns}{more} FROM ({page}) AS page {joined}"
+
+
+def _marks(keys: tuple[str, ...] | list[str]) -> str:
+    return ", ".join("?" * len(keys))
