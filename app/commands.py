@@ -73,7 +73,7 @@ def _import(given: Namespace) -> int:
         report = import_file(shop, given.kind, given.file, options, progress)
     _say(sys.stdout, report.sentences())
     _say(sys.stderr, (problem.sentence for problem in report.problems))
-    return DONE
+    return REFUSED if report.refused else DONE
 
 
 def _reading(given: Namespace) -> ReadingOptions:

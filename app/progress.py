@@ -27,7 +27,7 @@ class Progress:
 
     def at(self, stage: str, done: int = 0, total: int = 0) -> None:
         """The work is here; Cancelled where nobody wants it any more."""
-        if self._cancelled.is_set():
-            raise Cancelled(tr("The work was stopped."), tr("Nothing was changed."))
         if self._shown is not None:
             self._shown(stage, done, total)
+        if self._cancelled.is_set():
+            raise Cancelled(tr("The work was stopped."), tr("Nothing was changed."))

@@ -5,6 +5,7 @@ The shop is imported when the first one is made, so that tests of the pure rules
 
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date
@@ -146,3 +147,19 @@ def postgresql_shop(postgresql_place: str, today: date) -> Iterator["Shop"]:
 
     with closing(open_shop(postgresql_place, clock=clock_at(today))) as opened:
         yield opened
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A folder on a disk of two megabytes."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", folder], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip("only the administrator can mount a small disk")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", folder], check=True)

@@ -58,7 +58,15 @@ def import_file(
     if options.dry_run:
         stored = shop.preview(bring_in, plan, source.known.mark, came, progress)
         problems = tuple(rejections.problems().first)
-        return ImportReport(path.name, stored, tuple(notes), len(rejections), problems, dry_run=True)
+        return ImportReport(
+            path.name,
+            stored,
+            tuple(notes),
+            len(rejections),
+            problems,
+            dry_run=True,
+            refused=bool(rejections) and not options.skip_bad_rows,
+        )
     with RejectedRows(rejected_path(path), table.records.header) as rejected:
         if rejections:
             rejections.write(rejected)

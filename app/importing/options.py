@@ -38,7 +38,6 @@ class Thing(StrEnum):
     CANCELLATIONS = "cancellations"
     PURCHASES = "purchases"
     PURCHASE_LINES = "purchase_lines"
-    RESERVED = "reserved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +60,22 @@ class ImportReport:
     problems: tuple[RowProblem, ...] = ()
     rejected_path: Path | None = None
     dry_run: bool = False
+    refused: bool = False
+    """Whether, without the dry run, nothing would have come in."""
 
     def sentences(self) -> list[str]:
         """The report in the reader's language, one sentence a line."""
-        told = [
-            *_told(self.stored.created, tr("would be created"), tr("created"), self.dry_run),
-            *_told(self.stored.changed, tr("would be changed"), tr("changed"), self.dry_run),
-            *self.stored.notes,
-            *self.notes,
-        ]
-        if not any((*self.stored.created.values(), *self.stored.changed.values())):
-            told.insert(0, tr("Nothing in {file} is new.", file=self.file))
+        created, changed = _listed(self.stored.created), _listed(self.stored.changed)
+        told = []
+        if created:
+            would = tr("Would be created: {things}.", things=created)
+            told.append(would if self.dry_run else tr("Created: {things}.", things=created))
+        if changed:
+            would = tr("Would be changed: {things}.", things=changed)
+            told.append(would if self.dry_run else tr("Changed: {things}.", things=changed))
+        if not told:
+            told.append(tr("Nothing in {file} is new.", file=self.file))
+        told += [*self.stored.notes, *self.notes]
         if self.rejected:
             told.append(self._about_rejected())
         if self.dry_run:
@@ -79,6 +83,12 @@ class ImportReport:
         return told
 
     def _about_rejected(self) -> str:
+        if self.refused:
+            return ntr(
+                "{count} row cannot be taken: without --skip-bad-rows nothing would come in.",
+                "{count} rows cannot be taken: without --skip-bad-rows nothing would come in.",
+                self.rejected,
+            )
         if self.rejected_path is None:
             return ntr("{count} row would be set aside.", "{count} rows would be set aside.", self.rejected)
         return ntr(
@@ -89,12 +99,9 @@ class ImportReport:
         )
 
 
-def _told(counts: dict[str, int], would: str, did: str, dry_run: bool) -> list[str]:
-    return [
-        tr("{things}: {done}", things=_THINGS[Thing(thing)](count), done=would if dry_run else did)
-        for thing, count in counts.items()
-        if count
-    ]
+def _listed(counts: dict[str, int]) -> str:
+    """Empty where nothing counts."""
+    return ", ".join(_THINGS[Thing(thing)](count) for thing, count in counts.items() if count)
 
 
 _THINGS: dict[Thing, Callable[[int], str]] = {
@@ -103,11 +110,10 @@ _THINGS: dict[Thing, Callable[[int], str]] = {
     Thing.SUPPLIERS: lambda count: ntr("{count} supplier", "{count} suppliers", count),
     Thing.LOCATIONS: lambda count: ntr("{count} location", "{count} locations", count),
     Thing.RESOURCES: lambda count: ntr("{count} resource", "{count} resources", count),
-    Thing.COUNTS: lambda count: ntr("{count} counted pool", "{count} counted pools", count),
+    Thing.COUNTS: lambda count: ntr("{count} count", "{count} counts", count),
     Thing.ORDERS: lambda count: ntr("{count} order", "{count} orders", count),
     Thing.ORDER_LINES: lambda count: ntr("{count} order line", "{count} order lines", count),
     Thing.CANCELLATIONS: lambda count: ntr("{count} cancellation", "{count} cancellations", count),
     Thing.PURCHASES: lambda count: ntr("{count} purchase", "{count} purchases", count),
     Thing.PURCHASE_LINES: lambda count: ntr("{count} purchase line", "{count} purchase lines", count),
-    Thing.RESERVED: lambda count: ntr("reservation of {count} line", "reservations of {count} lines", count),
 }

@@ -3,7 +3,6 @@
 import os
 import socket
 import sqlite3
-import subprocess
 import traceback
 from collections.abc import Iterator
 from contextlib import closing
@@ -193,22 +192,6 @@ def test_a_file_cut_short(sqlite_place: str) -> None:
 
     with pytest.raises(DatabaseUnusable, match=r"The shop .* is damaged\."), open_shop(path) as shop:
         shop.read(settings)
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A folder on a disk of two megabytes."""
-    folder = tmp_path / "small"
-    folder.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", folder], capture_output=True, check=False
-    )
-    if mounted.returncode:
-        pytest.skip("only the administrator can mount a small disk")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", folder], check=True)
 
 
 def test_a_full_disk_changes_nothing(small_disk: Path) -> None:

@@ -35,7 +35,7 @@ def test_orders_come_in_and_take_what_there_is(shop: Shop, tmp_path: Path) -> No
         ("O-1", 2, 2000, 0, 50000, "open"),
         ("O-2", 1, 3000, 1000, 50000, "open"),
     ]
-    assert report.sentences() == ["2 orders: created", "3 order lines: created"]
+    assert report.sentences() == ["Created: 2 orders, 3 order lines."]
     assert breaks(shop) == []
 
 
@@ -347,14 +347,17 @@ def test_a_dry_run_tells_and_changes_nothing(shop: Shop, tmp_path: Path) -> None
     content = "order,ordered_on,sku,quantity\nO-1,2026-11-20,A,1\nO-2,2026-11-20,A,x\n"
     report = bring(shop, tmp_path, "orders", content, dry_run=True)
     assert report.sentences() == [
-        "1 order: would be created",
-        "1 order line: would be created",
-        "1 row would be set aside.",
+        "Would be created: 1 order, 1 order line.",
+        "1 row cannot be taken: without --skip-bad-rows nothing would come in.",
         "This was a dry run: nothing was changed.",
     ]
     assert [problem.sentence for problem in report.problems] == [
         "orders.csv, line 3, column quantity, “x”: It is not a plain number."
     ]
+    report = bring(shop, tmp_path, "orders", content, dry_run=True, skip_bad_rows=True)
+    assert report.sentences()[1] == "1 row would be set aside."
+    report = bring(shop, tmp_path, "orders", content, dry_run=True, skip_bad_rows=True)
+    assert report.sentences()[1] == "1 row would be set aside."
     assert rows_of(shop, "SELECT count(*) FROM orders") == [(0,)]
     assert [path.name for path in tmp_path.iterdir() if "rejected" in path.name] == []
 

@@ -29,7 +29,7 @@ def test_customers_come_in_whole(shop: Shop, tmp_path: Path) -> None:
         ),
         ("C-2", "王小明", *[""] * 8, 0, "always", "letter", "", 1, "王小明"),
     ]
-    assert report.sentences() == ["2 customers: created"]
+    assert report.sentences() == ["Created: 2 customers."]
 
 
 def test_known_customers_change_field_by_field(shop: Shop, tmp_path: Path) -> None:
@@ -39,7 +39,7 @@ def test_known_customers_change_field_by_field(shop: Shop, tmp_path: Path) -> No
         ("Ines O.", "ines o.", "Oslo", "1"),
         ("Ben", "ben", "Bergen", "2"),
     ]
-    assert report.sentences() == ["1 customer: changed"]
+    assert report.sentences() == ["Changed: 1 customer."]
 
 
 def test_suppliers_are_known_by_name_as_a_reader_sees_it(shop: Shop, tmp_path: Path) -> None:
@@ -49,7 +49,7 @@ def test_suppliers_are_known_by_name_as_a_reader_sees_it(shop: Shop, tmp_path: P
         ("ＡＣＭＥ  ltd", 14, "EUR"),
         ("Brio", None, ""),
     ]
-    assert report.sentences() == ["1 supplier: created", "1 supplier: changed"]
+    assert report.sentences() == ["Created: 1 supplier.", "Changed: 1 supplier."]
 
 
 @pytest.mark.parametrize(

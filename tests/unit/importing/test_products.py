@@ -50,7 +50,7 @@ def test_products_come_in_whole(shop: Shop, tmp_path: Path) -> None:
         shop,
         "SELECT r.name, w.monday, w.per_week FROM resources r JOIN resource_weeks w ON w.resource_id = r.id",
     ) == [("Bench", monday, 10_000)]
-    assert report.sentences() == ["2 products: created", "2 suppliers: created", "1 resource: created"]
+    assert report.sentences() == ["Created: 2 products, 2 suppliers, 1 resource."]
 
 
 def test_known_products_change_field_by_field(shop: Shop, tmp_path: Path) -> None:

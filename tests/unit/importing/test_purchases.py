@@ -67,7 +67,7 @@ def test_purchases_give_dates_to_what_waits(shop: Shop, tmp_path: Path) -> None:
     ) == [("P-7/1", ordinal("2026-11-10"), "moved in", 4000)]
     # R9: the earmarked line first, its surplus by rank.
     assert lines_of(shop, "l.expected_on IS NOT NULL") == [("O-1", 0), ("O-2", 1), ("O-2", 1)]
-    assert report.sentences() == ["1 purchase: created", "2 purchase lines: created"]
+    assert report.sentences() == ["Created: 1 purchase, 2 purchase lines."]
     assert breaks(shop) == []
 
 

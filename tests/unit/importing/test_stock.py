@@ -30,7 +30,7 @@ def test_counts_book_the_difference(shop: Shop, tmp_path: Path) -> None:
         ("N-1003", "stock.csv", 4000, 4000),
         ("N-1004", "stock.csv", 0, 2000),
     ]
-    assert report.sentences() == ["3 counted pools: created", "1 location: created"]
+    assert report.sentences() == ["Created: 3 counts, 1 location."]
     assert breaks(shop) == []
 
 
@@ -46,7 +46,7 @@ def test_a_count_gives_what_waits_and_takes_back_what_is_gone(shop: Shop, tmp_pa
     report = bring(shop, tmp_path, "stock", "sku,on_hand\nA,2\nB,1\n")
     assert lines_of(shop, "l.reserved") == [("O-1", 2000), ("O-2", 0), ("O-3", 1000)]
     assert report.sentences() == [
-        "2 counted pools: created",
+        "Created: 2 counts.",
         "Less is there than was reserved: order O-1 gives back 1 of A.",
         "Less is there than was reserved: order O-2 gives back 2 of A.",
     ]
