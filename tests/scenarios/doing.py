@@ -47,7 +47,7 @@ def perform(shop: Shop, world: World, action: Facts, opener: Opener) -> list[str
     refused = action.get("expect") == "reject"
     before = shop.read(state) if refused else None
     try:
-        shop.write(act, world, action)
+        act(shop, world, action)
     except ShopError as error:
         if not refused or isinstance(error, DatabaseUnusable):
             return [f"{action['do']} was refused: {error}"]
@@ -60,12 +60,19 @@ def perform(shop: Shop, world: World, action: Facts, opener: Opener) -> list[str
     return []
 
 
-def act(session: Session, world: World, action: Facts) -> None:
-    """Play an action in a session of its own."""
+def act(shop: Shop, world: World, action: Facts) -> None:
+    """Play an action in one write."""
     known = ACTIONS.get(action["do"])
     if known is None:
         raise Unknown(f"no such action: {action['do']}")
-    known(session, world, action)
+    trials: list[World] = []
+
+    def attempt(session: Session) -> None:
+        trials.append(world.trial())
+        known(session, trials[-1], action)
+
+    shop.write(attempt)
+    world.keep(trials[-1])
 
 
 def state(session: Session) -> list[Any]:
@@ -103,7 +110,7 @@ def _together(world: World, action: Facts, opener: Opener) -> list[str]:
 def _tried(shop: Shop, world: World, action: Facts, tries: int) -> list[str]:
     for _ in range(tries):
         try:
-            shop.write(act, world, action)
+            act(shop, world, action)
         except DatabaseUnusable as error:
             if not isinstance(error, DatabaseBusy):
                 return [f"{action['do']} failed: {error}"]
@@ -251,6 +258,10 @@ def _confirm_po(session: Session, world: World, action: Facts) -> None:
     drafted = value(
         session, "SELECT ordered FROM purchase_lines WHERE id = ? AND state = 'draft'", (line_id,)
     )
+    if drafted is not None and action.get("for_line"):
+        purchasing.cancel_purchase(session, purchase_id)
+        add_purchase(session, world, action["po"], {**action, "eta": eta}, number=f"{action['po']}+")
+        return
     if drafted is not None:
         if eta is not None:
             purchasing.set_eta(session, [line_id], _day(eta))

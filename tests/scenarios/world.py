@@ -1,7 +1,7 @@
 """A scenario's shop: what its names stand for, and how it is set up."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -53,10 +53,29 @@ class World:
     def today(self) -> date:
         return date.fromisoformat(self.case["given"]["today"])
 
+    def trial(self) -> "World":
+        """A copy whose names are only kept if the write succeeds."""
+        return replace(
+            self,
+            products=dict(self.products),
+            orders=dict(self.orders),
+            lines=dict(self.lines),
+            purchases=dict(self.purchases),
+        )
+
+    def keep(self, trial: "World") -> None:
+        """Take over what a write that succeeded named."""
+        self.products.update(trial.products)
+        self.orders.update(trial.orders)
+        self.lines.update(trial.lines)
+        self.purchases.update(trial.purchases)
+        self.warned = trial.warned
+
     def product(self, session: Session, sku: str) -> int:
         name = sku.partition("@")[0]
         if name not in self.products:
-            self.products[name] = _create_product(session, self, name)
+            known = value(session, "SELECT id FROM products WHERE sku = ?", (name,))
+            self.products[name] = int(known) if known else _create_product(session, self, name)
         return self.products[name]
 
     def location(self, session: Session, sku: str) -> int:
@@ -122,8 +141,8 @@ def add_order(session: Session, world: World, order: Facts, *, given: bool = Fal
         world.lines[line["id"]] = line_id
 
 
-def add_purchase(session: Session, world: World, name: str, purchase: Facts) -> None:
-    """Enter a purchase of one line."""
+def add_purchase(session: Session, world: World, name: str, purchase: Facts, *, number: str = "") -> None:
+    """Enter a purchase of one line; its number is its name unless that is taken."""
     for_line = purchase.get("for_line")
     draft = PurchaseLineDraft(
         world.product(session, purchase["sku"]),
@@ -133,7 +152,7 @@ def add_purchase(session: Session, world: World, name: str, purchase: Facts) -> 
         location_id=world.location(session, purchase["sku"]),
     )
     state = PurchaseState.DRAFT if purchase.get("status") == "draft" else PurchaseState.CONFIRMED
-    purchase_id = enter_purchase(session, PurchaseDraft((draft,), state=state, number=name))
+    purchase_id = enter_purchase(session, PurchaseDraft((draft,), state=state, number=number or name))
     line_id = value(session, "SELECT id FROM purchase_lines WHERE purchase_id = ?", (purchase_id,))
     world.purchases[name] = (purchase_id, int(line_id or 0))
 
@@ -167,10 +186,21 @@ def _create_product(session: Session, world: World, sku: str) -> int:
 
 
 def _is_finished(world: World, sku: str) -> bool:
-    """Whether the case makes goods of it: it finishes a line, ships one, or has some on the shelf."""
-    given = world.case["given"]
-    goods = {sku} & given.get("stock", {}).keys()
-    lines = {line["id"] for order in given.get("orders", ()) for line in order["lines"] if line["sku"] == sku}
-    return bool(goods) or any(
-        action["do"] == "finish" and action.get("line") in lines for action in world.case["when"]
+    """Whether the case makes goods of it rather than rendering a service: it finishes some, or has some."""
+    dicts = list(_dicts(world.case))
+    lines = {each["id"] for each in dicts if each.get("sku") == sku and "id" in each}
+    lines |= {each["line"] for each in dicts if each.get("do") == "add_line" and each["sku"] == sku}
+    worked = {each["do"] for each in dicts if each.get("do") in ("finish", "done") and each["line"] in lines}
+    return "finish" in worked or (
+        "done" not in worked and Decimal(world.case["given"].get("stock", {}).get(sku, "0")) > 0
     )
+
+
+def _dicts(thing: Any) -> Iterator[Facts]:
+    """Every object in the case, however deep."""
+    if isinstance(thing, dict):
+        yield thing
+        thing = list(thing.values())
+    if isinstance(thing, list):
+        for each in thing:
+            yield from _dicts(each)
