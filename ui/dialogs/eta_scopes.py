@@ -41,17 +41,17 @@ def scopes_of(form: Owed, line_id: int | None) -> list[Scope]:
     whole = [line for line in form.lines if line.purchase_id == form.purchase_id]
     one = [line for line in whole if line.line_id == line_id]
     if one:
-        details = f"{one[0].product}, {wording.pieces_text(one[0].to_come)}"
+        details = tr(", ").join((one[0].product, wording.pieces_text(one[0].to_come)))
         scopes.append(Scope(tr("This line"), details, one))
     if whole:
         pieces = sum((line.to_come for line in whole), Decimal(0))
-        details = f"{_lines_text(whole)}, {wording.pieces_text(pieces)}"
+        details = tr(", ").join((_lines_text(whole), wording.pieces_text(pieces)))
         scopes.append(Scope(tr("Whole purchase {number}", number=form.number), details, whole))
     if len(form.lines) > len(whole):
         purchases = len({line.purchase_id for line in form.lines})
         count = ntr("{count} purchase", "{count} purchases", purchases)
         title = tr("All open lines of {supplier}", supplier=form.supplier)
-        scopes.append(Scope(title, f"{_lines_text(form.lines)}, {count}", form.lines))
+        scopes.append(Scope(title, tr(", ").join((_lines_text(form.lines), count)), form.lines))
     return scopes
 
 

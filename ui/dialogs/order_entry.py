@@ -70,7 +70,7 @@ class OrderEntryDialog(PlanningDialog):
             (tr("Goods"), self.goods),
             (tr("Customer reference"), self.reference),
             (tr("Priority"), self.priority),
-            (tr("From"), self.location),
+            (tr("Leaves from"), self.location),
         ]
         self.body.addLayout(field_row(fields))
         self._offer_places([])

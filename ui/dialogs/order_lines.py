@@ -33,7 +33,7 @@ class OrderLines(QObject):
         self._slipping: Sequence[Affected] = ()
         formats = desk.formats
         self.model = RowsModel(order_rows.columns(formats, self.place, self._is_chosen), parent=self)
-        self.table = EntryTable(self.model, tr("Lines"), formats.currency)
+        self.table = EntryTable(self.model, tr("Lines of the order"), formats.currency)
         stretch(self.table, "product")
         self.panel = LinePanel(formats)
         self.finder = product_finder(desk)

@@ -69,7 +69,7 @@ class PurchaseEntryDialog(PlanningDialog):
         self.freight.setMaximumWidth(110)
         self.suggest = button(tr("Add what is needed"))
         self.lines = RowsModel(purchase_rows.columns(formats), parent=self)
-        self.table = EntryTable(self.lines, tr("Lines"), formats.currency)
+        self.table = EntryTable(self.lines, tr("Lines of the purchase"), formats.currency)
         stretch(self.table, "product")
         self.finder = product_finder(self.desk)
         self.total = label(weight=fonts.STRONG)
@@ -92,7 +92,7 @@ class PurchaseEntryDialog(PlanningDialog):
     def _arrange(self) -> None:
         fields: list[tuple[str, QWidget]] = [
             (tr("Supplier"), self.supplier),
-            (tr("Supplier's number"), self.reference),
+            (tr("Supplier reference"), self.reference),
             (tr("Freight"), self.freight),
         ]
         top = field_row(fields)
