@@ -4,12 +4,17 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QDialog
 
-from tests.screens import backorders, pages
+from tests.screens import backorders, dialogs, pages
 from tests.screens.mock_backorders import MockBackorders
 from ui.common.page import Desk, Page
 from ui.common.places import Place
 
 DIALOGS: dict[str, tuple[str, Callable[[Desk], QDialog]]] = {
+    "receive": ("backorders", dialogs.receive),
+    "set-eta": ("backorders", dialogs.set_eta),
+    "order-entry": ("backorders", dialogs.order_entry),
+    "ship": ("orders", dialogs.ship),
+    "purchase-entry": ("purchases", dialogs.purchase_entry),
     "rank-first": ("backorders", backorders.rank_first),
     "move-reservation": ("backorders", backorders.move_reservation),
     "cancel-order": ("orders", pages.cancelling),

@@ -120,7 +120,7 @@ class AffectedColumns:
                 return Cell(new, "quiet", before=old)
             return self.formats.slip(line.after.slip, before=old if old != new else "")
 
-        return Column("slip", tr("Slip"), cell, 140, right=True)
+        return Column("slip", tr("Slip"), cell, 164, right=True)
 
     def then(self, width: int = 104) -> Column:
         """Its status afterwards."""

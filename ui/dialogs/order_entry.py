@@ -21,8 +21,9 @@ from ui.dialogs.order_foot import Promises, SumsPanel
 from ui.dialogs.order_lines import OrderLines
 from ui.dialogs.planning import PlanningDialog
 
-SIZE = (1080, 660)
+SIZE = (1080, 620)
 NOTHING = Decimal(0)
+WHOLE = Decimal(100)
 
 
 class OrderEntryDialog(PlanningDialog):
@@ -153,6 +154,8 @@ class OrderEntryDialog(PlanningDialog):
             )
         for problem in self.lines.model.problems():
             raise InvalidInput(problem)
+        if any(entry.discount > WHOLE for entry in self.lines.entries()):
+            raise InvalidInput(tr("A discount is at most 100 %."), tr("Lower it, or set the price to zero."))
         if not self.lines.entries():
             self._cause = self.lines.finder
             raise InvalidInput(tr("The order has no lines."), tr("Add a product."))

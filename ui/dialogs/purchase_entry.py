@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -35,6 +35,8 @@ DRAFT, CONFIRMED = "draft", "confirmed"
 
 class PurchaseEntryDialog(PlanningDialog):
     """A new purchase, perhaps from a supplier, of a product, or for an order line that are already known."""
+
+    supplier_known = Signal()
 
     def __init__(
         self,
@@ -157,6 +159,7 @@ class PurchaseEntryDialog(PlanningDialog):
                 failed=self.show_error,
             )
         self.finder.setFocus()
+        self.supplier_known.emit()
 
     def _renew(self, key: int, terms: Terms) -> None:
         for line in self.bought():

@@ -24,7 +24,7 @@ from ui.dialogs.finder import product_finder
 from ui.dialogs.notes import Notes
 from ui.dialogs.planning import PlanningDialog
 
-SIZE = (1040, 710)
+SIZE = (1040, 690)
 
 
 class ReceiveDialog(PlanningDialog):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from enum import Enum, auto
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app import wording
@@ -27,7 +27,7 @@ from ui.dialogs.eta_scopes import Scope, causes, scopes_of, span_text
 from ui.dialogs.notes import Notes
 from ui.dialogs.planning import PlanningDialog
 
-SIZE = (1120, 480)
+SIZE = (1120, 460)
 WEEK = 7
 
 
@@ -44,6 +44,8 @@ class Way(Enum):
 
 class SetEtaDialog(PlanningDialog):
     """Opens with `line_id` chosen where one is given, else with the whole purchase."""
+
+    filled = Signal()
 
     def __init__(
         self, desk: Desk, purchase_id: int, line_id: int | None = None, parent: QWidget | None = None
@@ -155,6 +157,7 @@ class SetEtaDialog(PlanningDialog):
             return
         self.scopes[0].setChecked(True)
         self.new_date.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.filled.emit()
 
     @property
     def lines(self) -> tuple[OwedLine, ...]:

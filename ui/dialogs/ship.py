@@ -24,7 +24,7 @@ from ui.common.rows_model import RowsModel
 from ui.dialogs.boxed import Boxed, PreviewHead, field_row, stretch
 from ui.dialogs.planning import PlanningDialog
 
-SIZE = (820, 440)
+SIZE = (820, 380)
 NOTHING = Decimal(0)
 SERVICE = "service"
 

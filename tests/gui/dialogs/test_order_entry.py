@@ -261,3 +261,33 @@ def test_lines_move_and_go_by_keys(qtbot: QtBot, dialog: OrderEntryDialog, sqlit
 
     dialog.lines.remove()
     assert [entry.sku for entry in dialog.lines.entries()] == ["WK-30", "CI-26"]
+
+
+def test_price_and_discount_of_the_chosen_line_are_typed_in(
+    qtbot: QtBot, dialog: OrderEntryDialog, sqlite_shop: Shop
+) -> None:
+    add(qtbot, dialog, sqlite_shop, "WK-30", 2)
+    table = dialog.lines.table
+    for key, typed in (("price", "70"), ("discount", "10")):
+        table.edit_cell(dialog.lines.entries()[0].key, key)
+        field = table.indexWidget(table.currentIndex())
+        assert isinstance(field, QLineEdit)
+        field.selectAll()
+        qtbot.keyClicks(field, typed)
+
+    assert cells(dialog, "total") == [("€126.00",)]
+    [line] = dialog.draft().lines
+    assert (line.price, line.discount) == (70, 10)
+
+
+def test_a_discount_of_more_than_all_is_refused(
+    qtbot: QtBot, dialog: OrderEntryDialog, sqlite_shop: Shop
+) -> None:
+    add(qtbot, dialog, sqlite_shop, "WK-30", 1)
+    model = dialog.lines.model
+    assert model.setData(model.index(0, model.column_of("discount")), Decimal(101))
+    settled(qtbot, dialog)
+
+    dialog._submit()
+
+    assert "A discount is at most 100 %." in dialog.error.text()
