@@ -80,7 +80,9 @@ def _add_import(commands: Commands) -> None:
     add(
         "--skip-bad-rows",
         action="store_true",
-        help=tr("take the good rows, write the others with reasons to FILE.rejected.csv"),
+        help=tr(
+            "take the good rows; the others go to FILE.rejected.csv (here, if FILE lies read-only), with reasons"
+        ),
     )
     add(
         "--history-before",

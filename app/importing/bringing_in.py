@@ -1,5 +1,6 @@
 """Bring a file in: read and check all of it, then store it in one write; or refuse it with all bad rows."""
 
+import os
 from datetime import date
 from hashlib import file_digest
 from pathlib import Path
@@ -67,7 +68,7 @@ def import_file(
             dry_run=True,
             refused=bool(rejections) and not options.skip_bad_rows,
         )
-    with RejectedRows(rejected_path(path), table.records.header) as rejected:
+    with RejectedRows(_aside(path), table.records.header) as rejected:
         if rejections:
             rejections.write(rejected)
             rejected.finish()
@@ -126,6 +127,15 @@ def _importer(kind: str) -> Importer:
             tr("Choose one of: {choices}", choices=", ".join(IMPORTERS)),
         )
     return IMPORTERS[kind]
+
+
+def _aside(path: Path) -> Path:
+    """Beside the file; in the working folder where the file's own is marked read-only."""
+    beside = rejected_path(path)
+    folder = path.parent
+    # The mark too: an administrator's jobs may write in spite of it, and should not.
+    writable = folder.stat().st_mode & 0o222 and os.access(folder, os.W_OK)
+    return beside if writable else Path(beside.name)
 
 
 def _digest(path: Path) -> str:

@@ -1,3 +1,4 @@
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -5,6 +6,8 @@ import pytest
 
 from app.errors import AlreadyDone, FileRefused
 from app.file_formats.orders import LINE_FIELDS, ORDER_FIELDS
+from app.importing.bringing_in import import_file
+from app.importing.options import ImportOptions
 from app.importing.order_rows import Head, Line, Rest
 from app.shop import Shop
 from db.models.orders import NO_HAND_RANK
@@ -379,6 +382,24 @@ def test_bad_rows_can_be_set_aside_with_their_orders(sqlite_shop: Shop, tmp_path
         '3,"Line 4, of the same order, cannot be taken.",O-2,2026-11-20,A,1',
         "4,ordered_on: There is no such day. quantity: It is not a plain number.,O-2,31/02/2026,A,x",
     ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows marks no folder read-only")
+def test_a_folder_marked_read_only_gets_no_file(
+    sqlite_shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stock_shop(sqlite_shop, A=0)
+    folder, here = tmp_path / "shared", tmp_path / "here"
+    folder.mkdir()
+    here.mkdir()
+    monkeypatch.chdir(here)
+    (folder / "orders.csv").write_text("order,ordered_on,sku,quantity\nO-1,2026-11-20,A,x\n", "utf-8")
+    folder.chmod(0o555)
+    report = import_file(sqlite_shop, "orders", folder / "orders.csv", ImportOptions(skip_bad_rows=True))
+    folder.chmod(0o755)
+    assert report.rejected_path == Path("orders.csv.rejected.csv")
+    assert (here / "orders.csv.rejected.csv").exists()
+    assert [entry.name for entry in folder.iterdir()] == ["orders.csv"]
 
 
 def test_mended_rows_come_in_from_the_file_of_the_rejected(sqlite_shop: Shop, tmp_path: Path) -> None:
