@@ -23,9 +23,8 @@ def _ship(desk: "Desk") -> None:
 
 
 def _new_purchase(desk: "Desk") -> None:
-    from ui.dialogs import purchase_entry
-
-    purchase_entry.ask(desk.window(), desk)
+    desk.go("purchases")
+    _do_on("purchases", "new_purchase", desk)
 
 
 def _receive(desk: "Desk") -> None:

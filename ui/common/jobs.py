@@ -107,6 +107,8 @@ class Jobs(QObject):
         superseded = self._latest.get(latest)
         if superseded is not None:
             superseded.cancel()
+            # Cancelled before it was begun, it is never reported.
+            self._open.discard(superseded)
         if latest:
             self._latest[latest] = job
         self._open.add(job)

@@ -27,6 +27,7 @@ class ListingPage(ListPage):
     ) -> None:
         self.listing = listing
         self.counts: dict[str, Counted] = {}
+        self._detailed: object = None
         model = PagedModel(ListSource(desk.jobs, listing), columns, grouping)
         usual = listing.sorts[0]
         first = listing.filters[0].key
@@ -57,7 +58,10 @@ class ListingPage(ListPage):
     # how
 
     def show_details(self, row: object) -> None:
-        self.steps.error.clear()
+        row_id = row[0] if isinstance(row, tuple) else None
+        if row_id != self._detailed:
+            self.steps.error.clear()
+        self._detailed = row_id
         if not isinstance(row, tuple):
             self.clear_pane()
             return

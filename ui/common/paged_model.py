@@ -108,8 +108,14 @@ class PagedModel(RowsModel):
         while sum(page.size for page in self._pages[first : last + 1]) > LONGEST_RELOAD and last > first:
             last -= 1
         size = sum(page.size for page in self._pages[first : last + 1])
-        after = self._position_before(first)
-        self._begin(Ask(self.question, after=after, limit=max(PAGE, size)), keeps_place=True)
+        limit = max(PAGE, size)
+        if first > 0:
+            ask = Ask(self.question, after=self._pages[first - 1].last, limit=limit)
+        elif self._more_before and self._rows:
+            ask = Ask(self.question, at=self._rows[0][0], limit=limit)
+        else:
+            ask = Ask(self.question, limit=limit)
+        self._begin(ask, keeps_place=True)
 
     def jump_to_end(self) -> None:
         """Show the list's last page; what stands before it comes when it is scrolled to."""
@@ -238,10 +244,3 @@ class PagedModel(RowsModel):
             if place < 0:
                 return number
         return 0
-
-    def _position_before(self, page: int) -> Any:
-        """Where to ask 'after' so that this page comes first; at a window that starts midway one row is left
-        to scrolling, as only the position of its first row is known."""
-        if page > 0:
-            return self._pages[page - 1].last
-        return self._pages[0].first if self._more_before and self._pages else None

@@ -38,11 +38,11 @@ KEYS = (
 )
 WIDTHS = {
     "number": 70,
-    "supplier": 124,
-    "product": 178,
-    "received": 76,
+    "supplier": 116,
+    "product": 194,
+    "received": 70,
     "state": 108,
-    "cost": 76,
+    "cost": 72,
     "for_order": 72,
 }
 IN_HEAD = ("number", "supplier")
@@ -158,16 +158,24 @@ class PurchasesPage(ListingPage):
     # what is done
 
     def command(self, key: str) -> Callable[[], object] | None:
-        if key in ("receive", "suggest"):
-            return self.receive if key == "receive" else self.suggest_purchases
-        open_line = self.line is not None and self.line.state in ("draft", "confirmed")
-        return self.set_eta if key == "set_eta" and open_line else None
+        moves = self.line is not None and self.line.state in ("draft", "confirmed")
+        return {
+            "new_purchase": self.new_purchase,
+            "receive": self.receive,
+            "suggest": self.suggest_purchases,
+            "set_eta": self.set_eta if moves else None,
+        }.get(key)
 
     def new_purchase(self) -> None:
         """Ask what to buy, and show the new purchase."""
         from ui.dialogs import purchase_entry
 
-        purchase_entry.ask(self.window(), self.desk)
+        purchase_id = purchase_entry.ask(self.window(), self.desk)
+        if purchase_id is not None:
+            self.desk.jobs.read(purchase_detail, purchase_id, done=self._show_new)
+
+    def _show_new(self, purchase: PurchaseDetail) -> None:
+        self.show_row(purchase.lines[0].id)
 
     def receive(self) -> None:
         """Goods came: of the chosen purchase first, if anything of it is to come."""

@@ -27,7 +27,7 @@ class OrderPane(QWidget):
         self.head = PaneHead()
         self.figures = Figures()
         self.remarks = prose()
-        self.lines = PaneTable(tr("Lines"), _columns(formats), chooses=True)
+        self.lines = PaneTable(tr("Order lines"), _columns(formats), chooses=True)
         self.chip = StatusChip()
         self.about = Elided(weight=fonts.STRONG)
         self.story = prose()

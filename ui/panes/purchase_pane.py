@@ -87,7 +87,11 @@ class PurchasePane(QWidget):
         formats = self._formats
         came, ordered = map(formats.quantity_text, (line.received, line.ordered))
         cost = formats.in_currency(currency).price(line.cost).text
-        said = [tr("{came} of {ordered} came, at {cost}.", came=came, ordered=ordered, cost=cost)]
+        said = [
+            tr("{came} of {ordered} came, at {cost}.", came=came, ordered=ordered, cost=cost)
+            if line.cost
+            else tr("{came} of {ordered} came.", came=came, ordered=ordered)
+        ]
         if line.closed:
             said.append(tr("{quantity} closed short.", quantity=formats.quantity_text(line.closed)))
         if line.no_longer_needed:

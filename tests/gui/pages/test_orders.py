@@ -1,0 +1,230 @@
+"""The page of orders: what it lists, what the pane says, what can be done next."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.actions.cancelling import cancel_order
+from app.actions.ordering import OrderDraft, OrderLineDraft, PaymentDraft, enter_order
+from app.actions.queueing import hold
+from app.actions.shipping import ship
+from app.shop import Shop
+from tests.gui.pages.conftest import AtRest, Show
+from tests.gui.pages.reading import cells, choose
+from tests.kitchen import Kitchen, line_of
+from ui.common.page import Desk
+from ui.pages.orders import OrdersPage
+
+
+@pytest.fixture
+def page(desk: Desk, kitchen: Kitchen) -> OrdersPage:
+    return OrdersPage(desk)
+
+
+def enter(shop: Shop, kitchen: Kitchen, sku: str, quantity: int, **more: Any) -> int:
+    lines = (OrderLineDraft(kitchen.products[sku], Decimal(quantity)),)
+    return shop.write(enter_order, OrderDraft(lines, kitchen.customers["Wen Li"], **more)).order_id
+
+
+class TestList:
+    def test_opens_with_what_is_open_newest_first(self, page: OrdersPage, show: Show) -> None:
+        show(page)
+        assert page.model.question.filter == "open"
+        rows = cells(page.model, "number", "customer", "waiting", "status")
+        assert len(rows) == 9
+        assert ("O-1041", "Hotel Alder", "1", "Part") in rows
+        assert page.chips.buttons["open"].accessibleName() == "Open 9"
+        assert page.chips.buttons["quotes"].accessibleName() == "Quotes 0"
+
+    def test_money_is_told_in_the_currency_of_the_order(
+        self, page: OrdersPage, show: Show, sqlite_shop: Shop, kitchen: Kitchen
+    ) -> None:
+        paid = (PaymentDraft(Decimal(72), "card"),)
+        enter(sqlite_shop, kitchen, "WK-30", 1, number="O-2000", currency="GBP", payments=paid)
+        show(page)
+        told = {row[0]: row[1:] for row in cells(page.model, "number", "total", "due")}
+        assert told["O-2000"] == ("£72.00", "")
+        assert told["O-1041"] == ("€567.00", "€567.00")
+
+    def test_a_filter_without_rows_says_so_and_offers_all(
+        self, page: OrdersPage, show: Show, at_rest: AtRest
+    ) -> None:
+        show(page)
+        page.chips.choose("quotes")
+        at_rest()
+        assert page.table.said == "No quotes."
+        page.show_all()
+        at_rest()
+        assert page.model.rowCount() == 9
+        assert page.chips.value() == "all"
+
+    def test_a_search_that_finds_nothing_says_so(self, page: OrdersPage, show: Show, at_rest: AtRest) -> None:
+        show(page)
+        page.search("nobody of this name")
+        at_rest()
+        assert page.table.said == "No order with “nobody of this name” here."
+        assert page.chips.buttons["all"].accessibleName() == "All 0"
+
+    def test_a_done_order_is_found_though_the_list_opens_without_it(
+        self, page: OrdersPage, show: Show, at_rest: AtRest, sqlite_shop: Shop, kitchen: Kitchen
+    ) -> None:
+        sqlite_shop.write(cancel_order, kitchen.orders["O-1060"])
+        show(page)
+        page.show_row(kitchen.orders["O-1060"])
+        at_rest()
+        assert page.order is not None
+        assert page.order.number == "O-1060"
+
+
+class TestPane:
+    def test_says_what_the_order_holds_and_why_it_waits(
+        self, page: OrdersPage, show: Show, at_rest: AtRest
+    ) -> None:
+        show(page)
+        choose(page, "O-1041")
+        at_rest()
+        pane = page.order_pane
+        assert pane.head.title.text() == "O-1041  Hotel Alder"
+        assert cells(pane.lines.model, "product", "has", "expected") == [
+            ("Cast-iron casserole 24 cm", "1 of 3", "3 Dec")
+        ]
+        assert pane.story.accessibleName() == "2 short, expected 3 Dec. P-118 on 2 Dec brings 2."
+        assert page.steps.titles() == ["Ship…", "Hold…", "See in the queue", "Cancel order…"]
+
+    def test_of_a_quote_offers_to_confirm_it(
+        self, page: OrdersPage, show: Show, at_rest: AtRest, sqlite_shop: Shop, kitchen: Kitchen
+    ) -> None:
+        order_id = enter(sqlite_shop, kitchen, "WK-30", 2, state="quote")
+        show(page)
+        page.show_row(order_id)
+        at_rest()
+        assert page.steps.titles() == ["Confirm quote", "Cancel quote…"]
+        page.steps.do("Confirm quote")
+        at_rest()
+        assert page.order is not None
+        assert page.order.state == "open"
+        assert page.steps.titles()[0] == "Ship…"
+
+    def test_says_under_the_buttons_what_is_refused(
+        self,
+        page: OrdersPage,
+        show: Show,
+        at_rest: AtRest,
+        qtbot: QtBot,
+        sqlite_shop: Shop,
+        kitchen: Kitchen,
+    ) -> None:
+        sqlite_shop.write(hold, kitchen.orders["O-1041"])
+        show(page)
+        choose(page, "O-1041")
+        at_rest()
+        unholds = page.unhold
+        unholds()
+        unholds()
+        qtbot.waitUntil(lambda: bool(page.steps.error.text()))
+        assert page.steps.error.text() == "O-1041 is not on hold. Reload the list."
+
+    def test_lists_payments_with_refunds_as_money_out(
+        self, page: OrdersPage, show: Show, at_rest: AtRest, sqlite_shop: Shop, kitchen: Kitchen
+    ) -> None:
+        paid = (PaymentDraft(Decimal(100), "card"), PaymentDraft(Decimal("28.50"), "", "refund"))
+        order_id = enter(sqlite_shop, kitchen, "WK-30", 1, payments=paid)
+        show(page)
+        page.show_row(order_id)
+        at_rest()
+        grid = page.order_pane.payments.layout()
+        texts = [grid.itemAt(place).widget().text() for place in range(grid.count())]  # type: ignore[union-attr]
+        assert texts == ["23 Nov", "Refund", "-€28.50", "23 Nov", "Payment, card", "€100.00"]
+
+
+class TestActs:
+    def test_cancelling_is_shown_before_it_is_done(
+        self, page: OrdersPage, show: Show, at_rest: AtRest, asked: list[Any], kitchen: Kitchen
+    ) -> None:
+        show(page)
+        choose(page, "O-1041")
+        at_rest()
+        page.steps.do("Cancel order…")
+        [deed] = asked
+        assert (deed.fn, deed.args, deed.reason) == (cancel_order, (kitchen.orders["O-1041"],), "reason")
+        assert deed.fact == "3 pieces will not be delivered; what is reserved goes to the queue."
+        assert deed.leave == "Leave it"
+
+    def test_a_part_shipped_order_can_be_closed_and_reopened(
+        self,
+        page: OrdersPage,
+        show: Show,
+        at_rest: AtRest,
+        asked: list[Any],
+        sqlite_shop: Shop,
+        kitchen: Kitchen,
+    ) -> None:
+        line = line_of(sqlite_shop, kitchen, "O-1041", "CI-24")
+        sqlite_shop.write(ship, [(line, Decimal(1))])
+        show(page)
+        choose(page, "O-1041")
+        at_rest()
+        page.steps.do("Close the rest…")
+        [deed] = asked
+        sqlite_shop.write(deed.fn, *deed.args)
+        at_rest()
+        page.show_row(kitchen.orders["O-1041"])
+        at_rest()
+        assert page.steps.titles() == ["Reopen"]
+        page.steps.do("Reopen")
+        at_rest()
+        assert page.order is not None
+        assert page.order.state == "open"
+
+    def test_enter_does_the_next_step(
+        self, page: OrdersPage, show: Show, at_rest: AtRest, monkeypatch: pytest.MonkeyPatch, kitchen: Kitchen
+    ) -> None:
+        from ui.dialogs import ship as dialog
+
+        packed: list[int] = []
+        monkeypatch.setattr(dialog, "ask", lambda parent, desk, order_id: packed.append(order_id))
+        show(page)
+        choose(page, "O-1041")
+        at_rest()
+        page.open_row(page.table.current_row())
+        assert packed == [kitchen.orders["O-1041"]]
+
+    def test_a_new_order_is_shown(
+        self,
+        page: OrdersPage,
+        show: Show,
+        at_rest: AtRest,
+        monkeypatch: pytest.MonkeyPatch,
+        sqlite_shop: Shop,
+        kitchen: Kitchen,
+    ) -> None:
+        from ui.dialogs import order_entry
+
+        def enters(parent: object, desk: Desk) -> Any:
+            lines = (OrderLineDraft(kitchen.products["WK-30"], Decimal(1)),)
+            return sqlite_shop.write(enter_order, OrderDraft(lines, number="O-3000"))
+
+        monkeypatch.setattr(order_entry, "ask", enters)
+        show(page)
+        page.new_order()
+        at_rest()
+        assert page.order is not None
+        assert page.order.number == "O-3000"
+
+    def test_the_queue_opens_at_the_waiting_line(
+        self,
+        page: OrdersPage,
+        show: Show,
+        at_rest: AtRest,
+        qtbot: QtBot,
+        sqlite_shop: Shop,
+        kitchen: Kitchen,
+    ) -> None:
+        show(page)
+        choose(page, "O-1033")
+        at_rest()
+        with qtbot.waitSignal(page.desk.going) as gone:
+            page.steps.do("See in the queue")
+        assert gone.args == ["backorders", line_of(sqlite_shop, kitchen, "O-1033", "CI-24")]

@@ -1,0 +1,184 @@
+"""The page of purchases: what is to come and when, by date or by purchase, and what can be done about it."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from app.actions.purchasing import PurchaseDraft, PurchaseLineDraft, close_short, enter_purchase, set_eta
+from app.shop import Shop
+from tests.gui.pages.conftest import AtRest, Show
+from tests.gui.pages.reading import cells, choose
+from tests.kitchen import Kitchen, purchase_lines_of
+from ui.common.page import Desk
+from ui.dialogs import receive as receive_dialog
+from ui.pages.purchases import PurchasesPage
+
+
+@pytest.fixture
+def page(desk: Desk, kitchen: Kitchen) -> PurchasesPage:
+    return PurchasesPage(desk)
+
+
+def draft(shop: Shop, kitchen: Kitchen, number: str = "P-200") -> int:
+    lines = (PurchaseLineDraft(kitchen.products["WK-30"], Decimal(5), Decimal("31.5")),)
+    return shop.write(enter_purchase, PurchaseDraft(lines, kitchen.suppliers["Acme"], number=number))
+
+
+class TestList:
+    def test_opens_with_what_is_to_come_by_date(self, page: PurchasesPage, show: Show) -> None:
+        show(page)
+        assert cells(page.model, "number", "product", "received", "eta") == [
+            ("P-118", "Cast-iron casserole 24 cm", "0 of 6", "2 Dec"),
+            ("P-118", "Cast-iron casserole 30 cm", "0 of 4", "2 Dec"),
+            ("P-118", "Grill pan 26 cm", "0 of 4", "2 Dec"),
+            ("P-124", "Cast-iron casserole 24 cm", "0 of 6", "18 Dec"),
+            ("P-124", "Skillet 28 cm", "0 of 4", "18 Dec"),
+        ]
+
+    @pytest.mark.parametrize(
+        ("eta", "state", "shown"),
+        [
+            (date(2026, 11, 20), "Overdue", "20 Nov"),
+            (None, "No date", "–"),
+            (date(2026, 12, 9), "Confirmed", "9 Dec"),
+        ],
+    )
+    def test_says_what_is_wrong_with_a_date(
+        self,
+        page: PurchasesPage,
+        show: Show,
+        sqlite_shop: Shop,
+        kitchen: Kitchen,
+        eta: date | None,
+        state: str,
+        shown: str,
+    ) -> None:
+        line = purchase_lines_of(sqlite_shop, kitchen, "P-118")[2]
+        sqlite_shop.write(set_eta, [line], eta)
+        show(page)
+        choose(page, "CG-26")
+        row = next(row for row in cells(page.model, "product", "state", "eta") if row[0] == "Grill pan 26 cm")
+        assert row == ("Grill pan 26 cm", state, shown)
+
+    def test_by_purchase_in_groups(self, page: PurchasesPage, show: Show, at_rest: AtRest) -> None:
+        show(page)
+        page.view.choose("purchase")
+        at_rest()
+        assert [row[0] for row in cells(page.model, "product")] == [
+            "P-124  Halvorsen Cast Iron",
+            "Skillet 28 cm",
+            "Cast-iron casserole 24 cm",
+            "P-118  Halvorsen Cast Iron",
+            "Grill pan 26 cm",
+            "Cast-iron casserole 30 cm",
+            "Cast-iron casserole 24 cm",
+        ]
+        page.view.choose("date")
+        at_rest()
+        assert cells(page.model, "number")[0] == ("P-118",)
+
+    def test_drafts_stand_apart(
+        self, page: PurchasesPage, show: Show, at_rest: AtRest, sqlite_shop: Shop, kitchen: Kitchen
+    ) -> None:
+        draft(sqlite_shop, kitchen)
+        show(page)
+        page.chips.choose("drafts")
+        at_rest()
+        assert cells(page.model, "number", "state", "cost") == [("P-200", "Draft", "€31.50")]
+
+
+class TestPane:
+    def test_says_how_the_date_moved_and_who_waits(
+        self, page: PurchasesPage, show: Show, at_rest: AtRest, sqlite_shop: Shop, kitchen: Kitchen
+    ) -> None:
+        line = purchase_lines_of(sqlite_shop, kitchen, "P-118")[2]
+        sqlite_shop.write(set_eta, [line], date(2026, 12, 4), cause="customs")
+        show(page)
+        choose(page, "CG-26")
+        at_rest()
+        pane = page.purchase_pane
+        assert pane.head.title.text() == "P-118  Halvorsen Cast Iron"
+        assert pane.story.accessibleName() == (
+            "0 of 4 came. Due on 4 Dec, first 2 Dec. 1 order waits for it."
+        )
+        assert cells(pane.takers.model, "customer", "pieces", "expected") == [("Jonas Weil", "1", "7 Dec")]
+        assert page.steps.titles() == [
+            "Receive…",
+            "Set ETA…",
+            "Close line short…",
+            "Close all short…",
+            "Cancel purchase…",
+        ]
+
+    def test_a_draft_is_confirmed(
+        self, page: PurchasesPage, show: Show, at_rest: AtRest, sqlite_shop: Shop, kitchen: Kitchen
+    ) -> None:
+        draft(sqlite_shop, kitchen)
+        show(page)
+        page.chips.choose("drafts")
+        at_rest()
+        page.steps.do("Confirm")
+        at_rest()
+        assert page.table.said == "No drafts."
+        page.chips.choose("open")
+        at_rest()
+        assert ("P-200", "No date") in cells(page.model, "number", "state")
+
+
+class TestActs:
+    def test_closing_short_is_shown_before_it_is_done(
+        self,
+        page: PurchasesPage,
+        show: Show,
+        at_rest: AtRest,
+        asked: list[Any],
+        sqlite_shop: Shop,
+        kitchen: Kitchen,
+    ) -> None:
+        show(page)
+        choose(page, "CG-26")
+        at_rest()
+        page.steps.do("Close line short…")
+        page.steps.do("Close all short…")
+        lines = purchase_lines_of(sqlite_shop, kitchen, "P-118")
+        assert [(deed.fn, deed.args) for deed in asked] == [
+            (close_short, ([lines[2]],)),
+            (close_short, (lines,)),
+        ]
+        assert asked[1].fact == "14 pieces will not come any more; what came stays as it is."
+
+    def test_receiving_begins_with_the_chosen_purchase(
+        self,
+        page: PurchasesPage,
+        show: Show,
+        at_rest: AtRest,
+        monkeypatch: pytest.MonkeyPatch,
+        kitchen: Kitchen,
+    ) -> None:
+        opened: list[int | None] = []
+        monkeypatch.setattr(
+            receive_dialog, "ask", lambda parent, desk, purchase_id: opened.append(purchase_id)
+        )
+        show(page)
+        choose(page, "P-124")
+        at_rest()
+        primary = page.primary()
+        primary.act()
+        assert opened == [kitchen.purchases["P-124"]]
+
+    def test_suggestions_become_drafts_that_are_shown(
+        self, page: PurchasesPage, show: Show, at_rest: AtRest
+    ) -> None:
+        show(page)
+        page.suggest.click()
+        at_rest()
+        assert page.chips.value() == "drafts"
+        assert cells(page.model, "product", "supplier") == [
+            ("Cast-iron casserole 24 cm", "Halvorsen Cast Iron")
+        ]
+        assert page.steps.titles() == ["Confirm", "Set ETA…", "Drop the suggestion"]
+        page.steps.do("Drop the suggestion")
+        at_rest()
+        assert page.table.said == "No drafts."
