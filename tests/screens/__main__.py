@@ -18,11 +18,13 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from app.language import LANGUAGES
 from app.language import use as speak
-from tests.screens.registered import DIALOGS, PREPARED, STAND_INS
+from app.sample import fill_with_sample
+from app.shop import create_shop
+from tests.screens.registered import DIALOGS, PREPARED
 from ui.common import fonts, icons, theme
 from ui.common.delegate import paint_text
 from ui.main_window import COMMANDS, PAGES, MainWindow
-from ui.opening import Opened, opening
+from ui.opening import opening
 from ui.workplace import Workplace
 
 WIDTH, HEIGHT = 1440, 900
@@ -97,7 +99,7 @@ def render(app: QApplication, out: Path, shop: str, language: str, name: str, wa
     """All pictures of one language and theme."""
     speak(language)
     theme.apply(app, name)
-    window = MainWindow(lambda _: None, PAGES if shop else STAND_INS, COMMANDS)
+    window = MainWindow(lambda _: None, PAGES, COMMANDS)
     window.resize(WIDTH, HEIGHT)
     window.show()
     workplace = window.fill()
@@ -106,27 +108,28 @@ def render(app: QApplication, out: Path, shop: str, language: str, name: str, wa
     wait_until(lambda: workplace.jobs.idle)
     if not wanted or "first-run" in wanted:
         window.grab().save(str(out / f"first-run-{suffix}"))
-    workplace.open_shop(opening(shop) if shop else stand_in)
+    workplace.open_shop(opening(shop))
     wait_until(lambda: workplace.page is not None and workplace.jobs.idle)
-    for picture_name, picture in pictures(window, workplace, wanted):
-        picture.save(str(out / f"{picture_name}-{suffix}"))
-    window.close()
-    window.deleteLater()
+    try:
+        for picture_name, picture in pictures(window, workplace, wanted):
+            picture.save(str(out / f"{picture_name}-{suffix}"))
+    finally:
+        window.close()
+        window.deleteLater()
 
 
-def stand_in() -> Opened:
-    """A shop without a database, for the pages that bring their own rows."""
-    from tests.gui.fakes import FakeShop
-    from tests.screens.mock_backorders import TODAY
-
-    shop: object = FakeShop()
-    return Opened(shop, "Larder & Flame", "", "EUR", TODAY)  # type: ignore[arg-type]
+def sample_in(folder: Path) -> str:
+    """The path of a sample shop made there."""
+    path = folder / "sample.desk"
+    with create_shop(path) as shop:
+        shop.write(fill_with_sample)
+    return str(path)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("out", type=Path)
-    parser.add_argument("--shop", default="", help="a shop's file or URL; else pages with rows of their own")
+    parser.add_argument("--shop", default="", help="a shop's file or URL; else the sample shop")
     parser.add_argument("--only", nargs="*", default=[], help="names of pages and dialogs")
     parser.add_argument("--language", choices=LANGUAGES, action="append")
     parser.add_argument("--theme", choices=theme.THEMES, action="append")
@@ -138,9 +141,10 @@ def main() -> int:
         app = QApplication(sys.argv[:1])
         fonts.load_latin()
         fonts.load_chinese()
+        shop = arguments.shop or sample_in(Path(folder))
         for language in arguments.language or LANGUAGES:
             for name in arguments.theme or theme.THEMES:
-                render(app, arguments.out, arguments.shop, language, name, set(arguments.only))
+                render(app, arguments.out, shop, language, name, set(arguments.only))
     return 0
 
 

@@ -5,9 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QDialog
 
 from tests.screens import backorders, dialogs, pages
-from tests.screens.mock_backorders import MockBackorders
 from ui.common.page import Desk, Page
-from ui.common.places import Place
 
 DIALOGS: dict[str, tuple[str, Callable[[Desk], QDialog]]] = {
     "receive": ("backorders", dialogs.receive),
@@ -32,5 +30,3 @@ PREPARED: dict[str, Callable[[Page | None], object]] = {
     "purchases": pages.choose("P-118"),
 }
 """By a page's key: what to choose or type before its picture."""
-
-STAND_INS = (Place("queue", lambda: "Backorders", "hourglass", MockBackorders),)
