@@ -80,9 +80,7 @@ def _add_import(commands: Commands) -> None:
     add(
         "--skip-bad-rows",
         action="store_true",
-        help=tr(
-            "take the good rows; the others go to FILE.rejected.csv (here, if FILE lies read-only), with reasons"
-        ),
+        help=tr("take the good rows; the others go to FILE.rejected.csv (here, if FILE lies read-only)"),
     )
     add(
         "--history-before",

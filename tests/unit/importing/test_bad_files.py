@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import DatabaseUnusable, FileRefused, InvalidInput, ShopError
+from app.actions.cataloguing import ProductDraft, create_product
+from app.errors import DatabaseUnusable, FileRefused, InvalidInput, PlanChanged, ShopError
 from app.importing.bringing_in import import_file
 from app.importing.options import ImportOptions
 from app.progress import Cancelled, Progress
@@ -300,6 +301,19 @@ def test_a_kill_in_mid_import_leaves_the_old_state(
     import_file(shop, "orders", path)
     assert rows_of(shop, "SELECT count(*) FROM orders") == [(500,)]
     assert breaks(shop) == []
+
+
+def test_a_shop_that_changes_meanwhile_is_not_guessed_at(sqlite_shop: Shop, tmp_path: Path) -> None:
+    stock_shop(sqlite_shop, A=0)
+
+    def shown(at: str, done: int, total: int) -> None:
+        if at == "Reading big.csv" and done == 2:
+            sqlite_shop.write(create_product, ProductDraft("B"))
+
+    with pytest.raises(PlanChanged) as refusal:
+        import_file(sqlite_shop, "orders", big_file(tmp_path, 3), progress=Progress(shown))
+    assert str(refusal.value) == "The shop changed while big.csv was read. Import it again."
+    assert rows_of(sqlite_shop, "SELECT count(*) FROM orders") == [(0,)]
 
 
 @pytest.mark.parametrize("stage", ["Reading big.csv", "Storing big.csv", "Keeping it"])
