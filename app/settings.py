@@ -2,13 +2,14 @@
 
 import dataclasses
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 from sqlalchemy.orm import Session
 
 from app.changes import Area
-from db.rows import fetch, run
+from db.rows import fetch_wide, run
 from db.types import to_json
 
 
@@ -32,12 +33,17 @@ def shop_settings(session: Session) -> ShopSettings:
     """The settings as this transaction sees them."""
     known = session.info.get("settings")
     if known is None:
-        rows = fetch(session, "SELECT key, value FROM settings")
-        stored = {key: msgspec.json.decode(value) for key, value in rows}
-        names = {field.name for field in dataclasses.fields(ShopSettings)}
-        known = msgspec.convert({key: stored[key] for key in names & stored.keys()}, ShopSettings)
-        session.info["settings"] = known
+        rows = fetch_wide(session, "SELECT key, value FROM settings")
+        known = session.info["settings"] = _settings_of(tuple(rows))
     return known
+
+
+@lru_cache(maxsize=64)
+def _settings_of(rows: tuple[tuple[str, str], ...]) -> ShopSettings:
+    """Every read asks for them, and the same rows mean the same settings."""
+    stored = {key: msgspec.json.decode(value) for key, value in rows}
+    names = {field.name for field in dataclasses.fields(ShopSettings)}
+    return msgspec.convert({key: stored[key] for key in names & stored.keys()}, ShopSettings)
 
 
 def change_settings(session: Session, **changes: Any) -> ShopSettings:

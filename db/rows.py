@@ -33,7 +33,7 @@ def fetch(session: Session, sql: str, params: Params = ()) -> list[Any]:
 
 
 def fetch_wide(session: Session, sql: str, params: Params = ()) -> list[tuple[Any, ...]]:
-    """As `fetch`, for many columns: SQLAlchemy's description of each would take longer than the rows."""
+    """As `fetch`, past SQLAlchemy: for many columns its description of each takes longer than the rows."""
     cursor = session.connection().connection.cursor()
     try:
         cursor.execute(_spelled(session, sql), tuple(params))

@@ -7,12 +7,12 @@ from sqlalchemy.orm import Session
 
 from app.language import tr
 from app.lists.conditions import Condition, begins, contains, either
-from app.lists.lines import Calendar, calendar_of, line_worth, shown_expected, shown_slip
+from app.lists.lines import Calendar, calendar_of, line_worth, shown_slip
 from app.lists.listing import Counted, Kind, ListColumn, ListFilter, Listing, Reading
 from app.lists.paging import Sort
 from app.names import key_of
 from app.rules.standing import status_of
-from db.rows import fetch, fetch_for, value
+from db.rows import fetch, fetch_for, fetch_wide, value
 from db.terms import NO_DAY, NO_HAND_RANK, NO_SLIP
 from db.types import to_json
 
@@ -150,25 +150,31 @@ def _finish(reading: Reading, rows: list[list[Any]]) -> None:
 
 
 def _finish_row(row: list[Any], calendar: Calendar) -> None:
-    day = calendar.today
-    stopped = row[_HOLD_AT] or row[_KEPT_AT]
+    day, expected, promised = calendar.today, row[_EXPECTED_AT], row[_PROMISED_AT]
+    on_hold, kept_off = row[_HOLD_AT], row[_KEPT_AT]
     row[_VALUE_AT] = line_worth(row[_SHORT_AT], row[_VALUE_AT], row[_DISCOUNT_AT])
     row[_STATUS_AT] = status_of(
         today=day,
         waiting=True,
-        expected=row[_EXPECTED_AT],
-        promised=row[_PROMISED_AT],
+        expected=expected,
+        promised=promised,
         wanted=row[_WANTED_AT],
         reason=row[_REASON_AT],
-        on_hold=row[_HOLD_AT],
-        kept_off=row[_KEPT_AT],
+        on_hold=on_hold,
+        kept_off=kept_off,
         supply_cancelled=row[_CANCELLED_AT],
     )
-    row[_EXPECTED_AT] = shown_expected(row[_EXPECTED_AT], day)
-    row[_SLIP_AT] = None if stopped else shown_slip(row[_EXPECTED_AT], row[_PROMISED_AT])
-    row[_ESTIMATE_AT] = None if row[_EXPECTED_AT] else calendar.estimate(row[_ESTIMATE_AT])
-    if stopped and row[_SINCE_AT] is not None:
-        row[_FACTS_AT] = to_json({"since": row[_SINCE_AT]})
+    if expected is not None and expected < day:
+        row[_EXPECTED_AT] = expected = None
+    if on_hold or kept_off:
+        row[_SLIP_AT] = None
+        if row[_SINCE_AT] is not None:
+            row[_FACTS_AT] = to_json({"since": row[_SINCE_AT]})
+    else:
+        row[_SLIP_AT] = shown_slip(expected, promised)
+    days = row[_ESTIMATE_AT]
+    if days is not None:
+        row[_ESTIMATE_AT] = None if expected else calendar.estimate(days)
 
 
 def _number_in_order(reading: Reading, rows: list[list[Any]]) -> None:
@@ -176,15 +182,11 @@ def _number_in_order(reading: Reading, rows: list[list[Any]]) -> None:
     forward = rows[::-1] if reading.descending else rows
     start = reading.last if reading.descending else reading.first
     pool_id = start[0]
-    rank = int(
-        value(
-            reading.session,
-            "SELECT count(*) FROM order_lines WHERE backordered > 0 AND pool_id = ?"
-            " AND (hand_rank, precedence, due, ordered_on, id) < (?, ?, ?, ?, ?)",
-            start,
-        )
-        or 0
+    before = (
+        "SELECT count(*) FROM order_lines WHERE backordered > 0 AND pool_id = ?"
+        " AND (hand_rank, precedence, due, ordered_on, id) < (?, ?, ?, ?, ?)"
     )
+    rank = fetch_wide(reading.session, before, start)[0][0]
     for row in forward:
         if row[_POOL_AT] != pool_id:
             pool_id, rank = row[_POOL_AT], 0

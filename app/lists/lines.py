@@ -1,6 +1,6 @@
 """What lists say of order lines' dates and worth, in the database's whole numbers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -18,6 +18,8 @@ class Calendar:
     today: int
     handling: int
     closed: frozenset[int]
+    # Lead times repeat down a page.
+    _known: dict[int, int] = field(default_factory=dict)
 
     @property
     def ready(self) -> int:
@@ -28,7 +30,10 @@ class Calendar:
         """The day on which goods ordered today would be there."""
         if days is None:
             return None
-        return after_handling(self.today + days, self.handling, self.closed)
+        known = self._known.get(days)
+        if known is None:
+            known = self._known[days] = after_handling(self.today + days, self.handling, self.closed)
+        return known
 
 
 def calendar_of(session: Session) -> Calendar:

@@ -196,7 +196,7 @@ class Listing:
         first, last = rows[0][:keys], rows[-1][:keys]
         if self.finish is None:
             return Page([row[keys:] for row in rows], first, last, *more)
-        values = [list(row[keys:]) for row in rows]
+        values = [[*row[keys:]] for row in rows]
         self.finish(Reading(session, sort, descending, narrowed, not any(more), first, last), values)
         return Page(list(map(tuple, values)), first, last, *more)
 
