@@ -152,17 +152,32 @@ def written_kinds() -> set[str]:
 @pytest.mark.parametrize(
     ("happening", "text"),
     [
-        (Happening("promised", new_day=ordinal(12, 7), facts='{"cause":"confirmation"}'), "Promised 7 Dec with the confirmation"),
+        (
+            Happening("promised", new_day=ordinal(12, 7), facts='{"cause":"confirmation"}'),
+            "Promised 7 Dec with the confirmation",
+        ),
         (Happening("promised", new_day=None, facts='{"cause":"owner"}'), "Told that no date is known"),
         (Happening("expected", old_day=ordinal(12, 4), new_day=None), "No date any more; it was 4 Dec"),
         (Happening("expected", old_day=None, new_day=ordinal(12, 4)), "Expected 4 Dec"),
-        (Happening("eta_changed", old_day=ordinal(12, 4), new_day=ordinal(12, 18), supply="P-124"), "P-124 moved from 4 Dec to 18 Dec"),
-        (Happening("eta_changed", old_day=ordinal(12, 4), new_day=None, supply="P-124", facts='{"cause":"customs"}'), "P-124 has no date any more: customs"),
+        (
+            Happening("eta_changed", old_day=ordinal(12, 4), new_day=ordinal(12, 18), supply="P-124"),
+            "P-124 moved from 4 Dec to 18 Dec",
+        ),
+        (
+            Happening(
+                "eta_changed",
+                old_day=ordinal(12, 4),
+                new_day=None,
+                supply="P-124",
+                facts='{"cause":"customs"}',
+            ),
+            "P-124 has no date any more: customs",
+        ),
         (Happening("quantity_set", quantity=-1500), "Quantity changed by −1.5"),
         (Happening("cancelled", quantity=2000, facts='{"reason":"too late"}'), "2 cancelled: too late"),
         (Happening("invented"), "invented"),
     ],
-)  # fmt: skip
+)
 def test_history_reads(happening: Happening, text: str) -> None:
     assert happening_text(happening) == text
 
