@@ -19,12 +19,11 @@ def _new_order(desk: "Desk") -> None:
 
 
 def _ship(desk: "Desk") -> None:
-    _do_on("orders", "ship", desk)
+    _do_on("orders", "ship", desk, "ready")
 
 
 def _new_purchase(desk: "Desk") -> None:
-    desk.go("purchases")
-    _do_on("purchases", "new_purchase", desk)
+    _do_there("purchases", "new_purchase", desk)
 
 
 def _receive(desk: "Desk") -> None:
@@ -39,22 +38,35 @@ def _receive(desk: "Desk") -> None:
 
 
 def _set_eta(desk: "Desk") -> None:
-    _do_on("purchases", "set_eta", desk)
+    _do_on("purchases", "set_eta", desk, "open")
 
 
 def _suggest(desk: "Desk") -> None:
-    desk.go("purchases")
-    _do_on("purchases", "suggest", desk)
+    _do_there("purchases", "suggest", desk)
 
 
-def _do_on(place: str, key: str, desk: "Desk") -> None:
-    """On the chosen row where the page can, else show the place where one is to be chosen."""
+def _do_on(place: str, key: str, desk: "Desk", among: str) -> None:
+    """On the chosen row where the page can, else show the rows of which one is to be chosen."""
+    from ui.common.listing_page import ListingPage
+
     page = desk.page()
     act = page.command(key) if page else None
     if act is not None:
         act()
-    else:
-        desk.go(place)
+        return
+    desk.go(place)
+    page = desk.page()
+    if isinstance(page, ListingPage):
+        page.chips.choose(among)
+
+
+def _do_there(place: str, key: str, desk: "Desk") -> None:
+    """What needs no chosen row, on its page."""
+    desk.go(place)
+    page = desk.page()
+    act = page.command(key) if page else None
+    if act is not None:
+        act()
 
 
 def _bring_files(desk: "Desk") -> None:

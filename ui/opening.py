@@ -70,8 +70,12 @@ def sampling(folder: Path) -> Opening:
 
 
 def _opened(shop: "Shop", where: str) -> Opened:
+    """The shop on its business day: what the calendar alone moves is settled."""
+    from app.actions.daily import begin_day
     from app.settings import shop_settings
 
-    settings = shop.read(shop_settings)
+    settings, day = shop.read(shop_settings), shop.clock().date()
+    if settings.settled_on != day.isoformat():
+        shop.write(begin_day)
     name = settings.shop_name or Path(where).stem or tr("Shop")
-    return Opened(shop, name, where, settings.currency, shop.clock().date())
+    return Opened(shop, name, where, settings.currency, day)

@@ -163,7 +163,7 @@ class ActDialog(PlanningDialog):
 
     def show_preview(self, answer: Outlook[Any]) -> None:
         self._fingerprint = answer.fingerprint
-        shown = [each for each in answer.affected if each.gets or each.moves]
+        shown = [each for each in answer.affected if each.open and (each.gets or each.moves)]
         self.touched.set_rows(affected.row_of(each) for each in shown)
         self.box.setVisible(bool(shown))
         self.head.say(_sum(shown, self.act.order_id))
