@@ -111,7 +111,9 @@ def _known_texts(language: str) -> dict[str, MessageId]:
 def _translation(message: MessageId, known: dict[str, MessageId], offers: dict[str, str]) -> MessageId:
     """One form for a plural too: Chinese, our only translation, has no plural."""
     offered = next((offers[form] for form in texts(message) if form in offers), "")
-    text = known.get(singular(message)) or offered
+    text = known.get(singular(message), "")
+    if not all(texts(text)):
+        text = offered
     return singular(text) if isinstance(message, str) else (singular(text),)
 
 
