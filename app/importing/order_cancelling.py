@@ -1,43 +1,63 @@
 """Rows with a quantity below zero: each cancels the latest earlier line of its customer and product.
 
 A line with enough left is taken before several that only together have enough, an open order's before a
-past one's, the latest first. What matches nothing is refused alone; nothing is cancelled in part.
+past one's, the latest first, be it of the file or of the shop. What matches nothing is refused alone;
+nothing is cancelled in part.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
 
 from app.file_formats.forms import units
+from app.importing.known import Buyer
 from app.importing.order_rows import Cancel, Line, OrderRows
 from app.language import tr
+from db.rows import fetch_for
 
 Sought = tuple[str, str]
 
 
+class Candidate(NamedTuple):
+    """A line that may be cancelled, the best is the greatest; `key` is its line in the file, else its id."""
+
+    is_open: bool
+    ordered_on: int
+    of_file: bool
+    key: int
+
+
 def match_cancellations(rows: OrderRows) -> None:
-    """Fill `rows.cancelled`, or refuse the rows."""
+    """Fill `rows.cancelled` and `rows.cancelled_known`, or refuse the rows."""
     if not rows.cancels:
         return
-    found = _candidates(rows, {_sought(rows, line) for line in rows.cancels})
-    left = {line.line: _left(rows, line) for lines in found.values() for line in lines}
+    sought = {_sought(rows, line) for line in rows.cancels}
+    left: dict[Candidate, int] = {}
+    found = _of_file(rows, sought, left)
+    for key, known in _of_shop(rows, left).items():
+        found[key] += known
     for cancel in sorted(rows.cancels, key=lambda line: (rows.heads[line.order].ordered_on, line.line)):
-        head = rows.heads[cancel.order]
-        if not head.customer and not head.customer_name:
-            rows.rejections.add(
-                cancel.line, tr("It names no customer, so what it cancels is not known."), "customer"
-            )
+        if not _sought(rows, cancel)[0]:
+            what = tr("It names no customer, so what it cancels is not known.")
+            rows.rejections.add(cancel.line, what, "customer")
             continue
         parts = _parts(rows, cancel, found[_sought(rows, cancel)], left)
         if not parts:
-            rows.rejections.add(
-                cancel.line,
-                tr("No earlier order of this customer and product has that much to cancel."),
-                "quantity",
-                units(3)(cancel.quantity),
-            )
-        for line, quantity in parts:
-            left[line.line] -= quantity
-            reason = rows.numbers[cancel.order]
-            rows.cancelled.setdefault(line.line, []).append(Cancel(quantity, head.ordered_on, reason))
+            what = tr("No earlier order of this customer and product has that much to cancel.")
+            rows.rejections.add(cancel.line, what, "quantity", units(3)(cancel.quantity))
+        for candidate, quantity in parts:
+            left[candidate] -= quantity
+            _note(rows, cancel, candidate, quantity)
+
+
+def _note(rows: OrderRows, cancel: Line, candidate: Candidate, quantity: int) -> None:
+    part = Cancel(quantity, rows.heads[cancel.order].ordered_on, rows.numbers[cancel.order])
+    if candidate.of_file:
+        rows.cancelled.setdefault(candidate.key, []).append(part)
+    else:
+        rows.cancelled_known.append((candidate.key, part))
 
 
 def _sought(rows: OrderRows, line: Line) -> Sought:
@@ -45,44 +65,72 @@ def _sought(rows: OrderRows, line: Line) -> Sought:
     return head.customer or head.customer_name, line.sku
 
 
-def _candidates(rows: OrderRows, sought: set[Sought]) -> dict[Sought, list[Line]]:
-    found: dict[Sought, list[Line]] = defaultdict(list)
+def _of_file(
+    rows: OrderRows, sought: set[Sought], left: dict[Candidate, int]
+) -> dict[Sought, list[Candidate]]:
+    """What can still be cancelled of a past line is all: it left only as far as it was not cancelled."""
+    found: dict[Sought, list[Candidate]] = defaultdict(list)
     for line in rows.lines:
         key = _sought(rows, line)
         if key in sought:
-            found[key].append(line)
+            past = rows.is_past(line.order)
+            candidate = Candidate(not past, rows.heads[line.order].ordered_on, True, line.line)
+            left[candidate] = line.quantity - line.rest.cancelled - (0 if past else line.rest.shipped)
+            found[key].append(candidate)
     return found
 
 
-def _left(rows: OrderRows, line: Line) -> int:
-    """What can still be cancelled of a line; of a past one all, for it left only as far as it was not."""
-    shipped = 0 if rows.is_past(line.order) else line.rest.shipped
-    return line.quantity - line.rest.cancelled - shipped
+def _of_shop(rows: OrderRows, left: dict[Candidate, int]) -> dict[Sought, list[Candidate]]:
+    """Open lines of orders that came in before."""
+    known = rows.source.known.products
+    sought: dict[tuple[int, int], list[Sought]] = defaultdict(list)
+    for cancel in rows.cancels:
+        buyer = rows.buyers[cancel.order]
+        if isinstance(buyer, Buyer) and cancel.sku in known:
+            sought[buyer.id, known[cancel.sku].id].append(_sought(rows, cancel))
+    found: dict[Sought, list[Candidate]] = defaultdict(list)
+    for line_id, customer_id, product_id, is_open, ordered_on in (
+        rows.source.shop.read(_open_lines, sorted({product_id for _, product_id in sought})) if sought else ()
+    ):
+        for key in set(sought.get((customer_id, product_id), ())):
+            candidate = Candidate(True, ordered_on, False, line_id)
+            left[candidate] = is_open
+            found[key].append(candidate)
+    return found
+
+
+def _open_lines(session: Session, products: Sequence[int]) -> list[tuple[int, int, int, int, int]]:
+    return fetch_for(
+        session,
+        "SELECT l.id, o.customer_id, l.product_id, l.open, l.ordered_on FROM order_lines l"
+        " JOIN orders o ON o.id = l.order_id"
+        " WHERE l.product_id IN ({ids}) AND l.open > 0 AND o.customer_id IS NOT NULL",
+        products,
+    )
 
 
 def _parts(
-    rows: OrderRows, cancel: Line, candidates: list[Line], left: dict[int, int]
-) -> list[tuple[Line, int]]:
+    rows: OrderRows, cancel: Line, candidates: list[Candidate], left: dict[Candidate, int]
+) -> list[tuple[Candidate, int]]:
     """(line, quantity) that the row cancels; empty where that much was never ordered before it."""
-    wanted = -cancel.quantity
-    day = rows.heads[cancel.order].ordered_on
-    earlier = [
-        line
-        for line in candidates
-        if left[line.line] > 0 and (rows.heads[line.order].ordered_on, line.line) < (day, cancel.line)
-    ]
-    earlier.sort(
-        key=lambda line: (not rows.is_past(line.order), rows.heads[line.order].ordered_on, line.line),
-        reverse=True,
+    wanted, day = -cancel.quantity, rows.heads[cancel.order].ordered_on
+    earlier = sorted(
+        (each for each in candidates if left[each] > 0 and _is_before(each, day, cancel.line)), reverse=True
     )
-    enough = next((line for line in earlier if left[line.line] >= wanted), None)
+    enough = next((each for each in earlier if left[each] >= wanted), None)
     if enough is not None:
         return [(enough, wanted)]
     parts = []
-    for line in earlier:
-        part = min(wanted, left[line.line])
-        parts.append((line, part))
+    for each in earlier:
+        part = min(wanted, left[each])
+        parts.append((each, part))
         wanted -= part
         if not wanted:
             return parts
     return []
+
+
+def _is_before(candidate: Candidate, day: int, line: int) -> bool:
+    if candidate.of_file:
+        return (candidate.ordered_on, candidate.key) < (day, line)
+    return candidate.ordered_on <= day

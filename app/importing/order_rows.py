@@ -112,9 +112,10 @@ class OrderRows:
         self.numbers: list[str] = []
         self.heads: list[Head] = []
         self.lines: list[Line] = []
-        # Rows with a quantity below zero, and what they cancel by the line they match.
+        # Rows with a quantity below zero, and what they cancel: by line of the file, by id of the shop's.
         self.cancels: list[Line] = []
         self.cancelled: dict[int, list[Cancel]] = {}
+        self.cancelled_known: list[tuple[int, Cancel]] = []
         # Broken orders, with what is said of their rows that are good themselves.
         self.broken: dict[int, str] = {}
         # The customer of each order, and those to create by number (or by name, behind a line break).

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from app.actions.cancelling import cancel_line
 from app.actions.snapshot import lock_pools
 from app.changes import Area
 from app.errors import PlanChanged
@@ -19,6 +20,7 @@ from app.importing.order_writing import write_lines, write_orders
 from app.importing.storing import settle_pools, touch_areas
 from app.language import tr
 from app.progress import Progress
+from app.quantities import quantity_of
 from db.terms import OrderState
 
 _STEPS = 4
@@ -57,10 +59,12 @@ class OrdersPlan:
         write_papers(session, rows, self.parts, self.states, ids)
         advance_series(session, "order", (rows.numbers[order] for order in self.orders))
         settle_pools(session, waiting, progress, directed=waiting)
+        for line_id, cancel in rows.cancelled_known:
+            cancel_line(session, line_id, quantity_of(cancel.quantity), reason=cancel.reason)
         touch_areas(session, tuple(Area))
         ids.created[Thing.ORDERS] = len(self.orders)
         ids.created[Thing.ORDER_LINES] = len(rows.lines)
-        ids.created[Thing.CANCELLATIONS] = sum(map(len, rows.cancelled.values()))
+        ids.created[Thing.CANCELLATIONS] = sum(map(len, rows.cancelled.values())) + len(rows.cancelled_known)
         return Stored(ids.created)
 
     def _waiting(self, ids: Ids) -> dict[int, dict[int, int]]:

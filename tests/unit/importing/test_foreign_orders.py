@@ -193,6 +193,28 @@ class TestCancellations:
             6: "customer: It names no customer, so what it cancels is not known.",
         }
 
+    def test_orders_that_came_in_before_are_cancelled_too(self, shop: Shop, tmp_path: Path) -> None:
+        """Its goods go to the next in the queue."""
+        bring_all(shop, tmp_path, "1,2026-11-02,C-1,20001,Lamp,6,2.50\n2,2026-11-03,C-2,20001,Lamp,6,2.50\n")
+        bring(shop, tmp_path, "stock", "sku,on_hand\n20001,6\n")
+        report = bring(
+            shop,
+            tmp_path,
+            "orders",
+            f"{HEADER}C3,2026-11-04,C-1,20001,Lamp,-4,2.50\n"
+            "C4,2026-11-01,C-2,20001,Lamp,-1,2.50\nC5,2026-11-04,C-2,20001,Lamp,-7,2.50\n",
+            "second.csv",
+            skip_bad_rows=True,
+        )
+        assert lines_of(shop, "l.cancelled, l.reserved, l.state") == [
+            ("1", 4000, 2000, "open"),
+            ("2", 0, 4000, "open"),
+        ]
+        assert rows_of(shop, "SELECT quantity, reason FROM cancellations") == [(4000, "C3")]
+        nothing = "quantity: No earlier order of this customer and product has that much to cancel."
+        assert aside(report) == {3: nothing, 4: nothing}
+        assert breaks(shop) == []
+
     def test_of_an_order_left_out_nothing_is_cancelled(self, sqlite_shop: Shop, tmp_path: Path) -> None:
         report = bring_all(
             sqlite_shop,
