@@ -15,8 +15,8 @@ from app.importing.order_parts import Parts
 from app.importing.order_rows import Cancel, Head, Line, OrderRows
 from app.importing.storing import MOVED_IN, write_history
 from db.bulk import insert_rows, next_ids
+from db.stored import to_microseconds
 from db.terms import CancellationKind, Condition, OrderState, PaymentKind
-from db.types import to_microseconds
 
 Row = tuple[Any, ...]
 

@@ -106,6 +106,8 @@ class OrderRows:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.rejections = source.rejections.keyed_by("order")
+        # Whether the file says itself what of a line is shipped and cancelled.
+        self.tells_parts = source.table.has("shipped") or source.table.has("cancelled")
         before = source.options.history_before
         self._open_from = before.toordinal() if before else 0
         self.index: dict[str, int] = {}
@@ -154,11 +156,6 @@ class OrderRows:
         """An order as a whole, told at its first row; the others say the same."""
         self.rejections.add(first.line, what, key, value)
         self.broken.setdefault(order, what)
-
-    @property
-    def tells_parts(self) -> bool:
-        """Whether the file says itself what of a line is shipped and cancelled."""
-        return self.source.table.has("shipped") or self.source.table.has("cancelled")
 
     def is_past(self, order: int) -> bool:
         """Whether the order becomes history: demand on record, nothing open (--history-before)."""

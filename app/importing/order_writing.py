@@ -14,8 +14,8 @@ from app.importing.order_rows import Head, OrderRows
 from app.settings import shop_settings
 from db.bulk import insert_rows
 from db.rows import run_many
+from db.stored import to_microseconds
 from db.terms import NO_HAND_RANK
-from db.types import to_microseconds
 
 _ORDER_COLUMNS = (
     "id, number, state, customer_id, customer_reference, channel, location_id, ordered_on, wanted_on, "

@@ -10,7 +10,7 @@ from app.actions.documents import MOST
 from app.file_formats.cell_types import UnreadableCell
 from app.file_formats.fields import Field
 from app.language import tr
-from db.types import to_units
+from db.stored import to_units
 
 _QUANTITIES = (
     "quantity cancelled closed substituted shipped returned reserved received on_hand minimum maximum"

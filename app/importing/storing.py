@@ -12,7 +12,7 @@ from app.names import key_of
 from app.progress import Progress
 from db.bulk import insert_rows, next_ids
 from db.rows import fetch, fetch_for, run_many
-from db.types import to_json, to_microseconds
+from db.stored import to_json, to_microseconds
 
 MOVED_IN = "moved in"
 """Note of shipments and receipts posted before the shop moved in: they moved no stock of this ledger."""

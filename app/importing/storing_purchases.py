@@ -30,8 +30,8 @@ from app.names import key_of
 from app.progress import Progress
 from app.settings import shop_settings
 from db.bulk import insert_rows, next_ids
+from db.stored import to_microseconds
 from db.terms import EtaCause, PurchaseState
-from db.types import to_microseconds
 
 _PURCHASE_COLUMNS = (
     "id, number, state, supplier_id, location_id, supplier_reference, ordered_on, sent_on, "
