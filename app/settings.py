@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.changes import Area
 from db.rows import fetch_wide, run
-from db.types import to_json
+from db.stored import to_json
 
 
 @dataclass(frozen=True, slots=True)

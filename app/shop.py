@@ -26,7 +26,7 @@ from db.opening import create_database, open_database
 from db.place import Place, place_of
 from db.problems import DatabaseProblem
 from db.rows import fetch, fetch_one, is_postgresql, run
-from db.types import to_json, to_microseconds
+from db.stored import to_json, to_microseconds
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -1,7 +1,7 @@
 """The only column types that models use: stored as INTEGER or TEXT, alike on SQLite and PostgreSQL."""
 
 import json
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 from uuid import UUID
@@ -10,8 +10,8 @@ from sqlalchemy import BigInteger, Dialect, Integer
 from sqlalchemy import Text as SqlText
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MICROSECOND = timedelta(microseconds=1)
+from db.stored import EPOCH, MICROSECOND, from_units, to_json, to_microseconds, to_units
+
 QUANTITY_DECIMALS = 3
 MONEY_DECIMALS = 2
 PRICE_DECIMALS = 4
@@ -140,27 +140,3 @@ class Uuid(_Words):
 
     def process_bind_param(self, value: UUID | str | None, dialect: Dialect) -> str | None:
         return None if value is None else str(value)
-
-
-def to_units(value: Decimal, places: int) -> int:
-    """`value` as a whole number of its last place; ValueError if it has more places than that."""
-    scaled = value.scaleb(places)
-    whole = int(scaled)
-    if whole != scaled:
-        raise ValueError(f"{value} has more than {places} decimals")
-    return whole
-
-
-def from_units(value: int, places: int) -> Decimal:
-    """The exact Decimal of `value` units of the last place."""
-    return Decimal(value).scaleb(-places)
-
-
-def to_microseconds(moment: datetime) -> int:
-    """Microseconds since 1970 UTC; `moment` is aware."""
-    return (moment - EPOCH) // MICROSECOND
-
-
-def to_json(value: Any) -> str:
-    """Compact JSON with any script as it is and the keys in order."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)

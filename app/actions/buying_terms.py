@@ -13,7 +13,7 @@ from app.errors import NotFound
 from app.language import tr
 from app.quantities import quantity_of
 from db.rows import fetch, fetch_one
-from db.types import from_units
+from db.stored import from_units
 
 NOTHING = Decimal(0)
 MOST_WAITING = 50

@@ -28,8 +28,8 @@ from db.models.catalogue import (
 from db.models.people import Customer
 from db.models.stock import Pool
 from db.rows import fetch, fetch_for, run, value
+from db.stored import to_units
 from db.terms import BackorderPolicy, NoticeChannel, ProductKind
-from db.types import to_units
 
 MAIN = "Main"
 

@@ -19,8 +19,8 @@ from db.models.orders import Order, OrderLine
 from db.models.purchases import Purchase, PurchaseLine
 from db.models.records import DocumentNumber
 from db.rows import fetch, fetch_for, fetch_one, run, run_many, value
+from db.stored import to_json, to_microseconds
 from db.terms import OrderState, PurchaseState
-from db.types import to_json, to_microseconds
 
 # A billion pieces: more is a slip of the finger, and sums must stay within 64 bits.
 MOST = Decimal(10) ** 9

@@ -21,8 +21,8 @@ from app.quantities import quantity_of
 from app.rules.standing import Status, status_of
 from db.models.orders import OrderLine
 from db.rows import fetch, value
+from db.stored import from_units, to_json
 from db.terms import ProductKind
-from db.types import from_units, to_json
 
 NOTHING = Decimal(0)
 MOST_INSTEAD = 5

@@ -19,8 +19,8 @@ from app.rules.promising import after_handling
 from app.rules.reasons import ReasonKind
 from app.rules.standing import Status, status_of
 from app.settings import shop_settings
+from db.stored import to_json
 from db.terms import NO_SLIP
-from db.types import to_json
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -12,7 +12,7 @@ from app.changes import Area
 from app.rules.promising import after_handling
 from app.settings import ShopSettings, shop_settings
 from db.rows import fetch_for, run_many
-from db.types import to_microseconds
+from db.stored import to_microseconds
 
 
 @dataclass(frozen=True, slots=True)

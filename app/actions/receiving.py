@@ -27,8 +27,8 @@ from app.settings import shop_settings
 from db.models.orders import OrderLine
 from db.models.purchases import PurchaseLine, Receipt, ReceiptLine
 from db.rows import fetch, fetch_for
+from db.stored import to_units
 from db.terms import MoveKind, ProductKind, PurchaseState
-from db.types import to_units
 
 NOTHING = Decimal(0)
 

@@ -20,7 +20,7 @@ from app.language import tr
 from app.rules.allocation import Line, Peg, Snapshot, allocate, take_back
 from app.rules.reasons import Outcome, ReasonKind, explain
 from db.rows import fetch, fetch_for, run_many
-from db.types import to_json, to_microseconds
+from db.stored import to_json, to_microseconds
 
 # Key of a session's info: a preview asks for what lines held (thousandths, by line) before its write.
 REMEMBERED = "reserved before"

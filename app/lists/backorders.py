@@ -13,8 +13,8 @@ from app.lists.paging import Sort
 from app.names import key_of
 from app.rules.standing import status_of
 from db.rows import fetch, fetch_for, fetch_wide, value
+from db.stored import to_json
 from db.terms import NO_DAY, NO_HAND_RANK, NO_SLIP
-from db.types import to_json
 
 RANK = ("l.pool_id", "l.hand_rank", "l.precedence", "l.due", "l.ordered_on")
 # Where rows do not stand in the queue's order, ranks are counted one by one, up to this place.

@@ -12,8 +12,8 @@ from app.happenings import SENTENCES, Happening, happening_text
 from app.rules.reasons import ReasonKind
 from app.rules.standing import Status
 from app.sentences import count_text, long_reason, short_reason, slip_text, status_text, story
+from db.stored import to_json
 from db.terms import NO_SLIP, CancellationKind
-from db.types import to_json
 
 ROOT = Path(__file__).resolve().parents[2]
 
