@@ -67,9 +67,10 @@ def _reserved_lines(session: Session, pools: set[int]) -> list[int]:
 
 def _difference(line: Line, planned: Outcome, pegs: list[tuple[Any, ...]]) -> Differences | None:
     reserved = planned.reserved - line.reserved
-    dated = (line.expected_on, line.estimate_days, bool(line.waiting)) != (
+    dated = (line.expected_on, line.estimate_days, line.not_before, bool(line.waiting)) != (
         planned.expected_on,
         planned.estimate_days,
+        planned.not_before,
         planned.waiting,
     )
     pegged = pegs != [(each.kind, each.id, each.week, each.quantity, each.comes_on) for each in planned.pegs]

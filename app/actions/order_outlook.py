@@ -18,6 +18,7 @@ from app.actions.settling import Settled
 from app.errors import NeedsConsent, PlanChanged, Refused, ShopError
 from app.language import tr
 from app.quantities import quantity_of
+from app.rules.reasons import Outcome
 from app.rules.standing import Status, status_of
 from db.models.orders import OrderLine
 from db.rows import fetch, value
@@ -114,11 +115,15 @@ def plan_of(session: Session, entered: Entered) -> str:
     done: list[Settled] = session.info.get("settled", [])
     places = {line_id: -place for place, line_id in enumerate(entered.line_ids, 1)}
     told = sorted(
-        (places.get(each.line_id, each.line_id), each.reserved, each.expected_on or 0, each.waiting)
+        (places.get(each.line_id, each.line_id), each.reserved, _day(each), each.waiting)
         for settled in done
         for each in settled.outcomes
     )
     return sha256(repr(told).encode()).hexdigest()[:16]
+
+
+def _day(told: Outcome) -> int:
+    return told.expected_on or told.not_before or 0
 
 
 def _available(session: Session, product_id: int, location_id: int) -> Decimal:

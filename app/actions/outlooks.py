@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import wraps
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
@@ -15,7 +15,7 @@ from app.actions.promises import closed_days
 from app.actions.settling import Settled
 from app.errors import PlanChanged
 from app.language import tr
-from app.rules.promising import after_handling
+from app.rules.promising import after_handling, estimated
 from app.rules.reasons import ReasonKind
 from app.rules.standing import Status, status_of
 from app.settings import shop_settings
@@ -101,7 +101,9 @@ class DayBook:
         if standing.expected_on is not None:
             return (standing.expected_on if standing.expected_on >= self.today else None), False
         if standing.estimate_days is not None:
-            return self.after_handling(self.today + timedelta(standing.estimate_days)), True
+            known = _ordinal(standing.not_before)
+            arrives = estimated(self.today.toordinal(), standing.estimate_days, known)
+            return self.after_handling(date.fromordinal(arrives)), True
         return None, False
 
 

@@ -26,6 +26,7 @@ class Standing:
     waiting: bool
     expected_on: date | None
     estimate_days: int | None
+    not_before: date | None
     reason: str
     facts: dict[str, Any] | None
 
@@ -90,7 +91,8 @@ def _changes(session: Session, before: dict[int, Line], places: dict[int, int]) 
     sql = (
         "SELECT l.id, l.order_id, o.number, coalesce(c.name, ''), l.product_id, p.sku, p.name, l.pool_id,"
         " l.open, l.promised_on, l.wanted_on, l.on_hold, l.kept_off, l.ship_complete, l.supply_cancelled,"
-        " l.reserved, l.waiting, l.expected_on, l.estimate_days, l.reason, l.reason_facts"
+        " l.reserved, l.waiting, l.expected_on, l.estimate_days, l.not_before, l.reason,"
+        " l.reason_facts"
         " FROM order_lines l JOIN orders o ON o.id = l.order_id JOIN products p ON p.id = l.product_id"
         " LEFT JOIN customers c ON c.id = o.customer_id WHERE l.id IN ({ids})"
     )
@@ -100,7 +102,8 @@ def _changes(session: Session, before: dict[int, Line], places: dict[int, int]) 
 
 
 def _change(row: Any, line: Line, held: int, place: int) -> LineChange:
-    old = (held, line.waiting, line.expected_on, line.estimate_days, line.reason, line.reason_facts)
+    dates = (line.expected_on, line.estimate_days, line.not_before)
+    old = (held, line.waiting, *dates, line.reason, line.reason_facts)
     return LineChange(
         line_id=row[0],
         order_id=row[1],
@@ -119,17 +122,18 @@ def _change(row: Any, line: Line, held: int, place: int) -> LineChange:
         ship_complete=bool(row[13]),
         supply_cancelled=bool(row[14]),
         before=_standing(old),
-        after=_standing(row[15:21]),
+        after=_standing(row[15:22]),
     )
 
 
 def _standing(figures: Any) -> Standing:
-    reserved, waiting, expected_on, estimate_days, reason, facts = figures
+    reserved, waiting, expected_on, estimate_days, not_before, reason, facts = figures
     return Standing(
         quantity_of(reserved),
         bool(waiting),
         _day(expected_on),
         estimate_days,
+        _day(not_before),
         reason,
         None if facts is None else msgspec.json.decode(facts),
     )

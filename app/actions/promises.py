@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.actions.context import action_id, now, today, touched, who
 from app.actions.documents import Event, open_line, record_all
 from app.changes import Area
-from app.rules.promising import after_handling
+from app.rules.promising import after_handling, estimated
 from app.settings import ShopSettings, shop_settings
 from db.rows import fetch_for, run_many
 from db.stored import to_microseconds
@@ -33,14 +33,20 @@ def shown_dates(session: Session, line_ids: Sequence[int]) -> list[Told]:
     """The dates that the desk shows for lines; a past date is never told."""
     rows = fetch_for(
         session,
-        "SELECT id, waiting, expected_on, estimate_days FROM order_lines WHERE id IN ({ids}) ORDER BY id",
+        "SELECT id, waiting, expected_on, estimate_days, not_before FROM order_lines WHERE id IN ({ids})"
+        " ORDER BY id",
         line_ids,
     )
     return [_shown(session, *row) for row in rows]
 
 
 def _shown(
-    session: Session, line_id: int, waiting: int, expected_on: int | None, estimate_days: int | None
+    session: Session,
+    line_id: int,
+    waiting: int,
+    expected_on: int | None,
+    estimate_days: int | None,
+    not_before: int | None,
 ) -> Told:
     settings = shop_settings(session)
     day = today(session).toordinal()
@@ -48,7 +54,7 @@ def _shown(
         return Told(line_id, date.fromordinal(expected_on) if expected_on >= day else None)
     if waiting and estimate_days is None:
         return Told(line_id, None)
-    arrives = day + (estimate_days or 0) if waiting else day
+    arrives = estimated(day, estimate_days or 0, not_before) if waiting else day
     shown = after_handling(arrives, settings.handling_days, closed_days(settings))
     return Told(line_id, date.fromordinal(shown), bool(waiting))
 

@@ -76,7 +76,8 @@ class Settled:
     def fingerprint(self) -> str:
         """Equal for equal plans, so that a dialog can tell whether what it showed is what would happen."""
         told = sorted(
-            (each.line_id, each.reserved, each.expected_on or 0, each.waiting) for each in self.outcomes
+            (each.line_id, each.reserved, each.expected_on or each.not_before or 0, each.waiting)
+            for each in self.outcomes
         )
         return sha256(repr(told).encode()).hexdigest()[:16]
 
@@ -252,6 +253,7 @@ def _write_lines(session: Session, snapshot: Snapshot, settled: Settled) -> None
             each.reserved,
             each.expected_on,
             each.estimate_days,
+            each.not_before,
             int(each.waiting),
             str(each.reason),
             told,
@@ -274,8 +276,8 @@ def _write_lines(session: Session, snapshot: Snapshot, settled: Settled) -> None
             history.append(("expected", line.pool_id, line.id, None, line.expected_on, each.expected_on))
     run_many(
         session,
-        "UPDATE order_lines SET reserved = ?, expected_on = ?, estimate_days = ?, waiting = ?, reason = ?,"
-        " reason_facts = ?, supply_cancelled = ? WHERE id = ?",
+        "UPDATE order_lines SET reserved = ?, expected_on = ?, estimate_days = ?, not_before = ?,"
+        " waiting = ?, reason = ?, reason_facts = ?, supply_cancelled = ? WHERE id = ?",
         changed,
     )
     _write_history(session, history)
@@ -286,6 +288,7 @@ def _as_stored(line: Line) -> tuple[Any, ...]:
         line.reserved,
         line.expected_on,
         line.estimate_days,
+        line.not_before,
         line.waiting,
         line.reason,
         line.reason_facts,

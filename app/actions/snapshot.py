@@ -4,18 +4,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy.orm import Session
-
 from app.actions.context import today
 from app.rules.allocation import Line, Policy, PoolFacts, Sibling, Snapshot, Supply
 from app.rules.capacity import Resource
 from app.rules.promising import monday_of
 from app.settings import ShopSettings, shop_settings
-from db.rows import fetch_for, is_postgresql
+from db.rows import Reader, fetch_for, is_postgresql
 
 _LINE = (
     "id, order_id, pool_id, hand_rank, precedence, due, ordered_on, open, reserved, kept_off, on_hold,"
-    " ship_complete, supply_cancelled, expected_on, estimate_days, waiting, reason, reason_facts"
+    " ship_complete, supply_cancelled, expected_on, estimate_days, not_before, waiting, reason,"
+    " reason_facts"
 )
 _RANK = "pool_id, hand_rank, precedence, due, ordered_on, id"
 
@@ -30,7 +29,7 @@ class Level:
     backordered: int
 
 
-def lock_pools(session: Session, pools: Iterable[int]) -> set[int]:
+def lock_pools(session: Reader, pools: Iterable[int]) -> set[int]:
     """Lock the pools and all that hang together with them; on SQLite the transaction itself is the lock.
 
     A statement of its own, so that what is read next is what the wait brought.
@@ -46,7 +45,7 @@ def lock_pools(session: Session, pools: Iterable[int]) -> set[int]:
     return linked
 
 
-def linked_pools(session: Session, pools: Iterable[int]) -> set[int]:
+def linked_pools(session: Reader, pools: Iterable[int]) -> set[int]:
     """The pools, those of the same resource, and those that complete orders tie to them (R4)."""
     linked = set(pools)
     while True:
@@ -59,12 +58,12 @@ def linked_pools(session: Session, pools: Iterable[int]) -> set[int]:
             return linked
 
 
-def _ties_all(session: Session) -> bool:
+def _ties_all(session: Reader) -> bool:
     settings = shop_settings(session)
     return not (settings.complete_orders_hold_stock and settings.reserve_automatically)
 
 
-def _of_same_resource(session: Session, pools: set[int]) -> set[int]:
+def _of_same_resource(session: Reader, pools: set[int]) -> set[int]:
     sql = (
         "SELECT DISTINCT s2.id FROM stock_levels s JOIN products p ON p.id = s.product_id"
         " JOIN products p2 ON p2.resource_id = p.resource_id"
@@ -73,7 +72,7 @@ def _of_same_resource(session: Session, pools: set[int]) -> set[int]:
     return {row[0] for row in fetch_for(session, sql, pools)}
 
 
-def _of_complete_orders(session: Session, pools: set[int]) -> set[int]:
+def _of_complete_orders(session: Reader, pools: set[int]) -> set[int]:
     sql = (
         "SELECT DISTINCT other.pool_id FROM order_lines l JOIN order_lines other"
         " ON other.order_id = l.order_id AND other.open > 0"
@@ -82,14 +81,14 @@ def _of_complete_orders(session: Session, pools: set[int]) -> set[int]:
     return {row[0] for row in fetch_for(session, sql, pools)}
 
 
-def read_levels(session: Session, pools: Iterable[int]) -> dict[int, Level]:
+def read_levels(session: Reader, pools: Iterable[int]) -> dict[int, Level]:
     """Stored figures by pool."""
     sql = "SELECT id, on_hand, reserved, incoming, backordered FROM stock_levels WHERE id IN ({ids})"
     return {row[0]: Level(*row[1:]) for row in fetch_for(session, sql, pools)}
 
 
 def read_snapshot(
-    session: Session,
+    session: Reader,
     pools: set[int],
     free: Mapping[int, int],
     touched: Iterable[int],
@@ -118,7 +117,7 @@ def read_snapshot(
     )
 
 
-def _read_lines(session: Session, pools: set[int], touched: Iterable[int]) -> list[Line]:
+def _read_lines(session: Reader, pools: set[int], touched: Iterable[int]) -> list[Line]:
     waiting = (
         f"SELECT {_LINE} FROM order_lines WHERE pool_id IN ({{ids}}) AND backordered > 0 ORDER BY {_RANK}"
     )
@@ -142,7 +141,7 @@ def _read_lines(session: Session, pools: set[int], touched: Iterable[int]) -> li
 
 
 def _read_pools(
-    session: Session, free: Mapping[int, int], settings: ShopSettings, day: int
+    session: Reader, free: Mapping[int, int], settings: ShopSettings, day: int
 ) -> tuple[dict[int, PoolFacts], dict[int, Resource]]:
     sql = (
         "SELECT s.id, s.product_id, p.kind, p.decimals, p.resource_id, p.effort"
@@ -169,7 +168,7 @@ def _read_pools(
     return facts, read_resources(session, wanted, day) if wanted else {}
 
 
-def _read_suppliers(session: Session, products: set[int]) -> dict[int, tuple[str, int | None]]:
+def _read_suppliers(session: Reader, products: set[int]) -> dict[int, tuple[str, int | None]]:
     sql = (
         "SELECT sp.product_id, s.name, coalesce(sp.lead_days, s.lead_days)"
         " FROM supplier_products sp JOIN suppliers s ON s.id = sp.supplier_id"
@@ -178,7 +177,7 @@ def _read_suppliers(session: Session, products: set[int]) -> dict[int, tuple[str
     return {product_id: (name, days) for product_id, name, days in fetch_for(session, sql, products)}
 
 
-def read_resources(session: Session, ids: set[int], day: int) -> dict[int, Resource]:
+def read_resources(session: Reader, ids: set[int], day: int) -> dict[int, Resource]:
     """Capacity by resource, with what finished work took of the current week."""
     steps = fetch_for(
         session,
@@ -211,7 +210,7 @@ def read_resources(session: Session, ids: set[int], day: int) -> dict[int, Resou
     }
 
 
-def _read_supplies(session: Session, pools: set[int]) -> list[Supply]:
+def _read_supplies(session: Reader, pools: set[int]) -> list[Supply]:
     purchased = (
         "SELECT 'purchase', l.id, l.pool_id, p.number, l.eta, l.incoming, l.for_line_id"
         " FROM purchase_lines l JOIN purchases p ON p.id = l.purchase_id"
@@ -225,7 +224,7 @@ def _read_supplies(session: Session, pools: set[int]) -> list[Supply]:
     return list(map(Supply._make, rows))
 
 
-def _read_siblings(session: Session, lines: list[Line], pools: set[int], handling: int) -> list[Sibling]:
+def _read_siblings(session: Reader, lines: list[Line], pools: set[int], handling: int) -> list[Sibling]:
     orders = {line.order_id for line in lines if line.ship_complete}
     if not orders:
         return []

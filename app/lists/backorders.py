@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from app.language import tr
 from app.lists.conditions import Condition, begins, contains, either
 from app.lists.lines import Calendar, calendar_of, line_worth, shown_slip
@@ -12,7 +10,7 @@ from app.lists.listing import Counted, Kind, ListColumn, ListFilter, Listing, Re
 from app.lists.paging import Sort
 from app.names import key_of
 from app.rules.standing import status_of
-from db.rows import fetch, fetch_for, fetch_wide, value
+from db.rows import Reader, fetch, fetch_for, fetch_wide, value
 from db.stored import to_json
 from db.terms import NO_DAY, NO_HAND_RANK, NO_SLIP
 
@@ -42,6 +40,7 @@ COLUMNS = (
     ListColumn("reason", lambda: tr("Reason"), "l.reason", Kind.REASON, width=220),
     ListColumn("reason_facts", lambda: tr("Facts"), "l.reason_facts", shown=False),
     ListColumn("estimate", lambda: tr("Estimate"), "l.estimate_days", Kind.DAY, shown=False),
+    ListColumn("not_before", lambda: tr("Not before"), "l.not_before", Kind.DAY, shown=False),
     ListColumn(
         "priority",
         lambda: tr("Priority"),
@@ -85,8 +84,8 @@ _RANK_AT, _SHORT_AT, _VALUE_AT, _WANTED_AT, _EXPECTED_AT, _PROMISED_AT = (
 _SLIP_AT, _STATUS_AT, _REASON_AT, _FACTS_AT, _ESTIMATE_AT, _HOLD_AT, _KEPT_AT = (
     _PLACE[key] for key in ("slip", "status", "reason", "reason_facts", "estimate", "on_hold", "kept_off")
 )
-_CANCELLED_AT, _SINCE_AT, _DISCOUNT_AT, _POOL_AT = (
-    _PLACE[key] for key in ("supply_cancelled", "since", "discount", "pool_id")
+_CANCELLED_AT, _SINCE_AT, _DISCOUNT_AT, _POOL_AT, _NOT_BEFORE_AT = (
+    _PLACE[key] for key in ("supply_cancelled", "since", "discount", "pool_id", "not_before")
 )
 
 FILTERS = (
@@ -174,7 +173,7 @@ def _finish_row(row: list[Any], calendar: Calendar) -> None:
         row[_SLIP_AT] = shown_slip(expected, promised)
     days = row[_ESTIMATE_AT]
     if days is not None:
-        row[_ESTIMATE_AT] = None if expected else calendar.estimate(days)
+        row[_ESTIMATE_AT] = None if expected else calendar.estimate(days, row[_NOT_BEFORE_AT])
 
 
 def _number_in_order(reading: Reading, rows: list[list[Any]]) -> None:
@@ -194,7 +193,7 @@ def _number_in_order(reading: Reading, rows: list[list[Any]]) -> None:
         row[_RANK_AT] = rank
 
 
-def _number_one_by_one(session: Session, rows: list[list[Any]]) -> None:
+def _number_one_by_one(session: Reader, rows: list[list[Any]]) -> None:
     """None where too many stand before a line for counting."""
     before = (
         "SELECT 1 FROM order_lines b WHERE b.backordered > 0 AND b.pool_id = l.pool_id"
@@ -235,7 +234,7 @@ class Summary:
     values: tuple[tuple[str, int], ...] | None
 
 
-def summary(session: Session) -> Summary:
+def summary(session: Reader) -> Summary:
     """The figures of the status bar, without adding up a million lines."""
     lines = LISTING.count(session)
     pieces = int(value(session, "SELECT coalesce(sum(backordered), 0) FROM stock_levels") or 0)

@@ -3,11 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy.orm import Session
-
 from app.actions.context import today
-from app.rules.promising import after_handling
+from app.rules.promising import after_handling, estimated
 from app.settings import shop_settings
+from db.rows import Reader
 from db.terms import NO_SLIP
 
 
@@ -19,24 +18,25 @@ class Calendar:
     handling: int
     closed: frozenset[int]
     # Lead times repeat down a page.
-    _known: dict[int, int] = field(default_factory=dict)
+    _known: dict[tuple[int, int | None], int] = field(default_factory=dict)
 
     @property
     def ready(self) -> int:
         """The day on which what lies here can be with the customer."""
         return after_handling(self.today, self.handling, self.closed)
 
-    def estimate(self, days: int | None) -> int | None:
-        """The day on which goods ordered today would be there."""
+    def estimate(self, days: int | None, not_before: int | None) -> int | None:
+        """The day on which goods ordered today would be there, known parts of the line too."""
         if days is None:
             return None
-        known = self._known.get(days)
+        known = self._known.get((days, not_before))
         if known is None:
-            known = self._known[days] = after_handling(self.today + days, self.handling, self.closed)
+            arrives = estimated(self.today, days, not_before)
+            known = self._known[days, not_before] = after_handling(arrives, self.handling, self.closed)
         return known
 
 
-def calendar_of(session: Session) -> Calendar:
+def calendar_of(session: Reader) -> Calendar:
     """As the shop's settings say."""
     settings = shop_settings(session)
     closed = frozenset(date.fromisoformat(text).toordinal() for text in settings.closed_days)

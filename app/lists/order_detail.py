@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from app.errors import NotFound
 from app.language import tr
 from app.lists.lines import Calendar, calendar_of, line_worth, shown_expected, shown_slip
 from app.lists.naming import named_values
 from app.lists.orders import sums_of
 from app.rules.standing import Status, order_status, status_of
-from db.rows import fetch, fetch_one
+from db.rows import Reader, fetch, fetch_one
 
 # No date to show: nothing is open, or the owner stopped it.
 NOTHING_TO_SAY = ("", Status.ON_HOLD, Status.KEPT_OFF)
@@ -133,13 +131,13 @@ _LINES = (
     "SELECT l.id, l.position, l.product_id, l.pool_id, p.sku, p.name, p.unit, p.decimals, p.kind, a.name,"
     " l.text, l.price, l.discount, l.tax_rate, l.ordered, l.cancelled, l.shipped, l.returned, l.reserved,"
     " l.open, l.backordered, l.kept_off, l.promised_on, l.first_promised_on, l.reason, l.reason_facts,"
-    " l.expected_on, l.estimate_days, l.waiting, l.wanted_on, l.on_hold, l.supply_cancelled"
+    " l.expected_on, l.estimate_days, l.not_before, l.waiting, l.wanted_on, l.on_hold, l.supply_cancelled"
     " FROM order_lines l JOIN products p ON p.id = l.product_id JOIN stock_levels s ON s.id = l.pool_id"
     " JOIN locations a ON a.id = s.location_id WHERE l.order_id = ? ORDER BY l.position, l.id"
 )
 
 
-def order_detail(session: Session, order_id: int) -> OrderDetail:
+def order_detail(session: Reader, order_id: int) -> OrderDetail:
     """All of an order; NotFound if it is gone."""
     row = fetch_one(session, _ORDER, (order_id,))
     if row is None:
@@ -165,7 +163,7 @@ def order_detail(session: Session, order_id: int) -> OrderDetail:
 
 def _line(row: Any, calendar: Calendar) -> LineDetail:
     told = named_values(_LINE_FIELDS, row)
-    expected, estimate, waiting, wanted, on_hold, cut = row[len(told) :]
+    expected, estimate, not_before, waiting, wanted, on_hold, cut = row[len(told) :]
     status: str = ""
     if told["open"]:
         status = status_of(
@@ -189,7 +187,7 @@ def _line(row: Any, calendar: Calendar) -> LineDetail:
         value=line_worth(told["ordered"] - told["cancelled"], told["price"], told["discount"]),
         can_ship=0 if on_hold else told["reserved"],
         expected=shown,
-        estimate=None if shown else calendar.estimate(estimate),
+        estimate=None if shown else calendar.estimate(estimate, not_before),
         slip=None if quiet else shown_slip(shown, told["promised"]),
         status=status,
     )

@@ -29,6 +29,7 @@ class Line(NamedTuple):
     supply_cancelled: int
     expected_on: int | None
     estimate_days: int | None
+    not_before: int | None
     waiting: int
     reason: str
     reason_facts: str | None

@@ -31,6 +31,11 @@ def after_handling(day: int, handling: int, closed: Set[int] = frozenset()) -> i
     return day
 
 
+def estimated(today: int, lead_days: int, not_before: int | None) -> int:
+    """The day the last of a line could come: what is ordered now, or the known part if that comes later."""
+    return max(today + lead_days, not_before or 0)
+
+
 def slip_days(expected: int | None, promised: int | None, today: int) -> int | None:
     """Calendar days that the expected date is later than promised; None for 'no date' or no promise."""
     if promised is None or expected is None or expected < today:

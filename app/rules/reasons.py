@@ -39,6 +39,8 @@ class Outcome:
     pegs: tuple[Peg, ...]
     expected_on: int | None
     estimate_days: int | None
+    # The day on which the last dated part comes of a line that known supply does not cover.
+    not_before: int | None
     waiting: bool
     reason: str
     facts: dict[str, Any] | None
@@ -108,15 +110,17 @@ def _outcome(fate: Fate, own: _Own, snapshot: Snapshot, numbers: dict[tuple[str,
     line = fate.line
     cancelled = (bool(line.supply_cancelled) or line.id in snapshot.cut) and fate.uncovered > 0
     reason, facts = _reason(fate, cancelled, snapshot, numbers)
-    estimate = None
+    estimate = not_before = None
     if fate.uncovered and not fate.stopped:
         estimate = snapshot.pools[line.pool_id].lead_days
+        not_before = max((peg.comes_on for peg in fate.pegs if peg.comes_on is not None), default=None)
     return Outcome(
         line.id,
         fate.reserved,
         tuple(fate.pegs),
         own.expected_on,
         estimate,
+        not_before,
         not own.ready,
         reason,
         facts,

@@ -24,16 +24,8 @@ from db.models.base import (
 from db.terms import NO_DAY, NO_HAND_RANK, NO_SLIP, CancellationKind, OrderState, PaymentKind
 from db.types import Count, Day, Money, Quantity, UtcDateTime, Uuid
 
-# Stands for "no hand rank": every rank set by hand is lower.
-# Stands for "no date" in sort keys: 9999-12-31.
 # Quantity × price, in ten-millionths, beyond which lines rank alike by value.
 MOST_WORTH = 900_000_000_000_000_000
-
-
-
-
-
-
 
 
 class Order(Base):
@@ -87,9 +79,7 @@ class OrderLine(Base):
         *is_flag("on_hold", "ship_complete", "kept_off", "waiting", "supply_cancelled", "removed"),
         CheckConstraint("ordered > 0 AND demanded IN (0, ordered)", name="ordered"),
         CheckConstraint("cancelled >= 0 AND shipped >= 0 AND returned BETWEEN 0 AND shipped", name="parts"),
-        CheckConstraint(
-            "reserved >= 0 AND demanded - cancelled - shipped - reserved >= 0", name="adds_up"
-        ),
+        CheckConstraint("reserved >= 0 AND demanded - cancelled - shipped - reserved >= 0", name="adds_up"),
         Index(
             "ix_order_lines_queue",
             "pool_id",
@@ -175,6 +165,8 @@ class OrderLine(Base):
     expected_on: Mapped[date | None] = mapped_column(Day, default=None)
     # Days from today that the rest would take if it were bought or made now.
     estimate_days: Mapped[int | None] = mapped_column(Count, default=None)
+    # The day the last known part comes, where something comes but not all: the estimate is no earlier.
+    not_before: Mapped[date | None] = mapped_column(Day, default=None)
     promised_on: Mapped[date | None] = mapped_column(Day, default=None)
     first_promised_on: Mapped[date | None] = mapped_column(Day, default=None)
     reason: Mapped[str] = words()

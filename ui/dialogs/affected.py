@@ -85,8 +85,8 @@ class AffectedColumns:
 
         def cell(row: Row) -> Cell:
             old, new = self._day(of(row).before), self._day(of(row).after)
-            about = new.removeprefix(f"{ABOUT} ")
-            said = tr("about {date}", date=about) if of(row).after.estimate else ""
+            told = [new] if old == new else [old, new]
+            said = " → ".join(_said(each) for each in told) if ABOUT in "".join(told) else ""
             return Cell(new, strong=True, before=old if old != new else "", said=said)
 
         return Column("expected", tr("Expected"), cell, 2 * self.formats.day_width() + 8, right=True)
@@ -134,6 +134,10 @@ class AffectedColumns:
 def _reason_cell(row: Row) -> Cell:
     after = of(row).after
     return Cell(short_reason(after.reason, after.facts), "quiet", tip=long_reason(after.reason, after.facts))
+
+
+def _said(day: str) -> str:
+    return tr("about {date}", date=day.removeprefix(f"{ABOUT} ")) if day.startswith(ABOUT) else day
 
 
 def _slip_text(shown: Shown) -> str:

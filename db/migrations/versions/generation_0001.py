@@ -578,6 +578,7 @@ def _order_lines() -> None:
         sa.Column("waiting", WHOLE, server_default="0", nullable=False),
         sa.Column("expected_on", WHOLE, nullable=True),
         sa.Column("estimate_days", WHOLE, nullable=True),
+        sa.Column("not_before", WHOLE, nullable=True),
         sa.Column("promised_on", WHOLE, nullable=True),
         sa.Column("first_promised_on", WHOLE, nullable=True),
         sa.Column("reason", WORDS, server_default="", nullable=False),

@@ -60,7 +60,7 @@ def test_a_purchase_is_entered_by_keyboard_and_says_whose_date_it_makes(
 
     [line] = dialog.bought()
     assert (line.quantity, line.cost, line.eta) == (2, 94.5, date(2027, 1, 4))
-    assert shown(dialog) == [("Priya Raman", "≈ 5 Jan → 5 Jan", "no date → on time")]
+    assert shown(dialog) == [("Priya Raman", "about 5 Jan → 5 Jan", "no date → on time")]
 
     quantity = dialog.table.findChild(QLineEdit)
     assert quantity is not None

@@ -45,9 +45,10 @@ def test_three_weeks_later_for_the_whole_purchase(
 
     assert shown(qtbot, dialog) == [
         ("Kochschule Nord", "21 Dec → 11 Jan", "on time → 21 days", "Late"),
+        ("Priya Raman", "about 5 Jan → about 11 Jan", "no date", "No date"),
         ("Hanna Brandt", "21 Dec → 11 Jan", "on time → 21 days", "Late"),
     ]
-    assert dialog.head.sum.text() == "2 orders move. 2 become late."
+    assert dialog.head.sum.text() == "3 orders move. 2 become late."
     assert dialog.notes.text() == (
         "Each date is the delivery plus 1 working day: Fri 8 Jan becomes Mon 11 Jan."
     )

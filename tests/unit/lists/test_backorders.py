@@ -5,10 +5,12 @@ from datetime import date
 from decimal import Decimal
 
 from app.actions.ordering import PaymentDraft
+from app.actions.promises import shown_dates
 from app.actions.purchasing import cancel_purchase, set_eta
 from app.actions.queueing import hold, keep_off, rank_first
 from app.lists.backorders import LISTING, Summary, summary
 from app.lists.listing import Counted
+from app.lists.order_detail import order_detail
 from app.shop import Shop, clock_at, open_shop
 from db.terms import NO_SLIP
 from tests.desks import Desk, ordinal, told
@@ -52,6 +54,25 @@ def test_a_date_that_moves_makes_lines_late_or_on_time(sqlite_desk: Desk) -> Non
         None,
         "on_time",
     )
+
+
+def test_r10_an_estimate_waits_for_the_known_part(desk: Desk) -> None:
+    casseroles(desk)
+    desk.shop.write(set_eta, [purchase_line(desk.shop, "P-124")], date(2027, 1, 8))
+    assert told(desk.rows(LISTING), *DATES)[2] == (
+        3,
+        "Priya Raman",
+        5000,
+        None,
+        ordinal(1, 11, 2027),
+        ordinal(1, 5, 2027),
+        NO_SLIP,
+        "no_date",
+    )
+    order_id = desk.rows(LISTING)[2]["order_id"]
+    [line] = desk.shop.read(order_detail, order_id).lines
+    assert line.estimate == ordinal(1, 11, 2027)
+    assert [each.day for each in desk.shop.read(shown_dates, [line.id])] == [date(2027, 1, 11)]
 
 
 def test_before_a_promise_late_means_later_than_wanted(sqlite_desk: Desk) -> None:

@@ -43,6 +43,7 @@ def line(
         int(cancelled),
         None,
         None,
+        None,
         0,
         "",
         None,

@@ -217,3 +217,17 @@ def test_r16_flagged_until_known_supply_covers_it(plan: Snapshot, flagged: bool)
 )
 def test_r10_an_estimate_only_where_nothing_is_known(plan: Snapshot, days: int | None) -> None:
     assert outcomes(plan)[1].estimate_days == days
+
+
+@pytest.mark.parametrize(
+    ("plan", "day"),
+    [
+        (snapshot([line(1, 3)], supplies=[purchase(1, 1, 4), purchase(2, 1, 9)]), 9),
+        (snapshot([line(1, 3)], supplies=[purchase(1, 1, 4), purchase(2, 1, None)]), 4),
+        (snapshot([line(1, 3)], supplies=[purchase(1, 3, 4)]), None),
+        (snapshot([line(1, 3)]), None),
+    ],
+    ids=["its last part", "one without date", "covered", "nothing comes"],
+)
+def test_r10_an_estimate_is_no_earlier_than_the_known_part(plan: Snapshot, day: int | None) -> None:
+    assert outcomes(plan)[1].not_before == (None if day is None else MONDAY + day)
