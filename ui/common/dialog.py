@@ -61,7 +61,11 @@ class Dialog(QDialog):
 
     def ask(self) -> Any:
         """Show the dialog; its outcome, or None where it was left."""
-        return self.outcome if self.exec() else None
+        try:
+            return self.outcome if self.exec() else None
+        finally:
+            # Its parent, the window, would keep it.
+            self.deleteLater()
 
     def finish(self, outcome: Any) -> None:
         """Close with this outcome."""

@@ -216,6 +216,6 @@ def _check(text: str) -> QCheckBox:
 def ask(parent: QWidget | None, desk: Desk, kind: str = "") -> ImportReport | None:
     """Bring in as many files as there are; the last report, or None where nothing came in."""
     dialog = BringFilesDialog(desk, kind, parent)
-    dialog.exec()
+    dialog.ask()
     outcome: ImportReport | None = dialog.outcome
     return outcome

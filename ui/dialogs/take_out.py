@@ -78,6 +78,6 @@ class TakeOutDialog(Dialog):
         return self.quantity
 
 
-def ask(parent: QWidget | None, desk: Desk, pool_id: int) -> bool:
-    """Take goods from one shelf; whether any were."""
-    return TakeOutDialog(desk, pool_id, parent).exec() == TakeOutDialog.DialogCode.Accepted
+def ask(parent: QWidget | None, desk: Desk, pool_id: int) -> None:
+    """Take goods from one shelf."""
+    TakeOutDialog(desk, pool_id, parent).ask()
