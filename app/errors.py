@@ -28,7 +28,7 @@ class AlreadyDone(Refused):
 
 
 class NeedsConsent(Refused):
-    """Allowed only when the owner says so: over-receipt, part of a complete order, a backorder to ask about."""
+    """Allowed only when the owner says so: over-receipt, part of a complete order, a backorder to ask for."""
 
 
 class PlanChanged(ShopError):
