@@ -227,17 +227,26 @@ LISTING = Listing(
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What waits in all: thousandths, and hundredths by currency (None: too many lines to add up)."""
+    """What waits in all: hundredths by currency (None: too many lines to add up).
+
+    `pieces`: thousandths of what is counted in whole pieces; metres and kilograms do not add up with them.
+    """
 
     lines: Counted
     pieces: int
     values: tuple[tuple[str, int], ...] | None
 
 
+_PIECES = (
+    "SELECT coalesce(sum(s.backordered), 0) FROM stock_levels s JOIN products p ON p.id = s.product_id"
+    " WHERE s.backordered > 0 AND p.decimals = 0"
+)
+
+
 def summary(session: Reader) -> Summary:
     """The figures of the status bar, without adding up a million lines."""
     lines = LISTING.count(session)
-    pieces = int(value(session, "SELECT coalesce(sum(backordered), 0) FROM stock_levels") or 0)
+    pieces = int(value(session, _PIECES) or 0)
     if lines.more:
         return Summary(lines, pieces, None)
     sql = (

@@ -318,6 +318,6 @@ def _sums(summary: Summary) -> str:
     count = count_text(summary.lines.number, summary.lines.more)
     parts = [ntr("{count} line waits", "{count} lines wait", summary.lines.number, count=count)]
     if summary.lines.number:
-        parts.append(wording.pieces_text(quantity_of(summary.pieces)))
+        parts += [wording.pieces_text(quantity_of(summary.pieces))] if summary.pieces else []
         parts += [wording.hundredths_text(amount, currency) for currency, amount in summary.values or ()]
     return DOT.join(parts)

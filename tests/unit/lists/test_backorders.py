@@ -199,4 +199,12 @@ def test_the_status_bar_adds_up_lines_pieces_and_value(desk: Desk) -> None:
     desk.product("A", price=Decimal("2.50"))
     desk.order("Ann", {"A": "1.5"})
     desk.order("Bo", {"A": "2"}, currency="CHF")
-    assert desk.shop.read(summary) == Summary(Counted(2), 3500, (("CHF", 500), ("EUR", 375)))
+    assert desk.shop.read(summary) == Summary(Counted(2), 0, (("CHF", 500), ("EUR", 375)))
+
+
+def test_the_status_bar_adds_up_whole_pieces_only(desk: Desk) -> None:
+    desk.product("A", decimals=0)
+    desk.product("B", decimals=0, unit="blade")
+    desk.product("OIL", decimals=2, unit="l")
+    desk.order("Ann", {"A": "2", "B": "3", "OIL": "1.5"})
+    assert desk.shop.read(summary).pieces == 5000
