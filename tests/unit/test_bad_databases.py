@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import DatabaseBusy, DatabaseUnusable
 from app.shop import Shop, create_shop, open_shop
-from db.engine import APPLICATION_ID
+from db.sqlite_file import APPLICATION_ID
 from tests.databases import Server
 from tests.unit.answering_server import refusing_server
 

@@ -69,6 +69,9 @@ def test_goods_come_in_and_an_order_is_ready(
         rest(workplace, qtbot)
         assert workplace.shell.status_bar.left.text(), key
 
+    places = workplace.shell.navigation.buttons
+    assert places["backorders"].accessibleName() == "Backorders 10 lines wait"
+    assert places["purchases"].accessibleName() == "Purchases"
     assert workplace.page is not None
     workplace.go("orders", kitchen.orders["O-1049"])
     rest(workplace, qtbot)
@@ -82,6 +85,7 @@ def test_goods_come_in_and_an_order_is_ready(
 
     assert dialogs == [ReceiveDialog]
     assert (before, status(workplace, "O-1049")) == ("On time", "Ready")
+    assert places["backorders"].accessibleName() == "Backorders 4 lines wait"
     assert not workplace.shell.error.text()
 
 

@@ -8,9 +8,10 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from db.driver_errors import was_locked
-from db.engine import Begin, beginning, engine_for, file_address
+from db.engine import beginning, engine_for
 from db.place import FilePlace, ServerPlace, place_of
 from db.problems import DatabaseProblem, ProblemKind
+from db.sqlite_file import Begin, file_address
 
 INSERT = "INSERT INTO settings VALUES ('currency', '1')"
 
@@ -66,7 +67,7 @@ def test_a_commit_survives_a_power_cut_in_the_mode_that_this_sqlite_is_safe_in(
     mode: str,
     synchronous: int,
 ) -> None:
-    monkeypatch.setattr("db.engine.FIRST_SAFE_WAL", first_safe_wal)
+    monkeypatch.setattr("db.sqlite_file.FIRST_SAFE_WAL", first_safe_wal)
 
     assert journal(file_engine) == (mode, synchronous)
 
@@ -75,7 +76,7 @@ def test_a_shop_moves_between_machines_with_a_newer_and_an_older_sqlite(
     sqlite_place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for first_safe_wal, mode in ((WAL_IS_SAFE, "wal"), (WAL_IS_NOT, "delete"), (WAL_IS_SAFE, "wal")):
-        monkeypatch.setattr("db.engine.FIRST_SAFE_WAL", first_safe_wal)
+        monkeypatch.setattr("db.sqlite_file.FIRST_SAFE_WAL", first_safe_wal)
         engine = engine_for(place_of(sqlite_place), busy_seconds=0.05)
         with engine.begin() as connection:
             connection.exec_driver_sql("INSERT INTO resources (name_key) VALUES (hex(randomblob(8)))")
