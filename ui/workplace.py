@@ -15,6 +15,7 @@ from ui.common.jobs import Jobs
 from ui.common.menus import SEPARATOR, Item, Line, Submenu, fill_menu_bar
 from ui.common.navigation import Entry
 from ui.common.page import Desk, Page
+from ui.common.place_counts import PlaceCounts
 from ui.common.places import Command, Place
 from ui.common.shell import Shell
 from ui.opening import Opened, Opening
@@ -65,6 +66,7 @@ class Workplace(QObject):
         keys = zip(self._places.values(), range(1, 10), strict=False)
         entries = [Entry(place.key, place.title(), place.icon, f"Ctrl+{n}") for place, n in keys]
         self.shell = Shell(entries)
+        self._counts = PlaceCounts(self.jobs, self.shell.navigation)
         self.shell.navigation.chosen.connect(self.go)
         self.shell.navigation.shop_pressed.connect(self._choose_shop)
         self.shell.top_bar.went_back.connect(self.go_back)
@@ -231,6 +233,7 @@ class Workplace(QObject):
         assert self._desk is not None
         page = self._places[key].build(self._desk)
         page.status_changed.connect(lambda left, right: self._show_status(page, left, right))
+        page.loaded.connect(self._counts.page_loaded)
         self._pages[key] = page
         self.shell.stack.addWidget(page)
         return page
@@ -289,6 +292,7 @@ class Workplace(QObject):
     def _tell_pages(self, changed: Changed) -> None:
         for page in self._pages.values():
             page.shop_changed(changed.areas)
+        self._counts.read_again()
 
     def _look_for_news(self) -> None:
         if self._opened is not None:

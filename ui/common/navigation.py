@@ -47,10 +47,10 @@ class NavigationButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def set_count(self, count: str, *, alarm: bool = False) -> None:
-        """How many things wait there; empty shows nothing."""
+    def set_count(self, count: str, *, alarm: bool = False, said: str = "") -> None:
+        """How many things wait there; empty shows nothing. `said` is for who cannot see the sign."""
         self._count, self._alarm = count, alarm
-        self.setAccessibleName(f"{self.text()} {count}".strip())
+        self.setAccessibleName(f"{self.text()} {said or count}".strip())
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -60,6 +60,8 @@ class Page(QWidget):
 
     areas: frozenset[Area] = frozenset()
     status_changed = Signal(str, str)
+    loaded = Signal()
+    """What was asked for is shown."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -147,6 +149,7 @@ class ListPage(Page):
         self.error.retried.connect(self.reload)
         model.loading.connect(self._show_loading)
         model.loaded.connect(self._show_loaded)
+        model.loaded.connect(self.loaded)
         model.failed.connect(self._show_failed)
 
     # for subclasses

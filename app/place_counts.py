@@ -1,0 +1,36 @@
+"""What the navigation says of a page before one goes there, counted up to a bound."""
+
+from dataclasses import dataclass
+
+from app.language import ntr, tr
+from app.lists import backorders, purchases
+from app.lists.listing import Counted
+from app.sentences import count_text
+from db.rows import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCount:
+    """A number, '' for none, and the words for who cannot see it; `alarm`: the owner must act."""
+
+    text: str
+    said: str
+    alarm: bool
+
+
+def place_counts(session: Reader) -> dict[str, PlaceCount]:
+    """Waiting lines and overdue purchases, by the key of their page."""
+    waiting = backorders.LISTING.count(session)
+    overdue = purchases.WHOLE.count(session, "overdue")
+    text = _text(waiting)
+    lines = ntr("{count} line waits", "{count} lines wait", waiting.number, count=text)
+    late = _text(overdue)
+    said = tr("{count} overdue", count=late)
+    return {
+        "backorders": PlaceCount(text, lines if text else "", alarm=False),
+        "purchases": PlaceCount(late, said if late else "", alarm=bool(late)),
+    }
+
+
+def _text(counted: Counted) -> str:
+    return count_text(counted.number, counted.more) if counted.number else ""
