@@ -48,7 +48,8 @@ def checked_quantity(product: Product, quantity: Decimal, *, zero: bool = False)
 
 def open_line(session: Session, line_id: int) -> tuple[OrderLine, Touch]:
     """An order line, read after its pool was locked."""
-    rows = fetch(session, "SELECT pool_id, order_id FROM order_lines WHERE id = ?", (line_id,))
+    sql = "SELECT pool_id, order_id FROM order_lines WHERE id = ? AND removed = 0"
+    rows = fetch(session, sql, (line_id,))
     if not rows:
         raise NotFound(tr("This order line no longer exists."), tr("Reload the list."))
     [(pool_id, order_id)] = rows

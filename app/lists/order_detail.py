@@ -133,7 +133,8 @@ _LINES = (
     " l.open, l.backordered, l.kept_off, l.promised_on, l.first_promised_on, l.reason, l.reason_facts,"
     " l.expected_on, l.estimate_days, l.not_before, l.waiting, l.wanted_on, l.on_hold, l.supply_cancelled"
     " FROM order_lines l JOIN products p ON p.id = l.product_id JOIN stock_levels s ON s.id = l.pool_id"
-    " JOIN locations a ON a.id = s.location_id WHERE l.order_id = ? ORDER BY l.position, l.id"
+    " JOIN locations a ON a.id = s.location_id WHERE l.order_id = ? AND l.removed = 0"
+    " ORDER BY l.position, l.id"
 )
 
 

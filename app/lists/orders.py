@@ -4,15 +4,13 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from app.language import tr
 from app.lists.conditions import Condition, among, either, named, numbered
 from app.lists.lines import Calendar, calendar_of, line_worth, shown_expected
 from app.lists.listing import Kind, ListColumn, ListFilter, Listing, Reading
 from app.lists.paging import Sort
 from app.rules.standing import Status, order_status, status_of
-from db.rows import fetch_for
+from db.rows import Reader, fetch_for
 from db.terms import NO_DAY, OrderState
 
 COLUMNS = (
@@ -106,11 +104,11 @@ class Sums:
 _OF_LINES = (
     "SELECT order_id, state, ordered - cancelled, price, discount, open, shipped, reserved, backordered,"
     " waiting, expected_on, promised_on, wanted_on, reason, on_hold, kept_off, supply_cancelled"
-    " FROM order_lines WHERE order_id IN ({ids})"
+    " FROM order_lines WHERE order_id IN ({ids}) AND removed = 0"
 )
 
 
-def sums_of(session: Session, order_ids: list[int], calendar: Calendar) -> dict[int, Sums]:
+def sums_of(session: Reader, order_ids: list[int], calendar: Calendar) -> dict[int, Sums]:
     """What each order's lines and payments come to."""
     sums: dict[int, Sums] = defaultdict(Sums)
     for order_id, *line in fetch_for(session, _OF_LINES, order_ids):

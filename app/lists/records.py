@@ -10,10 +10,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from app.lists.listing import Kind
-from db.rows import fetch, fetch_for, fetch_wide, value
+from db.rows import Reader, fetch, fetch_for, fetch_wide, value
 from db.terms import NO_HAND_RANK
 
 # Ids that one statement walks.
@@ -197,7 +195,8 @@ _PURCHASES = RecordKind(
     "purchase_lines l JOIN purchases u ON u.id = l.purchase_id JOIN products p ON p.id = l.product_id"
     " JOIN stock_levels s ON s.id = l.pool_id JOIN locations la ON la.id = s.location_id"
     " JOIN locations a ON a.id = u.location_id LEFT JOIN suppliers v ON v.id = u.supplier_id"
-    " LEFT JOIN order_lines f ON f.id = l.for_line_id LEFT JOIN orders o ON o.id = f.order_id",
+    " LEFT JOIN order_lines f ON f.id = l.for_line_id AND f.removed = 0"
+    " LEFT JOIN orders o ON o.id = f.order_id",
     "purchase_lines",
     "l.id",
     {
@@ -242,7 +241,7 @@ RECORDS = MappingProxyType(
 )
 
 
-def records(session: Session, kind: str, keys: Sequence[str]) -> Iterator[Sequence[Any]]:
+def records(session: Reader, kind: str, keys: Sequence[str]) -> Iterator[Sequence[Any]]:
     """All rows of a kind with the fields asked for, a few thousand in memory at a time."""
     record = RECORDS[kind]
     columns = ", ".join(record.fields[key][0] for key in keys)
@@ -260,7 +259,7 @@ def records(session: Session, kind: str, keys: Sequence[str]) -> Iterator[Sequen
             yield from _with_payments(session, rows, paid_at)
 
 
-def _with_payments(session: Session, rows: list[tuple[Any, ...]], place: int) -> Iterator[Sequence[Any]]:
+def _with_payments(session: Reader, rows: list[tuple[Any, ...]], place: int) -> Iterator[Sequence[Any]]:
     payments: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
     sql = (
         "SELECT order_id, kind, amount, paid_on, way, note FROM payments"
@@ -273,6 +272,6 @@ def _with_payments(session: Session, rows: list[tuple[Any, ...]], place: int) ->
         yield row
 
 
-def record_count(session: Session, kind: str) -> int:
+def record_count(session: Reader, kind: str) -> int:
     """How many rows `records` gives at most, for progress."""
     return int(fetch(session, f"SELECT count(*) FROM {RECORDS[kind].table}")[0][0])

@@ -10,7 +10,7 @@ import pytest
 
 from app.actions.cancelling import cancel_line, close_rest
 from app.actions.cataloguing import create_location, create_resource
-from app.actions.ordering import OrderDraft, OrderLineDraft, PaymentDraft, enter_order
+from app.actions.ordering import OrderDraft, OrderLineDraft, PaymentDraft, enter_order, remove_line
 from app.actions.promises import promise
 from app.actions.purchasing import PurchaseDraft, PurchaseLineDraft, enter_purchase, set_eta
 from app.actions.queueing import hold, keep_off, rank_first
@@ -103,6 +103,17 @@ def test_a_whole_shop_moves_by_its_files(desk: Desk, tmp_path: Path) -> None:
         assert new.read(verify) == []
         for kind in IN_ORDER:
             assert exported(Desk(new), kind) == exported(desk, kind), kind
+
+
+def test_a_purchase_for_a_removed_line_goes_out_without_it(sqlite_desk: Desk) -> None:
+    sqlite_desk.product("A")
+    sqlite_desk.product("B")
+    [line_id, _] = sqlite_desk.order("Ann", {"A": "1", "B": "1"}, number="O-1").line_ids
+    draft = PurchaseLineDraft(sqlite_desk.products["A"], Decimal(1), for_line_id=line_id)
+    sqlite_desk.shop.write(enter_purchase, PurchaseDraft((draft,), state="confirmed"))
+    sqlite_desk.shop.write(remove_line, line_id)
+    assert [row["for_order"] for row in exported(sqlite_desk, "purchases")] == [""]
+    assert [row["sku"] for row in exported(sqlite_desk, "orders")] == ["B"]
 
 
 def test_the_columns_are_those_that_import_reads(desk: Desk) -> None:

@@ -7,18 +7,19 @@ from decimal import Decimal
 import pytest
 
 from app.actions.cataloguing import block_resource, create_resource
-from app.actions.ordering import PaymentDraft
+from app.actions.ordering import PaymentDraft, remove_line, set_quantity
 from app.actions.purchasing import PurchaseDraft, PurchaseLineDraft, enter_purchase, set_eta
 from app.actions.queueing import hold
 from app.actions.receiving import ReceiptDraft, ReceiptLineDraft, receive
 from app.actions.shipping import ship
 from app.errors import NotFound
 from app.happenings import happening_text
-from app.lists import customers, history, moves, orders, products, purchases, stock, suppliers
+from app.lists import backorders, customers, history, moves, orders, products, purchases, stock, suppliers
 from app.lists.finding import find_customers, find_products, find_suppliers
 from app.lists.order_detail import order_detail
 from app.lists.pools import PegRow, pool_detail, pool_heads
 from app.lists.purchase_detail import open_purchases, purchase_detail
+from app.lists.records import records
 from tests.desks import Desk, ordinal, told
 
 
@@ -50,6 +51,25 @@ def test_an_order_with_a_line_without_date_has_none(desk: Desk) -> None:
     desk.product("B")
     desk.order("Ann", {"A": "1", "B": "2"})
     assert told(desk.rows(orders.LISTING), "expected", "status") == [(None, "no_date")]
+
+
+@pytest.mark.parametrize("state", ["quote", "open"])
+def test_a_removed_line_is_seen_nowhere(desk: Desk, state: str) -> None:
+    desk.product("A", price=Decimal(10))
+    desk.product("B", price=Decimal(3))
+    entered = desk.order("Ann", {"A": "1", "B": "2"}, state=state)
+    line_id = entered.line_ids[0]
+    desk.purchase({"A": "1"}, date(2026, 12, 10))
+    desk.shop.write(remove_line, line_id)
+
+    assert told(desk.rows(orders.LISTING, filter="all"), "lines", "total") == [(1, 600)]
+    detail = desk.shop.read(order_detail, entered.order_id)
+    assert ([line.sku for line in detail.lines], detail.total) == (["B"], 600)
+    waiting = desk.rows(backorders.LISTING)
+    assert [row["sku"] for row in waiting] == ([] if state == "quote" else ["B"])
+    assert desk.shop.read(lambda session: list(records(session, "orders", ["sku"]))) == [("B",)]
+    with pytest.raises(NotFound):
+        desk.shop.write(set_quantity, line_id, Decimal(5))
 
 
 def test_orders_by_state(desk: Desk) -> None:
