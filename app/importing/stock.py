@@ -16,7 +16,7 @@ from app.file_formats.forms import units
 from app.importing.options import Stored, Thing
 from app.importing.source import Source
 from app.importing.stored_fields import stored
-from app.importing.storing import POOLS_AT_ONCE, location_ids, pool_ids, touch_areas, write_history
+from app.importing.storing import location_ids, pool_ids, portions, touch_areas, write_history
 from app.language import tr
 from app.names import key_of
 from app.progress import Progress
@@ -83,9 +83,10 @@ class StockPlan:
         self, session: Session, counted: dict[int, int], numbers: dict[int, str], progress: Progress
     ) -> Settled:
         ordered, whole = sorted(counted), Settled()
-        for start in range(0, len(ordered), POOLS_AT_ONCE):
-            progress.at(tr("Planning who gets what"), start, len(ordered))
-            chunk = ordered[start : start + POOLS_AT_ONCE]
+        done = 0
+        for chunk in portions(session, ordered):
+            progress.at(tr("Planning who gets what"), done, len(ordered))
+            done += len(chunk)
             touch = begin(session, chunk)
             levels = read_levels(session, chunk)
             differences = {pool: counted[pool] - levels[pool].on_hand for pool in chunk}

@@ -1,6 +1,6 @@
 """What storing files of several kinds shares: places, pools, goods that moved before the shop moved in."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -18,6 +18,7 @@ MOVED_IN = "moved in"
 """Note of shipments and receipts posted before the shop moved in: they moved no stock of this ledger."""
 
 POOLS_AT_ONCE = 2_000
+LINES_AT_ONCE = 50_000
 Pair = tuple[int, int]
 
 
@@ -61,16 +62,36 @@ def settle_pools(
     directed: Mapping[int, Mapping[int, int]] | None = None,
 ) -> Settled:
     """Settle many pools, some at a time; `directed` gives, by pool, the units that lines held before."""
-    ordered, whole = sorted(pools), Settled()
-    for start in range(0, len(ordered), POOLS_AT_ONCE):
-        progress.at(tr("Planning who gets what"), start, len(ordered))
-        touch = begin(session, ordered[start : start + POOLS_AT_ONCE])
+    ordered, whole, done = sorted(pools), Settled(), 0
+    for part in portions(session, ordered):
+        progress.at(tr("Planning who gets what"), done, len(ordered))
+        done += len(part)
+        touch = begin(session, part)
         for pool_id in touch.pools:
             touch.directed.update((directed or {}).get(pool_id, {}))
-        part = settle(session, touch)
-        whole.gained.update(part.gained)
-        whole.lost.update(part.lost)
+        settled = settle(session, touch)
+        whole.gained.update(settled.gained)
+        whole.lost.update(settled.lost)
     return whole
+
+
+def portions(session: Session, pools: Sequence[int]) -> Iterator[list[int]]:
+    """The pools, as many at a time as memory bears: a plan holds all lines that wait in them."""
+    sql = (
+        "SELECT pool_id, count(*) FROM order_lines"
+        " WHERE backordered > 0 AND pool_id IN ({ids}) GROUP BY pool_id"
+    )
+    waiting = dict(map(tuple, fetch_for(session, sql, pools)))
+    part: list[int] = []
+    lines = 0
+    for pool_id in pools:
+        part.append(pool_id)
+        lines += waiting.get(pool_id, 0)
+        if len(part) == POOLS_AT_ONCE or lines >= LINES_AT_ONCE:
+            yield part
+            part, lines = [], 0
+    if part:
+        yield part
 
 
 def write_history(
