@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from app.happenings import happening_text
 from app.language import tr
 from app.lists import backorders, history
@@ -14,7 +12,7 @@ from app.lists.listing import Counted, Page
 from app.lists.pools import PoolDetail, PoolHead, pool_detail, pool_heads
 from app.quantities import quantity_of
 from app.sentences import read_facts
-from db.rows import fetch, fetch_for, value
+from db.rows import Reader, fetch, fetch_for, value
 
 SHOWN_HISTORY = 4
 MOST_SEATS = 300
@@ -45,7 +43,7 @@ class QueuePage:
     several_places: bool
 
 
-def queue_page(session: Session, **asked: Any) -> QueuePage:
+def queue_page(session: Reader, **asked: Any) -> QueuePage:
     """A page as `Listing.page` gives it, with heads of its pools or, in that order, of its customers."""
     page = backorders.LISTING.page(session, **asked)
     by_customer = asked.get("sort") == "customer"
@@ -55,7 +53,7 @@ def queue_page(session: Session, **asked: Any) -> QueuePage:
     return QueuePage(page, pools, customers, several_places=int(places or 0) > 1)
 
 
-def _customers(session: Session, ids: Collection[int | None]) -> dict[int, CustomerHead]:
+def _customers(session: Reader, ids: Collection[int | None]) -> dict[int, CustomerHead]:
     sql = (
         "SELECT o.customer_id, count(*), count(DISTINCT o.id), sum(l.backordered) FROM orders o"
         " JOIN order_lines l ON l.order_id = o.id AND l.backordered > 0"
@@ -74,7 +72,7 @@ class Overview:
     offered: frozenset[str]
 
 
-def overview(session: Session, search: str = "") -> Overview:
+def overview(session: Reader, search: str = "") -> Overview:
     """Beside the rows; the sums are those of the whole queue, whatever is searched."""
     listing = backorders.LISTING
     return Overview(backorders.summary(session), listing.counts(session, search), listing.offered(session))
@@ -104,7 +102,7 @@ class LinePane:
     events: tuple[Event, ...]
 
 
-def line_pane(session: Session, line_id: int, pool_id: int) -> LinePane:
+def line_pane(session: Reader, line_id: int, pool_id: int) -> LinePane:
     """All that the pane says of one line; NotFound if its pool is gone."""
     detail = pool_detail(session, pool_id)
     pegged = [peg.key for peg in detail.pegs if peg.line_id == line_id and peg.kind == "purchase"]
@@ -128,7 +126,7 @@ def line_pane(session: Session, line_id: int, pool_id: int) -> LinePane:
     )
 
 
-def _moves(session: Session, purchase_line_ids: Collection[int]) -> list[tuple[Any, ...]]:
+def _moves(session: Reader, purchase_line_ids: Collection[int]) -> list[tuple[Any, ...]]:
     """The changes of date of these purchase lines, newest first."""
     rows: list[tuple[Any, ...]] = []
     for each in purchase_line_ids:
@@ -157,7 +155,7 @@ class Seat:
     on_hold: bool
 
 
-def seats(session: Session, pool_id: int) -> tuple[Seat, ...]:
+def seats(session: Reader, pool_id: int) -> tuple[Seat, ...]:
     """The pool's open lines, in rank."""
     rows = fetch(
         session,

@@ -6,10 +6,9 @@ from functools import lru_cache
 from typing import Any
 
 import msgspec
-from sqlalchemy.orm import Session
 
 from app.changes import Area
-from db.rows import fetch_wide, run
+from db.rows import Reader, fetch_wide, run
 from db.stored import to_json
 
 
@@ -29,7 +28,7 @@ class ShopSettings:
     settled_on: str = ""
 
 
-def shop_settings(session: Session) -> ShopSettings:
+def shop_settings(session: Reader) -> ShopSettings:
     """The settings as this transaction sees them."""
     known = session.info.get("settings")
     if known is None:
@@ -46,7 +45,7 @@ def _settings_of(rows: tuple[tuple[str, str], ...]) -> ShopSettings:
     return msgspec.convert({key: stored[key] for key in names & stored.keys()}, ShopSettings)
 
 
-def change_settings(session: Session, **changes: Any) -> ShopSettings:
+def change_settings(session: Reader, **changes: Any) -> ShopSettings:
     """Store the named settings; TypeError for a name that is none."""
     settings = dataclasses.replace(shop_settings(session), **changes)
     for key in changes:

@@ -5,28 +5,30 @@ import json
 import logging
 import random
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from threading import Lock
 from time import sleep
 from types import TracebackType
-from typing import Any, Concatenate, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar, cast
 from uuid import UUID, uuid4
-
-from sqlalchemy import Connection, Engine
-from sqlalchemy.orm import Session
 
 from app.changes import Area, Changed
 from app.database_refusals import refusal
 from app.outcomes import action_name, restored, stored
 from db.driver_errors import is_driver_error, lost_a_race, problem_of, was_locked
-from db.engine import BUSY_SECONDS, Begin, beginning
 from db.listening import CHANNEL, Listening, listening_to
-from db.opening import create_database, open_database
-from db.place import Place, place_of
+from db.place import FilePlace, Place, place_of
+from db.plain import MoreThanRowsError, PlainFile, plain_file
 from db.problems import DatabaseProblem
 from db.rows import fetch, fetch_one, is_postgresql, run
+from db.sqlite_file import BUSY_SECONDS, Begin
 from db.stored import to_json, to_microseconds
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+    from sqlalchemy.orm import Session
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -57,20 +59,35 @@ class Shop:
     `copy_of_old` is where the file as it was lies if opening had to migrate it.
     """
 
-    def __init__(self, engine: Engine, place: Place, clock: Clock, who: str) -> None:
+    def __init__(
+        self,
+        place: Place,
+        clock: Clock,
+        who: str,
+        *,
+        engine: "Callable[[], Engine]",
+        plain: PlainFile | None = None,
+    ) -> None:
         self.place = place
         self.clock = clock
         self.who = who or getpass.getuser()
         self.copy_of_old: Path | None = None
-        self._engine = engine
+        self._make_engine = engine
+        self._made: Engine | None = None
+        self._making = Lock()
+        self._plain = plain
         self._listeners: list[Listener] = []
         self._listening: Listening | None = None
         self._own: set[str] = set()
 
-    def read(self, fn: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+    def read(self, fn: Callable[Concatenate["Session", P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """What `fn(session, …)` finds, all of it at one moment; it cannot write."""
-        with self._door(), self._session(Begin.READ, "") as session:
-            return fn(session, *args, **kwargs)
+        with self._door():
+            if self._plain is not None and self._made is None:
+                with suppress(MoreThanRowsError), self._plain.reading(self._facts("")) as rows:
+                    return fn(cast("Session", rows), *args, **kwargs)
+            with self._session(Begin.READ, "") as session:
+                return fn(session, *args, **kwargs)
 
     def write(
         self, fn: Callable[..., R], /, *args: Any, action_id: str | UUID | None = None, **kwargs: Any
@@ -86,7 +103,7 @@ class Shop:
             self._tell(changed)
         return outcome
 
-    def preview(self, fn: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+    def preview(self, fn: Callable[Concatenate["Session", P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """What `write` would return, with nothing kept of it and nobody told."""
 
         def trial(begin: Begin) -> R:
@@ -111,7 +128,7 @@ class Shop:
         """Tell the listeners what other processes committed since the last poll; one thread at a time."""
         with self._door():
             if self._listening is None:
-                self._listening = listening_to(self.place, self._engine)
+                self._listening = listening_to(self.place, lambda: self._engine)
             news = self._listening.news()
         heard = {action_id for action_id, _ in news}
         for action_id, areas in news:
@@ -124,7 +141,10 @@ class Shop:
         if self._listening is not None:
             self._listening.close()
             self._listening = None
-        self._engine.dispose()
+        if self._plain is not None:
+            self._plain.close()
+        if self._made is not None:
+            self._made.dispose()
 
     def __enter__(self) -> Self:
         return self
@@ -150,19 +170,35 @@ class Shop:
         return outcome, changed
 
     @contextmanager
-    def _session(self, begin: Begin, action_id: str) -> Iterator[Session]:
+    def _session(self, begin: Begin, action_id: str) -> "Iterator[Session]":
         """A session whose transaction has begun; what is not committed is rolled back."""
-        moment = self.clock()
-        with Session(beginning(self._engine, begin), expire_on_commit=False) as session:
-            session.info.update(
-                today=moment.date(),
-                now=moment.astimezone(UTC),
-                who=self.who,
-                action_id=action_id,
-                changed=set(),
-            )
+        from sqlalchemy.orm import Session
+
+        from db.engine import beginning
+
+        facts = self._facts(action_id)
+        with Session(beginning(self._engine, begin), expire_on_commit=False, info=facts) as session:
             session.connection()
             yield session
+
+    def _facts(self, action_id: str) -> dict[str, Any]:
+        """What the code inside a session knows of its caller."""
+        moment = self.clock()
+        return {
+            "today": moment.date(),
+            "now": moment.astimezone(UTC),
+            "who": self.who,
+            "action_id": action_id,
+            "changed": set(),
+        }
+
+    @property
+    def _engine(self) -> "Engine":
+        """Made when more is asked for than rows of a file: importing SQLAlchemy takes its time."""
+        with self._making:
+            if self._made is None:
+                self._made = self._make_engine()
+            return self._made
 
     @contextmanager
     def _door(self) -> Iterator[None]:
@@ -180,9 +216,11 @@ def create_shop(
     """A new shop with one location, in a file that does not exist yet or an empty database on a server."""
     with _refusing(None):
         place = place_of(where)
+    from db.opening import create_database
+
     with _refusing(place):
         engine = create_database(place, _furnish, busy_seconds=busy_seconds)
-    return Shop(engine, place, clock, who)
+    return Shop(place, clock, who, engine=lambda: engine)
 
 
 def open_shop(
@@ -192,17 +230,28 @@ def open_shop(
     with _refusing(None):
         place = place_of(where)
     with _refusing(place):
+        plain = plain_file(place, busy_seconds) if isinstance(place, FilePlace) else None
+        if plain is not None:
+            return Shop(place, clock, who, engine=lambda: _engine_for(place, busy_seconds), plain=plain)
+        from db.opening import open_database
+
         engine, copy = open_database(place, busy_seconds=busy_seconds)
-    shop = Shop(engine, place, clock, who)
+    shop = Shop(place, clock, who, engine=lambda: engine)
     shop.copy_of_old = copy
     return shop
 
 
-def _furnish(connection: Connection) -> None:
+def _engine_for(place: Place, busy_seconds: float) -> "Engine":
+    from db.engine import engine_for
+
+    return engine_for(place, busy_seconds=busy_seconds)
+
+
+def _furnish(connection: "Connection") -> None:
     connection.exec_driver_sql("INSERT INTO locations (name, name_key) VALUES ('Main', 'main')")
 
 
-def _record(session: Session, kind: str, outcome: object, changed: Changed) -> None:
+def _record(session: "Session", kind: str, outcome: object, changed: Changed) -> None:
     """Keep the outcome with its action id and tell other tills, within the transaction."""
     session.flush()
     areas = sorted(changed.areas)
@@ -222,7 +271,7 @@ def _record(session: Session, kind: str, outcome: object, changed: Changed) -> N
         fetch(session, "SELECT pg_notify(?, ?)", (CHANNEL, " ".join((changed.action_id, *areas))))
 
 
-def _earlier(session: Session, action_id: str) -> tuple[str, Any] | None:
+def _earlier(session: "Session", action_id: str) -> tuple[str, Any] | None:
     row = fetch_one(session, "SELECT kind, outcome FROM actions WHERE id = ?", (action_id,))
     return None if row is None else (row[0], json.loads(row[1]))
 

@@ -6,7 +6,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from db.engine import BUSY_SECONDS, file_address
+from db.sqlite_file import BUSY_SECONDS, file_address
 
 
 def backup(source: Path) -> Path:

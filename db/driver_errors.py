@@ -5,8 +5,6 @@ import sqlite3
 import sys
 from typing import Any
 
-from sqlalchemy.exc import DBAPIError
-
 from db.place import FilePlace, Place, absolute
 from db.problems import DatabaseProblem, ProblemKind
 
@@ -51,10 +49,12 @@ _RACES = ("40001", "40P01", "23505")
 
 def is_driver_error(error: Exception) -> bool:
     """Whether the error comes from a database driver, wrapped by SQLAlchemy or not."""
-    # psycopg is imported by the first connection to a server, and not at all without one.
+    # Imported when they are first needed: psycopg by a connection to a server, SQLAlchemy by the first write.
     psycopg = sys.modules.get("psycopg")
-    return isinstance(error, DBAPIError | sqlite3.Error) or (
-        psycopg is not None and isinstance(error, psycopg.Error)
+    return (
+        isinstance(error, sqlite3.Error)
+        or _is_wrapped(error)
+        or (psycopg is not None and isinstance(error, psycopg.Error))
     )
 
 
@@ -82,7 +82,13 @@ def was_locked(error: Exception) -> bool:
 
 def driver_error(error: Exception) -> BaseException:
     """The driver's own error inside SQLAlchemy's wrapping."""
-    return error.orig if isinstance(error, DBAPIError) and error.orig else error
+    orig: BaseException | None = getattr(error, "orig", None) if _is_wrapped(error) else None
+    return orig or error
+
+
+def _is_wrapped(error: Exception) -> bool:
+    wrapping = sys.modules.get("sqlalchemy.exc")
+    return wrapping is not None and isinstance(error, wrapping.DBAPIError)
 
 
 def _sqlite_code(cause: BaseException) -> int:

@@ -1,32 +1,14 @@
 """Engines: how a connection to SQLite or PostgreSQL is opened, and how its transactions begin."""
 
-import os
 import sqlite3
-from enum import StrEnum
 from typing import Any
-from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
-from db.place import FilePlace, Place, ServerPlace, absolute
+from db.place import FilePlace, Place, ServerPlace
+from db.sqlite_file import BUSY_SECONDS, Begin, connect
 
-APPLICATION_ID = 0x42446B31
-"""Stands in the header of our SQLite files ('BDk1')."""
-
-BUSY_SECONDS = 30.0
-"""How long a transaction waits for another one's lock."""
-
-# Older ones can lose a commit when a checkpoint meets a write (https://sqlite.org/wal.html#walresetbug).
-FIRST_SAFE_WAL = (3, 51, 3)
 CONNECT_SECONDS = 10
-
-
-class Begin(StrEnum):
-    """How a transaction starts; the value is SQLite's statement."""
-
-    READ = "BEGIN"
-    WRITE = "BEGIN IMMEDIATE"
-    TRIAL = "BEGIN DEFERRED"
 
 
 def engine_for(place: Place, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
@@ -48,20 +30,12 @@ def beginning(engine: Engine, begin: Begin) -> Engine:
 
 def file_engine(place: FilePlace, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
     """SQLite; the file must exist, a connection never creates one."""
-    address = file_address(absolute(place))
-
-    def connect() -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            address, uri=True, timeout=busy_seconds, isolation_level=None, check_same_thread=False
-        )
-        try:
-            _set_pragmas(connection)
-        except BaseException:
-            connection.close()
-            raise
-        return connection
-
-    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool, pool_size=4)
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        creator=lambda: connect(place, busy_seconds),
+        poolclass=QueuePool,
+        pool_size=4,
+    )
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -82,33 +56,6 @@ def server_engine(place: ServerPlace, *, busy_seconds: float = BUSY_SECONDS) -> 
             "options": f"-c lock_timeout={round(busy_seconds * 1000)} -c timezone=UTC",
         },
     )
-
-
-def file_address(path: str, mode: str = "rw") -> str:
-    """SQLite's URI of a file, for any character a path may hold."""
-    posix = path.replace(os.sep, "/")
-    rooted = posix if posix.startswith("/") else f"/{posix}"
-    return f"file://{quote(os.fsencode(rooted))}?mode={mode}"
-
-
-def _set_pragmas(connection: sqlite3.Connection) -> None:
-    safe_wal = sqlite3.sqlite_version_info >= FIRST_SAFE_WAL
-    wanted = {
-        "foreign_keys": "ON",
-        "recursive_triggers": "ON",
-        "trusted_schema": "OFF",
-        "mmap_size": "0",
-        "synchronous": "FULL" if safe_wal else "EXTRA",
-        # A long write stays in memory until its commit, so that readers are not shut out.
-        "cache_spill": "OFF",
-        "temp_store": "MEMORY",
-        "cache_size": "-32768",
-    }
-    for name, value in wanted.items():
-        connection.execute(f"PRAGMA {name}={value}").close()
-    mode = "WAL" if safe_wal else "DELETE"
-    if str(connection.execute("PRAGMA journal_mode").fetchone()[0]).upper() != mode:
-        connection.execute(f"PRAGMA journal_mode={mode}").close()
 
 
 def _begin(connection: Connection) -> None:

@@ -2,14 +2,16 @@
 
 import json
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
-from typing import Any, Protocol
-
-from sqlalchemy import Engine
+from typing import TYPE_CHECKING, Any, Protocol
 
 from db.driver_errors import was_locked
-from db.engine import file_address
 from db.place import FilePlace, Place, absolute
+from db.sqlite_file import file_address
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 CHANNEL = "desk"
 """PostgreSQL's channel; each write notifies it with its action id and areas: 'ID area area'."""
@@ -28,9 +30,9 @@ class Listening(Protocol):
     def close(self) -> None: ...
 
 
-def listening_to(place: Place, engine: Engine) -> Listening:
+def listening_to(place: Place, engine: "Callable[[], Engine]") -> Listening:
     """Begin to listen: what was committed before is no news."""
-    return _File(place) if isinstance(place, FilePlace) else _Server(engine)
+    return _File(place) if isinstance(place, FilePlace) else _Server(engine())
 
 
 class _File:
@@ -66,7 +68,7 @@ class _File:
 
 
 class _Server:
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: "Engine") -> None:
         self._connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         self._connection.exec_driver_sql(f"LISTEN {CHANNEL}")
         self._driver: Any = self._connection.connection.driver_connection

@@ -9,10 +9,11 @@ from sqlalchemy.exc import DBAPIError
 from db import schema
 from db.backup import backup
 from db.driver_errors import problem_of
-from db.engine import Begin, beginning, file_engine
+from db.engine import beginning, file_engine
 from db.place import FilePlace, Place
 from db.problems import DatabaseProblem, ProblemKind
 from db.schema import VERSION_TABLE, generation_of, lock_schema, mark, revision
+from db.sqlite_file import Begin
 
 SCRIPTS = Path(__file__).parent / "migrations"
 

@@ -13,11 +13,12 @@ from sqlalchemy.exc import DBAPIError
 
 from db import schema
 from db.driver_errors import problem_of
-from db.engine import BUSY_SECONDS, Begin, beginning, engine_for
+from db.engine import beginning, engine_for
 from db.migrating import migrate
 from db.place import FilePlace, Place, absolute
 from db.problems import DatabaseProblem, ProblemKind
 from db.schema import create_tables, generation_of, lock_schema
+from db.sqlite_file import BUSY_SECONDS, Begin, writable
 
 _SQLITE_MAGIC = b"SQLite format 3\0"
 
@@ -51,7 +52,7 @@ def open_database(place: Place, *, busy_seconds: float = BUSY_SECONDS) -> tuple[
         _check_file(place)
     with _opened(place, busy_seconds) as engine:
         generation = _generation(engine, place)
-        if isinstance(place, FilePlace) and not _writable(place):
+        if isinstance(place, FilePlace) and not writable(place):
             raise DatabaseProblem(ProblemKind.READ_ONLY, place=str(place))
         copy = migrate(place, engine, busy_seconds=busy_seconds) if generation < schema.GENERATION else None
     return engine, copy
@@ -138,12 +139,6 @@ def _check_file(place: FilePlace) -> None:
         raise DatabaseProblem(ProblemKind.EMPTY, place=str(place))
     if start != _SQLITE_MAGIC:
         raise DatabaseProblem(ProblemKind.GARBAGE, place=str(place))
-
-
-def _writable(place: FilePlace) -> bool:
-    # The journal lies beside the file: the folder must take it.
-    path = absolute(place)
-    return os.access(path, os.W_OK) and os.access(os.path.dirname(path), os.W_OK)
 
 
 def _missing(place: FilePlace) -> DatabaseProblem:

@@ -3,11 +3,12 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
-
-from sqlalchemy import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from typing import TYPE_CHECKING
 
 from db.problems import DatabaseProblem, ProblemKind
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL
 
 SCHEMES = ("postgresql://", "postgres://", "postgresql+psycopg://")
 
@@ -26,7 +27,7 @@ class FilePlace:
 class ServerPlace:
     """A shop on a server; written out it never shows the password."""
 
-    url: URL
+    url: "URL"
 
     def __str__(self) -> str:
         return self.url.set(drivername="postgresql", query={}).render_as_string(hide_password=True)
@@ -56,6 +57,9 @@ def absolute(place: FilePlace) -> str:
 
 
 def _server(where: str) -> ServerPlace:
+    from sqlalchemy import make_url
+    from sqlalchemy.exc import ArgumentError
+
     # The parser quotes what it cannot read, password included: nothing of its message goes on.
     try:
         url = make_url(where)

@@ -1,9 +1,11 @@
 """The schema's generation: what this program writes, and what a database holds."""
 
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
-from db.engine import APPLICATION_ID
-from db.triggers import append_only_tables, create_triggers
+from db.sqlite_file import APPLICATION_ID
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 GENERATION = 1
 """Grows by one with each migration; revision '0001' is generation 1."""
@@ -26,9 +28,10 @@ def revision(generation: int) -> str:
     return f"{generation:04}"
 
 
-def create_tables(connection: Connection) -> None:
+def create_tables(connection: "Connection") -> None:
     """The newest schema at once, equal to what the migrations lead to."""
     from db.models.all import metadata
+    from db.triggers import append_only_tables, create_triggers
 
     metadata.create_all(connection, checkfirst=False)
     create_triggers(connection, append_only_tables(metadata))
@@ -37,20 +40,20 @@ def create_tables(connection: Connection) -> None:
     mark(connection, GENERATION)
 
 
-def mark(connection: Connection, generation: int) -> None:
+def mark(connection: "Connection", generation: int) -> None:
     """Write whose file it is and its generation into SQLite's header, within the transaction."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version={generation}")
 
 
-def lock_schema(connection: Connection) -> None:
+def lock_schema(connection: "Connection") -> None:
     """Keep other tills from creating or migrating until this transaction ends (SQLite's lock does)."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})")
 
 
-def generation_of(connection: Connection) -> int | None:
+def generation_of(connection: "Connection") -> int | None:
     """The schema's generation; None where the database is no shop."""
     if connection.dialect.name == "sqlite":
         if connection.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION_ID:

@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from app.lists.conditions import begins, contains
 from app.lists.naming import named_values
 from app.names import key_of
-from db.rows import fetch
+from db.rows import Reader, fetch
 
 LIMIT = 20
 
@@ -60,7 +58,7 @@ _CUSTOMER = "SELECT id, number, name, city, priority, backorders FROM customers 
 _SUPPLIER = "SELECT id, name, currency, lead_days FROM suppliers WHERE active = 1 AND "
 
 
-def find_products(session: Session, text: str, limit: int = LIMIT) -> list[FoundProduct]:
+def find_products(session: Reader, text: str, limit: int = LIMIT) -> list[FoundProduct]:
     """By SKU or barcode, then by the beginning of SKU or name, then by what either has in it."""
     key, typed = key_of(text), text.strip()
     if not key:
@@ -77,7 +75,7 @@ def find_products(session: Session, text: str, limit: int = LIMIT) -> list[Found
     return [FoundProduct(**named_values(fields, row), available=int(row[-1])) for row in rows]
 
 
-def find_customers(session: Session, text: str, limit: int = LIMIT) -> list[FoundCustomer]:
+def find_customers(session: Reader, text: str, limit: int = LIMIT) -> list[FoundCustomer]:
     """By number, then by the beginning of the name, then by what it has in it."""
     key, typed = key_of(text), text.strip()
     if not key:
@@ -91,7 +89,7 @@ def find_customers(session: Session, text: str, limit: int = LIMIT) -> list[Foun
     return [FoundCustomer(*row) for row in _stepwise(session, _CUSTOMER, steps, limit)]
 
 
-def find_suppliers(session: Session, text: str, limit: int = LIMIT) -> list[FoundSupplier]:
+def find_suppliers(session: Reader, text: str, limit: int = LIMIT) -> list[FoundSupplier]:
     """By the beginning of the name, then by what it has in it; all by name where nothing is typed."""
     key = key_of(text)
     steps = [(*begins("name_key", key), "name_key"), (*contains("name_key", key), "name_key")]
@@ -99,7 +97,7 @@ def find_suppliers(session: Session, text: str, limit: int = LIMIT) -> list[Foun
 
 
 def _stepwise(
-    session: Session, select: str, steps: list[tuple[str, list[Any], str]], limit: int
+    session: Reader, select: str, steps: list[tuple[str, list[Any], str]], limit: int
 ) -> list[Any]:
     found: dict[int, Any] = {}
     for condition, parameters, order in steps:

@@ -1,12 +1,11 @@
 """What happened, newest first: the whole shop, one line, one product or one purchase line."""
 
-from sqlalchemy.orm import Session
-
 from app.happenings import Happening
 from app.language import tr
 from app.lists.conditions import Condition, among, either, named, numbered
 from app.lists.listing import Kind, ListColumn, ListFilter, Listing, Page
 from app.lists.paging import Sort
+from db.rows import Reader
 
 COLUMNS = (
     ListColumn("id", lambda: tr("Id"), "h.id", Kind.COUNT, shown=False),
@@ -72,7 +71,7 @@ def happening_of(row: tuple[object, ...]) -> Happening:
 
 
 def history_of(
-    session: Session,
+    session: Reader,
     *,
     line_id: int | None = None,
     pool_id: int | None = None,

@@ -10,15 +10,13 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from app.actions.context import today
 from app.errors import InvalidInput, Refused
 from app.language import tr
 from app.lists import paging
 from app.lists.conditions import Condition
 from app.lists.paging import Cut, Narrowing, Position, Sort, Source
-from db.rows import fetch_one, fetch_wide, is_postgresql, value
+from db.rows import Reader, fetch_one, fetch_wide, is_postgresql, value
 
 PAGE = 200
 # A sort without index is not offered for longer lists.
@@ -109,7 +107,7 @@ class Counted:
 class Reading:
     """How a page is being read, for those who finish its rows."""
 
-    session: Session
+    session: Reader
     sort: Sort
     descending: bool
     # Whether rows between those of the page are left out.
@@ -149,7 +147,7 @@ class Listing:
 
     def page(
         self,
-        session: Session,
+        session: Reader,
         *,
         filter: str = "",  # noqa: A002 - the word the screen uses
         search: str = "",
@@ -183,7 +181,7 @@ class Listing:
 
     def _finished(
         self,
-        session: Session,
+        session: Reader,
         sort: Sort,
         rows: list[tuple[Any, ...]],
         more: tuple[bool, bool],
@@ -202,7 +200,7 @@ class Listing:
 
     def count(
         self,
-        session: Session,
+        session: Reader,
         filter: str = "",  # noqa: A002 - as above
         search: str = "",
         *,
@@ -212,11 +210,11 @@ class Listing:
         number = self._count(session, self._narrowing(session, filter, search), most)
         return Counted(min(number, most), number > most)
 
-    def counts(self, session: Session, search: str = "") -> dict[str, Counted]:
+    def counts(self, session: Reader, search: str = "") -> dict[str, Counted]:
         """How many rows each filter has, by its key."""
         return {each.key: self.count(session, each.key, search) for each in self.filters}
 
-    def offered(self, session: Session) -> frozenset[str]:
+    def offered(self, session: Reader) -> frozenset[str]:
         """Keys of the sorts that are quick enough for as long a list as this."""
         if all(sort.indexed for sort in self.sorts) or self._is_short(session):
             return frozenset(sort.key for sort in self.sorts)
@@ -254,7 +252,7 @@ class Listing:
         return found
 
     def _narrowing(
-        self, session: Session, filter_key: str, search: str, only: Condition | None = None
+        self, session: Reader, filter_key: str, search: str, only: Condition | None = None
     ) -> Narrowing:
         chosen, sought = self._filter(filter_key), search.strip()
         parts, parameters = [self.base], []
@@ -267,21 +265,21 @@ class Listing:
         narrow = searched is not None or bool(chosen.condition and not chosen.usual)
         return Narrowing(" AND ".join(parts), tuple(parameters), narrow, chosen.index)
 
-    def _count(self, session: Session, narrowing: Narrowing, most: int) -> int:
+    def _count(self, session: Reader, narrowing: Narrowing, most: int) -> int:
         sql, parameters = self.source.counted(narrowing, most, hinted=not is_postgresql(session))
         return int(value(session, sql, parameters) or 0)
 
-    def _is_short(self, session: Session) -> bool:
+    def _is_short(self, session: Reader) -> bool:
         last = value(session, f"SELECT max(id) FROM {self.table}")
         if last is None or last <= SORTED_AT_ONCE:
             return True
         return self._count(session, Narrowing(self.base), SORTED_AT_ONCE) <= SORTED_AT_ONCE
 
-    def _position_of(self, session: Session, sort: Sort, row_id: int) -> Position | None:
+    def _position_of(self, session: Reader, sort: Sort, row_id: int) -> Position | None:
         row = fetch_one(session, self.source.position(sort, self.base), (row_id,))
         return None if row is None else tuple(row)
 
-    def _read(self, session: Session, sort: Sort, narrowing: Narrowing, cut: Cut) -> list[tuple[Any, ...]]:
+    def _read(self, session: Reader, sort: Sort, narrowing: Narrowing, cut: Cut) -> list[tuple[Any, ...]]:
         """The sort's keys, the id, then the columns of each row; one row more than wanted if there is one."""
         rows: list[tuple[Any, ...]] | None = None
         if narrowing.narrow:

@@ -4,8 +4,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from app.actions.context import today
 from app.actions.snapshot import read_resources
 from app.errors import NotFound
@@ -14,7 +12,7 @@ from app.lists import backorders, history
 from app.lists.naming import named_values
 from app.rules.capacity import Resource, weeks_ahead
 from app.settings import shop_settings
-from db.rows import fetch, fetch_for, fetch_one
+from db.rows import Reader, fetch, fetch_for, fetch_one
 
 # Waiting lines that a pane shows; a longer queue is read in the list.
 SHOWN_LINES = 100
@@ -57,7 +55,7 @@ _HEADS = (
 )
 
 
-def pool_heads(session: Session, pool_ids: Collection[int]) -> dict[int, PoolHead]:
+def pool_heads(session: Reader, pool_ids: Collection[int]) -> dict[int, PoolHead]:
     """Heads of the groups on a page, by pool."""
     rows = fetch_for(session, _HEADS, sorted(set(pool_ids)))
     wanted = {row[12] for row in rows if row[12] is not None and row[5] != "stocked"}
@@ -130,7 +128,7 @@ class PoolDetail:
     history: tuple[tuple[Any, ...], ...]
 
 
-def pool_detail(session: Session, pool_id: int) -> PoolDetail:
+def pool_detail(session: Reader, pool_id: int) -> PoolDetail:
     """Supply and demand of one pool; NotFound if it is gone."""
     heads = pool_heads(session, [pool_id])
     if pool_id not in heads:
@@ -183,7 +181,7 @@ _WORKED = (
 )
 
 
-def _supplies(session: Session, pool_id: int) -> list[SupplyRow]:
+def _supplies(session: Reader, pool_id: int) -> list[SupplyRow]:
     rows = [row for sql in (_PURCHASED, _MOVED, _WORKED) for row in fetch(session, sql, (pool_id,))]
     supplies = [
         SupplyRow(
@@ -203,7 +201,7 @@ def _supplies(session: Session, pool_id: int) -> list[SupplyRow]:
     return sorted(supplies, key=lambda each: (each.on is None, each.on or 0, each.kind, each.key))
 
 
-def _pegs(session: Session, rows: list[tuple[Any, ...]]) -> list[PegRow]:
+def _pegs(session: Reader, rows: list[tuple[Any, ...]]) -> list[PegRow]:
     reserved = backorders.LISTING.place("reserved")
     shelf = [PegRow(row[0], "shelf", 0, row[reserved]) for row in rows if row[reserved]]
     sql = (

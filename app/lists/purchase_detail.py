@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
 from app.actions.context import today
 from app.errors import NotFound
 from app.language import tr
 from app.lists.lines import line_worth
 from app.lists.naming import named_values
-from db.rows import fetch, fetch_one
+from db.rows import Reader, fetch, fetch_one
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +106,7 @@ _CHANGES = (
 )
 
 
-def purchase_detail(session: Session, purchase_id: int) -> PurchaseDetail:
+def purchase_detail(session: Reader, purchase_id: int) -> PurchaseDetail:
     """All of a purchase; NotFound if it is gone."""
     row = fetch_one(session, _PURCHASE, (purchase_id,))
     if row is None:
@@ -141,7 +139,7 @@ class OpenPurchase:
     next_eta: int | None
 
 
-def open_purchases(session: Session, supplier_id: int | None = None) -> list[OpenPurchase]:
+def open_purchases(session: Reader, supplier_id: int | None = None) -> list[OpenPurchase]:
     """Whence goods may come, the earliest first."""
     of_supplier = "" if supplier_id is None else " AND u.supplier_id = ?"
     rows = fetch(

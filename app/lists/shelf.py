@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from app.errors import NotFound
 from app.language import tr
 from app.lists.naming import named_values
-from db.rows import fetch, fetch_one
+from db.rows import Reader, fetch, fetch_one
 
 LAST_MOVES = 8
 
@@ -57,7 +55,7 @@ _MOVES = (
 )
 
 
-def shelf(session: Session, pool_id: int) -> Shelf:
+def shelf(session: Reader, pool_id: int) -> Shelf:
     """NotFound where the product or the place is gone."""
     row: Any = fetch_one(session, _SHELF, (pool_id,))
     if row is None:

@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
 from app.lists.lines import calendar_of, shown_expected
-from db.rows import fetch
+from db.rows import Reader, fetch
 
 MOST = 50
 
@@ -32,7 +30,7 @@ _TAKERS = (
 )
 
 
-def takers_of(session: Session, purchase_line_id: int) -> tuple[Taker, ...]:
+def takers_of(session: Reader, purchase_line_id: int) -> tuple[Taker, ...]:
     """None for what nobody waits for, or what is no supply yet."""
     day = calendar_of(session).today
     return tuple(
