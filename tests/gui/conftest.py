@@ -13,6 +13,7 @@ from ui.common import fonts, theme
 from ui.common.format import Formats
 from ui.common.jobs import Jobs
 from ui.common.page import Desk
+from ui.dialogs import planning
 
 TODAY = date(2026, 11, 23)
 
@@ -28,6 +29,12 @@ def _window_of_its_own(qapp: QApplication, tmp_path: Path) -> Iterator[None]:
         theme.apply(qapp, "light")
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(autouse=True)
+def _left_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Dialogs are closed when a test is over, whatever was typed in them."""
+    monkeypatch.setattr(planning, "may_leave", lambda *_: True)
 
 
 @pytest.fixture

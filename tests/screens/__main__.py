@@ -91,7 +91,7 @@ def pictures(window: MainWindow, workplace: Workplace, wanted: set[str]) -> Iter
         dialog.show()
         wait_until(lambda: workplace.jobs.idle, 5_000)
         yield name, with_dialog(window, dialog)
-        dialog.close()
+        dialog.done(0)
         dialog.deleteLater()
 
 

@@ -39,6 +39,8 @@ class OrderEntryDialog(PlanningDialog):
         super().__init__(desk, tr("New order"), tr("Confirm order"), parent)
         self._cause: QWidget | None = None
         self._fingerprint = ""
+        # What it opened with, nobody typed.
+        self._given: list[object] = []
         self._build()
         self._arrange()
         self._connect()
@@ -108,11 +110,13 @@ class OrderEntryDialog(PlanningDialog):
     def _take_customer(self, found: list[FoundCustomer]) -> None:
         if found:
             self.customer.choose(found[0])
+            self._given.append(self.customer.text())
             self._know_customer(found[0])
 
     def _take_product(self, found: list[FoundProduct]) -> None:
         if found:
             self.lines.add_product(found[0])
+            self._given += [entry.draft() for entry in self.lines.entries()]
 
     def _know_customer(self, customer: FoundCustomer) -> None:
         if self.priority.findData(customer.priority) < 0:
@@ -122,6 +126,17 @@ class OrderEntryDialog(PlanningDialog):
         self._typed()
 
     # while one types
+
+    def entered(self) -> list[str]:
+        wanted = self.wanted.value()
+        texts = [self.customer.text(), "" if wanted is None else wording.day_text(wanted)]
+        texts += [self.reference.text(), self.lines.finder.text()]
+        texts += [
+            f"{wording.quantity_text(entry.quantity)} {entry.name}"
+            for entry in self.lines.entries()
+            if entry.draft() not in self._given
+        ]
+        return [text.strip() for text in texts if text.strip() and text not in self._given]
 
     def draft(self, state: str = "open") -> OrderDraft:
         """What is typed; InvalidInput where that cannot be an order."""

@@ -1,6 +1,6 @@
 """Purchase entry: what to buy, when it comes and for whom, and whose date it makes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import partial
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app import wording
 from app.actions.buying_terms import Terms, suggested_terms, terms_for
 from app.actions.outlooks import Affected, Outlook, as_shown, outlook
 from app.actions.purchasing import PurchaseDraft, enter_purchase
@@ -51,6 +52,8 @@ class PurchaseEntryDialog(PlanningDialog):
         self._cause: QWidget | None = None
         self._fingerprint = ""
         self._for_line = for_line
+        # What it opened with, nobody typed.
+        self._given: list[object] = []
         self._build()
         self._arrange()
         self._connect()
@@ -133,20 +136,22 @@ class PurchaseEntryDialog(PlanningDialog):
     def _take_supplier(self, found: list[FoundSupplier]) -> None:
         if found:
             self.supplier.choose(found[0])
+            self._given.append(self.supplier.text())
             self._know_supplier(found[0])
 
     def _take_product(self, found: list[FoundProduct]) -> None:
         if found:
-            self._take_found(found[0], self._for_line)
+            self._read_terms(found[0], self._add_given)
 
-    def _take_found(self, product: FoundProduct, for_line: int | None = None) -> None:
-        self.desk.jobs.read(
-            terms_for,
-            product.id,
-            self._supplier_id,
-            done=lambda terms: self.add_product(terms, for_line),
-            failed=self.show_error,
-        )
+    def _add_given(self, terms: Terms) -> None:
+        self.add_product(terms, self._for_line)
+        self._given += [line.draft() for line in self.bought()]
+
+    def _take_found(self, product: FoundProduct) -> None:
+        self._read_terms(product, self.add_product)
+
+    def _read_terms(self, product: FoundProduct, done: Callable[[Terms], None]) -> None:
+        self.desk.jobs.read(terms_for, product.id, self._supplier_id, done=done, failed=self.show_error)
 
     def _know_supplier(self, supplier: FoundSupplier) -> None:
         """Lines that are typed already get his terms."""
@@ -214,6 +219,15 @@ class PurchaseEntryDialog(PlanningDialog):
             self.finder.setFocus()
 
     # while one types
+
+    def entered(self) -> list[str]:
+        texts = [self.supplier.text(), self.reference.text(), self.finder.text()]
+        texts += [
+            f"{wording.quantity_text(line.quantity)} {line.terms.name}"
+            for line in self.bought()
+            if line.draft() not in self._given
+        ]
+        return [text.strip() for text in texts if text.strip() and text not in self._given]
 
     def draft(self, state: str) -> PurchaseDraft:
         """What is typed; InvalidInput where that cannot be a purchase."""

@@ -12,6 +12,7 @@ from app.language import ntr, tr
 from app.lists.finding import FoundProduct
 from app.lists.purchase_detail import OpenPurchase, PurchaseDetail, open_purchases, purchase_detail
 from app.rules.standing import URGENT
+from ui.common.cells import Row
 from ui.common.input_table import InputTable
 from ui.common.inputs import DateEdit, MoneyEdit, combo, line_edit
 from ui.common.page import Desk
@@ -36,6 +37,8 @@ class ReceiveDialog(PlanningDialog):
         self._number = ""
         self._over_confirmed = False
         self._fingerprint = ""
+        # What was to come is no count yet.
+        self._expected: list[Row] = []
         self._build_fields()
         self._build_tables()
         self._arrange()
@@ -129,7 +132,8 @@ class ReceiveDialog(PlanningDialog):
             self.purchase.insertItem(0, f"{purchase.number}  ·  {purchase.supplier}", purchase.id)
             self.purchase.setCurrentIndex(0)
         lines = [line for line in purchase.lines if line.incoming] or list(purchase.lines)
-        self.goods.set_rows(receive_rows.row_of(receive_rows.counted_of(line)) for line in lines)
+        self._expected = [receive_rows.row_of(receive_rows.counted_of(line)) for line in lines]
+        self.goods.set_rows(self._expected)
         self._typed()
         if lines:
             self.goods_table.edit_cell(lines[0].id, "accepted")
@@ -149,6 +153,12 @@ class ReceiveDialog(PlanningDialog):
             self.ok.setFocus()
 
     # while one types
+
+    def entered(self) -> list[str]:
+        counted = [receive_rows.of(row) for row in self.goods.rows if row not in self._expected]
+        texts = [f"{wording.quantity_text(each.accepted)} {each.name}" for each in counted]
+        texts += [self.delivery_note.text(), self.finder.text()]
+        return [text.strip() for text in texts if text.strip()]
 
     def draft(self) -> ReceiptDraft:
         """What is typed; InvalidInput where that is nothing that can be received."""
