@@ -1,6 +1,7 @@
 import gzip
 import io
 import os
+import random
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -18,8 +19,8 @@ def workbook() -> bytes:
     return buffer.getvalue()
 
 
-DAMAGED = gzip.compress(b"sku,name\n" * 1_000)[:-20]
-CORRUPT = bytearray(gzip.compress(os.urandom(10_000)))
+DAMAGED = gzip.compress(b"sku,name\n" * 1_000, mtime=0)[:-20]
+CORRUPT = bytearray(gzip.compress(random.Random(7).randbytes(10_000), mtime=0))
 CORRUPT[5_000] ^= 0xFF
 
 
@@ -35,6 +36,7 @@ CORRUPT[5_000] ^= 0xFF
             "{file} is a spreadsheet (or an archive), not a CSV file.",
         ),
     ],
+    ids=["nothing", "nothing packed", "workbook", "workbook packed", "old workbook"],
 )
 def test_content_that_is_no_csv_is_refused(tmp_path: Path, content: bytes, title: str) -> None:
     file = tmp_path / "orders.csv"
