@@ -22,6 +22,8 @@ class Opened:
     where: str
     currency: str
     today: date
+    is_new_day: bool = False
+    """Whether the calendar has yet to move what it moves alone."""
 
 
 Opening = Callable[[], Opened]
@@ -70,12 +72,17 @@ def sampling(folder: Path) -> Opening:
 
 
 def _opened(shop: "Shop", where: str) -> Opened:
-    """The shop on its business day: what the calendar alone moves is settled."""
-    from app.actions.daily import begin_day
     from app.settings import shop_settings
 
     settings, day = shop.read(shop_settings), shop.clock().date()
-    if settings.settled_on != day.isoformat():
-        shop.write(begin_day)
     name = settings.shop_name or Path(where).stem or tr("Shop")
-    return Opened(shop, name, where, settings.currency, day)
+    return Opened(shop, name, where, settings.currency, day, settings.settled_on != day.isoformat())
+
+
+def get_ready(opened: Opened) -> None:
+    """What may wait until the first rows are shown: import what writes need, and begin the day."""
+    from app.actions.daily import begin_day
+    from app.actions.outlooks import outlook  # noqa: F401 - so that the first act need not wait for it
+
+    if opened.is_new_day:
+        opened.shop.write(begin_day)

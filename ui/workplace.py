@@ -18,11 +18,13 @@ from ui.common.page import Desk, Page
 from ui.common.place_counts import PlaceCounts
 from ui.common.places import Command, Place
 from ui.common.shell import Shell
-from ui.opening import Opened, Opening
+from ui.opening import Opened, Opening, get_ready
 from ui.pages.first_run import FirstRunPage
 
 POLLED_EVERY = 2000
 """Milliseconds between looks at what other tills did."""
+READY_AFTER = 500
+"""Milliseconds that the first rows have to themselves."""
 Beginning = Callable[["Workplace"], object]
 """What a choice of the window without a shop does."""
 
@@ -57,6 +59,8 @@ class Workplace(QObject):
         self.changed.connect(self._tell_pages)
         self._poll = QTimer(self, interval=POLLED_EVERY)
         self._poll.timeout.connect(self._look_for_news)
+        self._ready = QTimer(self, interval=READY_AFTER, singleShot=True)
+        self._ready.timeout.connect(self._get_ready)
         self._build()
 
     # the frame
@@ -158,9 +162,14 @@ class Workplace(QObject):
         self._poll.start()
         if self._places:
             self.go(next(iter(self._places)))
+        self._ready.start()
         then, self._then = self._then, None
         if then is not None:
             then(self._desk)
+
+    def _get_ready(self) -> None:
+        if (opened := self._opened) is not None:
+            self.jobs.carry_out(lambda: get_ready(opened), lambda _: None)
 
     def _show_not_opened(self, error: ShopError) -> None:
         if self._opened is not None:
@@ -172,6 +181,7 @@ class Workplace(QObject):
 
     def _close_shop(self) -> None:
         self._poll.stop()
+        self._ready.stop()
         if self._opened is not None:
             self._opened.shop.close()
         self._opened = self._desk = self.jobs.shop = None

@@ -1,7 +1,7 @@
 """Backorders: everybody who waits, by product in rank, with dates, reasons and what can be done."""
 
 from collections.abc import Callable
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -21,10 +21,12 @@ from ui.common.choice import FilterChips, Segments
 from ui.common.menus import SEPARATOR, Item, Line, fill_menu
 from ui.common.page import MARGIN, Desk, ListPage, Primary
 from ui.common.paged_model import PagedModel, Question
-from ui.dialogs.act import Act, Acting
-from ui.panes.backorder_acts import FINEST, LineActs, menu_of
 from ui.panes.backorder_pane import BackorderPane
 from ui.panes.backorder_rows import BY_CUSTOMER, BY_RANK, EXTRA, QueueSource, Shapes, told
+
+if TYPE_CHECKING:
+    from ui.dialogs.act import Act, Acting
+    from ui.panes.backorder_acts import LineActs
 
 DOT = "  ·  "
 
@@ -64,10 +66,12 @@ class BackordersPage(ListPage):
         self._row: Row | None = None
         self._read: LinePane | None = None
         self._offered = frozenset(sort.key for sort in SORTS if sort.indexed)
-        self.acting = Acting(desk, self, self.show_refusal)
+        self._acting: Acting | None = None
+        self._overview_is_old = True
         self._fill_bar()
         self.queue.reshaped.connect(self._fit_columns)
         self.queue.loaded.connect(self._show_question)
+        self.queue.loaded.connect(self._refresh_overview)
         self.table.menu_wanted.connect(self._show_menu)
         self.details = BackorderPane(desk.formats, self.lines)
         self.details.seat_chosen.connect(self.table.choose)
@@ -155,14 +159,18 @@ class BackordersPage(ListPage):
     # reading
 
     def reload(self) -> None:
+        self._overview_is_old = True
         super().reload()
-        self._read_overview()
 
     def search(self, text: str) -> None:
+        self._overview_is_old = True
         super().search(text)
-        self._read_overview()
 
-    def _read_overview(self) -> None:
+    def _refresh_overview(self) -> None:
+        """After the rows: nothing may be read before what the owner came for."""
+        if not self._overview_is_old:
+            return
+        self._overview_is_old = False
         search = self.queue.question.search
         self.desk.jobs.read(overview, search, done=self._show_overview, latest="backorders overview")
 
@@ -255,11 +263,15 @@ class BackordersPage(ListPage):
         if self._row is not None:
             self.desk.go("stock", told(self._row, "pool_id"))
 
-    def do(self, act: Act) -> None:
+    def do(self, act: "Act") -> None:
         """Carry an act out; what is refused is said beside the line."""
         self.details.error.clear()
         self.error.clear()
-        self.acting.carry_out(act)
+        if self._acting is None:
+            from ui.dialogs.act import Acting  # what acts need is not imported before the first rows
+
+            self._acting = Acting(self.desk, self, self.show_refusal)
+        self._acting.carry_out(act)
 
     def show_refusal(self, error: ShopError) -> None:
         """Beside the line, or above the list where the pane is folded away."""
@@ -269,15 +281,19 @@ class BackordersPage(ListPage):
             self.error.show_error(error)
 
     @property
-    def acts(self) -> LineActs | None:
+    def acts(self) -> "LineActs | None":
         """What can be done about the chosen line."""
         if self._row is None:
             return None
+        from ui.panes.backorder_acts import FINEST, LineActs
+
         known = self._read is not None and self._read.line_id == self._row[0]
         return LineActs(self._row, self._read.decimals if known and self._read else FINEST)
 
     def lines(self) -> list[Line]:
         """The menu of the chosen line."""
+        from ui.panes.backorder_acts import menu_of
+
         acts = self.acts
         return menu_of(acts, self.do) if acts else []
 
@@ -296,7 +312,7 @@ class BackordersPage(ListPage):
         self._on_keys("Alt+Down", lambda acts: acts.rank_by(1))
         self._on_keys("Alt+Home", lambda acts: acts.rank_first())
 
-    def _on_keys(self, keys: str, make: Callable[[LineActs], Act | None]) -> None:
+    def _on_keys(self, keys: str, make: "Callable[[LineActs], Act | None]") -> None:
         def act() -> None:
             made = make(self.acts) if self.acts else None
             if made is not None:
