@@ -73,7 +73,8 @@ class Shop:
         self.who = who or getpass.getuser()
         self.copy_of_old: Path | None = None
         self._make_engine = engine
-        self._made: Engine | None = None
+        # Without a plain reader there is an engine already, and closing gives its connections back.
+        self._made: Engine | None = None if plain is not None else engine()
         self._making = Lock()
         self._plain = plain
         self._listeners: list[Listener] = []
