@@ -47,7 +47,7 @@ def _of_pools(session: Session, pools: set[int], wanted: set[int]) -> Iterator[D
     free = {pool_id: level.on_hand - level.reserved for pool_id, level in levels.items()}
     nothing: frozenset[int] = frozenset()
     snapshot = read_snapshot(
-        session, pools, free, _reserved_lines(session, pools), directed={}, last=nothing, cut=nothing
+        session, pools, free, _reserved_lines(session, pools), directed={}, last=nothing, cut={}
     )
     outcomes = explain(snapshot, allocate(snapshot))
     pegs = _stored_pegs(session, pools)

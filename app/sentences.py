@@ -37,8 +37,15 @@ def read_facts(stored: str | None) -> dict[str, Any]:
     return msgspec.json.decode(stored, type=dict[str, Any]) if stored else {}
 
 
-def short_reason(reason: str, facts: str | Facts | None) -> str:
-    """Why a line waits, in as few words as a list has room for; the facts may be the JSON that is stored."""
+def short_reason(reason: str, facts: str | Facts | None, *, missed: int | None = None) -> str:
+    """Why a line waits, in as few words as a list has room for; the facts may be the JSON that is stored.
+
+    `missed` is the promise of a line that is late: a supply that was in time for it and moved says so.
+    """
+    if missed is not None and reason == ReasonKind.BRINGS:
+        told = read_facts(facts) if facts is None or isinstance(facts, str) else facts
+        if told.get("was", missed + 1) <= missed:
+            return tr("{supply} moved to {day}", supply=told["supply"], day=day_text(told["on"]))
     return _reason(_SHORT, reason, facts)
 
 
@@ -114,6 +121,14 @@ def _brings_part(facts: Facts) -> str:
     )
 
 
+def _cancelled(facts: Facts) -> str:
+    if "supply" not in facts:
+        return tr("Its supply was cancelled")
+    if facts.get("part"):
+        return tr("{supply} was cut short", supply=facts["supply"])
+    return tr("{supply} was cancelled", supply=facts["supply"])
+
+
 def _lacks(facts: Facts) -> str:
     return tr("Ship complete, lacks {skus}", skus=", ".join(facts.get("lacks", ())))
 
@@ -133,7 +148,7 @@ _SHORT: Words = {
     ReasonKind.SUPPLIER_OVERDUE: lambda facts: tr(
         "{supply} was due on {day}", supply=facts["supply"], day=day_text(facts["due"])
     ),
-    ReasonKind.SUPPLY_CANCELLED: lambda facts: tr("Its supply was cancelled"),
+    ReasonKind.SUPPLY_CANCELLED: _cancelled,
     ReasonKind.BRINGS: _brings,
     ReasonKind.BRINGS_PART: _brings_part,
     ReasonKind.UNDATED: lambda facts: tr("{supply} has no date", supply=facts["supply"]),
@@ -186,6 +201,12 @@ def _long_brings_part(facts: Facts) -> str:
     )
 
 
+def _long_cancelled(facts: Facts) -> str:
+    if "supply" not in facts:
+        return tr("The supply it waited for was cancelled, and no other covers it.")
+    return tr("{sentence}, and no other supply covers it.", sentence=_cancelled(facts))
+
+
 def _long_lacks(facts: Facts) -> str:
     skus, held = ", ".join(facts.get("lacks", ())), facts.get("held", 0)
     if held:
@@ -213,9 +234,7 @@ _LONG: Words = {
     ReasonKind.SUPPLIER_OVERDUE: lambda facts: tr(
         "{supply} was due on {day} and has not come.", supply=facts["supply"], day=day_text(facts["due"])
     ),
-    ReasonKind.SUPPLY_CANCELLED: lambda facts: tr(
-        "The supply it waited for was cancelled, and no other covers it."
-    ),
+    ReasonKind.SUPPLY_CANCELLED: _long_cancelled,
     ReasonKind.BRINGS: lambda facts: tr("{sentence}.", sentence=_brings(facts)),
     ReasonKind.BRINGS_PART: _long_brings_part,
     ReasonKind.UNDATED: lambda facts: tr(

@@ -22,6 +22,7 @@ from app.actions.settling import Settled, Touch, begin, settle
 from app.changes import Area
 from app.errors import AlreadyDone, InvalidInput, NotFound, Refused
 from app.language import tr
+from app.rules.allocation import Cut
 from app.settings import shop_settings
 from db.models.catalogue import Product
 from db.models.purchases import EtaChange, Purchase, PurchaseLine
@@ -299,15 +300,26 @@ def close_short(session: Session, purchase_line_ids: Sequence[int], *, reason: s
     return settle(session, touch)
 
 
-def _who_loses(session: Session, touch: Touch, purchase_line_ids: Iterable[int]) -> set[int]:
+def _who_loses(
+    session: Session, touch: Touch, purchase_line_ids: Iterable[int], *, whole: bool = False
+) -> dict[int, Cut]:
     """Order lines that these purchase lines were to serve; settled first, so that the pegs are today's."""
     ids = list(purchase_line_ids)
     settle(session, Touch(set(touch.pools)))
-    pegged = fetch_for(session, "SELECT order_line_id FROM pegs WHERE purchase_line_id IN ({ids})", ids)
-    earmarked = fetch_for(
-        session, "SELECT for_line_id FROM purchase_lines WHERE id IN ({ids}) AND for_line_id IS NOT NULL", ids
+    lines = "purchase_lines l JOIN purchases u ON u.id = l.purchase_id"
+    pegged = fetch_for(
+        session,
+        f"SELECT g.order_line_id, u.number FROM {lines} JOIN pegs g ON g.purchase_line_id = l.id"
+        " WHERE l.id IN ({ids}) ORDER BY l.id",
+        ids,
     )
-    return {row[0] for row in pegged + earmarked}
+    earmarked = fetch_for(
+        session,
+        f"SELECT l.for_line_id, u.number FROM {lines}"
+        " WHERE l.id IN ({ids}) AND l.for_line_id IS NOT NULL ORDER BY l.id",
+        ids,
+    )
+    return {line_id: Cut(number, whole) for line_id, number in pegged + earmarked}
 
 
 def cut_purchase_line(session: Session, purchase_line_id: int, quantity: Decimal) -> Settled:
@@ -338,7 +350,7 @@ def cancel_purchase(session: Session, purchase_id: int, *, reason: str = "") -> 
     if purchase.state not in (PurchaseState.DRAFT, PurchaseState.CONFIRMED):
         raise AlreadyDone(tr("{number} is not open.", number=purchase.number), tr("Reload the list."))
     if purchase.state == PurchaseState.CONFIRMED:
-        touch.cut |= _who_loses(session, touch, [line.id for line in lines])
+        touch.cut |= _who_loses(session, touch, [line.id for line in lines], whole=True)
     purchase = session.get_one(Purchase, purchase_id)
     purchase.state = PurchaseState.CANCELLED
     for line in session.scalars(select(PurchaseLine).where(PurchaseLine.purchase_id == purchase_id)):

@@ -228,7 +228,7 @@ def split_line(session: Session, line_id: int, quantity: Decimal) -> int:
     copied = (
         "order_id product_id pool_id text price discount tax_rate state on_hold ship_complete hand_rank"
         " precedence due ordered_on wanted_on kept_off kept_off_since promised_on first_promised_on"
-        " supply_cancelled"
+        " supply_cancelled reason reason_facts"
     )
     part = OrderLine(
         **{name: getattr(line, name) for name in copied.split()},

@@ -17,7 +17,7 @@ from app.actions.snapshot import Level, lock_pools, read_levels, read_snapshot
 from app.changes import Area
 from app.errors import Refused
 from app.language import tr
-from app.rules.allocation import Line, Peg, Snapshot, allocate, take_back
+from app.rules.allocation import Cut, Line, Peg, Snapshot, allocate, take_back
 from app.rules.reasons import Outcome, ReasonKind, explain
 from db.rows import fetch, fetch_for, run_many
 from db.stored import to_json, to_microseconds
@@ -54,8 +54,8 @@ class Touch:
     directed: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     # Lines released in this write: last in the queue for the shelf (R4).
     last: set[int] = field(default_factory=set)
-    # Lines whose supply was cancelled or cut (R16).
-    cut: set[int] = field(default_factory=set)
+    # Lines whose supply was cancelled or cut (R16), and which it was.
+    cut: dict[int, Cut] = field(default_factory=dict)
     # Lines that give back first where stock is taken away (R15).
     gives_back: list[int] = field(default_factory=list)
 
@@ -112,7 +112,7 @@ def settle(session: Session, touch: Touch) -> Settled:
         touch.lines,
         directed=touch.directed,
         last=frozenset(touch.last),
-        cut=frozenset(touch.cut),
+        cut=touch.cut,
     )
     fates = allocate(snapshot)
     backordered: dict[int, int] = defaultdict(int)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.actions.context import today
-from app.rules.allocation import Line, Policy, PoolFacts, Sibling, Snapshot, Supply
+from app.rules.allocation import Cut, Line, Policy, PoolFacts, Sibling, Snapshot, Supply
 from app.rules.capacity import Resource
 from app.rules.promising import monday_of
 from app.settings import ShopSettings, shop_settings
@@ -95,7 +95,7 @@ def read_snapshot(
     *,
     directed: Mapping[int, int],
     last: frozenset[int],
-    cut: frozenset[int],
+    cut: Mapping[int, Cut],
 ) -> Snapshot:
     """All that waits for, or comes to, the pools; `touched` lines are read even if they wait no more."""
     settings = shop_settings(session)
@@ -212,12 +212,12 @@ def read_resources(session: Reader, ids: set[int], day: int) -> dict[int, Resour
 
 def _read_supplies(session: Reader, pools: set[int]) -> list[Supply]:
     purchased = (
-        "SELECT 'purchase', l.id, l.pool_id, p.number, l.eta, l.incoming, l.for_line_id"
+        "SELECT 'purchase', l.id, l.pool_id, p.number, l.eta, l.incoming, l.for_line_id, l.first_eta"
         " FROM purchase_lines l JOIN purchases p ON p.id = l.purchase_id"
         " WHERE l.pool_id IN ({ids}) AND l.incoming > 0"
     )
     moved = (
-        "SELECT 'transfer', id, to_pool_id, number, eta, incoming, NULL"
+        "SELECT 'transfer', id, to_pool_id, number, eta, incoming, NULL, NULL"
         " FROM transfers WHERE to_pool_id IN ({ids}) AND incoming > 0"
     )
     rows = fetch_for(session, purchased, pools) + fetch_for(session, moved, pools)

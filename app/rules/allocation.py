@@ -36,7 +36,7 @@ class Line(NamedTuple):
 
 
 class Supply(NamedTuple):
-    """Goods on their way to a pool; `eta` None where nobody knows the day."""
+    """Goods on their way to a pool; `eta` None where nobody knows the day; `first_eta` was said at first."""
 
     kind: str  # 'purchase' or 'transfer'
     id: int
@@ -45,6 +45,14 @@ class Supply(NamedTuple):
     eta: int | None
     quantity: int
     for_line_id: int | None
+    first_eta: int | None = None
+
+
+class Cut(NamedTuple):
+    """The purchase that will not bring what it was to bring; `whole`: it brings nothing any more."""
+
+    supply: str
+    whole: bool
 
 
 class Peg(NamedTuple):
@@ -115,7 +123,7 @@ class Snapshot:
     siblings: Sequence[Sibling] = ()
     directed: Mapping[int, int] = field(default_factory=dict)
     last: frozenset[int] = frozenset()
-    cut: frozenset[int] = frozenset()
+    cut: Mapping[int, Cut] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -1,12 +1,13 @@
 """Why a line waits, and until when: kind and facts; the sentence comes from the catalogue."""
 
+import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from app.rules.allocation import Fate, Peg, PoolFacts, Sibling, Snapshot, Supply
+from app.rules.allocation import Fate, Line, Peg, PoolFacts, Sibling, Snapshot, Supply
 from app.rules.promising import after_handling
 
 
@@ -145,10 +146,20 @@ def _reason(
             number = numbers[peg.kind, peg.id].number
             return ReasonKind.SUPPLIER_OVERDUE, {"supply": number, "due": peg.comes_on}
     if cancelled:
-        return ReasonKind.SUPPLY_CANCELLED, {}
+        return ReasonKind.SUPPLY_CANCELLED, _lost(fate.line, snapshot)
     if fate.pegs:
         return _supply_reason(fate, snapshot, numbers)
     return _reason_without_supply(fate, snapshot)
+
+
+def _lost(line: Line, snapshot: Snapshot) -> dict[str, Any]:
+    """Which purchase will not bring it: known in the write that cuts it, then kept while the flag stands."""
+    cut = snapshot.cut.get(line.id)
+    if cut is not None:
+        return {"supply": cut.supply} if cut.whole else {"supply": cut.supply, "part": 1}
+    if line.reason == ReasonKind.SUPPLY_CANCELLED and line.reason_facts:
+        return dict(json.loads(line.reason_facts))
+    return {}
 
 
 def _reason_without_supply(fate: Fate, snapshot: Snapshot) -> tuple[str, dict[str, Any]]:
@@ -174,14 +185,17 @@ def _supply_reason(
         if fate.uncovered:
             return ReasonKind.NO_CAPACITY, {"resource": name}
         return ReasonKind.WEEK, {"resource": name, "week": last.week}
+    supply = numbers[last.kind, last.id]
     facts = {
-        "supply": numbers[last.kind, last.id].number,
+        "supply": supply.number,
         "on": last.comes_on,
         "quantity": last.quantity,
         "of": fate.short,
     }
     if last.comes_on is None:
         return ReasonKind.UNDATED, facts
+    if supply.first_eta is not None and supply.first_eta < last.comes_on:
+        facts["was"] = supply.first_eta
     return (ReasonKind.BRINGS_PART if fate.uncovered else ReasonKind.BRINGS), facts
 
 

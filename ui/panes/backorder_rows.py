@@ -168,7 +168,8 @@ def _customer_key(row: Row) -> tuple[str, Any]:
 
 def _reason_cell(row: Row) -> Cell:
     reason, facts = str(told(row, "reason")), told(row, "reason_facts")
-    return Cell(short_reason(reason, facts), "quiet", tip=long_reason(reason, facts))
+    missed = told(row, "promised") if told(row, "slip") else None
+    return Cell(short_reason(reason, facts, missed=missed), "quiet", tip=long_reason(reason, facts))
 
 
 def pool_notes(head: PoolHead, text: Callable[[object], str]) -> tuple[tuple[str, str], ...]:

@@ -6,11 +6,13 @@ from decimal import Decimal
 
 from app.actions.ordering import PaymentDraft
 from app.actions.promises import shown_dates
-from app.actions.purchasing import cancel_purchase, set_eta
+from app.actions.purchasing import cancel_purchase, close_short, set_eta
 from app.actions.queueing import hold, keep_off, rank_first
+from app.actions.settling import settle_everything
 from app.lists.backorders import LISTING, Summary, summary
 from app.lists.listing import Counted
 from app.lists.order_detail import order_detail
+from app.sentences import short_reason
 from app.shop import Shop, clock_at, open_shop
 from db.terms import NO_SLIP
 from tests.desks import Desk, ordinal, told
@@ -126,6 +128,38 @@ def test_a_cancelled_purchase_shows_on_its_lines(sqlite_desk: Desk) -> None:
     assert told(sqlite_desk.rows(LISTING), "status", "expected", "slip") == [
         ("supply_cancelled", None, NO_SLIP)
     ]
+
+
+def reasons(desk: Desk) -> list[str]:
+    """As the list says them."""
+    return [
+        short_reason(row["reason"], row["reason_facts"], missed=row["promised"] if row["slip"] else None)
+        for row in desk.rows(LISTING)
+    ]
+
+
+def test_r16_the_purchase_that_does_not_come_is_named_until_another_does(desk: Desk) -> None:
+    desk.product("A")
+    purchase_id = desk.purchase({"A": "2"}, date(2026, 12, 16), number="P-109")
+    desk.order("Ann", {"A": "2"})
+    desk.shop.write(cancel_purchase, purchase_id)
+    assert reasons(desk) == ["P-109 was cancelled"]
+    desk.shop.write(settle_everything)
+    assert reasons(desk) == ["P-109 was cancelled"]
+
+    desk.purchase({"A": "2"}, date(2026, 12, 17), number="P-110")
+    assert reasons(desk) == ["P-110 on 17 Dec brings 2"]
+    desk.shop.write(close_short, [purchase_line(desk.shop, "P-110")])
+    assert reasons(desk) == ["P-110 was cut short"]
+
+
+def test_a_purchase_that_moved_beyond_the_promise_is_named(desk: Desk) -> None:
+    desk.product("A")
+    desk.purchase({"A": "9"}, date(2026, 12, 4), number="P-124")
+    desk.order("Ann", {"A": "2"})
+    desk.order("Bo", {"A": "5"}, told=False)
+    desk.shop.write(set_eta, [purchase_line(desk.shop, "P-124")], date(2026, 12, 18))
+    assert reasons(desk) == ["P-124 moved to 18 Dec", "P-124 on 18 Dec brings 5"]
 
 
 def test_priority_and_hand_rank_are_marked(sqlite_desk: Desk) -> None:

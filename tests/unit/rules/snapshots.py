@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.rules.allocation import Fate, Line, Policy, PoolFacts, Snapshot, Supply, allocate, rank
+from app.rules.allocation import Cut, Fate, Line, Policy, PoolFacts, Snapshot, Supply, allocate, rank
 from app.rules.capacity import Resource
 from app.rules.reasons import Outcome, explain
 
@@ -105,7 +105,7 @@ def snapshot(
         (),
         {line_id: pieces * 1000 for line_id, pieces in (directed or {}).items()},
         last,
-        cut,
+        {line_id: Cut("P9", whole=True) for line_id in cut},
     )
 
 
