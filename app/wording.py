@@ -1,18 +1,40 @@
 """How values read in the language in use: days, quantities, money.
 
 Lists hand over the raw integers of the database; each kind has a function for them beside that for Decimal.
-Babel is imported when the first value is worded, not with this module: the window paints before that.
+Babel is imported when the first money is worded, not with this module: the first rows are painted before.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from app.language import language, ntr, tr
 
 _FAR_DAYS = 183
 """Farther from today than this a day without its year would be mistaken for the nearer one."""
+
+
+class Signs(NamedTuple):
+    """What a language's dates and numbers are made of; weekdays from Monday on."""
+
+    months: tuple[str, ...]
+    weekdays: tuple[str, ...]
+    decimal: str = "."
+    group: str = ","
+
+
+SIGNS = {
+    "en": Signs(
+        ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+        ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+    ),
+    "zh_CN": Signs(
+        ("1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"),
+        ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
+    ),
+}
+"""As CLDR has them (a test compares): the first rows have dates, which reading Babel's data would delay."""
 
 _DAY_PATTERNS = {
     "en": ("{day} {month}", "{day} {month} {year}", "{weekday} {rest}"),
@@ -86,9 +108,9 @@ def _ordinal(day: date | int) -> int:
 @lru_cache(maxsize=16_384)
 def _day_text(ordinal: int, weekday: bool, year: bool, language: str) -> str:
     day = date.fromordinal(ordinal)
-    names = _names(language)
+    names = SIGNS[language]
     short, long, with_weekday = _DAY_PATTERNS[language]
-    text = (long if year else short).format(day=day.day, month=names.months[day.month], year=day.year)
+    text = (long if year else short).format(day=day.day, month=names.months[day.month - 1], year=day.year)
     return with_weekday.format(rest=text, weekday=names.weekdays[day.weekday()]) if weekday else text
 
 
@@ -103,7 +125,7 @@ def _number_text(number: Decimal, decimals: int, language: str) -> str:
     sign = "-" if number < 0 else ""
     whole, _, fraction = format(abs(number), ",f").partition(".")
     fraction = fraction.rstrip("0").ljust(decimals, "0")
-    signs = _names(language)
+    signs = SIGNS[language]
     grouped = whole.replace(",", signs.group)
     return f"{sign}{grouped}{signs.decimal}{fraction}" if fraction else f"{sign}{grouped}"
 
@@ -118,28 +140,6 @@ def _money_text(amount: Decimal, currency: str, language: str) -> str:
     currency_sign, decimals = _currency_sign(currency, language)
     minus = "-" if amount < 0 else ""
     return f"{minus}{currency_sign}{_number_text(abs(amount), decimals, language)}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Names:
-    months: dict[int, str]
-    weekdays: dict[int, str]
-    decimal: str
-    group: str
-
-
-@cache
-def _names(language: str) -> _Names:
-    from babel import Locale
-
-    locale = Locale.parse(language)
-    symbols = locale.number_symbols["latn"]
-    return _Names(
-        months=dict(locale.months["format"]["abbreviated"]),
-        weekdays=dict(locale.days["format"]["abbreviated"]),
-        decimal=symbols["decimal"],
-        group=symbols["group"],
-    )
 
 
 @cache

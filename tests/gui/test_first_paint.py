@@ -1,8 +1,11 @@
-"""What the window must not import before it is painted; told by a process of its own."""
+"""What the window must not import before it is painted, and before its first rows; told by processes."""
 
 import subprocess
 import sys
 from pathlib import Path
+
+from app.sample import fill_with_sample
+from app.shop import create_shop
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 HEAVY = (
@@ -14,6 +17,22 @@ HEAVY = (
     "psycopg",
     "openpyxl",
     "ui.workplace",
+)
+
+NOT_FOR_ROWS = (
+    "sqlalchemy",
+    "babel",
+    "reportlab",
+    "numpy",
+    "alembic",
+    "psycopg",
+    "openpyxl",
+    "db.opening",
+    "db.models",
+    "app.actions.settling",
+    "app.actions.outlooks",
+    "ui.dialogs.act",
+    "ui.pages.orders",
 )
 
 PROGRAM = """
@@ -28,22 +47,55 @@ sys.exit(app.exec())
 """
 
 
-def test_first_paint_needs_neither_database_nor_papers(tmp_path: Path) -> None:
-    home = {
-        "HOME": str(tmp_path),
-        "XDG_CONFIG_HOME": str(tmp_path),
-        "QT_QPA_PLATFORM": "offscreen",
-        "PATH": "",
-    }
+ROWS = """
+import sys
+from ui import start
+from ui.common.places import Place
+from ui.main_window import PAGES, MainWindow
+
+def build(desk):
+    page = PAGES[0].build(desk)
+    page.loaded.connect(lambda: tell(page))
+    return page
+
+def tell(page):
+    print(page.model.rowCount(), *sorted(sys.modules))
+    window.close()
+    app.quit()
+
+app = start.application()
+places = (Place(PAGES[0].key, PAGES[0].title, PAGES[0].icon, build),)
+window = MainWindow(lambda window: start._begin(app, window, sys.argv[1], None), places)
+window.show()
+sys.exit(app.exec())
+"""
+
+
+def ran(program: str, home: Path, *arguments: str) -> list[str]:
+    """The words that the program prints, run with a home of its own."""
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM],
+        [sys.executable, "-c", program, *arguments],
         cwd=ROOT,
-        env=home,
+        env={"HOME": str(home), "XDG_CONFIG_HOME": str(home), "QT_QPA_PLATFORM": "offscreen", "PATH": ""},
         capture_output=True,
         text=True,
         timeout=60,
         check=True,
     )
-    loaded = set(done.stdout.split())
+    return done.stdout.split()
+
+
+def test_first_paint_needs_neither_database_nor_papers(tmp_path: Path) -> None:
+    loaded = set(ran(PROGRAM, tmp_path))
     assert "ui.main_window" in loaded
     assert not loaded & set(HEAVY)
+
+
+def test_the_first_rows_need_neither_models_nor_acts(tmp_path: Path) -> None:
+    file = tmp_path / "a.shop"
+    with create_shop(file) as shop:
+        shop.write(fill_with_sample)
+    rows, *loaded = ran(ROWS, tmp_path, str(file))
+    assert int(rows) > 0
+    assert "app.queue_views" in loaded
+    assert not set(loaded) & set(NOT_FOR_ROWS)

@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from babel import Locale
 
 from app import wording
-from app.language import use
+from app.language import LANGUAGES, use
 
 DAY = date(2026, 12, 18)
 
@@ -113,6 +114,15 @@ def test_percent() -> None:
     assert wording.percent_text(Decimal("0.92")) == "92 %"
     use("zh_CN")
     assert wording.percent_text(Decimal("0.9215")) == "92.15%"
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_signs_of_each_language_are_those_of_cldr(code: str) -> None:
+    locale, signs = Locale.parse(code), wording.SIGNS[code]
+    symbols = locale.number_symbols["latn"]
+    assert signs.months == tuple(locale.months["format"]["abbreviated"][month] for month in range(1, 13))
+    assert signs.weekdays == tuple(locale.days["format"]["abbreviated"][day] for day in range(7))
+    assert (signs.decimal, signs.group) == (symbols["decimal"], symbols["group"])
 
 
 def test_babel_is_not_imported_with_the_module() -> None:
