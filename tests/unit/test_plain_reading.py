@@ -1,4 +1,4 @@
-"""A shop's file is read without SQLAlchemy until more than rows is asked for, and the answers are the same."""
+"""A shop's file is read without SQLAlchemy until more than rows is asked for; the answers are the same."""
 
 from collections.abc import Iterator
 from contextlib import closing
