@@ -1,6 +1,7 @@
 """Where a shop lives: a file, or a database on a PostgreSQL server."""
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,6 +49,9 @@ def place_of(where: str | Path) -> Place:
     """What `where` names: a PostgreSQL URL, else a file."""
     if isinstance(where, str) and where.lower().startswith(SCHEMES):
         return _server(where)
+    # A misspelt or foreign scheme is no file name, and what follows may hold a password.
+    if isinstance(where, str) and re.match(r"[A-Za-z][A-Za-z0-9+.-]+:/{1,2}[^/]*@", where):
+        raise DatabaseProblem(ProblemKind.BAD_URL)
     return FilePlace(Path(where).expanduser())
 
 

@@ -186,6 +186,8 @@ class ListPage(Page):
         bar = QWidget()
         bar.setLayout(self.filter_bar)
         bar.setMinimumHeight(FILTER_BAR_HEIGHT)
+        # Else the window could not become so narrow that the pane folds away.
+        bar.setMinimumWidth(1)
         self.filter_bar.setContentsMargins(MARGIN, 0, MARGIN - 4, 0)
         self.filter_bar.setSpacing(4)
         left = QVBoxLayout()

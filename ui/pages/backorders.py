@@ -92,10 +92,6 @@ class BackordersPage(ListPage):
         self.chips.chosen.connect(lambda key: self.queue.ask_for(filter="" if key == "all" else key))
         self.sort_button = tool("arrows-sort", tr("Sort order"))
         self.columns_button = tool("columns-3", tr("Columns"))
-        bar = self.filter_bar.parentWidget()
-        assert bar is not None
-        # Else the window could not become so narrow that the pane folds away.
-        bar.setMinimumWidth(1)
         self.filter_bar.addWidget(self.way)
         self.filter_bar.addSpacing(8)
         self.filter_bar.addWidget(self.chips)

@@ -21,7 +21,7 @@ BY_RANK, BY_CUSTOMER = "queue", "customer"
 EXTRA = ("reserved", "ordered_on", "wanted", "value")
 """Columns that are shown where the reader wants them, or sorts by them."""
 WIDTHS = {
-    "rank": 24,
+    "rank": 36,
     "customer": 150,
     "product": 170,
     "order": 70,

@@ -179,9 +179,18 @@ def test_a_server_written_out_hides_the_password(where: str) -> None:
     assert "geheim" not in repr(place)
 
 
-def test_an_address_that_cannot_be_read_is_not_quoted() -> None:
+@pytest.mark.parametrize(
+    "where",
+    [
+        "postgresql://ann:ge/heim@desk.example:port/shop",
+        "postgress://ann:geheim@desk.example/shop",
+        "mysql://ann:geheim@desk.example/shop",
+        "postgresql:/ann:geheim@desk.example/shop",
+    ],
+)
+def test_an_address_that_cannot_be_read_is_not_quoted(where: str) -> None:
     with pytest.raises(DatabaseProblem) as caught:
-        place_of("postgresql://ann:ge/heim@desk.example:port/shop")
+        place_of(where)
 
     assert caught.value.kind is ProblemKind.BAD_URL
     assert "heim" not in str(caught.value)
