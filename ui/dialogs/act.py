@@ -82,6 +82,7 @@ class ActDialog(PlanningDialog):
         else:
             self._typed()
         self.resize(WIDTH, self.sizeHint().height())
+        (self.quantity or self.day or self.reason or self.flag or self.ok).setFocus()
 
     def _build(self) -> None:
         self.body.addWidget(Prose(self.act.fact))

@@ -196,6 +196,11 @@ class OrderEntryDialog(PlanningDialog):
             self.try_nothing()
             self.promises.show_lines(self.lines.entries())
             self.lines.show_panel()
+            problem = self.lines.problem()
+            if problem is not None:
+                self.show_error(problem)
+            elif not keeps_error:
+                self.error.clear()
             return
         trial = OrderDraft(
             tuple(entry.draft() for entry in self.lines.entries()),

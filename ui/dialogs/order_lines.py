@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from app.actions.order_outlook import Instead, LineTold
 from app.actions.outlooks import Affected
+from app.errors import InvalidInput
 from app.language import tr
 from app.lists.finding import FoundProduct
 from ui.common.cells import Row
@@ -78,8 +79,19 @@ class OrderLines(QObject):
     @property
     def is_complete(self) -> bool:
         """Whether there are lines, and each can be tried out."""
-        entries = self.entries()
-        return bool(entries) and not self.model.problems() and all(entry.quantity for entry in entries)
+        return bool(self.entries()) and self.problem() is None
+
+    def problem(self) -> InvalidInput | None:
+        """Why the lines cannot be tried out; None where they can, or where there are none."""
+        for words in self.model.problems():
+            return InvalidInput(words)
+        for entry in self.entries():
+            if not entry.quantity:
+                return InvalidInput(
+                    tr("The quantity of {sku} is zero.", sku=entry.sku),
+                    tr("Type how many, or remove the line with Ctrl+Del."),
+                )
+        return None
 
     def _is_chosen(self, row: Row) -> bool:
         return row[0] == self._chosen_key
@@ -139,6 +151,11 @@ class OrderLines(QObject):
         entries = self.entries()
         place = self.place(key) - 1
         self._set([*entries[:place], *lines, *entries[place + 1 :]], lines[-1].key if lines else None)
+        # The button that was pressed goes with the panel: the keyboard must not end on 'Cancel'.
+        if lines:
+            self.table.edit_cell(lines[-1].key, "quantity")
+        else:
+            self.finder.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # what a line that is short can become
 

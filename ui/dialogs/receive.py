@@ -179,10 +179,17 @@ class ReceiveDialog(PlanningDialog):
         came = receive_rows.total(self.goods.rows)
         back = receive_rows.rejected(self.goods.rows)
         self.set_act(_act(came, back), enabled=bool(came or back) and not self.goods.problems())
-        if self.goods.problems() or not (came or back):
+        for problem in self.goods.problems():
             self.try_nothing()
+            self.show_preview_old(old=True)
+            self.show_error(InvalidInput(problem))
+            return
+        if not (came or back):
+            self.try_nothing()
+            if not keeps_error:
+                self.error.clear()
             self.takers.set_rows([])
-            self.head.say(tr("Nothing came yet.") if not self.goods.problems() else "")
+            self.head.say(tr("Nothing came yet."))
             self.notes.say([])
             return
         draft = ReceiptDraft(

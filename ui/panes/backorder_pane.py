@@ -142,6 +142,7 @@ class BackorderPane(QWidget):
         self.ship = _wide(tr("Ship…"))
         self.more = _more(tr("More"))
         self.more_menu = QMenu(self.more)
+        self.more_menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.more_menu.aboutToShow.connect(self._fill_menu)
         self.more.setMenu(self.more_menu)
         self.eta.clicked.connect(self.eta_wanted)

@@ -151,6 +151,30 @@ def test_a_substitute_takes_the_place_of_what_is_short(
     settled(qtbot, dialog)
 
     assert cells(dialog, "product", "quantity", "then") == [("Cast-iron casserole 26 cm", "2", "Ready")]
+    assert dialog.focusWidget() is dialog.lines.table.indexWidget(dialog.lines.table.currentIndex())
+    assert dialog.lines.table.currentIndex().column() == dialog.lines.model.column_of("quantity")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("-3", "A quantity cannot be below zero."), ("0", "The quantity of WK-30 is zero.")]
+)
+def test_a_quantity_that_cannot_be_ordered_is_told_until_it_is_mended(
+    qtbot: QtBot, dialog: OrderEntryDialog, sqlite_shop: Shop, typed: str, said: str
+) -> None:
+    add(qtbot, dialog, sqlite_shop, "WK-30", 1)
+    settled(qtbot, dialog)
+    field = dialog.lines.table.indexWidget(dialog.lines.table.currentIndex())
+    assert isinstance(field, QLineEdit)
+
+    field.selectAll()
+    qtbot.keyClicks(field, typed)
+    assert dialog.error.text().startswith(said)
+    assert not dialog.ok.isEnabled()
+
+    field.selectAll()
+    qtbot.keyClicks(field, "2")
+    assert dialog.error.text() == ""
+    assert dialog.ok.isEnabled()
 
 
 def test_r8_a_product_that_never_waits_is_refused_beside_its_line_and_nothing_is_lost(

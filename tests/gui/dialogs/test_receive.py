@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -66,6 +67,26 @@ def test_all_that_was_to_come_is_offered_and_shared_out_by_rank(
         ("Café Brünn", "+3", "3 of 3", "3 Dec → 24 Nov", "Ready"),
         ("Cast-iron casserole 30 cm", "4 pieces: 3 to orders, 1 free on the shelf"),
     ]
+
+
+@pytest.mark.parametrize("typed", ["-4", "1e9", " "])
+def test_a_count_that_is_none_is_told_beside_the_last_answer(
+    qtbot: QtBot, desk: Desk, kitchen: Kitchen, typed: str
+) -> None:
+    dialog = opened(qtbot, desk, kitchen)
+    before = shown(dialog)
+    field = dialog.goods_table.findChild(QLineEdit)
+    assert field is not None
+
+    field.selectAll()
+    qtbot.keyClicks(field, typed)
+    assert dialog.error.text() == dialog.goods.problems()[0]
+    assert not dialog.ok.isEnabled()
+    assert shown(dialog) == before
+
+    field.selectAll()
+    qtbot.keyClicks(field, "0")
+    assert dialog.error.text() == ""
 
 
 def test_rejected_goods_go_to_nobody_and_stay_open(qtbot: QtBot, desk: Desk, kitchen: Kitchen) -> None:

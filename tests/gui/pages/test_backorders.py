@@ -431,3 +431,19 @@ def test_an_error_while_reading_the_pane_is_told_above_the_list_where_the_pane_i
     page.resize(1000, 700)
     page.show_refusal(ShopError("Gone.", "Reload the list."))
     assert page.error.text() == "Gone. Reload the list."
+
+
+def test_an_act_opens_in_its_first_field_or_else_on_its_own_button(
+    page: BackordersPage, qtbot: QtBot
+) -> None:
+    choose(page, "O-1041", qtbot)
+    for act in (page.acts.hold(), page.acts.rank_first()):
+        dialog = ActDialog(page.desk, act)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        assert dialog.focusWidget() is (dialog.reason or dialog.ok)
+        qtbot.waitUntil(lambda shown=dialog: not shown.is_asking)  # type: ignore[misc]
+
+
+def test_the_menu_of_more_reads_from_the_left(page: BackordersPage) -> None:
+    assert page.details.more_menu.layoutDirection() is Qt.LayoutDirection.LeftToRight
