@@ -1,19 +1,21 @@
 """Fields for exact values: quantities, money, dates."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
-from PySide6.QtCore import QDate, QLocale, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QEvent, QLocale, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent
+from PySide6.QtWidgets import QCalendarWidget, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from app import wording
 from app.errors import InvalidInput
 from app.language import language, tr
-from ui.common import fonts, typed
+from ui.common import fonts, icons, theme, typed
 from ui.common.labels import field_label
+from ui.common.messages import mark_bad
 
 _ARROW_WIDTH = 28
+_WIDEST = date(2026, 11, 25)
 
 
 def line_edit(text: str = "", placeholder: str = "") -> QLineEdit:
@@ -111,63 +113,142 @@ class MoneyEdit(QLineEdit):
             return
 
 
-class DateEdit(QDateEdit):
-    """A day, with a calendar; optional ones show what none means and take Delete."""
+class DateEdit(QLineEdit):
+    """A day, typed in any usual form or chosen in a calendar; optional ones show what none means."""
 
     changed = Signal()
-    _NONE = QDate(1900, 1, 1)
 
     def __init__(self, value: date | None = None, *, none_means: str = "", weekday: bool = False) -> None:
         super().__init__()
-        chinese = language().startswith("zh")
-        self.setFont(fonts.font())
-        self.setLocale(QLocale(language()))
-        self.setDisplayFormat(_date_format(chinese=chinese, weekday=weekday))
-        self.setCalendarPopup(True)
         self._optional = bool(none_means)
-        self.setMinimumDate(self._NONE if none_means else QDate(1900, 1, 2))
-        self.setSpecialValueText(none_means)
-        self.setMinimumWidth(self.sizeHint().width() + 8)
+        self._locale = QLocale(language())
+        self._format = _date_format(chinese=language().startswith("zh"), weekday=weekday)
+        self.setFont(fonts.font())
+        self.set_none_means(none_means)
+        self._picture = self.addAction(_calendar_icon(), QLineEdit.ActionPosition.TrailingPosition)
+        self._picture.setText(tr("Choose a day"))
+        self._picture.triggered.connect(self.open_calendar)
         self.set_value(value)
-        self.dateChanged.connect(lambda _: self.changed.emit())
+        self.textEdited.connect(self._edited)
+        self.editingFinished.connect(self._tidy)
 
     def value(self) -> date | None:
-        """The day, or None where an optional field is empty."""
-        chosen = self.date()
-        if self._optional and chosen == self._NONE:
+        """The day, or None where an optional field is empty; InvalidInput where what is typed is no day."""
+        if self._optional and not self.text().strip():
             return None
-        return date(chosen.year(), chosen.month(), chosen.day())
+        return typed.day(self.text(), _today())
+
+    def readable(self) -> date | None:
+        """The day, or None also where what is typed is no day."""
+        try:
+            return self.value()
+        except InvalidInput:
+            return None
 
     def set_value(self, value: date | None) -> None:
         """Show a day, or none."""
         if value is None and not self._optional:
             raise ValueError("this field always holds a day")
-        self.setDate(self._NONE if value is None else QDate(value.year, value.month, value.day))
+        before = self.text()
+        self._show(value)
+        if self.text() != before:
+            self.changed.emit()
 
-    def sizeHint(self) -> QSize:
-        """As high as the other inputs; Fusion would give it three pixels more."""
-        return QSize(super().sizeHint().width(), max(28, fonts.metrics().lineSpacing() + 10))
+    def set_none_means(self, words: str) -> None:
+        """What the empty field says."""
+        self.setPlaceholderText(words)
+        width = max(fonts.metrics().horizontalAdvance(each) for each in (words, self._written(_WIDEST)))
+        self.setMinimumWidth(width + _ARROW_WIDTH + 28)
 
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+    def open_calendar(self) -> None:
+        """Let a day be chosen with the mouse or the arrow keys."""
+        calendar = QCalendarWidget(self)
+        calendar.setWindowFlag(Qt.WindowType.Popup)
+        calendar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        calendar.setLocale(self._locale)
+        calendar.setSelectedDate(_qt(self.readable() or _today()))
+        calendar.activated.connect(lambda chosen: self._choose(calendar, chosen))
+        calendar.clicked.connect(lambda chosen: self._choose(calendar, chosen))
+        calendar.move(self.mapToGlobal(self.rect().bottomLeft()))
+        calendar.show()
+        calendar.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._optional and event.key() == Qt.Key.Key_Delete:
+        step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()), 0)
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() == Qt.Key.Key_F4 or (step < 0 and held == Qt.KeyboardModifier.AltModifier):
+            self.open_calendar()
+        elif step and not held:
+            self._step(step)
+        elif self._optional and event.key() == Qt.Key.Key_Delete and not self.isModified():
             self.set_value(None)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() is Qt.FocusReason.OtherFocusReason:
+            self.selectAll()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_picture"):
+            self._picture.setIcon(_calendar_icon())
+
+    def _step(self, days: int) -> None:
+        try:
+            self.set_value((self.value() or _today()) + timedelta(days))
+        except (InvalidInput, OverflowError):
+            self._mark()
+
+    def _choose(self, calendar: QCalendarWidget, chosen: QDate) -> None:
+        calendar.close()
+        self.set_value(date(chosen.year(), chosen.month(), chosen.day()))
+
+    def _edited(self) -> None:
+        try:
+            self.value()
+        except InvalidInput:  # perhaps only half typed; `_tidy` marks what stays so
             return
-        if event.text().isdigit() or event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self._begin_with_today()
-        super().keyPressEvent(event)
+        self._mark()
+        self.changed.emit()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.position().x() > self.width() - _ARROW_WIDTH:
-            self._begin_with_today()
-        super().mousePressEvent(event)
+    def _tidy(self) -> None:
+        """Write out what was typed; what is no day stays as typed, with a red edge."""
+        try:
+            self._show(self.value())
+        except InvalidInput:
+            self._mark()
 
-    def _begin_with_today(self) -> None:
-        """An empty field is filled in from today on, not from the day that stands for none."""
-        if self.value() is None:
-            self.setDate(QDate.currentDate())
+    def _show(self, value: date | None) -> None:
+        self.setText("" if value is None else self._written(value))
+        self._mark()
+
+    def _mark(self) -> None:
+        reason = ""
+        try:
+            self.value()
+        except InvalidInput as error:
+            reason = str(error)
+        if self.toolTip() != reason:
+            self.setToolTip(reason)
+            mark_bad(self, bad=bool(reason))
+
+    def _written(self, value: date) -> str:
+        return self._locale.toString(_qt(value), self._format)
+
+
+def _today() -> date:
+    today = QDate.currentDate()
+    return date(today.year(), today.month(), today.day())
+
+
+def _qt(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)
+
+
+def _calendar_icon() -> QIcon:
+    return icons.icon("calendar-event", theme.tokens().quiet)
 
 
 def _date_format(*, chinese: bool, weekday: bool) -> str:

@@ -192,16 +192,15 @@ QToolButton {{ background: transparent; border: 2px solid transparent; border-ra
 QToolButton:hover {{ background: {hover}; }}
 QToolButton:focus {{ border-color: {accent}; }}
 QToolButton::menu-indicator, QPushButton::menu-indicator {{ image: none; width: 0; }}
-QLineEdit, QComboBox, QDateEdit, QPlainTextEdit {{ background: {base}; color: {text};
+QLineEdit, QComboBox, QPlainTextEdit {{ background: {base}; color: {text};
   border: 1px solid {edge}; border-radius: 5px; padding: 0 8px; min-height: 26px; }}
-QLineEdit:focus, QComboBox:focus, QDateEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {accent};
+QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border: 2px solid {accent};
   padding: 0 7px; min-height: 24px; }}
 QLineEdit {{ placeholder-text-color: {placeholder}; }}
-QLineEdit[bad="true"], QComboBox[bad="true"], QDateEdit[bad="true"] {{ border-color: {bad}; }}
-QLineEdit:disabled, QComboBox:disabled, QDateEdit:disabled {{ background: {window}; color: {placeholder}; }}
-QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: 26px; }}
+QLineEdit[bad="true"], QComboBox[bad="true"] {{ border-color: {bad}; }}
+QLineEdit:disabled, QComboBox:disabled {{ background: {window}; color: {placeholder}; }}
+QComboBox::drop-down {{ border: none; width: 26px; }}
 QComboBox::down-arrow {{ image: url({art}/chevron-down-{name}.svg); width: 14px; height: 14px; }}
-QDateEdit::down-arrow {{ image: url({art}/calendar-event-{name}.svg); width: 16px; height: 16px; }}
 QCheckBox, QRadioButton {{ spacing: 8px; border: 2px solid transparent; border-radius: 5px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {accent}; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {edge};

@@ -2,12 +2,29 @@
 
 import re
 import unicodedata
+from datetime import date
 from decimal import Decimal
 
 from app.errors import InvalidInput
 from app.language import tr
 
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d*)?")
+_DAYS = tuple(
+    re.compile(form)
+    for form in (
+        r"(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})",
+        r"((?P<year>\d{4}) ?年)? ?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?[日号]?"
+        r"( ?(周|星期|礼拜)[一二三四五六日天])?",
+        r"((?P<weekday>[a-z]{3,})[., ]+)?(?P<day>\d{1,2})[. ]*(?P<month>[a-z]{3,})\.?([, ]+(?P<year>\d{4}))?",
+        r"(?P<month>[a-z]{3,})\.? *(?P<day>\d{1,2})([, ]+(?P<year>\d{4}))?",
+    )
+)
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_EARLIEST = 1901
 LONGEST = 15
 """Figures that a stored number can have."""
 
@@ -28,6 +45,41 @@ def money(text: str, decimals: int = 2) -> Decimal:
     if -_exponent(number) > decimals:
         raise InvalidInput(_too_fine(decimals), tr("Type fewer decimals."))
     return number
+
+
+def day(text: str, today: date) -> date:
+    """A day as 2026-12-20, 20 Dec 2026 or 2026年12月20日; without a year, the one nearest to today."""
+    plain = " ".join(unicodedata.normalize("NFKC", text).lower().split())
+    for found in filter(None, (form.fullmatch(plain) for form in _DAYS)):
+        parts = found.groupdict()
+        month = _month(parts["month"])
+        years = [int(parts["year"])] if parts["year"] else [today.year + step for step in (-1, 0, 1)]
+        days = [_day_of(year, month, int(parts["day"])) for year in years]
+        real = [each for each in days if each is not None and each.year >= _EARLIEST]
+        if real and _is_weekday(parts.get("weekday")):
+            return min(real, key=lambda each: abs(each - today))
+    raise InvalidInput(
+        tr("'{text}' is not a day.", text=text.strip()),
+        tr("Type it as {example}.", example=today.isoformat()),
+    )
+
+
+def _month(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    return next((number for number, name in enumerate(_MONTHS, 1) if name.startswith(text)), 0)
+
+
+def _is_weekday(text: str | None) -> bool:
+    """No weekday is right too; a wrong one only names what the number says already."""
+    return text is None or any(name.startswith(text) for name in _WEEKDAYS)
+
+
+def _day_of(year: int, month: int, number: int) -> date | None:
+    try:
+        return date(year, month, number)
+    except ValueError:
+        return None
 
 
 def _number(text: str) -> Decimal:

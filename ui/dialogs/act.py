@@ -177,6 +177,8 @@ class ActDialog(PlanningDialog):
         super().show_preview_refused(error)
 
     def cause_of(self, error: ShopError) -> QWidget | None:
+        if self.day is not None and self.day.property("bad") == "true":
+            return self.day
         return self.quantity if isinstance(error, InvalidInput) else None
 
     # done

@@ -145,9 +145,14 @@ class BringFilesDialog(Dialog):
         if not self.file.text().strip():
             self.show_error(InvalidInput(tr("No file is chosen."), tr("Choose one.")), self.file)
             return
+        try:
+            options = self.options(dry_run=dry_run)
+        except InvalidInput as error:
+            self.show_error(error, self.history_before)
+            return
         path, kind = Path(self.file.text().strip()), self.kind.currentData()
         progress = Progress(self._went_on.emit)
-        work = _work(self.desk.jobs.shop, kind, path, self.options(dry_run=dry_run), progress)
+        work = _work(self.desk.jobs.shop, kind, path, options, progress)
         self._progress = progress
         self._set_running(running=True)
         self.report.setPlainText("")

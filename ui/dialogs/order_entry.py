@@ -128,7 +128,7 @@ class OrderEntryDialog(PlanningDialog):
     # while one types
 
     def entered(self) -> list[str]:
-        wanted = self.wanted.value()
+        wanted = self.wanted.readable()
         texts = [self.customer.text(), "" if wanted is None else wording.day_text(wanted)]
         texts += [self.reference.text(), self.lines.finder.text()]
         texts += [
@@ -206,7 +206,7 @@ class OrderEntryDialog(PlanningDialog):
             tuple(entry.draft() for entry in self.lines.entries()),
             customer_id=self.customer.chosen.id if self.customer.chosen else None,
             location_id=self.location.currentData(),
-            wanted_on=self.wanted.value(),
+            wanted_on=self.wanted.readable(),
             priority=self.priority.currentData(),
             ship_complete=self.promises.complete.isChecked(),
         )

@@ -202,7 +202,7 @@ class SetEtaDialog(PlanningDialog):
 
     def _show_date(self, day: date | None, otherwise: str) -> None:
         with QSignalBlocker(self.new_date):
-            self.new_date.setSpecialValueText(otherwise)
+            self.new_date.set_none_means(otherwise)
             self.new_date.set_value(day)
 
     def _typed_date(self) -> None:
@@ -210,10 +210,11 @@ class SetEtaDialog(PlanningDialog):
         self._changed()
 
     def _act(self) -> tuple[Callable[..., Rescheduled], Any]:
-        """The action and its date or days."""
+        """The action and its date or days; InvalidInput where what is typed is no date."""
+        day = self.new_date.value()
         if self._way is Way.SHIFT:
             return shift_eta, self._days
-        return set_eta, self.new_date.value() if self._way is Way.DATE else None
+        return set_eta, day if self._way is Way.DATE else None
 
     def _changed(self, *, keeps_error: bool = False) -> None:
         self._fingerprint = ""
@@ -240,7 +241,7 @@ class SetEtaDialog(PlanningDialog):
         self.notes.say(self._handling(answer))
 
     def _handling(self, answer: Outlook[Rescheduled]) -> list[str]:
-        day = self.new_date.value() if self._way is Way.DATE else None
+        day = self.new_date.readable() if self._way is Way.DATE else None
         handling = answer.book.handling_days
         if day is None or not handling:
             return []
