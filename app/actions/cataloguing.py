@@ -116,7 +116,9 @@ def create_product(session: Session, draft: ProductDraft) -> int:
     product.name = product.name or product.sku
     session.add(product)
     session.flush()
-    touched(session, Area.PRODUCTS)
+    if product.kind != ProductKind.SERVICE:
+        pool_of(session, product.id, main_location(session))  # the list of stock is where it is first counted
+    touched(session, Area.PRODUCTS, Area.STOCK)
     return product.id
 
 

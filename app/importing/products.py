@@ -1,6 +1,6 @@
 """Products by SKU, a row for each supplier that delivers them; unknown suppliers and resources are made."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,6 +57,7 @@ class ProductsPlan:
         self._write_capacities(session, resources, new_resources)
         stored, ids = self.things.store(session, {"resource_id": resources})
         self._write_links(session, ids, suppliers)
+        _give_pools(session, ids.values())
         stored.created[Thing.SUPPLIERS] = len(new_suppliers)
         stored.created[Thing.RESOURCES] = len(new_resources)
         pools = fetch_for(
@@ -121,6 +122,20 @@ class _Products:
 
 
 PRODUCTS = _Products()
+
+
+def _give_pools(session: Session, ids: Iterable[int]) -> None:
+    """Goods that nobody counted yet stand in the list of stock all the same: there they can be counted."""
+    rows = fetch_for(
+        session,
+        "SELECT p.id, (SELECT min(id) FROM locations) FROM products p WHERE p.id IN ({ids})"
+        " AND p.kind <> 'service'"
+        " AND NOT EXISTS (SELECT 1 FROM stock_levels s WHERE s.product_id = p.id)",
+        ids,
+    )
+    run_many(
+        session, "INSERT INTO stock_levels (product_id, location_id) VALUES (?, ?)", list(map(tuple, rows))
+    )
 
 
 def _wrong(row: dict[str, Any], spelled: dict[str, str]) -> tuple[str, str] | None:

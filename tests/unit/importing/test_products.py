@@ -122,3 +122,11 @@ def test_a_unit_that_quantities_need_stays_divisible(sqlite_shop: Shop, tmp_path
     assert refusal.value.problems == (
         "products.csv, line 2, column decimals, “1”: Quantities of the product need 2 decimals.",
     )
+
+
+def test_goods_that_nobody_counted_stand_in_stock(shop: Shop, tmp_path: Path) -> None:
+    bring(shop, tmp_path, "products", "sku,name,kind\nL-1,Lantern,\nR-1,Repair,service\n")
+    assert rows_of(
+        shop,
+        "SELECT p.sku, s.on_hand FROM stock_levels s JOIN products p ON p.id = s.product_id",
+    ) == [("L-1", 0)]

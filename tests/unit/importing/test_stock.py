@@ -14,7 +14,7 @@ def test_counts_book_the_difference(shop: Shop, tmp_path: Path) -> None:
         shop,
         "SELECT p.sku, l.name, s.on_hand FROM stock_levels s JOIN products p ON p.id = s.product_id"
         " JOIN locations l ON l.id = s.location_id ORDER BY p.sku, l.id",
-    ) == [("A", "Main", 8000), ("B", "Main", 4000), ("C", "Cellar", 2000)]
+    ) == [("A", "Main", 8000), ("B", "Main", 4000), ("C", "Main", 0), ("C", "Cellar", 2000)]
     assert rows_of(
         shop, "SELECT quantity, reference FROM stock_moves WHERE note = 'stock.csv' ORDER BY id"
     ) == [
