@@ -58,7 +58,7 @@ class TestContrast:
 
     def test_style_sheet_names_files_that_are_there(self, tokens: Tokens) -> None:
         files = re.findall(r"url\((.*?)\)", theme.stylesheet(tokens))
-        assert len(files) == 4
+        assert len(files) == 3
         assert all(Path(file).is_file() for file in files)
 
 
