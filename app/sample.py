@@ -23,7 +23,6 @@ from app.actions.cataloguing import (
     add_substitute,
     create_customer,
     create_product,
-    create_resource,
     create_supplier,
     link_supplier,
 )
@@ -33,6 +32,7 @@ from app.actions.ordering import OrderDraft, OrderLineDraft, PaymentDraft, enter
 from app.actions.promises import promise
 from app.actions.purchasing import PurchaseDraft, PurchaseLineDraft, confirm_purchase, enter_purchase
 from app.actions.receiving import ReceiptDraft, ReceiptLineDraft, receive
+from app.actions.resources import create_resource
 from app.actions.settling import settle_everything
 from app.actions.shipping import ship
 from app.actions.stocktaking import count

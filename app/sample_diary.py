@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.actions.cancelling import cancel_line, cancel_order, close_rest
-from app.actions.cataloguing import block_resource, set_capacity
 from app.actions.ordering import confirm_order
 from app.actions.promises import promise
 from app.actions.purchasing import cancel_purchase, close_short, set_eta
 from app.actions.queueing import hold, keep_off, rank_first, release_order, reserve, unhold
+from app.actions.resources import block_resource, set_capacity
 from app.actions.returning import take_return
 from app.actions.selling import LostSale, record_lost_sale
 from app.actions.stocktaking import count, issue

@@ -14,12 +14,12 @@ from app.actions.cataloguing import (
     add_substitute,
     create_customer,
     create_product,
-    create_resource,
     create_supplier,
     link_supplier,
 )
 from app.actions.ordering import OrderDraft, OrderLineDraft, enter_order
 from app.actions.purchasing import PurchaseDraft, PurchaseLineDraft, enter_purchase
+from app.actions.resources import create_resource
 from app.actions.stocktaking import count
 from app.shop import Shop
 

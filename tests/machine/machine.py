@@ -30,16 +30,8 @@ from app.actions import (
     suggesting,
     working,
 )
-from app.actions.cataloguing import (
-    ProductDraft,
-    block_resource,
-    create_location,
-    create_product,
-    create_resource,
-    main_location,
-    pool_of,
-    set_capacity,
-)
+from app.actions.cataloguing import ProductDraft, create_location, create_product, main_location, pool_of
+from app.actions.resources import block_resource, create_resource, set_capacity
 from app.actions.settling import settle_everything
 from app.errors import DatabaseUnusable, ShopError
 from app.settings import change_settings, shop_settings

@@ -12,15 +12,14 @@ from app.actions.cataloguing import (
     CustomerDraft,
     ProductDraft,
     add_substitute,
-    block_resource,
     create_customer,
     create_location,
     create_product,
-    create_resource,
     main_location,
 )
 from app.actions.ordering import OrderDraft, OrderLineDraft, enter_order
 from app.actions.purchasing import PurchaseDraft, PurchaseLineDraft, enter_purchase
+from app.actions.resources import block_resource, create_resource
 from app.actions.stocktaking import count
 from app.settings import change_settings
 from db.rows import value

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from app.actions.cancelling import cancel_line, close_rest
-from app.actions.cataloguing import create_location, create_resource
+from app.actions.cataloguing import create_location
 from app.actions.ordering import OrderDraft, OrderLineDraft, PaymentDraft, enter_order, remove_line
 from app.actions.promises import promise
 from app.actions.purchasing import PurchaseDraft, PurchaseLineDraft, enter_purchase, set_eta
 from app.actions.queueing import hold, keep_off, rank_first
 from app.actions.receiving import ReceiptDraft, ReceiptLineDraft, receive
+from app.actions.resources import create_resource
 from app.actions.returning import take_return
 from app.actions.shipping import ship
 from app.errors import InvalidInput

@@ -11,11 +11,12 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.actions.cancelling import cancel_line
-from app.actions.cataloguing import ProductDraft, create_location, create_product, create_resource, pool_of
+from app.actions.cataloguing import ProductDraft, create_location, create_product, pool_of
 from app.actions.ordering import OrderDraft, OrderLineDraft, enter_order
 from app.actions.purchasing import PurchaseDraft, PurchaseLineDraft, enter_purchase
 from app.actions.queueing import hold, keep_off
 from app.actions.receiving import ReceiptDraft, ReceiptLineDraft, receive
+from app.actions.resources import create_resource
 from app.actions.returning import take_return
 from app.actions.shipping import ship
 from app.actions.stocktaking import count

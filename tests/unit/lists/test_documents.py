@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from app.actions.cataloguing import block_resource, create_resource
 from app.actions.ordering import PaymentDraft, remove_line, set_quantity
 from app.actions.purchasing import PurchaseDraft, PurchaseLineDraft, enter_purchase, set_eta
 from app.actions.queueing import hold
 from app.actions.receiving import ReceiptDraft, ReceiptLineDraft, receive
+from app.actions.resources import block_resource, create_resource
 from app.actions.shipping import ship
 from app.errors import NotFound
 from app.happenings import happening_text
