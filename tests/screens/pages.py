@@ -1,13 +1,16 @@
 """What the pages of orders, stock and purchases and their dialogs show in their pictures."""
 
+from decimal import Decimal
 from typing import Any
 
 from PySide6.QtWidgets import QDialog
 
 from app.actions.cancelling import cancel_order
+from app.language import tr
 from app.lists.listing import Listing
 from app.lists.orders import LISTING as ORDERS
 from app.lists.stock import LISTING as STOCK
+from app.sentences import pieces_text
 from ui.common.page import Desk, ListPage, Page
 from ui.dialogs.about import AboutDialog
 from ui.dialogs.act import Act, ActDialog
@@ -31,8 +34,20 @@ def choose(number: str) -> Any:
 def cancelling(desk: Desk) -> QDialog:
     """Who gets what a cancelled order held."""
     order_id = _found(desk, ORDERS, "O-1041")
-    words = "6 pieces will not be delivered; what is reserved goes to the queue."
-    act = Act("Cancel O-1041", "Cancel order", words, cancel_order, (order_id,), order_id, reason="reason")
+    words = tr(
+        "{pieces} will not be delivered; what is reserved goes to the queue.",
+        pieces=pieces_text(Decimal(6)),
+    )
+    act = Act(
+        tr("Cancel {number}", number="O-1041"),
+        tr("Cancel order"),
+        words,
+        cancel_order,
+        (order_id,),
+        order_id,
+        reason="reason",
+        leave=tr("Leave it"),
+    )
     return ActDialog(desk, act)
 
 
