@@ -10,6 +10,8 @@ from app.language import tr
 
 KINDS = ("products", "customers", "suppliers", "stock", "orders", "purchases")
 """What `import` reads, in the order in which a whole shop moves in."""
+LISTS = (*KINDS, "backorders", "whole_purchases", "moves", "history")
+"""What `export` writes."""
 
 
 def arguments_of(argv: Sequence[str]) -> argparse.Namespace:
@@ -99,7 +101,7 @@ def _add_import(commands: Commands) -> None:
     )
     add("--encoding", metavar="NAME", help=tr("utf-8, gb18030, cp1252 …; else it is found out"))
     add("--delimiter", metavar="SIGN", help=tr("what parts the cells; else it is found out"))
-    add("--decimal", choices=(".", ","), help=tr("the decimal sign"))
+    add("--decimal", choices=(".", ","), metavar="SIGN", help=tr("the decimal sign: a point or a comma"))
     add("--day-order", choices=("dmy", "mdy", "ymd"), help=tr("how days are written"))
 
 
@@ -110,7 +112,7 @@ def _add_export(commands: Commands) -> None:
         tr("write a list as CSV, with the headers that import reads"),
         "main.py export lamps.shop orders orders.csv",
     )
-    command.add_argument("list", metavar="LIST", help=tr("the list's key, for example orders"))
+    command.add_argument("list", metavar="LIST", help=", ".join(LISTS))
     command.add_argument(
         "file", metavar="FILE", type=Path, nargs="?", help=tr("else it goes to standard output")
     )

@@ -25,6 +25,17 @@ def _missing(facts: dict[str, str]) -> tuple[str, str]:
     return title, tr("It was moved, renamed, or its disk was taken out. Put it back and try again.")
 
 
+def _no_folder(facts: dict[str, str]) -> tuple[str, str]:
+    return tr("There is no folder {folder}.", **facts), tr("Make it first, or choose another.")
+
+
+def _not_creatable(facts: dict[str, str]) -> tuple[str, str]:
+    return (
+        tr("No file can be made at {place}.", **facts),
+        tr("Choose a folder in which you may write, and a plain name."),
+    )
+
+
 def _folder(facts: dict[str, str]) -> tuple[str, str]:
     return tr("{place} is a folder.", **facts), tr("Name the shop's file inside it.")
 
@@ -120,6 +131,13 @@ def _bad_url(_facts: dict[str, str]) -> tuple[str, str]:
     )
 
 
+def _unnamed_database(facts: dict[str, str]) -> tuple[str, str]:
+    return (
+        tr("The address {place} names no database.", **facts),
+        tr("Add the name of an empty one: postgresql://USER:PASSWORD@SERVER/DATABASE."),
+    )
+
+
 def _unreachable(facts: dict[str, str]) -> tuple[str, str]:
     return (
         tr("The server of {place} cannot be reached.", **facts),
@@ -192,6 +210,8 @@ def _failed(facts: dict[str, str]) -> tuple[str, str]:
 
 _SENTENCES: dict[ProblemKind, Sentences] = {
     ProblemKind.MISSING: _missing,
+    ProblemKind.NO_FOLDER: _no_folder,
+    ProblemKind.NOT_CREATABLE: _not_creatable,
     ProblemKind.FOLDER: _folder,
     ProblemKind.EMPTY: _empty,
     ProblemKind.GARBAGE: _garbage,
@@ -206,6 +226,7 @@ _SENTENCES: dict[ProblemKind, Sentences] = {
     ProblemKind.DISK_ERROR: _disk_error,
     ProblemKind.MIGRATION_FAILED: _migration_failed,
     ProblemKind.BAD_URL: _bad_url,
+    ProblemKind.UNNAMED_DATABASE: _unnamed_database,
     ProblemKind.UNREACHABLE: _unreachable,
     ProblemKind.WRONG_PASSWORD: _wrong_password,
     ProblemKind.NO_DATABASE: _no_database,

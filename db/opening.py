@@ -32,6 +32,9 @@ def create_database(
     """
     if isinstance(place, FilePlace):
         _new_file(place)
+    elif not place.names_database:
+        # The server would take the user's own database, which nobody asked for.
+        raise DatabaseProblem(ProblemKind.UNNAMED_DATABASE, place=str(place))
     try:
         with _opened(place, busy_seconds) as engine, beginning(engine, Begin.WRITE).begin() as connection:
             lock_schema(connection)
@@ -109,18 +112,17 @@ def _new_file(place: FilePlace) -> None:
     except FileExistsError:
         kind = ProblemKind.FOLDER if path.is_dir() else ProblemKind.EXISTS
         raise DatabaseProblem(kind, place=str(place)) from None
-    except (FileNotFoundError, NotADirectoryError):
-        raise _missing(place) from None
-    except PermissionError:
-        raise DatabaseProblem(ProblemKind.READ_ONLY, place=str(place)) from None
     except (OSError, ValueError) as error:
-        raise DatabaseProblem(_creation_problem(error), place=str(place), said=str(error)) from None
+        folder = os.path.dirname(absolute(place))
+        kind = _creation_problem(error, folder)
+        raise DatabaseProblem(kind, place=str(place), folder=folder, said=str(error)) from None
 
 
-def _creation_problem(error: OSError | ValueError) -> ProblemKind:
-    number = error.errno if isinstance(error, OSError) else None
-    known = {errno.EROFS: ProblemKind.READ_ONLY, errno.ENOSPC: ProblemKind.DISK_FULL}
-    return known.get(number or 0, ProblemKind.UNREADABLE)
+def _creation_problem(error: OSError | ValueError, folder: str) -> ProblemKind:
+    if isinstance(error, FileNotFoundError | NotADirectoryError) and not os.path.isdir(folder):
+        return ProblemKind.NO_FOLDER
+    full = isinstance(error, OSError) and error.errno == errno.ENOSPC
+    return ProblemKind.DISK_FULL if full else ProblemKind.NOT_CREATABLE
 
 
 def _check_file(place: FilePlace) -> None:

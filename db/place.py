@@ -37,6 +37,11 @@ class ServerPlace:
         return f"ServerPlace({self})"
 
     @property
+    def names_database(self) -> bool:
+        """Whether the address itself says which database is meant."""
+        return bool(self.url.database or {"dbname", "service"} & self.url.query.keys())
+
+    @property
     def database(self) -> str:
         """The database's name; where the URL names none, the server takes the user's name."""
         return self.url.database or self.url.username or ""

@@ -7,6 +7,8 @@ class ProblemKind(StrEnum):
     """One kind for each thing the owner would do something else about."""
 
     MISSING = auto()
+    NO_FOLDER = auto()
+    NOT_CREATABLE = auto()
     FOLDER = auto()
     EMPTY = auto()
     GARBAGE = auto()
@@ -21,6 +23,7 @@ class ProblemKind(StrEnum):
     DISK_ERROR = auto()
     MIGRATION_FAILED = auto()
     BAD_URL = auto()
+    UNNAMED_DATABASE = auto()
     UNREACHABLE = auto()
     WRONG_PASSWORD = auto()
     NO_DATABASE = auto()

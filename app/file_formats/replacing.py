@@ -82,6 +82,11 @@ def refusing_trouble(path: Path) -> Iterator[None]:
             tr("Close it in other programs, or choose another folder."),
         ) from error
     except (FileNotFoundError, NotADirectoryError) as error:
+        if path.parent.is_dir():
+            raise ShopError(
+                tr("No file can be made at {place}.", place=path),
+                tr("Choose a folder in which you may write, and a plain name."),
+            ) from error
         raise ShopError(
             tr("There is no folder {folder}.", folder=path.parent),
             tr("Make it first, or choose another."),

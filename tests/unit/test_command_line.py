@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 import main
-from app.command_line import KINDS
+from app.command_line import KINDS, LISTS
+from app.exporting import export_keys
 from app.file_formats import kinds
 from app.importing.bringing_in import IMPORTERS
 from app.language import use
@@ -66,6 +67,16 @@ def test_the_kinds_are_those_that_files_have() -> None:
     assert set(KINDS) == set(kinds.KINDS) == set(IMPORTERS)
 
 
+def test_the_help_of_export_names_every_list(terminal: Terminal) -> None:
+    assert export_keys() == LISTS
+    assert f"LIST        {', '.join(LISTS)}\n" in terminal("export", "--help")[1]
+
+
+def test_the_help_of_import_says_what_a_decimal_sign_is(terminal: Terminal) -> None:
+    out = " ".join(terminal("import", "--help")[1].split())
+    assert "--decimal SIGN the decimal sign: a point or a comma" in out
+
+
 def test_new_makes_a_shop(terminal: Terminal) -> None:
     assert terminal("new", "lamps.shop") == (0, "The shop lamps.shop is ready.\n", "")
     with open_shop("lamps.shop") as shop:
@@ -85,6 +96,33 @@ def test_new_overwrites_nothing(lamps: Terminal) -> None:
         "There is already something at lamps.shop.\n"
         "Open it, or choose another name for the new shop. Nothing was overwritten.\n",
     )
+
+
+def test_new_makes_no_folder(terminal: Terminal) -> None:
+    assert terminal("new", "nodir/lamps.shop") == (
+        1,
+        "",
+        f"There is no folder {terminal.folder / 'nodir'}.\nMake it first, or choose another.\n",
+    )
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs a folder that takes no files")
+def test_where_no_file_can_be_made(lamps: Terminal) -> None:
+    hint = "Choose a folder in which you may write, and a plain name.\n"
+    said = (1, "", f"No file can be made at /proc/lamps.shop.\n{hint}")
+    assert lamps("new", "/proc/lamps.shop") == said
+    said = (1, "", f"No file can be made at /proc/orders.csv.\n{hint}")
+    assert lamps("export", "lamps.shop", "orders", "/proc/orders.csv") == said
+
+
+@pytest.mark.parametrize("server", ["postgresql://ann:s3cret@127.0.0.1:9", "postgresql://ann:s3cret@127.0.0.1:9/"])
+def test_new_takes_no_database_that_was_not_named(terminal: Terminal, server: str) -> None:
+    status, out, err = terminal("new", server)
+    assert (status, out) == (1, "")
+    title, hint = err.splitlines()
+    assert title.startswith("The address postgresql://ann:***@127.0.0.1:9")
+    assert title.endswith(" names no database.")
+    assert hint == "Add the name of an empty one: postgresql://USER:PASSWORD@SERVER/DATABASE."
 
 
 def test_new_makes_a_shop_on_a_server(terminal: Terminal, postgresql_database: str) -> None:
