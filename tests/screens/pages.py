@@ -10,7 +10,7 @@ from app.language import tr
 from app.lists.listing import Listing
 from app.lists.orders import LISTING as ORDERS
 from app.lists.stock import LISTING as STOCK
-from app.sentences import pieces_text
+from app.wording import pieces_text
 from ui.common.page import Desk, ListPage, Page
 from ui.dialogs.about import AboutDialog
 from ui.dialogs.act import Act, ActDialog
