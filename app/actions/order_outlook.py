@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from app.actions.availability import LineOutlook
 from app.actions.availability import outlook as outlook_of_line
+from app.actions.backorder_policy import check_policy
 from app.actions.cataloguing import main_location
 from app.actions.context import today
-from app.actions.ordering import Entered, OrderDraft, check_policy, enter_order
+from app.actions.ordering import Entered, OrderDraft, enter_order
 from app.actions.outlooks import Affected, DayBook, outlook
 from app.actions.settling import Settled
 from app.errors import NeedsConsent, PlanChanged, Refused, ShopError

@@ -1,4 +1,4 @@
-"""Orders and quotes: entering, confirming, changing (R1, R7, R8, R11)."""
+"""Orders and quotes: entering and confirming (R1, R8, R11)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -8,35 +8,22 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.actions.cataloguing import main_location, pool_of, pools_of
+from app.actions.backorder_policy import check_policy
+from app.actions.cataloguing import main_location, pools_of
 from app.actions.context import now, today, touched
-from app.actions.documents import (
-    Event,
-    checked_quantity,
-    close_if_done,
-    free,
-    number_for,
-    open_line,
-    open_order,
-    order_of,
-    record,
-    record_all,
-    tied_pools,
-)
+from app.actions.documents import Event, checked_quantity, number_for, open_order, record, record_all
 from app.actions.promises import promise_as_shown
-from app.actions.settling import Settled, begin, settle
+from app.actions.settling import begin, settle
 from app.changes import Area
-from app.errors import InvalidInput, NeedsConsent, NotFound, Refused
+from app.errors import InvalidInput, NotFound, Refused
 from app.language import tr
-from app.quantities import quantity_of
 from app.settings import shop_settings
 from db.models.catalogue import Product
 from db.models.orders import Order, OrderLine, Payment
-from db.rows import fetch_for, run, value
-from db.terms import BackorderPolicy, OrderState
+from db.rows import value
+from db.terms import OrderState
 
 MINUTES_A_DAY = 1440
-STRICTNESS = (BackorderPolicy.ALWAYS, BackorderPolicy.ASK, BackorderPolicy.NEVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +90,7 @@ def enter_order(session: Session, draft: OrderDraft) -> Entered:
     if not draft.lines:
         raise InvalidInput(tr("The order has no lines."), tr("Add a product."))
     location_id = draft.location_id or main_location(session)
-    products = _products(session, draft.lines)
+    products = products_of(session, draft.lines)
     pools = pools_of(session, [(each.product_id, each.location_id or location_id) for each in draft.lines])
     touch = begin(session, pools)
     order = _order(session, draft, location_id)
@@ -121,7 +108,7 @@ def enter_order(session: Session, draft: OrderDraft) -> Entered:
         )
     priority = priority_of(session, order)
     lines = [
-        _line(order, each, products[each.product_id], pool_id, position, priority)
+        new_line(order, each, products[each.product_id], pool_id, position, priority)
         for position, (each, pool_id) in enumerate(zip(draft.lines, pools, strict=True), 1)
     ]
     session.add_all(lines)
@@ -166,7 +153,8 @@ def _order(session: Session, draft: OrderDraft, location_id: int) -> Order:
     )
 
 
-def _products(session: Session, drafts: Sequence[OrderLineDraft]) -> dict[int, Product]:
+def products_of(session: Session, drafts: Sequence[OrderLineDraft]) -> dict[int, Product]:
+    """The products of these lines by id; NotFound if one is gone."""
     wanted = {each.product_id for each in drafts}
     found = {each.id: each for each in session.scalars(select(Product).where(Product.id.in_(wanted)))}
     if len(found) < len(wanted):
@@ -174,9 +162,10 @@ def _products(session: Session, drafts: Sequence[OrderLineDraft]) -> dict[int, P
     return found
 
 
-def _line(
+def new_line(
     order: Order, draft: OrderLineDraft, product: Product, pool_id: int, position: int, priority: int
 ) -> OrderLine:
+    """A row for a drafted line, ranked as its order is."""
     quantity = checked_quantity(product, draft.quantity)
     line = OrderLine(
         order_id=order.id,
@@ -233,143 +222,3 @@ def confirm_order(
     if told:
         promise_as_shown(session, line_ids)
     return Entered(order_id, number, line_ids, settled.fingerprint)
-
-
-def add_line(
-    session: Session,
-    order_id: int,
-    draft: OrderLineDraft,
-    *,
-    told: bool = True,
-    accept_backorders: bool = False,
-) -> int:
-    """Id of the new line; on an order that was done, it reopens the order."""
-    location = value(session, "SELECT location_id FROM orders WHERE id = ?", (order_id,))
-    if location is None:
-        raise NotFound(tr("This order no longer exists."), tr("Reload the list."))
-    product = _products(session, [draft])[draft.product_id]
-    pool_id = pool_of(session, draft.product_id, draft.location_id or int(location))
-    touch = begin(session, [pool_id, *tied_pools(session, order_id)])
-    order = session.get_one(Order, order_id, populate_existing=True)
-    _reopen(session, order)
-    last = value(
-        session, "SELECT coalesce(max(position), 0) FROM order_lines WHERE order_id = ?", (order_id,)
-    )
-    line = _line(order, draft, product, pool_id, int(last or 0) + 1, priority_of(session, order))
-    session.add(line)
-    session.flush()
-    line_id = line.id
-    record(session, "ordered", line_id=line_id, pool_id=pool_id, quantity=line.ordered)
-    if order.state != OrderState.QUOTE:
-        touch.lines.add(line_id)
-        settle(session, touch)
-        if not accept_backorders:
-            check_policy(session, [line_id])
-        if told:
-            promise_as_shown(session, [line_id])
-    touched(session, Area.ORDERS)
-    return line_id
-
-
-def _reopen(session: Session, order: Order) -> None:
-    if order.state in (OrderState.DONE, OrderState.CANCELLED):
-        order.state = OrderState.OPEN
-        session.flush()
-        run(session, "UPDATE order_lines SET state = 'open' WHERE order_id = ?", (order.id,))
-        session.expire_all()
-
-
-def set_quantity(
-    session: Session, line_id: int, quantity: Decimal, *, accept_backorders: bool = False
-) -> Settled:
-    """Make ordered − cancelled equal `quantity` (R7)."""
-    line, touch = open_line(session, line_id)
-    order = order_of(session, line)
-    checked_quantity(session.get_one(Product, line.product_id), quantity)
-    if quantity < line.shipped:
-        raise Refused(
-            tr("{shipped} of this line left already.", shipped=_plain(line.shipped)),
-            tr("Enter at least what was shipped, or take goods back."),
-        )
-    before = line.ordered - line.cancelled
-    if quantity > before:
-        _reopen(session, order)
-    is_quote = order.state == OrderState.QUOTE  # read first: it would flush a line half changed
-    line.ordered = quantity + line.cancelled
-    if not is_quote:
-        line.demanded = line.ordered
-        free(line, max(Decimal(0), line.reserved - (quantity - line.shipped)), touch)
-    record(
-        session,
-        "quantity_set",
-        line_id=line_id,
-        pool_id=line.pool_id,
-        quantity=quantity - before,
-    )
-    order_id = order.id
-    settled = settle(session, touch)
-    _finish_change(session, order_id)
-    if quantity > before and not accept_backorders:
-        check_policy(session, [line_id])
-    return settled
-
-
-def _plain(quantity: Decimal) -> str:
-    return f"{quantity.normalize():f}"
-
-
-def _finish_change(session: Session, order_id: int) -> None:
-    close_if_done(session, order_id)
-    touched(session, Area.ORDERS)
-
-
-def remove_line(session: Session, line_id: int) -> None:
-    """Drop a line that never shipped; what it held goes to the queue."""
-    line, touch = open_line(session, line_id)
-    shipped = value(session, "SELECT 1 FROM shipment_lines WHERE order_line_id = ?", (line_id,))
-    if line.shipped or shipped:
-        raise Refused(
-            tr("This line has shipments."), tr("Cancel the rest of it instead; what left stays on record.")
-        )
-    order = order_of(session, line)
-    if order.state == OrderState.CANCELLED:
-        raise Refused(tr("{number} is cancelled.", number=order.number), tr("Nothing is left to remove."))
-    order_id, pool_id, quantity = order.id, line.pool_id, line.ordered
-    record(session, "line_removed", pool_id=pool_id, quantity=quantity, order=order.number)
-    free(line, line.reserved, touch)
-    line.removed = True
-    line.demanded = line.cancelled = Decimal(0)
-    settle(session, touch)
-    _finish_change(session, order_id)
-
-
-def check_policy(session: Session, line_ids: Sequence[int]) -> None:
-    """Refuse a line that would wait against the policy (R8); called once its pool is settled."""
-    rows = fetch_for(
-        session,
-        "SELECT p.id, p.sku, l.backordered - s.available, p.backorders, coalesce(c.backorders, 'always'),"
-        " p.backorder_limit FROM order_lines l JOIN stock_levels s ON s.id = l.pool_id"
-        " JOIN products p ON p.id = l.product_id JOIN orders o ON o.id = l.order_id"
-        " LEFT JOIN customers c ON c.id = o.customer_id WHERE l.id IN ({ids})"
-        " AND l.backordered > s.available AND p.kind = 'stocked' AND l.on_hold = 0 ORDER BY l.id",
-        line_ids,
-    )
-    for product_id, sku, short, own, theirs, limit in rows:
-        policy = max(BackorderPolicy(own), BackorderPolicy(theirs), key=STRICTNESS.index)
-        if policy != BackorderPolicy.ALWAYS:
-            kind = Refused if policy == BackorderPolicy.NEVER else NeedsConsent
-            raise kind(
-                tr("{sku} is short by {short}.", sku=sku, short=_plain(quantity_of(short))),
-                tr("Sell what is there, offer a substitute, or record a lost sale."),
-            )
-        if limit is not None:
-            _check_limit(session, product_id, sku, limit)
-
-
-def _check_limit(session: Session, product_id: int, sku: str, limit: int) -> None:
-    waiting = value(session, "SELECT sum(backordered) FROM stock_levels WHERE product_id = ?", (product_id,))
-    if int(waiting or 0) > limit:
-        raise Refused(
-            tr("No more than {limit} of {sku} may wait.", limit=_plain(quantity_of(limit)), sku=sku),
-            tr("Sell what is there, offer a substitute, or record a lost sale."),
-        )

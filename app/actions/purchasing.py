@@ -19,6 +19,7 @@ from app.actions.documents import (
     record,
 )
 from app.actions.settling import Settled, Touch, begin, settle
+from app.actions.suggested_lines import lower_suggestion
 from app.changes import Area
 from app.errors import AlreadyDone, InvalidInput, NotFound, Refused
 from app.language import tr
@@ -144,7 +145,7 @@ def confirm_purchase(session: Session, purchase_id: int, *, confirmed_on: date |
 def _supply_confirmed(session: Session, purchase_id: int, touch: Touch) -> Settled:
     statement = select(PurchaseLine).where(PurchaseLine.purchase_id == purchase_id)
     for line in session.scalars(statement):
-        _lower_suggestion(session, line)
+        lower_suggestion(session, line)
         record(
             session,
             "purchased",
@@ -155,45 +156,6 @@ def _supply_confirmed(session: Session, purchase_id: int, touch: Touch) -> Settl
         )
     touched(session, Area.PURCHASES)
     return settle(session, touch)
-
-
-def _lower_suggestion(session: Session, confirmed: PurchaseLine) -> None:
-    """R26: what is bought need not be suggested any more."""
-    left = confirmed.ordered
-    for line in suggested_lines(session, [confirmed.pool_id]):
-        if line.id == confirmed.id or not left:
-            continue
-        part = min(left, line.ordered)
-        left -= part
-        if part == line.ordered:
-            drop_suggestion(session, line)
-        else:
-            line.ordered -= part
-    session.flush()
-
-
-def suggested_lines(session: Session, pools: Iterable[int]) -> Sequence[PurchaseLine]:
-    """Lines of suggested drafts for these pools."""
-    return session.scalars(
-        select(PurchaseLine)
-        .join(Purchase, Purchase.id == PurchaseLine.purchase_id)
-        .where(
-            Purchase.suggested.is_not_distinct_from(True),
-            Purchase.state == PurchaseState.DRAFT,
-            PurchaseLine.pool_id.in_(list(pools)),
-        )
-        .order_by(PurchaseLine.id)
-    ).all()
-
-
-def drop_suggestion(session: Session, line: PurchaseLine) -> None:
-    """Delete a suggested line, and its draft with the last one."""
-    purchase_id = line.purchase_id
-    session.delete(line)
-    session.flush()
-    if not value(session, "SELECT count(*) FROM purchase_lines WHERE purchase_id = ?", (purchase_id,)):
-        session.delete(session.get_one(Purchase, purchase_id))
-        session.flush()
 
 
 def set_eta(

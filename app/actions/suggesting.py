@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from app.actions.cataloguing import main_location
 from app.actions.context import today, touched
 from app.actions.documents import number_for
-from app.actions.purchasing import drop_suggestion, suggested_lines
 from app.actions.settling import begin
+from app.actions.suggested_lines import drop_suggestion, suggested_lines
 from app.changes import Area
 from app.quantities import quantity_of
 from app.settings import shop_settings

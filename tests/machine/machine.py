@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from app.actions import (
     cancelling,
     daily,
+    order_lines,
     ordering,
     promises,
     purchasing,
@@ -261,7 +262,7 @@ class ShopMachine(RuleBasedStateMachine):
         order_id = self.pick(data, self.model.orders, "order")
         if self.model.orders[order_id].is_cancelled_quote:
             return
-        done, line_id = self.attempt(ordering.add_line, order_id, self.line_draft(place, quantity))
+        done, line_id = self.attempt(order_lines.add_line, order_id, self.line_draft(place, quantity))
         if done:
             self.add_to_model(line_id, order_id, place, quantity)
 
@@ -272,7 +273,7 @@ class ShopMachine(RuleBasedStateMachine):
         line = self.model.lines[line_id]
         if self.model.orders[line.order].is_cancelled_quote:
             return
-        done, _ = self.attempt(ordering.set_quantity, line_id, quantity)
+        done, _ = self.attempt(order_lines.set_quantity, line_id, quantity)
         if quantity < line.shipped:
             assert not done
         if done:
@@ -283,7 +284,7 @@ class ShopMachine(RuleBasedStateMachine):
     def remove_line(self, data: st.DataObject) -> None:
         line_id = self.line(data)
         line = self.model.lines[line_id]
-        done, _ = self.attempt(ordering.remove_line, line_id)
+        done, _ = self.attempt(order_lines.remove_line, line_id)
         if line.shipped:
             assert not done
         if done:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.actions import (
     availability,
     cancelling,
+    order_lines,
     ordering,
     promises,
     purchasing,
@@ -185,16 +186,16 @@ def _add_order(session: Session, world: World, action: Facts) -> None:
 def _add_line(session: Session, world: World, action: Facts) -> None:
     product_id, location_id = _place(session, world, action)
     draft = ordering.OrderLineDraft(product_id, Decimal(action["qty"]), location_id=location_id)
-    line_id = ordering.add_line(session, _order(world, action), draft)
+    line_id = order_lines.add_line(session, _order(world, action), draft)
     world.lines[action["line"]] = line_id
 
 
 def _set_qty(session: Session, world: World, action: Facts) -> None:
-    ordering.set_quantity(session, _line(world, action["line"]), Decimal(action["qty"]))
+    order_lines.set_quantity(session, _line(world, action["line"]), Decimal(action["qty"]))
 
 
 def _remove_line(session: Session, world: World, action: Facts) -> None:
-    ordering.remove_line(session, _line(world, action["line"]))
+    order_lines.remove_line(session, _line(world, action["line"]))
 
 
 def _cancel(session: Session, world: World, action: Facts) -> None:

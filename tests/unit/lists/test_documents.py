@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from app.actions.ordering import PaymentDraft, remove_line, set_quantity
+from app.actions.order_lines import remove_line, set_quantity
+from app.actions.ordering import PaymentDraft
 from app.actions.purchasing import PurchaseDraft, PurchaseLineDraft, enter_purchase, set_eta
 from app.actions.queueing import hold
 from app.actions.receiving import ReceiptDraft, ReceiptLineDraft, receive
