@@ -1,5 +1,6 @@
 """The lines of the menus that need an open shop; what they do is imported when it is done."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -122,6 +123,20 @@ def _about(desk: "Desk") -> None:
     about.ask(desk.window(), desk)
 
 
+MENUS: tuple[tuple[str, Callable[[], str]], ...] = (
+    ("file", lambda: tr("&File")),
+    ("edit", lambda: tr("&Edit")),
+    ("view", lambda: tr("&View")),
+    ("order", lambda: tr("&Order")),
+    ("stock", lambda: tr("&Stock")),
+    ("purchase", lambda: tr("&Purchase")),
+    ("people", lambda: tr("P&eople")),
+    ("go", lambda: tr("&Go")),
+    ("help", lambda: tr("&Help")),
+)
+"""The menus from left to right, each by the key that a command names; those without lines are left out."""
+_FILLED_BY_THE_WINDOW = ("file", "edit", "view", "go")
+
 COMMANDS: tuple[Command, ...] = (
     Command("file", lambda: tr("Bring your files…"), _bring_files, "Ctrl+I"),
     Command("file", lambda: tr("Export what is shown…"), _export, "Ctrl+E"),
@@ -133,3 +148,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("purchase", lambda: tr("Suggest purchases"), _suggest),
     Command("help", lambda: tr("About Backorder Desk"), _about, "F1"),
 )
+
+
+def menu_titles() -> tuple[str, ...]:
+    """The menus of a window with a shop, for the frame that is painted before they are made."""
+    filled = {*_FILLED_BY_THE_WINDOW, *(command.menu for command in COMMANDS)}
+    return tuple(title() for key, title in MENUS if key in filled)

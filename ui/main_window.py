@@ -8,7 +8,7 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow
 
 from app.language import tr
-from ui.commands import COMMANDS
+from ui.commands import COMMANDS, menu_titles
 from ui.common.frame import Frame
 from ui.common.places import Command, Place
 
@@ -47,11 +47,6 @@ PAGES: tuple[Place, ...] = (
     Place("stock", lambda: tr("Stock"), "building-warehouse", _stock),
     Place("purchases", lambda: tr("Purchases"), "truck-delivery", _purchases),
 )
-
-
-def menu_titles() -> tuple[str, ...]:
-    """The menus that are always there."""
-    return tr("&File"), tr("&Edit"), tr("&View"), tr("&Order"), tr("&Purchase"), tr("&Go"), tr("&Help")
 
 
 class MainWindow(QMainWindow):

@@ -7,17 +7,19 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from app.changes import Changed
 from app.errors import ShopError
-from app.language import LANGUAGES, language, tr, use
+from app.language import language, tr, use
 from ui.beginnings import BEGINNINGS
 from ui.common import fonts, theme
 from ui.common.format import Formats
 from ui.common.jobs import Jobs
-from ui.common.menus import SEPARATOR, Item, Line, Submenu, fill_menu_bar
+from ui.common.menus import fill_menu_bar
 from ui.common.navigation import Entry
 from ui.common.page import Desk, Page
 from ui.common.place_counts import PlaceCounts
 from ui.common.places import Command, Place
 from ui.common.shell import Shell
+from ui.common.undo import LastAct, Undo
+from ui.menu_lines import menus_of
 from ui.opening import Opened, Opening, get_ready
 from ui.pages.first_run import FirstRunPage
 
@@ -46,7 +48,7 @@ class Workplace(QObject):
         self.window = window
         self._places = {place.key: place for place in places}
         self._commands = tuple(commands)
-        self._beginnings = dict(beginnings)
+        self.beginnings = dict(beginnings)
         self.first_run: FirstRunPage | None = None
         self._opened: Opened | None = None
         self._then: Callable[[Desk], object] | None = None
@@ -57,6 +59,9 @@ class Workplace(QObject):
         self.jobs = Jobs(parent=self)
         self.jobs.failed.connect(self.show_error)
         self.changed.connect(self._tell_pages)
+        self.last_act = LastAct(self.jobs, self)
+        self.last_act.undone.connect(self._say_done)
+        self.jobs.writing.connect(self._forget_done)
         self._poll = QTimer(self, interval=POLLED_EVERY)
         self._poll.timeout.connect(self._look_for_news)
         self._ready = QTimer(self, interval=READY_AFTER, singleShot=True)
@@ -87,48 +92,16 @@ class Workplace(QObject):
         self.window.setWindowTitle(f"{name} – Backorder Desk" if name else "Backorder Desk")
         self.shell.navigation.set_shop(name)
         self.shell.set_places_open(are_open=self._opened is not None)
-        fill_menu_bar(self.window.menuBar(), self._menus())
+        self.last_act.show_words()
+        fill_menu_bar(self.window.menuBar(), menus_of(self, self._commands))
 
-    def _menus(self) -> list[tuple[str, list[Line]]]:
-        places = list(self._places.values()) if self._opened else []
-        go: list[Line] = [Item(tr("Back"), self.go_back), Item(tr("Forward"), self.go_forward), SEPARATOR]
-        go += [Item(place.title(), self._going(place.key), f"Ctrl+{n}") for n, place in enumerate(places, 1)]
-        return [
-            (tr("&File"), [*self._file_items(), SEPARATOR, Item(tr("Quit"), self.window.close, "Ctrl+Q")]),
-            (tr("&Edit"), [Item(tr("Find"), self.shell.focus_search, "Ctrl+K")] if self._opened else []),
-            (tr("&View"), self._view_items()),
-            (tr("&Order"), self._command_items("order")),
-            (tr("&Purchase"), self._command_items("purchase")),
-            (tr("&Go"), go if places else []),
-            (tr("&Help"), self._command_items("help")),
-        ]
+    def place_titles(self) -> dict[str, str]:
+        """The pages by key, in their order."""
+        return {key: place.title() for key, place in self._places.items()}
 
-    def _file_items(self) -> list[Line]:
-        titles = {"open": tr("Open a shop…"), "empty": tr("New shop…"), "sample": tr("Open the sample shop")}
-        known = [key for key in titles if key in self._beginnings]
-        shortcuts = {"open": "Ctrl+O"}
-        items: list[Line] = [Item(titles[key], self._beginning(key), shortcuts.get(key, "")) for key in known]
-        return items + self._command_items("file")
-
-    def _view_items(self) -> list[Line]:
-        languages = [
-            Item(name, self._speaking(code), checked=code == language()) for code, name in LANGUAGES.items()
-        ]
-        names = {"light": tr("Light"), "dark": tr("Dark")}
-        chosen = theme.tokens().name
-        themes = [Item(title, self._painting(name), checked=name == chosen) for name, title in names.items()]
-        reload = [Item(tr("Read again"), self._reload, "F5"), SEPARATOR] if self._opened else []
-        return [*reload, Submenu(tr("Language"), languages), Submenu(tr("Theme"), themes)]
-
-    def _command_items(self, menu: str) -> list[Line]:
-        desk = self._desk
-        if desk is None:
-            return []
-        return [
-            Item(command.title(), self._running(command, desk), command.shortcut)
-            for command in self._commands
-            if command.menu == menu
-        ]
+    def begin(self, key: str) -> None:
+        """What a choice of the first run does, also from the menu."""
+        self.beginnings[key](self)
 
     # opening
 
@@ -142,8 +115,8 @@ class Workplace(QObject):
     def show_first_run(self) -> None:
         """Offer the ways to get a shop."""
         if self.first_run is None:
-            self.first_run = FirstRunPage(self._beginnings.keys())
-            self.first_run.chosen.connect(lambda key: self._beginning(key)())
+            self.first_run = FirstRunPage(self.beginnings.keys())
+            self.first_run.chosen.connect(self.begin)
             self.shell.stack.addWidget(self.first_run)
         self.shell.stack.setCurrentWidget(self.first_run)
         self.shell.status_bar.show_texts("", "")
@@ -155,6 +128,7 @@ class Workplace(QObject):
         opened.shop.listen(self.changed.emit)
         self._desk = Desk(self.jobs, Formats(opened.currency, opened.today), self)
         self._desk.going.connect(self.go)
+        self._desk.did.connect(self._note_done)
         self._desk.page = lambda: self.page
         self._trail, self._step = [], -1
         QSettings().setValue("shop", opened.where)
@@ -254,6 +228,17 @@ class Workplace(QObject):
 
     # what happens
 
+    def _note_done(self, words: str, undo: Undo | None) -> None:
+        self._say_done(words)
+        self.last_act.offer(undo)
+
+    def _forget_done(self, writing: bool) -> None:
+        if writing:
+            self._say_done("")
+
+    def _say_done(self, words: str) -> None:
+        self.shell.status_bar.say_done(words)
+
     def show_error(self, error: ShopError) -> None:
         """An error that belongs to no field: above the page, until it is closed."""
         self.shell.error.show_error(error)
@@ -290,14 +275,14 @@ class Workplace(QObject):
         if self.page:
             self.page.search(text)
 
-    def _reload(self) -> None:
+    def reload(self) -> None:
+        """Read again what is shown."""
         if self.page:
             self.page.reload()
 
     def _choose_shop(self) -> None:
-        begin = self._beginnings.get("open")
-        if begin:
-            begin(self)
+        if "open" in self.beginnings:
+            self.begin("open")
 
     def _tell_pages(self, changed: Changed) -> None:
         for page in self._pages.values():
@@ -315,20 +300,3 @@ class Workplace(QObject):
         self._poll.stop()
         self.jobs.close()
         self._close_shop()
-
-    # one callable per line of a menu
-
-    def _going(self, key: str) -> Callable[[], object]:
-        return lambda: self.go(key)
-
-    def _beginning(self, key: str) -> Callable[[], object]:
-        return lambda: self._beginnings[key](self)
-
-    def _speaking(self, code: str) -> Callable[[], object]:
-        return lambda: self.set_language(code)
-
-    def _painting(self, name: str) -> Callable[[], object]:
-        return lambda: self.set_theme(name)
-
-    def _running(self, command: Command, desk: Desk) -> Callable[[], object]:
-        return lambda: command.run(desk)

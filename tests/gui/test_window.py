@@ -13,9 +13,11 @@ from app import language
 from app.changes import Area, Changed
 from app.errors import DatabaseUnusable, Refused
 from tests.gui.fakes import FakeShop
+from ui.commands import COMMANDS, MENUS, menu_titles
 from ui.common import theme
 from ui.common.page import Desk, Page, Primary
 from ui.common.places import Command, Place
+from ui.common.undo import Undo
 from ui.main_window import MainWindow
 from ui.opening import Opened
 from ui.workplace import Workplace
@@ -167,6 +169,49 @@ class TestGoing:
         assert noted(opened).did[-1] == "acted"
 
 
+class TestDone:
+    def test_says_what_was_done_until_the_next_write(self, opened: Workplace) -> None:
+        noted(opened).desk.done("P-124 moved to 18 Dec.")
+        said = opened.shell.status_bar.done
+        assert said.text() == "P-124 moved to 18 Dec."
+        opened.jobs.write(lambda: None, done=lambda _: None)
+        assert said.text() == ""
+
+    def test_takes_back_what_was_done_last(self, opened: Workplace, qtbot: QtBot) -> None:
+        taken_back: list[int] = []
+        action = opened.last_act.action
+        assert (action.text(), action.isEnabled()) == ("Undo", False)
+        noted(opened).desk.done("P-124 moved.", Undo("ETA of P-124 & more", taken_back.append, (7,)))
+        assert (action.text(), action.isEnabled()) == ("Undo: ETA of P-124 && more", True)
+        action.trigger()
+        qtbot.waitUntil(lambda: opened.shell.status_bar.done.text() == "Undone: ETA of P-124 & more")
+        assert taken_back == [7]
+        assert not action.isEnabled()
+
+    def test_what_can_no_longer_be_taken_back_is_told(self, opened: Workplace, qtbot: QtBot) -> None:
+        def refuse() -> None:
+            raise Refused("It was shipped meanwhile.")
+
+        noted(opened).desk.done("Reserved.", Undo("reservation", refuse))
+        opened.last_act.action.trigger()
+        qtbot.waitUntil(lambda: opened.shell.error.text() == "It was shipped meanwhile.")
+
+    def test_the_next_write_forgets_it(self, opened: Workplace) -> None:
+        noted(opened).desk.done("Moved.", Undo("move", lambda: None))
+        opened.jobs.write(lambda: None, done=lambda _: None)
+        assert not opened.last_act.action.isEnabled()
+
+    def test_a_text_field_keeps_its_own_undo(self, opened: Workplace, qtbot: QtBot) -> None:
+        taken_back: list[int] = []
+        noted(opened).desk.done("Moved.", Undo("move", taken_back.append, (1,)))
+        search = opened.shell.top_bar.search
+        opened.shell.focus_search()
+        qtbot.keyClicks(search, "xyz")
+        qtbot.keyClick(search, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert search.text() == ""
+        assert opened.last_act.action.isEnabled()
+
+
 class TestMenus:
     def titles(self, workplace: Workplace) -> list[str]:
         return [action.text() for action in workplace.window.menuBar().actions()]
@@ -180,6 +225,17 @@ class TestMenus:
         assert (line.text(), line.shortcut().toString()) == ("New order…", "Ctrl+N")
         line.trigger()
         assert ran == [noted(opened).desk]
+
+    def test_every_command_names_a_menu(self) -> None:
+        assert {command.menu for command in COMMANDS} <= {key for key, _ in MENUS}
+
+    def test_the_frame_paints_the_menus_that_will_be_there(self) -> None:
+        titles = [title for title in menu_titles() if title in ("&Go", "&Order", "&Purchase")]
+        assert titles == ["&Order", "&Purchase", "&Go"]
+
+    def test_no_key_does_two_things(self) -> None:
+        keys = [command.shortcut for command in COMMANDS if command.shortcut]
+        assert len(keys) == len(set(keys))
 
 
 def test_a_commit_of_any_till_reaches_the_pages_it_concerns(

@@ -27,7 +27,8 @@ class Submenu:
 
 
 SEPARATOR = None
-Line = Item | Submenu | None
+Line = Item | Submenu | QAction | None
+"""An action is one that lives longer than the menu."""
 
 
 def fill_menu_bar(bar: QMenuBar, menus: Sequence[tuple[str, Sequence[Line]]]) -> None:
@@ -46,6 +47,8 @@ def fill_menu(menu: QMenu, lines: Sequence[Line]) -> None:
             menu.addSeparator()
         elif isinstance(line, Submenu):
             fill_menu(menu.addMenu(line.title), line.items)
+        elif isinstance(line, QAction):
+            menu.addAction(line)
         else:
             menu.addAction(_action(menu, group, line))
 

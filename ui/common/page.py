@@ -16,6 +16,7 @@ from ui.common.labels import Ground, Hairline
 from ui.common.messages import ErrorBlock
 from ui.common.paged_model import PagedModel
 from ui.common.table import TableView
+from ui.common.undo import Undo
 
 PANE_WIDTH = 376
 PANE_FROM = 1200
@@ -28,6 +29,8 @@ class Desk(QObject):
     """What a page or a dialog may use: the shop's jobs, how its values read, and the way to another page."""
 
     going = Signal(str, object)
+    did = Signal(str, object)
+    """What happened in words, and its `Undo` or None."""
 
     def __init__(self, jobs: Jobs, formats: Formats, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +47,10 @@ class Desk(QObject):
     def go(self, page: str, row_id: object = None) -> None:
         """Show a page by its key, and there the row with this id."""
         self.going.emit(page, row_id)
+
+    def done(self, words: str, undo: Undo | None = None) -> None:
+        """Tell what a write did, 'P-124 moved to 18 Dec.', and how it can be taken back."""
+        self.did.emit(words, undo)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,14 @@
 """What panes are made of: a head, small tables, lines of day and words."""
 
 from collections.abc import Sequence
-from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.common import fonts
 from ui.common.cells import Cell, Column
 from ui.common.dialog import fit_height
+from ui.common.elided import Elided
 from ui.common.figures import StatusChip
 from ui.common.labels import Hairline, Prose, label
 from ui.common.rows_model import RowsModel
@@ -19,28 +18,6 @@ DOT = "  ·  "
 ROW = 28
 WIDTH = 330
 """What tables of a pane may take, beside a scroll bar."""
-
-
-class Elided(QLabel):
-    """One line that ends in '…' where there is no room for all of it; the tooltip has the rest."""
-
-    def __init__(self, size: int = fonts.TEXT, weight: QFont.Weight = fonts.REGULAR) -> None:
-        super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setFont(fonts.font(size, weight))
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def show_text(self, text: str) -> None:
-        """Replace it."""
-        self.setText(text)
-        self.setToolTip(escape(text))
-        self.setAccessibleName(text)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(self.palette().windowText().color())
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), self.alignment(), text)
 
 
 class PaneHead(QWidget):

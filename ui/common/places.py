@@ -14,10 +14,12 @@ class Place(NamedTuple):
     title: Callable[[], str]
     icon: str
     build: Callable[["Desk"], "Page"]
+    help: Callable[[], str] = lambda: ""
+    """Two to four sentences: what the page shows and what one does there."""
 
 
 class Command(NamedTuple):
-    """A line of the menu `menu`: file, order, purchase or help."""
+    """A line of the menu `menu`, a key of MENUS in ui/commands.py."""
 
     menu: str
     title: Callable[[], str]

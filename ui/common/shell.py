@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.language import tr
 from ui.common import fonts
+from ui.common.elided import Elided
 from ui.common.frame import STATUS_BAR_HEIGHT
 from ui.common.labels import Ground, Hairline, label
 from ui.common.messages import ErrorBlock
@@ -15,22 +17,31 @@ from ui.common.top_bar import TopBar
 
 
 class StatusBar(Ground):
-    """What the page counts at the left, what it goes by at the right."""
+    """What the page counts at the left, what was done last, what the page goes by at the right."""
 
     def __init__(self) -> None:
         super().__init__("window")
         self.left = label(size=fonts.SMALL, tone="quiet")
+        self.done = Elided(fonts.SMALL, fonts.MEDIUM)
         self.right = label(size=fonts.SMALL, tone="quiet")
         self.setMinimumHeight(STATUS_BAR_HEIGHT)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 0, 16, 0)
-        layout.addWidget(self.left, stretch=1)
+        layout.setSpacing(24)
+        layout.addWidget(self.left)
+        layout.addWidget(self.done, stretch=1)
         layout.addWidget(self.right)
 
     def show_texts(self, left: str, right: str) -> None:
-        """Replace both."""
+        """Replace what the page says."""
         self.left.setText(left)
         self.right.setText(right)
+
+    def say_done(self, words: str) -> None:
+        """Say what was done, also to who does not see it; '' once it is old."""
+        if words:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.done, words))
+        self.done.show_text(words)
 
 
 class Shell(Ground):

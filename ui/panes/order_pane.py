@@ -10,7 +10,8 @@ from ui.common import fonts
 from ui.common.cells import Cell, Column, Row
 from ui.common.figures import Figures, StatusChip
 from ui.common.format import Formats
-from ui.common.pane_parts import WIDTH, Elided, Happenings, PaneHead, PaneTable, Part, prose, say
+from ui.common.elided import Elided
+from ui.common.pane_parts import WIDTH, Happenings, PaneHead, PaneTable, Part, prose, say
 from ui.common.steps import Steps
 
 MOST_PAYMENTS = 12

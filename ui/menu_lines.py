@@ -1,0 +1,98 @@
+"""What stands in the window's menus: its own lines and those of the commands, by the keys of MENUS."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from app.language import LANGUAGES, language, tr
+from ui.commands import MENUS
+from ui.common import theme
+from ui.common.menus import SEPARATOR, Item, Line, Submenu
+from ui.common.places import Command
+
+if TYPE_CHECKING:
+    from ui.workplace import Workplace
+
+
+def menus_of(workplace: "Workplace", commands: Sequence[Command]) -> list[tuple[str, list[Line]]]:
+    """Every menu's title and lines; without a shop only those that need none."""
+    own: dict[str, Callable[[Workplace], tuple[list[Line], list[Line]]]] = {
+        "file": _file,
+        "edit": _edit,
+        "view": _view,
+        "go": _go,
+    }
+    menus = []
+    for key, title in MENUS:
+        before, after = own[key](workplace) if key in own else ([], [])
+        lines = _joined(before, _lines_of(workplace, commands, key), after)
+        menus.append((title(), lines))
+    return menus
+
+
+def _lines_of(workplace: "Workplace", commands: Sequence[Command], menu: str) -> list[Line]:
+    desk = workplace.desk
+    if desk is None:
+        return []
+    return [
+        Item(command.title(), partial(command.run, desk), command.shortcut)
+        for command in commands
+        if command.menu == menu
+    ]
+
+
+def _joined(*groups: list[Line]) -> list[Line]:
+    """The groups that hold something, a hairline between them."""
+    lines: list[Line] = []
+    for group in filter(None, groups):
+        lines += [SEPARATOR, *group] if lines else group
+    return lines
+
+
+def _file(workplace: "Workplace") -> tuple[list[Line], list[Line]]:
+    titles = {"open": tr("Open a shop…"), "empty": tr("New shop…"), "sample": tr("Open the sample shop")}
+    shortcuts = {"open": "Ctrl+O"}
+    begin: list[Line] = [
+        Item(title, partial(workplace.begin, key), shortcuts.get(key, ""))
+        for key, title in titles.items()
+        if key in workplace.beginnings
+    ]
+    return begin, [Item(tr("Quit"), workplace.window.close, "Ctrl+Q")]
+
+
+def _edit(workplace: "Workplace") -> tuple[list[Line], list[Line]]:
+    if workplace.desk is None:
+        return [], []
+    find = Item(tr("Find on this page"), workplace.shell.focus_search, "Ctrl+F")
+    return [workplace.last_act.action, SEPARATOR, find], []
+
+
+def _view(workplace: "Workplace") -> tuple[list[Line], list[Line]]:
+    languages = [
+        Item(name, partial(workplace.set_language, code), checked=code == language())
+        for code, name in LANGUAGES.items()
+    ]
+    names = {"light": tr("Light"), "dark": tr("Dark")}
+    chosen = theme.tokens().name
+    themes = [
+        Item(title, partial(workplace.set_theme, name), checked=name == chosen)
+        for name, title in names.items()
+    ]
+    reload: list[Line] = [Item(tr("Read again"), workplace.reload, "F5")] if workplace.desk else []
+    return reload, [Submenu(tr("Language"), languages), Submenu(tr("Theme"), themes)]
+
+
+def _go(workplace: "Workplace") -> tuple[list[Line], list[Line]]:
+    if workplace.desk is None:
+        return [], []
+    steps: list[Line] = [
+        Item(tr("Back"), workplace.go_back, "Alt+Left"),
+        Item(tr("Forward"), workplace.go_forward, "Alt+Right"),
+        SEPARATOR,
+    ]
+    titles = workplace.place_titles()
+    places = [
+        Item(title, partial(workplace.go, key), f"Ctrl+{number}" if number < 10 else "")
+        for number, (key, title) in enumerate(titles.items(), 1)
+    ]
+    return [*steps, *places], []
