@@ -2,7 +2,18 @@
 
 from types import MappingProxyType
 
-from app.lists import backorders, customers, history, moves, orders, products, purchases, stock, suppliers
+from app.lists import (
+    backorders,
+    customers,
+    history,
+    moves,
+    orders,
+    products,
+    purchases,
+    resources,
+    stock,
+    suppliers,
+)
 
 LISTS = MappingProxyType(
     {
@@ -16,6 +27,7 @@ LISTS = MappingProxyType(
             customers.LISTING,
             suppliers.LISTING,
             products.LISTING,
+            resources.LISTING,
             moves.LISTING,
             history.LISTING,
         )

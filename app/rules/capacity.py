@@ -72,18 +72,39 @@ class Bench:
             self.weeks.append(week)
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What becomes of a week's capacity, in thousandths: blocked, still to be had; the rest is done or gone.
+
+    `due` is the day by which its work is done, None where nothing is left.
+    """
+
+    monday: int
+    capacity: int
+    blocked: int
+    left: int
+    due: int | None
+
+
+def share_of(resource: Resource, monday: int, today: int) -> Share:
+    """The week of this Monday; a past week gives nothing, the current one what is left."""
+    per_week = _per_week(resource, monday)
+    free = [day for day in range(monday, monday + WORKING_DAYS) if not _is_blocked(resource, day)]
+    ahead = [day for day in free if day >= today]
+    unblocked = per_week * len(free) // WORKING_DAYS
+    left = per_week * len(ahead) // WORKING_DAYS
+    if monday == monday_of(today):
+        left = min(left, unblocked - resource.used)
+    left = max(0, left)
+    return Share(monday, per_week, per_week - unblocked, left, ahead[-1] if left else None)
+
+
 def weeks_ahead(resource: Resource, today: int) -> Iterator[Week]:
     """Weeks that still give something, from the current one; a past week gives nothing."""
     for number in range(HORIZON):
-        monday = monday_of(today) + 7 * number
-        per_week = _per_week(resource, monday)
-        free = [day for day in range(monday, monday + WORKING_DAYS) if not _is_blocked(resource, day)]
-        ahead = [day for day in free if day >= today]
-        left = per_week * len(ahead) // WORKING_DAYS
-        if number == 0:
-            left = min(left, per_week * len(free) // WORKING_DAYS - resource.used)
-        if left > 0:
-            yield Week(monday, left, ahead[-1])
+        share = share_of(resource, monday_of(today) + 7 * number, today)
+        if share.due is not None:
+            yield Week(share.monday, share.left, share.due)
 
 
 def _per_week(resource: Resource, monday: int) -> int:
