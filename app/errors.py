@@ -1,6 +1,7 @@
 """What the owner can mend: everything else that is raised is our bug."""
 
 from collections.abc import Sequence
+from typing import Any
 
 
 class ShopError(Exception):
@@ -33,6 +34,16 @@ class NeedsConsent(Refused):
 
 class PlanChanged(ShopError):
     """The plan that was shown is no longer what would happen; the dialog shows the new one."""
+
+
+class ChangedMeanwhile(ShopError):
+    """Somebody else gave `field` the value `theirs` while it was being changed to `yours`."""
+
+    def __init__(self, title: str, hint: str = "", *, field: str = "", theirs: Any = None, yours: Any = None):
+        super().__init__(title, hint)
+        self.field = field
+        self.theirs = theirs
+        self.yours = yours
 
 
 class InvalidInput(ShopError):

@@ -16,19 +16,11 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from app.actions.cataloguing import (
-    CustomerDraft,
-    ProductDraft,
-    SupplierDraft,
-    add_substitute,
-    create_customer,
-    create_product,
-    create_supplier,
-    link_supplier,
-)
+from app.actions.cataloguing import ProductDraft, add_substitute, create_product, link_supplier
 from app.actions.context import now, today
 from app.actions.documents import PREFIXES
 from app.actions.ordering import OrderDraft, OrderLineDraft, PaymentDraft, enter_order
+from app.actions.people import CustomerDraft, SupplierDraft, create_customer, create_supplier
 from app.actions.promises import promise
 from app.actions.purchasing import PurchaseDraft, PurchaseLineDraft, confirm_purchase, enter_purchase
 from app.actions.receiving import ReceiptDraft, ReceiptLineDraft, receive

@@ -5,18 +5,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from app.actions.cataloguing import (
-    CustomerDraft,
-    ProductDraft,
-    SupplierDraft,
-    create_customer,
-    create_product,
-    create_supplier,
-    link_supplier,
-    main_location,
-    pool_of,
-)
+from app.actions.cataloguing import ProductDraft, create_product, link_supplier
 from app.actions.ordering import Entered, OrderDraft, OrderLineDraft, enter_order
+from app.actions.people import CustomerDraft, SupplierDraft, create_customer, create_supplier
+from app.actions.pools import main_location, pool_of
 from app.actions.purchasing import PurchaseDraft, PurchaseLineDraft, enter_purchase
 from app.actions.stocktaking import count
 from app.lists.listing import Listing

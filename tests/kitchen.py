@@ -7,17 +7,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.actions.cataloguing import (
-    CustomerDraft,
-    ProductDraft,
-    SupplierDraft,
-    add_substitute,
-    create_customer,
-    create_product,
-    create_supplier,
-    link_supplier,
-)
+from app.actions.cataloguing import ProductDraft, add_substitute, create_product, link_supplier
 from app.actions.ordering import OrderDraft, OrderLineDraft, enter_order
+from app.actions.people import CustomerDraft, SupplierDraft, create_customer, create_supplier
 from app.actions.purchasing import PurchaseDraft, PurchaseLineDraft, enter_purchase
 from app.actions.resources import create_resource
 from app.actions.stocktaking import count

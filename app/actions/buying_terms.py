@@ -6,8 +6,8 @@ from decimal import ROUND_CEILING, Decimal
 
 from sqlalchemy.orm import Session
 
-from app.actions.cataloguing import main_location
 from app.actions.context import today
+from app.actions.pools import main_location
 from app.actions.suggesting import suggest_purchases
 from app.errors import NotFound
 from app.language import tr

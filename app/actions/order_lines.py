@@ -5,7 +5,6 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from app.actions.backorder_policy import check_policy
-from app.actions.cataloguing import pool_of
 from app.actions.context import touched
 from app.actions.documents import (
     checked_quantity,
@@ -17,6 +16,7 @@ from app.actions.documents import (
     tied_pools,
 )
 from app.actions.ordering import OrderLineDraft, new_line, priority_of, products_of
+from app.actions.pools import pool_of
 from app.actions.promises import promise_as_shown
 from app.actions.settling import Settled, begin, settle
 from app.changes import Area

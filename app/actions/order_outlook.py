@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from app.actions.availability import LineOutlook
 from app.actions.availability import outlook as outlook_of_line
 from app.actions.backorder_policy import check_policy
-from app.actions.cataloguing import main_location
 from app.actions.context import today
+from app.actions.order_editing import OrderEdit, edit_order
 from app.actions.ordering import Entered, OrderDraft, enter_order
-from app.actions.outlooks import Affected, DayBook, outlook
+from app.actions.outlooks import Affected, DayBook, Outlook, outlook
+from app.actions.pools import main_location
 from app.actions.settling import Settled
 from app.errors import NeedsConsent, PlanChanged, Refused, ShopError
 from app.language import tr
@@ -74,10 +75,13 @@ class LineTold:
 
 @dataclass(frozen=True, slots=True)
 class OrderOutlook:
-    """The number it would get, its lines as typed, others whose date would move back, and the plan."""
+    """The number it would get, its lines as typed, others whose date would move back, and the plan.
+
+    A line of which nothing is open has nothing to tell.
+    """
 
     number: str
-    lines: tuple[LineTold, ...]
+    lines: tuple[LineTold | None, ...]
     slipping: tuple[Affected, ...]
     fingerprint: str
 
@@ -95,17 +99,56 @@ def order_outlook(session: Session, draft: OrderDraft) -> OrderOutlook:
         _told(session, line_id, free, seen.book)
         for line_id, free in zip(entered.line_ids, available, strict=True)
     )
-    slipping = tuple(
+    return OrderOutlook(entered.number, lines, _slipping(seen), plan_of(session, entered))
+
+
+def _slipping(seen: Outlook[Entered]) -> tuple[Affected, ...]:
+    return tuple(
         each
         for each in seen.affected
-        if each.line_id not in entered.line_ids and (each.waits_longer or each.gets < 0)
+        if each.line_id not in seen.outcome.line_ids and (each.waits_longer or each.gets < 0)
     )
-    return OrderOutlook(entered.number, lines, slipping, plan_of(session, entered))
+
+
+def edit_outlook(session: Session, order_id: int, changes: OrderEdit) -> OrderOutlook:
+    """Change the order for a trial; its lines in their order, new ones last. Run inside `Shop.preview`."""
+    held = {row[0]: quantity_of(row[1]) for row in fetch(session, _HELD, (order_id,))}
+    place = int(value(session, "SELECT location_id FROM orders WHERE id = ?", (order_id,)) or 0)
+    free = [_available(session, each.product_id, each.location_id or place) for each in changes.added]
+    trial = replace(changes, told=False, accept_backorders=True, confirms=True)
+    seen = outlook(session, edit_order, order_id, trial)
+    entered = seen.outcome
+    fresh = entered.line_ids[len(entered.line_ids) - len(free) :]
+    available = held | dict(zip(fresh, free, strict=True))
+    lines = tuple(
+        _told_if_open(session, line_id, available[line_id], seen.book) for line_id in entered.line_ids
+    )
+    return OrderOutlook(entered.number, lines, _slipping(seen), plan_of(session, entered))
+
+
+# What is free for a line that is there already: what it holds too.
+_HELD = (
+    "SELECT l.id, l.reserved + s.available FROM order_lines l JOIN stock_levels s ON s.id = l.pool_id"
+    " WHERE l.order_id = ?"
+)
+
+
+def _told_if_open(session: Session, line_id: int, available: Decimal, book: DayBook) -> LineTold | None:
+    line = session.get_one(OrderLine, line_id, populate_existing=True)
+    return _told(session, line_id, available, book) if line.open else None
 
 
 def enter_as_shown(session: Session, draft: OrderDraft, fingerprint: str) -> Entered:
     """Enter the order, or PlanChanged where its lines or others would not fare as was shown."""
-    entered = enter_order(session, draft)
+    return _as_shown(session, enter_order(session, draft), fingerprint)
+
+
+def edit_as_shown(session: Session, order_id: int, changes: OrderEdit, fingerprint: str) -> Entered:
+    """Change the order, or PlanChanged as above."""
+    return _as_shown(session, edit_order(session, order_id, changes), fingerprint)
+
+
+def _as_shown(session: Session, entered: Entered, fingerprint: str) -> Entered:
     if fingerprint and plan_of(session, entered) != fingerprint:
         raise PlanChanged(tr("The queue changed meanwhile."), tr("Look at it again, then confirm."))
     return entered

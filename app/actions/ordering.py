@@ -9,9 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.actions.backorder_policy import check_policy
-from app.actions.cataloguing import main_location, pools_of
 from app.actions.context import now, today, touched
 from app.actions.documents import Event, checked_quantity, number_for, open_order, record, record_all
+from app.actions.pools import main_location, pools_of
 from app.actions.promises import promise_as_shown
 from app.actions.settling import begin, settle
 from app.changes import Area
@@ -47,6 +47,7 @@ class PaymentDraft:
     way: str = ""
     kind: str = "payment"
     paid_on: date | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ def enter_order(session: Session, draft: OrderDraft) -> Entered:
                 amount=payment.amount,
                 way=payment.way,
                 paid_on=payment.paid_on or today(session),
+                note=payment.note,
             )
         )
     priority = priority_of(session, order)

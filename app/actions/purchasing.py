@@ -8,7 +8,6 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.actions.cataloguing import main_location, pool_of
 from app.actions.context import action_id, now, today, touched, who
 from app.actions.documents import (
     checked_quantity,
@@ -18,6 +17,7 @@ from app.actions.documents import (
     open_purchase_lines,
     record,
 )
+from app.actions.pools import main_location, pool_of
 from app.actions.settling import Settled, Touch, begin, settle
 from app.actions.suggested_lines import lower_suggestion
 from app.changes import Area

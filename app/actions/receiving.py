@@ -9,7 +9,6 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.actions.cataloguing import main_location, pool_of, product_of_pool
 from app.actions.context import today, touched
 from app.actions.documents import (
     checked_quantity,
@@ -18,6 +17,7 @@ from app.actions.documents import (
     open_purchase_lines,
     record,
 )
+from app.actions.pools import main_location, pool_of, product_of_pool
 from app.actions.settling import Move, Touch, begin, settle
 from app.changes import Area
 from app.errors import AlreadyDone, InvalidInput, NeedsConsent, NotFound, PlanChanged, Refused

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from app.actions.cataloguing import main_location, pool_of
 from app.actions.context import today
 from app.actions.documents import checked_quantity, record
 from app.actions.ordering import Entered, OrderDraft, OrderLineDraft, PaymentDraft, enter_order
+from app.actions.pools import main_location, pool_of
 from app.actions.queueing import reserve
 from app.actions.settling import begin
 from app.actions.shipping import ship

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from app.actions.cataloguing import main_location, pool_of
 from app.actions.context import today, touched
 from app.actions.documents import checked_quantity, number_for, record
+from app.actions.pools import main_location, pool_of
 from app.actions.settling import Move, begin, settle
 from app.changes import Area
 from app.errors import InvalidInput, NotFound, Refused
@@ -37,7 +37,7 @@ def count(
 ) -> Counted:
     """Book the difference between the shelf and the books."""
     location = location_id or main_location(session)
-    product = _stocked(session, product_id)
+    product = stocked(session, product_id)
     checked_quantity(product, on_hand, zero=True)
     touch = begin(session, [pool_of(session, product_id, location)])
     pool = session.get_one(Pool, pool_of(session, product_id, location), populate_existing=True)
@@ -64,7 +64,7 @@ def issue(
     number: str = "",
 ) -> None:
     """Take stock out without an order: only what is available."""
-    product = _stocked(session, product_id)
+    product = stocked(session, product_id)
     checked_quantity(product, quantity)
     pool_id = pool_of(session, product_id, location_id or main_location(session))
     touch = begin(session, [pool_id])
@@ -89,7 +89,7 @@ def refuse_beyond_available(session: Session, product: Product, pool_id: int, qu
         )
 
 
-def _stocked(session: Session, product_id: int) -> Product:
+def stocked(session: Session, product_id: int) -> Product:
     product = session.get(Product, product_id)
     if product is None:
         raise NotFound(tr("This product no longer exists."), tr("Choose another."))

@@ -5,10 +5,10 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from app.actions.cancelling import give_up
-from app.actions.cataloguing import pool_of
 from app.actions.context import touched
 from app.actions.documents import checked_quantity, open_order, record, refuse_quote
 from app.actions.ordering import copy_rank, priority_of
+from app.actions.pools import pool_of
 from app.actions.promises import Told, write_promises
 from app.actions.settling import settle
 from app.actions.snapshot import lock_pools

@@ -7,9 +7,9 @@ from decimal import ROUND_CEILING, Decimal
 
 from sqlalchemy.orm import Session
 
-from app.actions.cataloguing import main_location
 from app.actions.context import today, touched
 from app.actions.documents import number_for
+from app.actions.pools import main_location
 from app.actions.settling import begin
 from app.actions.suggested_lines import drop_suggestion, suggested_lines
 from app.changes import Area

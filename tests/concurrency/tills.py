@@ -9,8 +9,9 @@ from decimal import Decimal
 from multiprocessing.synchronize import Barrier
 from typing import Any
 
-from app.actions.cataloguing import ProductDraft, create_product, main_location
+from app.actions.cataloguing import ProductDraft, create_product
 from app.actions.ordering import OrderDraft, OrderLineDraft, enter_order
+from app.actions.pools import main_location
 from app.actions.queueing import reserve
 from app.actions.stocktaking import count
 from app.errors import Refused

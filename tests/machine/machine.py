@@ -31,7 +31,8 @@ from app.actions import (
     suggesting,
     working,
 )
-from app.actions.cataloguing import ProductDraft, create_location, create_product, main_location, pool_of
+from app.actions.cataloguing import ProductDraft, create_product
+from app.actions.pools import create_location, main_location, pool_of
 from app.actions.resources import block_resource, create_resource, set_capacity
 from app.actions.settling import settle_everything
 from app.errors import DatabaseUnusable, ShopError

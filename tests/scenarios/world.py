@@ -8,16 +8,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.actions.cataloguing import (
-    CustomerDraft,
-    ProductDraft,
-    add_substitute,
-    create_customer,
-    create_location,
-    create_product,
-    main_location,
-)
+from app.actions.cataloguing import ProductDraft, add_substitute, create_product
 from app.actions.ordering import OrderDraft, OrderLineDraft, enter_order
+from app.actions.people import CustomerDraft, create_customer
+from app.actions.pools import create_location, main_location
 from app.actions.purchasing import PurchaseDraft, PurchaseLineDraft, enter_purchase
 from app.actions.resources import block_resource, create_resource
 from app.actions.stocktaking import count

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from app.actions.cancelling import cancel_line, close_rest
-from app.actions.cataloguing import create_location
 from app.actions.order_lines import remove_line
 from app.actions.ordering import OrderDraft, OrderLineDraft, PaymentDraft, enter_order
+from app.actions.pools import create_location
 from app.actions.promises import promise
 from app.actions.purchasing import PurchaseDraft, PurchaseLineDraft, enter_purchase, set_eta
 from app.actions.queueing import hold, keep_off, rank_first

@@ -11,8 +11,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.actions.cancelling import cancel_line
-from app.actions.cataloguing import ProductDraft, create_location, create_product, pool_of
+from app.actions.cataloguing import ProductDraft, create_product
 from app.actions.ordering import OrderDraft, OrderLineDraft, enter_order
+from app.actions.pools import create_location, pool_of
 from app.actions.purchasing import PurchaseDraft, PurchaseLineDraft, enter_purchase
 from app.actions.queueing import hold, keep_off
 from app.actions.receiving import ReceiptDraft, ReceiptLineDraft, receive
@@ -197,6 +198,15 @@ BREAKS: dict[str, tuple[BreakKind, str, list[str]]] = {
             " WHERE product_id = (SELECT id FROM products WHERE sku = 'CUP')",
             f"UPDATE pegs SET purchase_line_id = NULL, transfer_id = (SELECT max(id) FROM transfers)"
             f" WHERE {peg_of('O-3')}",
+        ],
+    ),
+    "a transfer without ledger": (
+        BreakKind.TRANSFERRED,
+        "T-1 (CUP): 3 sent and 0 arrived, but the ledger says 0 and 0.",
+        [
+            "INSERT INTO transfers (number, from_pool_id, to_pool_id, quantity, sent_on)"
+            f" SELECT 'T-1', max(id), min(id), 3000, {TODAY.toordinal()} FROM stock_levels"
+            " WHERE product_id = (SELECT id FROM products WHERE sku = 'CUP')",
         ],
     ),
     "pegs beyond a line": (

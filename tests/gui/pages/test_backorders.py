@@ -13,8 +13,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from pytestqt.qtbot import QtBot
 
 from app.actions import queueing
-from app.actions.cataloguing import pool_of
 from app.actions.outlooks import Outlook
+from app.actions.pools import pool_of
 from app.errors import ShopError
 from app.lists.backorders import LISTING
 from app.shop import Shop, open_shop

@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.actions.cataloguing import CustomerDraft, ProductDraft, create_customer, create_product
+from app.actions.cataloguing import ProductDraft, create_product
+from app.actions.people import CustomerDraft, create_customer
 from app.actions.stocktaking import count
 from app.file_formats.options import ReadingOptions
 from app.importing.bringing_in import import_file

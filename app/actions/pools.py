@@ -1,0 +1,63 @@
+"""Where goods lie: locations, and the pool of a product at each."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from app.actions.context import touched
+from app.changes import Area
+from app.names import key_of
+from db.models.catalogue import Location, Product
+from db.models.stock import Pool
+from db.rows import fetch_for, run, value
+
+MAIN = "Main"
+
+
+def create_location(session: Session, name: str) -> int:
+    """Id of the location of that name, made if there is none."""
+    known = value(session, "SELECT id FROM locations WHERE name_key = ?", (key_of(name),))
+    if known is not None:
+        return int(known)
+    location = Location(name=name, name_key=key_of(name))
+    session.add(location)
+    session.flush()
+    touched(session, Area.STOCK)
+    return location.id
+
+
+def main_location(session: Session) -> int:
+    """The location that every shop has."""
+    known = value(session, "SELECT min(id) FROM locations")
+    return int(known) if known is not None else create_location(session, MAIN)
+
+
+def pool_of(session: Session, product_id: int, location_id: int) -> int:
+    """The pool of a product at a location, made if there is none; services have one too."""
+    sql = "SELECT id FROM stock_levels WHERE product_id = ? AND location_id = ?"
+    known = value(session, sql, (product_id, location_id))
+    if known is None:
+        run(
+            session,
+            "INSERT INTO stock_levels (product_id, location_id) VALUES (?, ?)"
+            " ON CONFLICT (product_id, location_id) DO NOTHING",
+            (product_id, location_id),
+        )
+        known = value(session, sql, (product_id, location_id))
+    return int(known)  # type: ignore[arg-type]
+
+
+def pools_of(session: Session, places: Sequence[tuple[int, int]]) -> list[int]:
+    """The pools of (product, location) pairs, in their order."""
+    rows = fetch_for(
+        session,
+        "SELECT product_id, location_id, id FROM stock_levels WHERE product_id IN ({ids})",
+        {product_id for product_id, _ in places},
+    )
+    known = {(product_id, location_id): pool_id for product_id, location_id, pool_id in rows}
+    return [known.get(place) or pool_of(session, *place) for place in places]
+
+
+def product_of_pool(session: Session, pool_id: int) -> Product:
+    """The product that lies in a pool."""
+    return session.get_one(Product, session.get_one(Pool, pool_id).product_id)
