@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from app.language import tr
 from app.sentences import read_facts
-from app.wording import day_text, thousandths_text
+from app.wording import capacity_text, day_text, thousandths_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,7 @@ def _eta_changed(it: Happening) -> str:
             old=day_text(it.old_day),
             day=day_text(it.new_day),
         )
-    cause = it.fact("cause")
-    return tr("{sentence}: {cause}", sentence=text, cause=cause_text(cause)) if cause else text
+    return _caused(it, text)
 
 
 def _because(it: Happening, text: str) -> str:
@@ -103,11 +103,84 @@ def _days(it: Happening, text: str) -> str:
     return tr("{sentence}: {first} to {last}", sentence=text, first=day_text(first), last=day_text(last))
 
 
+def _with_number(it: Happening, text: str) -> str:
+    return tr("{sentence} ({number})", sentence=text, number=it.fact("number"))
+
+
+def _transfer_sent(it: Happening) -> str:
+    if (it.quantity or 0) < 0:
+        return _with_number(it, tr("{quantity} sent to another location", quantity=it.pieces))
+    if it.new_day is None:
+        return _with_number(it, tr("{quantity} on their way here", quantity=it.pieces))
+    text = tr("{quantity} on their way here for {day}", quantity=it.pieces, day=day_text(it.new_day))
+    return _with_number(it, text)
+
+
+def _transfer_moved(it: Happening) -> str:
+    number = it.fact("number")
+    if it.new_day is None:
+        return tr("{supply} has no date any more", supply=number)
+    return tr("{supply} is to come on {day}", supply=number, day=day_text(it.new_day))
+
+
+def _order_changed(it: Happening) -> str:
+    named = {
+        "customer_reference": tr("reference"),
+        "priority": tr("priority"),
+        "ship_complete": tr("ship complete"),
+        "pick_up": tr("delivery"),
+        "shipping_charge": tr("shipping"),
+        "note": tr("note"),
+    }
+    what = it.fact("what") or []
+    words = [named.get(each, tr("address")) for each in what if each != "wanted_on"]
+    said = [_wanted(it)] if "wanted_on" in what else []
+    if words:
+        said.append(tr("Changed: {what}", what=tr(", ").join(dict.fromkeys(words))))
+    return "; ".join(said)
+
+
+def _wanted(it: Happening) -> str:
+    if it.new_day is None:
+        return tr("No longer wanted by a day")
+    if it.old_day is None:
+        return tr("Wanted by {day}", day=day_text(it.new_day))
+    return tr("Wanted by {day} in place of {old}", day=day_text(it.new_day), old=day_text(it.old_day))
+
+
+def _paid(it: Happening) -> str:
+    """The amount in figures: the order knows its currency."""
+    amount = it.fact("amount")
+    return {
+        "deposit": tr("Deposit of {amount}", amount=amount),
+        "refund": tr("{amount} given back", amount=amount),
+    }.get(it.fact("what"), tr("{amount} paid", amount=amount))
+
+
+def _capacity_changed(it: Happening) -> str:
+    text = tr(
+        "{name} gives {new} a week from {day} on; it was {old}",
+        name=it.fact("name"),
+        new=capacity_text(Decimal(it.fact("per_week") or 0), it.fact("unit")),
+        old=capacity_text(Decimal(it.fact("before") or 0), it.fact("unit")),
+        day=day_text(it.new_day or 1),
+    )
+    return _caused(it, text)
+
+
+def _caused(it: Happening, text: str) -> str:
+    cause = it.fact("cause")
+    return tr("{sentence}: {cause}", sentence=text, cause=cause_text(cause)) if cause else text
+
+
 SENTENCES: dict[str, Callable[[Happening], str]] = {
     "ordered": lambda it: tr("{quantity} ordered", quantity=it.pieces),
     "confirmed": lambda it: tr("Quote confirmed"),
     "imported": lambda it: tr("Taken over from {file}", file=it.fact("file")),
     "quantity_set": lambda it: tr("Quantity changed by {quantity}", quantity=it.signed),
+    "order_changed": _order_changed,
+    "paid": _paid,
+    "payment_removed": lambda it: tr("Payment of {amount} taken off", amount=it.fact("amount")),
     "line_removed": lambda it: tr("Line of {quantity} removed", quantity=it.pieces),
     "reserved": lambda it: tr("{quantity} reserved", quantity=it.pieces),
     "unreserved": lambda it: tr("{quantity} no longer reserved", quantity=it.pieces),
@@ -140,14 +213,26 @@ SENTENCES: dict[str, Callable[[Happening], str]] = {
     "closed_short": lambda it: _because(
         it, tr("Rest of {quantity} of {supply} closed short", quantity=it.pieces, supply=it.supply)
     ),
+    "purchase_changed": lambda it: tr("{supply} changed", supply=it.supply),
     "purchase_cut": lambda it: tr("{supply} cut by {quantity}", supply=it.supply, quantity=it.pieces),
     "purchase_cancelled": lambda it: _because(it, tr("{supply} cancelled", supply=it.supply)),
     "received": _received,
     "receipt_undone": lambda it: tr("Receipt of {quantity} undone", quantity=it.pieces),
+    "transfer_sent": _transfer_sent,
+    "transfer_arrived": lambda it: _with_number(it, tr("{quantity} moved here", quantity=it.pieces)),
+    "transfer_arrival_undone": lambda it: _with_number(
+        it, tr("Arrival of {quantity} undone", quantity=it.pieces)
+    ),
+    "transfer_moved": _transfer_moved,
+    "transfer_cancelled": lambda it: _because(
+        it, _with_number(it, tr("Move of {quantity} to another location cancelled", quantity=it.pieces))
+    ),
     "counted": lambda it: tr("Counted: {quantity}", quantity=it.signed),
     "issued": lambda it: _because(it, tr("{quantity} taken out", quantity=it.pieces)),
     "sale_lost": lambda it: tr("Sale of {quantity} lost", quantity=it.pieces),
-    "capacity_changed": lambda it: tr("Capacity changed"),
-    "resource_blocked": lambda it: _days(it, tr("Blocked")),
-    "resource_unblocked": lambda it: _days(it, tr("No longer blocked")),
+    "capacity_changed": _capacity_changed,
+    "resource_blocked": lambda it: _caused(it, _days(it, tr("{name} blocked", name=it.fact("name")))),
+    "resource_unblocked": lambda it: _caused(
+        it, _days(it, tr("{name} no longer blocked", name=it.fact("name")))
+    ),
 }

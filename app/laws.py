@@ -28,6 +28,7 @@ class BreakKind(StrEnum):
     RECEIVED = "received"
     SHIPPED = "shipped"
     RETURNED = "returned"
+    TRANSFERRED = "transferred"
     CANCELLED = "cancelled"
     PROMISES = "promises"
     UNSETTLED = "unsettled"
@@ -194,6 +195,18 @@ def _returned(order: str, position: int, sku: str, returned: int, documents: int
     )
 
 
+def _transferred(transfer: str, sku: str, sent: int, left: int, received: int, came: int) -> str:
+    return tr(
+        "{transfer} ({sku}): {sent} sent and {received} arrived, but the ledger says {left} and {came}.",
+        transfer=transfer,
+        sku=sku,
+        sent=thousandths_text(sent),
+        left=thousandths_text(int(left)),
+        received=thousandths_text(received),
+        came=thousandths_text(int(came)),
+    )
+
+
 def _cancelled(order: str, position: int, sku: str, cancelled: int, documents: int) -> str:
     return tr(
         "{line}: {cancelled} cancelled, but its cancellations add up to {documents}.",
@@ -240,6 +253,15 @@ def _documented(column: str, table: str, quantity: str) -> str:
         f" sum({quantity}) AS total FROM {table} GROUP BY order_line_id) t ON t.order_line_id = l.id"
         f" WHERE l.removed = 0 AND (l.{column} < coalesce(t.total, 0)"
         f" OR (l.{column} > coalesce(t.total, 0) AND {_OWNLINE}))"
+    )
+
+
+def _moved(way: str, end: str) -> str:
+    """What the ledger says of a transfer `t` at one of its ends."""
+    sign = "-" if way == "out" else ""
+    return (
+        f"(SELECT coalesce(sum({sign}m.quantity), 0) FROM stock_moves m WHERE m.reference = t.number"
+        f" AND m.kind = 'transfer_{way}' AND m.pool_id = t.{end}_pool_id)"
     )
 
 
@@ -364,6 +386,13 @@ LAWS: tuple[Law, ...] = (
     ),
     Law(BreakKind.SHIPPED, _documented("shipped", "shipment_lines", "quantity - undone"), _shipped),
     Law(BreakKind.RETURNED, _documented("returned", "returns", "quantity"), _returned),
+    Law(
+        BreakKind.TRANSFERRED,
+        f"SELECT t.number, p.sku, t.quantity, {_moved('out', 'from')}, t.received, {_moved('in', 'to')}"
+        " FROM transfers t JOIN stock_levels s ON s.id = t.to_pool_id JOIN products p ON p.id = s.product_id"
+        f" WHERE t.quantity <> {_moved('out', 'from')} OR t.received <> {_moved('in', 'to')}",
+        _transferred,
+    ),
     Law(BreakKind.CANCELLED, _documented("cancelled", "cancellations", "quantity - undone"), _cancelled),
     Law(
         BreakKind.PROMISES,

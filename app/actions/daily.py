@@ -19,8 +19,9 @@ def begin_day(session: Session) -> int:
     since = date.fromisoformat(settings.settled_on).toordinal() if settings.settled_on else 0
     overdue = fetch(
         session,
-        "SELECT DISTINCT pool_id FROM purchase_lines WHERE incoming > 0 AND eta >= ? AND eta < ?",
-        (min(since, day.toordinal()) - 1, day.toordinal()),
+        "SELECT pool_id FROM purchase_lines WHERE incoming > 0 AND eta >= ? AND eta < ?"
+        " UNION SELECT to_pool_id FROM transfers WHERE incoming > 0 AND eta >= ? AND eta < ?",
+        (min(since, day.toordinal()) - 1, day.toordinal()) * 2,
     )
     worked = fetch(
         session,

@@ -25,7 +25,15 @@ from db.terms import OrderState, PurchaseState
 # A billion pieces: more is a slip of the finger, and sums must stay within 64 bits.
 MOST = Decimal(10) ** 9
 
-PREFIXES = {"order": "O-", "purchase": "P-", "receipt": "R-", "shipment": "S-", "count": "N-", "return": "B-"}
+PREFIXES = {
+    "order": "O-",
+    "purchase": "P-",
+    "receipt": "R-",
+    "shipment": "S-",
+    "count": "N-",
+    "return": "B-",
+    "transfer": "T-",
+}
 
 
 def checked_quantity(product: Product, quantity: Decimal, *, zero: bool = False) -> Decimal:
@@ -200,6 +208,7 @@ _TABLES = {
     "shipment": "shipments",
     "count": "counts",
     "return": "returns",
+    "transfer": "transfers",
 }
 
 
