@@ -123,21 +123,10 @@ def _transfer_moved(it: Happening) -> str:
     return tr("{supply} is to come on {day}", supply=number, day=day_text(it.new_day))
 
 
-def _order_changed(it: Happening) -> str:
-    named = {
-        "customer_reference": tr("reference"),
-        "priority": tr("priority"),
-        "ship_complete": tr("ship complete"),
-        "pick_up": tr("delivery"),
-        "shipping_charge": tr("shipping"),
-        "note": tr("note"),
-    }
+def _rank_changed(it: Happening) -> str:
+    named = {"priority": tr("Priority changed"), "ship_complete": tr("Ship complete changed")}
     what = it.fact("what") or []
-    words = [named.get(each, tr("address")) for each in what if each != "wanted_on"]
-    said = [_wanted(it)] if "wanted_on" in what else []
-    if words:
-        said.append(tr("Changed: {what}", what=tr(", ").join(dict.fromkeys(words))))
-    return "; ".join(said)
+    return "; ".join(named.get(each) or _wanted(it) for each in what)
 
 
 def _wanted(it: Happening) -> str:
@@ -178,7 +167,7 @@ SENTENCES: dict[str, Callable[[Happening], str]] = {
     "confirmed": lambda it: tr("Quote confirmed"),
     "imported": lambda it: tr("Taken over from {file}", file=it.fact("file")),
     "quantity_set": lambda it: tr("Quantity changed by {quantity}", quantity=it.signed),
-    "order_changed": _order_changed,
+    "rank_changed": _rank_changed,
     "paid": _paid,
     "payment_removed": lambda it: tr("Payment of {amount} taken off", amount=it.fact("amount")),
     "line_removed": lambda it: tr("Line of {quantity} removed", quantity=it.pieces),
@@ -213,7 +202,6 @@ SENTENCES: dict[str, Callable[[Happening], str]] = {
     "closed_short": lambda it: _because(
         it, tr("Rest of {quantity} of {supply} closed short", quantity=it.pieces, supply=it.supply)
     ),
-    "purchase_changed": lambda it: tr("{supply} changed", supply=it.supply),
     "purchase_cut": lambda it: tr("{supply} cut by {quantity}", supply=it.supply, quantity=it.pieces),
     "purchase_cancelled": lambda it: _because(it, tr("{supply} cancelled", supply=it.supply)),
     "received": _received,

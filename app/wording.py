@@ -101,6 +101,12 @@ def pieces_text(quantity: Decimal) -> str:
     return ntr("{count} piece", "{count} pieces", quantity, count=quantity_text(quantity))
 
 
+def capacity_text(quantity: Decimal, unit: str) -> str:
+    """'10 h', '10' where the resource has no unit."""
+    text = quantity_text(quantity)
+    return tr("{number} {unit}", number=text, unit=unit) if unit else text
+
+
 def _ordinal(day: date | int) -> int:
     return day if isinstance(day, int) else day.toordinal()
 

@@ -6,23 +6,25 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from app.actions.context import touched
-from app.actions.documents import record
+from app.actions.documents import MOST, record
 from app.actions.settling import Settled, begin, settle
 from app.changes import Area
 from app.errors import InvalidInput, NotFound
 from app.language import tr
 from app.names import key_of
+from app.quantities import quantity_of
 from app.rules.promising import monday_of
 from db.models.catalogue import Resource, ResourceBlock
 from db.rows import fetch, run, value
 from db.stored import to_units
 
+# Decimals of capacity.
+FINEST = 3
+
 
 def create_resource(session: Session, name: str, *, per_week: Decimal, monday: date, unit: str = "") -> int:
     """Id of a new resource with so much a week from the week of `monday` on."""
-    if value(session, "SELECT 1 FROM resources WHERE name_key = ?", (key_of(name),)):
-        raise InvalidInput(tr("There is already a resource {name}.", name=name), tr("Choose another name."))
-    resource = Resource(name=name, name_key=key_of(name), unit=unit)
+    resource = Resource(name=name, name_key=_free_key(session, name), unit=unit)
     session.add(resource)
     session.flush()
     set_capacity(session, resource.id, monday=monday, per_week=per_week)
@@ -33,45 +35,105 @@ def set_capacity(
     session: Session, resource_id: int, *, monday: date, per_week: Decimal, cause: str = "", note: str = ""
 ) -> Settled:
     """So much a week from the week of `monday` on, with the cause of the change (R30)."""
-    if per_week < 0:
+    resource = _existing(session, resource_id)
+    if not per_week.is_finite() or per_week < 0:
         raise InvalidInput(tr("Capacity cannot be negative."), tr("Enter zero to stop a resource."))
+    if per_week > MOST or per_week != round(per_week, FINEST):
+        raise InvalidInput(
+            tr("{quantity} is no capacity.", quantity=str(per_week)),
+            tr("Enter a number with at most three decimals."),
+        )
     first = date.fromordinal(monday_of(monday.toordinal()))
+    before = capacity_on(session, resource_id, first)
     run(
         session,
         "INSERT INTO resource_weeks (resource_id, monday, per_week, cause, note) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT (resource_id, monday) DO UPDATE SET per_week = excluded.per_week,"
         " cause = excluded.cause, note = excluded.note",
-        (resource_id, first.toordinal(), to_units(per_week, 3), cause, note),
+        (resource_id, first.toordinal(), to_units(per_week, FINEST), cause, note),
     )
     record(
-        session, "capacity_changed", new_day=first, resource=resource_id, per_week=str(per_week), cause=cause
+        session,
+        "capacity_changed",
+        new_day=first,
+        resource=resource_id,
+        name=resource.name,
+        before=_text(before),
+        per_week=_text(per_week),
+        unit=resource.unit,
+        cause=cause,
+        note=note,
     )
     return _settle_resource(session, resource_id)
+
+
+def capacity_on(session: Session, resource_id: int, day: date) -> Decimal:
+    """What it gives in the week of this day, before blocks; 0 before its first week."""
+    sql = (
+        "SELECT per_week FROM resource_weeks WHERE resource_id = ? AND monday <= ?"
+        " ORDER BY monday DESC LIMIT 1"
+    )
+    return quantity_of(value(session, sql, (resource_id, day.toordinal())) or 0)
 
 
 def block_resource(
     session: Session, resource_id: int, *, first: date, last: date, cause: str = "", note: str = ""
 ) -> Settled:
     """Days, both included, on which the resource gives nothing."""
+    resource = _existing(session, resource_id)
     if last < first:
         raise InvalidInput(tr("The last day is before the first."), tr("Swap the two dates."))
     block = ResourceBlock(resource_id=resource_id, first_day=first, last_day=last, cause=cause, note=note)
     session.add(block)
-    record(session, "resource_blocked", old_day=first, new_day=last, resource=resource_id, cause=cause)
+    _record_block(session, "resource_blocked", resource, block, cause, note)
     return _settle_resource(session, resource_id)
 
 
-def unblock_resource(session: Session, block_id: int) -> Settled:
+def unblock_resource(session: Session, block_id: int, *, cause: str = "", note: str = "") -> Settled:
     """Take a block back."""
     block = session.get(ResourceBlock, block_id)
     if block is None:
         raise NotFound(tr("This block no longer exists."), tr("Reload the list."))
-    resource_id = block.resource_id
+    resource = _existing(session, block.resource_id)
     session.delete(block)
+    _record_block(session, "resource_unblocked", resource, block, cause, note)
+    return _settle_resource(session, resource.id)
+
+
+def _record_block(
+    session: Session, kind: str, resource: Resource, block: ResourceBlock, cause: str, note: str
+) -> None:
     record(
-        session, "resource_unblocked", old_day=block.first_day, new_day=block.last_day, resource=resource_id
+        session,
+        kind,
+        old_day=block.first_day,
+        new_day=block.last_day,
+        resource=resource.id,
+        name=resource.name,
+        cause=cause,
+        note=note,
     )
-    return _settle_resource(session, resource_id)
+
+
+def _existing(session: Session, resource_id: int) -> Resource:
+    resource = session.get(Resource, resource_id)
+    if resource is None:
+        raise NotFound(tr("This resource no longer exists."), tr("Reload the list."))
+    return resource
+
+
+def _free_key(session: Session, name: str, *, beside: int = 0) -> str:
+    """The key of a name that no other resource has."""
+    key = key_of(name)
+    if not key:
+        raise InvalidInput(tr("A resource needs a name."), tr("Enter the name."))
+    if value(session, "SELECT 1 FROM resources WHERE name_key = ? AND id <> ?", (key, beside)):
+        raise InvalidInput(tr("There is already a resource {name}.", name=name), tr("Choose another name."))
+    return key
+
+
+def _text(quantity: Decimal) -> str:
+    return f"{quantity.normalize():f}"
 
 
 def _settle_resource(session: Session, resource_id: int) -> Settled:
