@@ -1,12 +1,13 @@
 """What the fields of products, customers and suppliers are called, and how their values read."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
 from app.language import LANGUAGES, tr
-from app.wording import quantity_text
+from app.wording import day_text, quantity_text
 
 TITLES: MappingProxyType[str, Callable[[], str]] = MappingProxyType(
     {
@@ -49,6 +50,22 @@ TITLES: MappingProxyType[str, Callable[[], str]] = MappingProxyType(
         "ratio": lambda: tr("Ratio"),
         "rank": lambda: tr("Rank"),
         "two_way": lambda: tr("Both ways"),
+        "customer_reference": lambda: tr("Customer reference"),
+        "wanted_on": lambda: tr("Wanted by"),
+        "ship_complete": lambda: tr("Ship complete"),
+        "pick_up": lambda: tr("Customer picks up"),
+        "delivery_name": lambda: tr("Name"),
+        "delivery_street": lambda: tr("Street"),
+        "delivery_postcode": lambda: tr("Postcode"),
+        "delivery_city": lambda: tr("City"),
+        "delivery_region": lambda: tr("Region"),
+        "delivery_country": lambda: tr("Country"),
+        "shipping_charge": lambda: tr("Shipping"),
+        "discount": lambda: tr("Discount %"),
+        "supplier_reference": lambda: tr("Supplier reference"),
+        "freight": lambda: tr("Freight"),
+        "sent_on": lambda: tr("Sent on"),
+        "confirmed_on": lambda: tr("Confirmed on"),
     }
 )
 
@@ -70,6 +87,8 @@ def value_text(field: str, value: Any) -> str:
         return words(str(value))
     if isinstance(value, Decimal):
         return quantity_text(value)
+    if isinstance(value, date):
+        return day_text(value)
     return str(value)
 
 

@@ -217,6 +217,7 @@ SENTENCES: dict[str, Callable[[Happening], str]] = {
     ),
     "counted": lambda it: tr("Counted: {quantity}", quantity=it.signed),
     "issued": lambda it: _because(it, tr("{quantity} taken out", quantity=it.pieces)),
+    "put_back": lambda it: _because(it, tr("{quantity} put back", quantity=it.pieces)),
     "sale_lost": lambda it: tr("Sale of {quantity} lost", quantity=it.pieces),
     "capacity_changed": _capacity_changed,
     "resource_blocked": lambda it: _caused(it, _days(it, tr("{name} blocked", name=it.fact("name")))),

@@ -6,7 +6,7 @@ from typing import Any
 from app.lists.conditions import begins, contains
 from app.lists.naming import named_values
 from app.names import key_of
-from db.rows import Reader, fetch
+from db.rows import Reader, fetch, fetch_one
 
 LIMIT = 20
 
@@ -24,6 +24,7 @@ class FoundProduct:
     price: int
     tax_rate: int
     cost: int
+    barcode: str
     available: int
 
 
@@ -50,7 +51,7 @@ class FoundSupplier:
 
 
 _PRODUCT = (
-    "SELECT p.id, p.sku, p.name, p.kind, p.unit, p.decimals, p.price, p.tax_rate, p.cost,"
+    "SELECT p.id, p.sku, p.name, p.kind, p.unit, p.decimals, p.price, p.tax_rate, p.cost, p.barcode,"
     " (SELECT coalesce(sum(available), 0) FROM stock_levels WHERE product_id = p.id)"
     " FROM products p WHERE p.active = 1 AND "
 )
@@ -70,7 +71,7 @@ def find_products(session: Reader, text: str, limit: int = LIMIT) -> list[FoundP
         (*contains("p.name_key", key), "p.name_key, p.id"),
         (*contains("p.sku_key", key), "p.sku_key"),
     ]
-    fields = "id sku name kind unit decimals price tax_rate cost"
+    fields = "id sku name kind unit decimals price tax_rate cost barcode"
     rows = _stepwise(session, _PRODUCT, steps, limit)
     return [FoundProduct(**named_values(fields, row), available=int(row[-1])) for row in rows]
 
@@ -87,6 +88,16 @@ def find_customers(session: Reader, text: str, limit: int = LIMIT) -> list[Found
         (*contains("name_key", key), "name_key, id"),
     ]
     return [FoundCustomer(*row) for row in _stepwise(session, _CUSTOMER, steps, limit)]
+
+
+def customer_address(session: Reader, customer_id: int) -> tuple[str, ...]:
+    """Name, street, postcode, city, region and country of a customer."""
+    row = fetch_one(
+        session,
+        "SELECT name, street, postcode, city, region, country FROM customers WHERE id = ?",
+        (customer_id,),
+    )
+    return tuple(row) if row is not None else ("",) * 6
 
 
 def find_suppliers(session: Reader, text: str, limit: int = LIMIT) -> list[FoundSupplier]:

@@ -91,7 +91,9 @@ class OrderDetail:
     held_since: int | None
     hold_reason: str
     pick_up: int
+    # Name, street, postcode, city, region, country; empty where it goes to the customer's own.
     delivery: tuple[str, ...]
+    customer_address: tuple[str, ...]
     shipping_charge: int
     currency: str
     note: str
@@ -101,6 +103,11 @@ class OrderDetail:
     status: str
     lines: tuple[LineDetail, ...]
     payments: tuple[PaymentDetail, ...]
+
+    @property
+    def address(self) -> tuple[str, ...]:
+        """Where the goods go."""
+        return self.delivery if any(self.delivery) else self.customer_address
 
     @property
     def due(self) -> int:
@@ -118,7 +125,9 @@ _ORDER = (
     " coalesce(c.number, ''), o.customer_reference, o.channel, o.location_id, a.name, o.ordered_on,"
     " o.wanted_on, o.wanted_minute, o.priority, o.ship_complete, o.on_hold, o.held_since, o.hold_reason,"
     " o.pick_up, o.shipping_charge, o.currency, o.note, o.delivery_name, o.delivery_street,"
-    " o.delivery_postcode, o.delivery_city, o.delivery_region, o.delivery_country"
+    " o.delivery_postcode, o.delivery_city, o.delivery_region, o.delivery_country,"
+    " coalesce(c.name, ''), coalesce(c.street, ''), coalesce(c.postcode, ''), coalesce(c.city, ''),"
+    " coalesce(c.region, ''), coalesce(c.country, '')"
     " FROM orders o LEFT JOIN customers c ON c.id = o.customer_id JOIN locations a ON a.id = o.location_id"
     " WHERE o.id = ?"
 )
@@ -152,7 +161,8 @@ def order_detail(session: Reader, order_id: int) -> OrderDetail:
     payments = "SELECT id, kind, amount, way, paid_on, note FROM payments WHERE order_id = ? ORDER BY id"
     return OrderDetail(
         **named_values(_ORDER_FIELDS, row),
-        delivery=tuple(row[22:]),
+        delivery=tuple(row[22:28]),
+        customer_address=tuple(row[28:]),
         total=row[19] + sums.worth,
         paid=sums.paid,
         expected=sums.expected,
