@@ -1,8 +1,9 @@
 """What a list shows: columns, the cells made of its rows, and the heads of its groups."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import Any
 
 from PySide6.QtCore import Qt
 
@@ -62,16 +63,25 @@ class Editor:
     kind: str
     """quantity, money, price, text, day or choice."""
     value: Callable[[Row], object]
-    set_value: Callable[[Row, object], Row]
+    set_value: Callable[[Row, object], Row] = lambda row, value: row
     offered: Callable[[Row], bool] = lambda row: True
     choices: Callable[[Row], list[str]] = lambda row: []
     decimals: Callable[[Row], int] = lambda row: 0
     """Of the unit, for quantities."""
+    optional: bool = False
+    """Whether an empty field means None."""
+
+
+Written = tuple[Callable[..., Any], Sequence[object] | Mapping[str, object]]
+"""An action (a write) with its arguments, by place or by name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: `width` in pixels; `sort` is the source's name for its order, if it offers one."""
+    """One column: `width` in pixels; `sort` is the source's name for its order, if it offers one.
+
+    With `write` the cell is changed in place, in the list (F2): it is given the row and what was typed.
+    """
 
     key: str
     title: str
@@ -79,7 +89,10 @@ class Column:
     width: int = 120
     right: bool = False
     sort: str = ""
+    falls: bool = False
+    """Whether the first click on its header puts the last row first: newest, worst."""
     editor: Editor | None = None
+    write: Callable[[Row, Any], Written] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ class CellDelegate(QStyledItemDelegate):
         """What the first column keeps free at its left."""
         self.hovered = -1
         """The line under the mouse."""
+        self.shows_focus = False
+        """Whether the current cell has a ring: the keyboard was used last."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         cell = index.data(Role.CELL)
@@ -45,6 +47,11 @@ class CellDelegate(QStyledItemDelegate):
             self._paint_head(painter, option, index, head)
             return
         self._paint_ground(painter, option, index)
+        self._paint_cell(painter, option, index)
+        if self.shows_focus and option.state & QStyle.StateFlag.State_HasFocus:
+            paint_ring(painter, option.rect)
+
+    def _paint_cell(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         cell = index.data(Role.CELL)
         if not isinstance(cell, Cell):
             return

@@ -1,16 +1,14 @@
 """A table with cells to type in: the fields are drawn in every row and open where the keyboard is."""
 
-from typing import Any
-
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QStyleOptionViewItem, QWidget
 
 from app.errors import InvalidInput
 from ui.common import fonts
-from ui.common.cells import Editor
+from ui.common.cell_fields import field_for, fill, text_in, value_in
 from ui.common.delegate import CellDelegate, Index
-from ui.common.inputs import DateEdit, MoneyEdit, QuantityEdit, combo, line_edit
+from ui.common.inputs import DateEdit, MoneyEdit, QuantityEdit
 from ui.common.rows_model import RowsModel
 from ui.common.table import TableView
 
@@ -27,7 +25,7 @@ class InputDelegate(CellDelegate):
         column, row = model.columns[index.column()], model.row_at(index.row())
         assert column.editor is not None
         assert row is not None
-        field = _field(column.editor, row, self._table.currency)
+        field = field_for(column.editor, row, self._table.currency)
         field.setParent(parent)
         field.setAccessibleName(column.title)
         field.setProperty("row_id", row[0])
@@ -41,15 +39,15 @@ class InputDelegate(CellDelegate):
         if editor.property("filled"):
             return
         editor.setProperty("filled", True)
-        _fill(editor, index.data(Qt.ItemDataRole.EditRole))
+        fill(editor, index.data(Qt.ItemDataRole.EditRole))
         if isinstance(editor, QLineEdit):
             editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         try:
-            value = _value(editor)
+            value = value_in(editor)
         except InvalidInput as error:
-            self._table.rows_model.refuse(index, _text(editor), error)
+            self._table.rows_model.refuse(index, text_in(editor), error)
             return
         self._table.rows_model.setData(index, value)
 
@@ -117,37 +115,3 @@ class InputTable(TableView):
         if self.state() == self.State.EditingState and self.move_input(1 if next else -1):
             return True
         return super().focusNextPrevChild(next)
-
-
-def _field(editor: Editor, row: tuple[object, ...], currency: str) -> QWidget:
-    if editor.kind == "quantity":
-        return QuantityEdit(editor.decimals(row))
-    if editor.kind in ("money", "price"):
-        return MoneyEdit(currency, decimals=2 if editor.kind == "money" else 4)
-    if editor.kind == "day":
-        return DateEdit(none_means=" ")
-    if editor.kind == "choice":
-        return combo([(words, words) for words in editor.choices(row)])
-    return line_edit()
-
-
-def _fill(editor: QWidget, value: Any) -> None:
-    if isinstance(editor, QuantityEdit | MoneyEdit | DateEdit):
-        editor.set_value(value)
-    elif isinstance(editor, QComboBox):
-        editor.setCurrentText(str(value))
-    elif isinstance(editor, QLineEdit):
-        editor.setText("" if value is None else str(value))
-
-
-def _value(editor: QWidget) -> object:
-    if isinstance(editor, QuantityEdit | MoneyEdit | DateEdit):
-        return editor.value()
-    if isinstance(editor, QComboBox):
-        return editor.currentText()
-    assert isinstance(editor, QLineEdit)
-    return editor.text()
-
-
-def _text(editor: QWidget) -> str:
-    return editor.text() if isinstance(editor, QLineEdit | DateEdit) else ""

@@ -1,18 +1,21 @@
 """What every page is: a place in the window, perhaps with one filled button, mostly a list with a pane."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from app.changes import Area
-from app.errors import ShopError
+from app.errors import InvalidInput, ShopError
 from app.language import tr
+from ui.common.cells import Row
 from ui.common.format import Formats
 from ui.common.jobs import Jobs
 from ui.common.labels import Ground, Hairline
+from ui.common.menus import Line, fill_menu
 from ui.common.messages import ErrorBlock
 from ui.common.paged_model import PagedModel
 from ui.common.table import TableView
@@ -134,6 +137,8 @@ class ListPage(Page):
 
     widest_filter = ""
     """The filter that lets every row through."""
+    many = False
+    """Whether several rows may be chosen: see `table.chosen_rows()`."""
 
     def __init__(self, desk: Desk, model: PagedModel, name: str, *, remembered_as: str) -> None:
         super().__init__(desk)
@@ -142,8 +147,14 @@ class ListPage(Page):
         model.setParent(self)
         self.table = TableView(model, name, remembered_as=remembered_as)
         self.table.chooses_first = True
+        self.table.currency = desk.formats.currency
+        self.table.write = self._write_cell
+        if self.many:
+            self.table.let_choose_many()
         self.table.set_lead(MARGIN)
         self.error = ErrorBlock(tr("Try again"))
+        self.lost = ErrorBlock(tr("Close"))
+        """What was typed in a cell whose row went away."""
         self.filter_bar = QHBoxLayout()
         self.pane = QVBoxLayout()
         self._pane_room = self._framed_pane()
@@ -153,7 +164,11 @@ class ListPage(Page):
         self._slow.timeout.connect(lambda: self.status_changed.emit(tr("Loading…"), self.status[1]))
         self.table.chosen.connect(self.show_details)
         self.table.opened.connect(self.open_row)
+        self.table.menu_wanted.connect(self._show_row_menu)
+        self.table.written.connect(self.cell_written)
+        self.table.typing_lost.connect(self._show_typing_lost)
         self.error.retried.connect(self.reload)
+        self.lost.retried.connect(self.lost.clear)
         model.loading.connect(self._show_loading)
         model.loaded.connect(self._show_loaded)
         model.loaded.connect(self.loaded)
@@ -166,6 +181,13 @@ class ListPage(Page):
 
     def open_row(self, row: object) -> None:
         """Enter or double click on a row."""
+
+    def row_menu(self, row: Row) -> Sequence[Line]:
+        """What can be done with this row, or with all that are chosen."""
+        return ()
+
+    def cell_written(self, row: Row, key: str, outcome: object) -> None:
+        """A cell was changed in place: the row as it was, the column's key, what the action returned."""
 
     def empty_words(self) -> tuple[str, str]:
         """The line and the button of the list with nothing in it."""
@@ -201,8 +223,9 @@ class ListPage(Page):
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(0)
         left.addWidget(bar)
-        self.error.setContentsMargins(MARGIN, 0, MARGIN, 0)
-        left.addWidget(self.error)
+        for block in (self.error, self.lost):
+            block.setContentsMargins(MARGIN, 0, MARGIN, 0)
+            left.addWidget(block)
         left.addWidget(self.table, stretch=1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -233,6 +256,34 @@ class ListPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._pane_room.setVisible(self.window().width() >= PANE_FROM)
+
+    # the chosen row
+
+    def _show_row_menu(self, row: Row, at: QPoint) -> None:
+        lines = self.row_menu(row)
+        if lines:
+            menu = QMenu(self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            fill_menu(menu, lines)
+            menu.popup(at)
+
+    def _write_cell(
+        self,
+        fn: Callable[..., Any],
+        args: tuple[object, ...],
+        named: Mapping[str, object],
+        done: Callable[[Any], None],
+        failed: Callable[[ShopError], None],
+    ) -> None:
+        self.desk.jobs.write(fn, *args, done=done, failed=failed, **named)
+
+    def _show_typing_lost(self, text: str) -> None:
+        self.lost.show_error(
+            InvalidInput(
+                tr("“{text}” was not written.", text=text),
+                tr("The row it was meant for is no longer in this list."),
+            )
+        )
 
     # reading
 

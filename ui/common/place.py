@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QTableView
 
 from ui.common.rows_model import RowsModel
@@ -9,9 +10,11 @@ from ui.common.rows_model import RowsModel
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The chosen row and the uppermost one by id, and how many pixels the latter is from the top."""
+    """The current row, the chosen ones and the uppermost by id, and how far the last is from the top."""
 
-    chosen: object = None
+    current: object = None
+    column: int = 0
+    chosen: frozenset[object] = frozenset()
     top: object = None
     offset: int = 0
     scrolled: int = 0
@@ -19,26 +22,43 @@ class Place:
 
 def place_of(view: QTableView, model: RowsModel) -> Place:
     """Where the view is now."""
-    chosen = view.selectionModel().selectedRows()
-    chosen_row = model.row_at(chosen[0].row()) if chosen else None
+    rows = (model.row_at(index.row()) for index in view.selectionModel().selectedRows())
+    chosen = frozenset(row[0] for row in rows if row is not None)
+    current = model.row_at(view.currentIndex().row()) if view.currentIndex().isValid() else None
     line = max(0, view.rowAt(0))
     if model.row_at(line) is None:
         line += 1
     top = model.row_at(line)
     return Place(
-        chosen=chosen_row[0] if chosen_row else None,
+        current=current[0] if current and current[0] in chosen else next(iter(chosen), None),
+        column=max(0, view.currentIndex().column()),
+        chosen=chosen,
         top=top[0] if top else None,
         offset=view.rowViewportPosition(line) if top else 0,
         scrolled=view.verticalScrollBar().value(),
     )
 
 
-def line_to_choose(model: RowsModel, place: Place, *, chooses_first: bool) -> int:
-    """The line of the row that was chosen, else of the first row if the list wants one, else -1."""
-    line = model.line_of(place.chosen) if place.chosen is not None else -1
-    if line < 0 and chooses_first:
-        return next((at for at in range(min(2, model.rowCount())) if model.row_at(at)), -1)
-    return line
+def first_line(model: RowsModel) -> int:
+    """The line of the first row, or -1."""
+    return next((line for line in range(min(2, model.rowCount())) if model.row_at(line)), -1)
+
+
+def choose_again(view: QTableView, model: RowsModel, place: Place, otherwise: int) -> None:
+    """Choose what was chosen, without scrolling; where it is gone, the line `otherwise` (-1: none)."""
+    line = model.line_of(place.current) if place.current is not None else -1
+    also = [at for row_id in place.chosen if (at := model.line_of(row_id)) >= 0 and at != line]
+    if line < 0:
+        line = also.pop(0) if also else otherwise
+    if line < 0:
+        return
+    view.setAutoScroll(False)
+    index = model.index(line, min(place.column, model.columnCount() - 1))
+    view.setCurrentIndex(index)
+    for at in also:
+        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        view.selectionModel().select(model.index(at, 0), flags)
+    view.setAutoScroll(True)
 
 
 def scroll_back(view: QTableView, model: RowsModel, place: Place) -> None:

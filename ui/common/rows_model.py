@@ -184,7 +184,7 @@ class RowsModel(QAbstractTableModel):
             return self._spoken(row, column)
         if role == _DATA.ToolTipRole:
             return column.cell(row).tip or None
-        if role == Role.INPUT and column.editor and column.editor.offered(row):
+        if role == Role.INPUT and column.editor and column.write is None and column.editor.offered(row):
             return self._refused.get((row[0], column.key)) or Input(column.cell(row).text)
         if role == _DATA.EditRole and column.editor:
             return column.editor.value(row)

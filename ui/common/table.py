@@ -1,21 +1,32 @@
 """The one view of every list, preview and input grid."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from ui.common import fonts
 from ui.common.cells import Row
 from ui.common.delegate import PADDING, CellDelegate
 from ui.common.header import ListHeader
+from ui.common.list_paging import ListPaging
 from ui.common.messages import Notice
 from ui.common.paged_model import PagedModel
-from ui.common.place import Place, line_to_choose, place_of, scroll_back
+from ui.common.place import Place, choose_again, first_line, place_of, scroll_back
 from ui.common.rows_model import RowsModel
 
+if TYPE_CHECKING:
+    from ui.common.inline_edit import InlineEdit, Write
+
 _KEYS_OF_FOLD = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Left, Qt.Key.Key_Right)
+_BY_KEYBOARD = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+_SELECTION = QAbstractItemView.SelectionMode
 
 
 class TableView(QTableView):
@@ -24,6 +35,11 @@ class TableView(QTableView):
     chosen = Signal(object)
     opened = Signal(object)
     menu_wanted = Signal(object, QPoint)
+    """A row's menu is asked for, by mouse or keyboard, at this place of the screen."""
+    written = Signal(object, str, object)
+    """A cell was changed in place: the row as it was, the column's key, what the action returned."""
+    typing_lost = Signal(str)
+    """What was typed in a cell whose row went away."""
 
     def __init__(
         self, model: RowsModel, name: str, *, remembered_as: str = "", parent: QWidget | None = None
@@ -33,6 +49,11 @@ class TableView(QTableView):
         self.rows_model = model
         self.chooses_first = False
         """Whether a list that comes up without a selection takes its first row."""
+        self.currency = "EUR"
+        self.write: Write | None = None
+        """Carries out what is typed in cells that are changed in place; without it none is."""
+        self.inline: InlineEdit | None = None
+        """The cell that is being changed."""
         self.cells = CellDelegate(self)
         self.head = ListHeader(self, remembered_as)
         self._place = Place()
@@ -41,6 +62,7 @@ class TableView(QTableView):
         self._restoring = False
         self._set_up()
         self.setModel(model)
+        self.paging = ListPaging(self, self.head, model) if isinstance(model, PagedModel) else None
         self._connect(model)
         self.head.set_widths({column.key: column.width for column in model.columns})
 
@@ -54,32 +76,36 @@ class TableView(QTableView):
         self.setCornerButtonEnabled(False)
         self.setMouseTracking(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(_SELECTION.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(20)
         self.verticalHeader().setDefaultSectionSize(fonts.row_height())
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
     def set_lead(self, lead: int) -> None:
         """Keep so much free at the left of the first column, as the page around does."""
         self.head.lead = self.cells.lead = lead
         self.head.resizeSection(0, self.head.sectionSize(0) + lead - PADDING)
 
+    def let_choose_many(self) -> None:
+        """Ctrl and Shift choose several rows."""
+        self.setSelectionMode(_SELECTION.ExtendedSelection)
+
     def _connect(self, model: RowsModel) -> None:
         model.modelAboutToBeReset.connect(self._keep_place)
         model.modelReset.connect(self._restore_place)
         model.rowsInserted.connect(self._rows_came)
         model.dataChanged.connect(self._cells_changed)
-        self.head.sectionClicked.connect(self._sort_by)
-        self.verticalScrollBar().valueChanged.connect(self._fetch_near_ends)
-        self.verticalScrollBar().sliderReleased.connect(self._jump_where_released)
-        self.customContextMenuRequested.connect(self._ask_menu)
-        self.doubleClicked.connect(self._open)
-        if isinstance(model, PagedModel):
-            model.loaded.connect(self._show_question)
+        self.doubleClicked.connect(self._open_or_edit)
+        for moved in (
+            self.verticalScrollBar().valueChanged,
+            self.horizontalScrollBar().valueChanged,
+            self.head.sectionResized,
+            model.rowsRemoved,
+        ):
+            moved.connect(self._place_inline)
         self._span_heads(0, model.rowCount() - 1)
 
     # what is chosen
@@ -87,7 +113,11 @@ class TableView(QTableView):
     def current_row(self) -> Row | None:
         """The chosen row."""
         chosen = self.selectionModel().selectedRows()
-        return self.rows_model.row_at(chosen[0].row()) if chosen else None
+        if not chosen:
+            return None
+        current = self.currentIndex()
+        is_chosen = current.isValid() and self.selectionModel().isRowSelected(current.row(), QModelIndex())
+        return self.rows_model.row_at(current.row() if is_chosen else chosen[0].row())
 
     def chosen_rows(self) -> list[Row]:
         """All chosen rows, where the list lets several be chosen."""
@@ -110,12 +140,8 @@ class TableView(QTableView):
 
     def reload(self) -> None:
         """Read again around what is in sight; choice and scrolling stay."""
-        model = self.rows_model
-        if not isinstance(model, PagedModel):
-            return
-        top = max(0, self.rowAt(0))
-        bottom = self.rowAt(self.viewport().height() - 1)
-        model.reload(top, bottom if bottom >= 0 else model.rowCount() - 1)
+        if self.paging is not None:
+            self.paging.reload()
 
     # messages
 
@@ -140,29 +166,29 @@ class TableView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_message()
+        self._place_inline()
 
     # rows that come and go
 
     def _keep_place(self) -> None:
         self._place = place_of(self, self.rows_model)
-        self._restoring = True
+        self._set_restoring(restoring=True)
+
+    def _set_restoring(self, *, restoring: bool) -> None:
+        self._restoring = restoring
+        if self.paging is not None:
+            self.paging.held_back = restoring
 
     def _restore_place(self) -> None:
         model = self.rows_model
         self.clearSpans()
         self.cells.forget_widths()
         self._span_heads(0, model.rowCount() - 1)
-        line = line_to_choose(model, self._place, chooses_first=self.chooses_first)
-        if line >= 0:
-            self._choose_quietly(line)
+        choose_again(self, model, self._place, first_line(model) if self.chooses_first else -1)
         self._scroll_back()
-        self._restoring = False
+        self._set_restoring(restoring=False)
+        self._place_inline()
         self.chosen.emit(self.current_row())
-
-    def _choose_quietly(self, line: int) -> None:
-        self.setAutoScroll(False)
-        self.setCurrentIndex(self.rows_model.index(line, 0))
-        self.setAutoScroll(True)
 
     def _scroll_back(self) -> None:
         self.updateGeometries()
@@ -175,6 +201,7 @@ class TableView(QTableView):
     def _rows_came(self, parent: QModelIndex, first: int, last: int) -> None:
         self.cells.forget_widths()
         self._span_heads(first, last)
+        self._place_inline()
         if first == 0 and isinstance(self.rows_model, PagedModel) and last + 1 < self.rows_model.rowCount():
             height = self.verticalHeader().sectionPosition(last + 1)
             self.updateGeometries()
@@ -195,65 +222,67 @@ class TableView(QTableView):
         if not self._restoring and self.current_row() is not None:
             self.viewport().update()
 
-    # paging and order
+    # changing a cell in place
 
-    def _fetch_near_ends(self, value: int) -> None:
-        model, bar = self.rows_model, self.verticalScrollBar()
-        if not isinstance(model, PagedModel) or self._restoring:
-            return
-        if value <= bar.pageStep() and model.more_before:
-            model.fetch_before()
-        elif value >= bar.maximum() - bar.pageStep() and model.canFetchMore(QModelIndex()):
-            model.fetchMore(QModelIndex())
+    def edit_in_place(self, row_id: object, key: str) -> bool:
+        """Open a field over the cell of this row and column; False where it cannot be changed."""
+        from ui.common.inline_edit import InlineEdit, editable_keys
 
-    def _jump_where_released(self) -> None:
-        bar = self.verticalScrollBar()
-        if bar.value() == bar.maximum():
-            self._jump_to_end()
-        elif bar.value() == bar.minimum():
-            self._jump_to_start()
+        line = self.rows_model.line_of(row_id)
+        row = self.rows_model.row_at(line) if line >= 0 else None
+        if row is None or self.write is None or key not in editable_keys(self.rows_model, row):
+            return False
+        if self.inline is not None:
+            self.inline.submit()
+        if self.inline is not None:
+            return False  # being written, or refused
+        column = self.rows_model.column_of(key)
+        self.setCurrentIndex(self.rows_model.index(line, column))
+        made = InlineEdit(
+            self, self.rows_model, row, self.rows_model.columns[column], self.currency, self.write
+        )
+        made.written.connect(self.written)
+        made.lost.connect(self.typing_lost)
+        made.went_on.connect(self.edit_in_place)
+        made.closed.connect(self._forget_inline)
+        self.inline = made
+        return True
 
-    def _jump_to_end(self) -> bool:
-        if isinstance(self.rows_model, PagedModel) and self.rows_model.more_after:
-            self.rows_model.jump_to_end()
-            return True
-        return False
+    def _edit_current(self) -> bool:
+        """The current cell, else the first of the row that can be changed."""
+        from ui.common.inline_edit import editable_keys
 
-    def _jump_to_start(self) -> bool:
-        if isinstance(self.rows_model, PagedModel) and self.rows_model.more_before:
-            self.rows_model.jump_to_start()
-            return True
-        return False
+        row = self.rows_model.row_at(self.currentIndex().row())
+        keys = editable_keys(self.rows_model, row) if row is not None else []
+        if row is None or not keys:
+            return False
+        here = self.rows_model.columns[self.currentIndex().column()].key
+        return self.edit_in_place(row[0], here if here in keys else keys[0])
 
-    def _sort_by(self, section: int) -> None:
-        model = self.rows_model
-        order = model.columns[section].sort
-        if not order or not isinstance(model, PagedModel):
-            return
-        descending = model.question.sort == order and not model.question.descending
-        model.ask_for(sort=order, descending=descending)
+    def _forget_inline(self) -> None:
+        self.inline = None
 
-    def _show_question(self) -> None:
-        model = self.rows_model
-        assert isinstance(model, PagedModel)
-        orders = [column.sort for column in model.columns]
-        shown = bool(model.question.sort) and model.question.sort in orders
-        self.head.setSortIndicatorShown(shown)
-        if shown:
-            descending = model.question.descending
-            order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-            self.head.setSortIndicator(orders.index(model.question.sort), order)
+    def _place_inline(self) -> None:
+        if self.inline is not None and not self._restoring:
+            self.inline.place()
 
     # keys and mouse
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         line = self.currentIndex().row()
         key = Qt.Key(event.key())
-        if key == Qt.Key.Key_End and self._jump_to_end():
+        self.cells.shows_focus = True
+        if self.paging is not None and key == Qt.Key.Key_End and self.paging.jump_to_end():
             return
-        if key == Qt.Key.Key_Home and self._jump_to_start():
+        if self.paging is not None and key == Qt.Key.Key_Home and self.paging.jump_to_start():
             return
-        if self._folds(key, line):
+        if key == Qt.Key.Key_F2 and self._edit_current():
+            return
+        if key == Qt.Key.Key_Menu or (
+            key == Qt.Key.Key_F10 and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        ):
+            self._ask_menu_of_current()
+        elif self._folds(key, line):
             self.rows_model.toggle(line)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.state() != self.State.EditingState:
             self._open(self.currentIndex())
@@ -268,7 +297,13 @@ class TableView(QTableView):
             return head.folded == (key == Qt.Key.Key_Right)
         return True
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in _BY_KEYBOARD:
+            self.cells.shows_focus = True
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.cells.shows_focus = False
         line = self.rowAt(event.position().toPoint().y())
         if event.button() is Qt.MouseButton.LeftButton and self.rows_model.head_at(line) is not None:
             self.rows_model.toggle(line)
@@ -288,10 +323,29 @@ class TableView(QTableView):
             self.cells.hovered = line
             self.viewport().update()
 
-    def _ask_menu(self, point: QPoint) -> None:
-        row = self.rows_model.row_at(self.rowAt(point.y()))
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            self._ask_menu_of_current()
+        else:
+            self._ask_menu(self.rows_model.row_at(self.rowAt(event.pos().y())), event.globalPos())
+
+    def _ask_menu_of_current(self) -> None:
+        line = self.currentIndex().row()
+        area = self.visualRect(self.rows_model.index(line, 0))
+        at = QPoint(area.left() + self.cells.lead, area.bottom())
+        if not self.viewport().rect().contains(at):
+            at = self.viewport().rect().center()
+        self._ask_menu(self.current_row(), self.viewport().mapToGlobal(at))
+
+    def _ask_menu(self, row: Row | None, at: QPoint) -> None:
         if row is not None:
-            self.menu_wanted.emit(row, self.viewport().mapToGlobal(point))
+            self.menu_wanted.emit(row, at)
+
+    def _open_or_edit(self, index: QModelIndex) -> None:
+        column = self.rows_model.columns[index.column()]
+        if column.write and index.flags() & Qt.ItemFlag.ItemIsEditable and self._edit_current():
+            return
+        self._open(index)
 
     def _open(self, index: QModelIndex) -> None:
         row = self.rows_model.row_at(index.row())
