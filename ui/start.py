@@ -59,11 +59,13 @@ def _system_language() -> str:
 
 def _begin(app: QApplication, window: MainWindow, where: str, begin: "Callable[[], Opening] | None") -> None:
     from ui.opening import opening
+    from ui.watch import watch
 
     fonts.load_latin()
     fonts.load_chinese()
     theme.apply(app, theme.tokens().name)
     workplace = window.fill()
+    watch(app, workplace)
     wanted = where or str(QSettings().value("shop", ""))
     if begin is not None:
         workplace.open_shop(begin())

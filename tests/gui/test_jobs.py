@@ -53,6 +53,7 @@ def test_our_bug_is_logged_and_told(jobs: Jobs, qtbot: QtBot, caplog: pytest.Log
         qtbot.waitUntil(lambda: bool(told))
     assert isinstance(told[0], UnexpectedError)
     assert "ZeroDivisionError" in told[0].hint
+    assert "division by zero" in told[0].details
     assert "division by zero" in caplog.text
 
 

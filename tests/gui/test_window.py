@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +21,7 @@ from ui.common.places import Command, Place
 from ui.common.undo import Undo
 from ui.main_window import MainWindow
 from ui.opening import Opened
+from ui.watch import Watch
 from ui.workplace import Workplace
 
 
@@ -253,6 +255,25 @@ def test_an_error_that_nobody_takes_stands_above_the_page(opened: Workplace, qtb
 
     opened.jobs.write(refuse, done=lambda _: None)
     qtbot.waitUntil(lambda: opened.shell.error.text() == "Not that. Take this.")
+
+
+class TestFaults:
+    def test_the_first_has_a_dialog_that_stops_nothing(self, opened: Workplace, qtbot: QtBot) -> None:
+        watch = Watch(opened, "/logs/desk.log")
+        watch.faults.take(ValueError("one"))
+        qtbot.waitUntil(lambda: watch.open is not None)
+        assert watch.open is not None
+        assert "ValueError: one" in watch.open.details.toPlainText()
+        watch.open.ok.click()
+        assert watch.open is None
+
+    def test_others_stand_above_the_page(self, opened: Workplace, qtbot: QtBot) -> None:
+        watch = Watch(opened, "/logs/desk.log")
+        watch.faults.take(ValueError("one"))
+        watch.faults.take(KeyError("two"))
+        qtbot.waitUntil(lambda: "KeyError" in opened.shell.error.text())
+        opened.shell.error.copying.click()
+        assert "KeyError: 'two'" in QGuiApplication.clipboard().text()
 
 
 def test_another_language_is_spoken_at_once_and_remembered(opened: Workplace) -> None:

@@ -19,12 +19,11 @@ from ui.common.table import TableView
 MARGIN = 20
 
 
-class Dialog(QDialog):
-    """Subclasses fill `body`, and say in `submit` what the filled button does."""
+class Sheet(QDialog):
+    """A dialog that needs no shop: subclasses fill `body`; `submit` does what the filled button says."""
 
-    def __init__(self, desk: Desk, title: str, act: str, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, act: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.desk = desk
         self.outcome: Any = None
         self.setWindowTitle(title)
         self._stand_on("raised")
@@ -46,13 +45,6 @@ class Dialog(QDialog):
         """Read the fields, raising what cannot be taken, then `write` or `finish`."""
         self.finish(None)
 
-    def plan_changed(self, error: ShopError) -> None:
-        """The plan shown no longer holds: show the new one; the error says so already."""
-
-    def refused(self, error: ShopError) -> bool:
-        """A refusal of the write; True where the dialog has dealt with it, so that it is not shown."""
-        return False
-
     def cause_of(self, error: ShopError) -> QWidget | None:
         """The field that an error is about."""
         return None
@@ -71,11 +63,6 @@ class Dialog(QDialog):
         """Close with this outcome."""
         self.outcome = outcome
         self.accept()
-
-    def write(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
-        """`shop.write(fn, …)`; then close with its outcome, or stay open with what it refuses."""
-        self._set_busy(busy=True)
-        self.desk.jobs.write(fn, *args, done=self._written, failed=self._not_written, **kwargs)
 
     def set_act(self, text: str, *, enabled: bool = True) -> None:
         """Name what the filled button would do now: 'Receive 13 pieces'."""
@@ -96,22 +83,6 @@ class Dialog(QDialog):
             self.submit()
         except InvalidInput as error:
             self.show_error(error)
-
-    def _written(self, outcome: Any) -> None:
-        self._set_busy(busy=False)
-        self.finish(outcome)
-
-    def _not_written(self, error: ShopError) -> None:
-        self._set_busy(busy=False)
-        if self.refused(error):
-            return
-        self.show_error(error)
-        if isinstance(error, PlanChanged):
-            self.plan_changed(error)
-
-    def _set_busy(self, *, busy: bool) -> None:
-        self.ok.setEnabled(not busy)
-        self.cancel.setEnabled(not busy)
 
     def _stand_on(self, ground: str) -> None:
         colors = QPalette(self.palette())
@@ -135,6 +106,55 @@ class Dialog(QDialog):
         layout.addLayout(room, stretch=1)
         layout.addWidget(Hairline())
         layout.addLayout(self.footer)
+
+
+class Dialog(Sheet):
+    """A dialog over an open shop: `write` closes it with the outcome, or shows what is refused."""
+
+    def __init__(self, desk: Desk, title: str, act: str, parent: QWidget | None = None) -> None:
+        super().__init__(title, act, parent)
+        self.desk = desk
+        self._is_busy = False
+
+    # for subclasses
+
+    def plan_changed(self, error: ShopError) -> None:
+        """The plan shown no longer holds: show the new one; the error says so already."""
+
+    def refused(self, error: ShopError) -> bool:
+        """A refusal of the write; True where the dialog has dealt with it, so that it is not shown."""
+        return False
+
+    # for their use
+
+    def write(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
+        """`shop.write(fn, …)`; then close with its outcome, or stay open with what it refuses."""
+        self._set_busy(busy=True)
+        self.desk.jobs.write(fn, *args, done=self._written, failed=self._not_written, **kwargs)
+
+    def reject(self) -> None:
+        """Leave, but not between a write and its outcome: nobody would learn what became of it."""
+        if not self._is_busy:
+            super().reject()
+
+    # how
+
+    def _written(self, outcome: Any) -> None:
+        self._set_busy(busy=False)
+        self.finish(outcome)
+
+    def _not_written(self, error: ShopError) -> None:
+        self._set_busy(busy=False)
+        if self.refused(error):
+            return
+        self.show_error(error)
+        if isinstance(error, PlanChanged):
+            self.plan_changed(error)
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self._is_busy = busy
+        self.ok.setEnabled(not busy)
+        self.cancel.setEnabled(not busy)
 
 
 class Framed(QFrame):

@@ -26,7 +26,11 @@ class Shop(Protocol):
 
 
 class UnexpectedError(ShopError):
-    """Our bug, told in words; the log has the rest."""
+    """Our bug, told in words; `details` is what somebody who mends it needs."""
+
+    def __init__(self, title: str, hint: str, details: str) -> None:
+        super().__init__(title, hint)
+        self.details = details
 
 
 @dataclass(eq=False, slots=True)
@@ -203,9 +207,12 @@ def _log(error: Exception) -> None:
 
 
 def _bug(error: Exception) -> UnexpectedError:
+    from app import logbook
+
     return UnexpectedError(
         tr("Something went wrong in the program."),
-        tr("Nothing was changed. The log says more: {what}", what=f"{type(error).__name__}: {error}"),
+        tr("Nothing was changed. The log says more: {what}", what=type(error).__name__),
+        logbook.details_of(error),
     )
 
 

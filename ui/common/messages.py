@@ -3,11 +3,14 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import ShopError
+from app.language import tr
 from ui.common import fonts
 from ui.common.buttons import button
+from ui.common.jobs import UnexpectedError
 from ui.common.labels import Sign, label
 
 
@@ -49,6 +52,7 @@ class ErrorBlock(QWidget):
     def __init__(self, action: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._cause: QWidget | None = None
+        self._details = ""
         self._title = label(weight=fonts.STRONG, tone="bad")
         self._hint = label()
         for words in (self._title, self._hint):
@@ -56,6 +60,8 @@ class ErrorBlock(QWidget):
         self._button = button(action)
         self._button.setVisible(bool(action))
         self._button.clicked.connect(self.retried)
+        self.copying = button(tr("Copy details"))
+        self.copying.clicked.connect(self._copy)
         words_layout = QVBoxLayout()
         words_layout.setSpacing(2)
         words_layout.addWidget(self._title)
@@ -65,6 +71,7 @@ class ErrorBlock(QWidget):
         layout.setSpacing(8)
         layout.addWidget(Sign("exclamation-circle", "bad"), alignment=Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words_layout, stretch=1)
+        layout.addWidget(self.copying)
         layout.addWidget(self._button)
         self.hide()
 
@@ -75,6 +82,8 @@ class ErrorBlock(QWidget):
         self._hint.setText(error.hint)
         self._hint.setVisible(bool(error.hint))
         self.setAccessibleName(str(error))
+        self._details = error.details if isinstance(error, UnexpectedError) else ""
+        self.copying.setVisible(bool(self._details))
         self._cause = cause
         if cause is not None:
             mark_bad(cause, bad=True)
@@ -92,6 +101,9 @@ class ErrorBlock(QWidget):
             mark_bad(self._cause, bad=False)
             self._cause = None
         self.hide()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._details)
 
     def text(self) -> str:
         """What it says."""
