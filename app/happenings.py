@@ -183,6 +183,7 @@ SENTENCES: dict[str, Callable[[Happening], str]] = {
     "kept_on": lambda it: tr("No longer kept off"),
     "ranked": lambda it: tr("Ranked at place {place} by hand", place=it.fact("place")),
     "rank_forgotten": lambda it: tr("Hand rank forgotten"),
+    "taken_back": lambda it: tr("Taken back"),
     "split": lambda it: tr("{quantity} split off", quantity=it.pieces),
     "unpegged": lambda it: tr("Untied from {supply}", supply=it.supply),
     "substitute": lambda it: tr("{quantity} as a substitute", quantity=it.pieces),

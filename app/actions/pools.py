@@ -6,6 +6,8 @@ from sqlalchemy.orm import Session
 
 from app.actions.context import touched
 from app.changes import Area
+from app.errors import InvalidInput, NotFound
+from app.language import tr
 from app.names import key_of
 from db.models.catalogue import Location, Product
 from db.models.stock import Pool
@@ -24,6 +26,34 @@ def create_location(session: Session, name: str) -> int:
     session.flush()
     touched(session, Area.STOCK)
     return location.id
+
+
+def new_location(session: Session, name: str) -> int:
+    """Id of a location that did not exist yet; InvalidInput where the name reads like another's."""
+    _check_name(session, name)
+    return create_location(session, name.strip())
+
+
+def rename_location(session: Session, location_id: int, name: str) -> str:
+    """Call a location something else; returns what it was called."""
+    location = session.get(Location, location_id)
+    if location is None:
+        raise NotFound(tr("This location no longer exists."), tr("Reload the list."))
+    _check_name(session, name, location_id)
+    old, location.name, location.name_key = location.name, name.strip(), key_of(name)
+    session.flush()
+    touched(session, Area.STOCK, Area.ORDERS, Area.BACKORDERS)
+    return old
+
+
+def _check_name(session: Session, name: str, location_id: int = 0) -> None:
+    key = key_of(name)
+    if not key:
+        raise InvalidInput(tr("A location needs a name."), tr("Enter the name."))
+    sql = "SELECT name FROM locations WHERE name_key = ? AND id <> ?"
+    other = value(session, sql, (key, location_id))
+    if other is not None:
+        raise InvalidInput(tr("There is already a location {name}.", name=other), tr("Choose another name."))
 
 
 def main_location(session: Session) -> int:

@@ -1,19 +1,92 @@
 """Goods come back (R19)."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
 from app.actions.context import today, touched
 from app.actions.documents import checked_quantity, number_for, open_line, record
+from app.actions.order_lines import add_line
+from app.actions.ordering import OrderLineDraft, PaymentDraft
+from app.actions.paying import record_payment
 from app.actions.settling import Move, settle
 from app.changes import Area
-from app.errors import Refused
+from app.errors import InvalidInput, NotFound, Refused
 from app.language import tr
 from app.quantities import units
 from db.models.catalogue import Product
+from db.models.orders import OrderLine
 from db.models.shipping import Return
-from db.terms import Condition, MoveKind, ProductKind
+from db.models.stock import Pool
+from db.terms import Condition, MoveKind, PaymentKind, ProductKind
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnDraft:
+    """What of an order line comes back; `replace`: the customer gets as much again at no charge."""
+
+    line_id: int
+    quantity: Decimal
+    condition: str = Condition.SALEABLE
+    reason: str = ""
+    replace: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """The returns in the drafts' order, and the new lines that replace what came back."""
+
+    order_id: int
+    return_ids: tuple[int, ...]
+    numbers: tuple[str, ...]
+    replacement_line_ids: tuple[int, ...]
+
+
+def take_returns(
+    session: Session, drafts: Sequence[ReturnDraft], *, refund: Decimal = Decimal(0), way: str = ""
+) -> TakenBack:
+    """What a customer brings of one order, in one write; perhaps with money back."""
+    if not drafts:
+        raise InvalidInput(tr("Nothing comes back."), tr("Type how much of a line came back."))
+    lines = [session.get(OrderLine, each.line_id) for each in drafts]
+    orders = {line.order_id for line in lines if line is not None}
+    if None in lines:
+        raise NotFound(tr("This order line no longer exists."), tr("Reload the list."))
+    if len(orders) > 1:
+        raise Refused(tr("A return is of one order."), tr("Take the other order's goods back by themselves."))
+    [order_id] = orders
+    return_ids = tuple(
+        take_return(session, each.line_id, each.quantity, condition=each.condition, reason=each.reason)
+        for each in drafts
+    )
+    replacements = tuple(
+        replace_return(session, return_id)
+        for return_id, each in zip(return_ids, drafts, strict=True)
+        if each.replace
+    )
+    if refund:
+        record_payment(session, order_id, PaymentDraft(refund, way, PaymentKind.REFUND))
+    numbers = tuple(session.get_one(Return, return_id).number for return_id in return_ids)
+    return TakenBack(order_id, return_ids, numbers, replacements)
+
+
+def replace_return(session: Session, return_id: int) -> int:
+    """Id of a new line at price 0 for what came back, tied to the return (R19)."""
+    back = session.get_one(Return, return_id)
+    if back.replacement_line_id is not None:
+        raise Refused(tr("{number} is replaced already.", number=back.number), tr("Reload the list."))
+    line = session.get_one(OrderLine, back.order_line_id)
+    order_id, place = line.order_id, session.get_one(Pool, line.pool_id).location_id
+    text = tr("Replacement for {number}", number=back.number)
+    draft = OrderLineDraft(
+        line.product_id, back.quantity, Decimal(0), tax_rate=line.tax_rate, location_id=place, text=text
+    )
+    line_id = add_line(session, order_id, draft, accept_backorders=True)
+    session.get_one(Return, return_id).replacement_line_id = line_id
+    session.flush()
+    return line_id
 
 
 def take_return(

@@ -6,18 +6,22 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
+from app.actions.cancelling import cancel_order
 from app.actions.context import today
 from app.actions.documents import checked_quantity, record
 from app.actions.ordering import Entered, OrderDraft, OrderLineDraft, PaymentDraft, enter_order
+from app.actions.paying import remove_payment
 from app.actions.pools import main_location, pool_of
 from app.actions.queueing import reserve
 from app.actions.settling import begin
-from app.actions.shipping import ship
+from app.actions.shipping import ship, undo_shipment
 from app.actions.stocktaking import refuse_beyond_available
-from app.errors import NotFound
+from app.errors import NotFound, Refused
 from app.language import tr
+from app.quantities import quantity_of
 from db.models.catalogue import Product
-from db.models.orders import OrderLine, UnmetDemand
+from db.models.orders import Order, OrderLine, UnmetDemand
+from db.rows import fetch
 from db.terms import ProductKind
 
 COUNTER = "counter"
@@ -67,6 +71,28 @@ def sell(
     sold = [(line_id, session.get_one(OrderLine, line_id).open) for line_id in entered.line_ids]
     ship(session, sold, part_confirmed=True)
     return entered
+
+
+def undo_sale(session: Session, order_id: int) -> None:
+    """As if nobody had bought: the goods lie there again, the order is cancelled, the money given back."""
+    order = session.get(Order, order_id)
+    if order is None:
+        raise NotFound(tr("This order no longer exists."), tr("Reload the list."))
+    if order.channel != COUNTER:
+        raise Refused(
+            tr("{number} is no counter sale.", number=order.number), tr("Cancel the order instead.")
+        )
+    shipped = fetch(
+        session,
+        "SELECT s.number, l.order_line_id, l.quantity - l.undone FROM shipment_lines l"
+        " JOIN shipments s ON s.id = l.shipment_id WHERE s.order_id = ? AND l.quantity > l.undone",
+        (order_id,),
+    )
+    for number, line_id, quantity in shipped:
+        undo_shipment(session, number, line_id, quantity_of(quantity))
+    cancel_order(session, order_id, reason=tr("sale undone"))
+    for (payment_id,) in fetch(session, "SELECT id FROM payments WHERE order_id = ?", (order_id,)):
+        remove_payment(session, payment_id)
 
 
 def record_lost_sale(session: Session, lost: LostSale) -> int:

@@ -1,0 +1,125 @@
+"""What if: steps replayed for a trial show what the same steps do for good, and nothing is written before."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from app.actions.queueing import hold
+from app.actions.supposing import (
+    DayStep,
+    QuantityStep,
+    RankStep,
+    Step,
+    replay,
+    suppose,
+    supposing,
+    take_back_steps,
+)
+from app.actions.undoing import carry_out
+from app.errors import InvalidInput, PlanChanged
+from app.lists.backorders import LISTING
+from app.queue_views import queue_page
+from app.shop import Shop
+from app.verifying import verify
+from db.rows import fetch
+from tests.kitchen import Kitchen, furnish, line_of, purchase_lines_of
+
+
+@pytest.fixture
+def kitchen(shop: Shop) -> Kitchen:
+    return shop.write(furnish)
+
+
+def steps(shop: Shop, kitchen: Kitchen) -> list[Step]:
+    """The last comes first, P-118 a week later, P-124 with two more."""
+    last = line_of(shop, kitchen, "O-1055", "CI-24")
+    first = purchase_lines_of(shop, kitchen, "P-118")[0]
+    second = purchase_lines_of(shop, kitchen, "P-124")[0]
+    return [RankStep(last, 1), DayStep(first, date(2026, 12, 9)), QuantityStep(second, Decimal(8))]
+
+
+def stored(shop: Shop) -> list[Any]:
+    """Ranks, reservations, dates and what is to come."""
+    lines = "SELECT id, hand_rank, reserved, expected_on, reason_facts FROM order_lines ORDER BY id"
+    coming = "SELECT id, eta, incoming FROM purchase_lines ORDER BY id"
+    return [tuple(row) for sql in (lines, coming) for row in shop.read(fetch, sql)]
+
+
+def listed(page: Any) -> list[tuple[Any, ...]]:
+    keys = ("id", "rank", "short", "expected", "estimate", "slip", "status", "reason")
+    return [tuple(row[LISTING.place(key)] for key in keys) for row in page.page.rows]
+
+
+def test_nothing_is_written_while_one_supposes(shop: Shop, kitchen: Kitchen) -> None:
+    before = stored(shop)
+
+    shop.preview(suppose, steps(shop, kitchen))
+
+    assert stored(shop) == before
+
+
+def test_the_supposed_list_is_the_list_once_it_is_applied(shop: Shop, kitchen: Kitchen) -> None:
+    wanted = steps(shop, kitchen)
+    supposed = shop.preview(supposing, wanted, queue_page, limit=200)
+    seen = shop.preview(suppose, wanted)
+    now = {row[0]: row[1] for row in listed(shop.read(queue_page, limit=200))}
+
+    shop.write(carry_out(replay, seen.fingerprint), wanted)
+
+    assert listed(supposed) == listed(shop.read(queue_page, limit=200))
+    assert seen.places
+    assert seen.places.items() <= now.items()
+    assert shop.read(verify) == []
+
+
+def test_all_others_are_named_with_their_days(shop: Shop, kitchen: Kitchen) -> None:
+    seen = shop.preview(suppose, steps(shop, kitchen))
+
+    told = {each.order: (each.place_now, each.place, each.days) for each in seen.affected if each.moves}
+    assert told["O-1055"][:2] == (5, 1)
+    assert told["O-1041"] == (1, 2, 7)
+    assert "O-1060" not in told
+
+
+def test_a_supposition_that_no_longer_holds_is_not_applied(shop: Shop, kitchen: Kitchen) -> None:
+    wanted = steps(shop, kitchen)
+    seen = shop.preview(suppose, wanted)
+    shop.write(hold, kitchen.orders["O-1041"])
+    before = stored(shop)
+
+    with pytest.raises(PlanChanged):
+        shop.write(carry_out(replay, seen.fingerprint), wanted)
+
+    assert stored(shop) == before
+
+
+def test_steps_are_taken_back_together(shop: Shop, kitchen: Kitchen) -> None:
+    before = stored(shop)
+    done = shop.write(carry_out(replay), steps(shop, kitchen))
+
+    shop.write(take_back_steps, done.lines, done.outcome)
+
+    assert stored(shop) == before
+    assert shop.read(verify) == []
+
+
+def test_a_delivery_that_brings_nothing_is_closed_short_and_can_come_after_all(
+    shop: Shop, kitchen: Kitchen
+) -> None:
+    before = stored(shop)
+    line = purchase_lines_of(shop, kitchen, "P-118")[0]
+    done = shop.write(carry_out(replay), [QuantityStep(line, Decimal(0))])
+    [(ordered, closed)] = shop.read(fetch, "SELECT ordered, closed FROM purchase_lines WHERE id = ?", (line,))
+    assert (ordered, closed) == (6000, 6000)
+
+    shop.write(take_back_steps, done.lines, done.outcome)
+
+    assert stored(shop) == before
+
+
+def test_less_than_nothing_cannot_come(shop: Shop, kitchen: Kitchen) -> None:
+    line = purchase_lines_of(shop, kitchen, "P-118")[0]
+    with pytest.raises(InvalidInput):
+        shop.preview(suppose, [QuantityStep(line, Decimal(-1))])

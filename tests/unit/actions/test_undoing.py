@@ -1,0 +1,116 @@
+"""An act on the queue taken back leaves everybody as he stood; not over another's act."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from app.actions import queueing
+from app.actions.purchasing import set_eta
+from app.actions.stocktaking import count
+from app.actions.undoing import carry_out, take_back, take_back_dates
+from app.errors import Refused
+from app.lists.backorders import LISTING
+from app.shop import Shop
+from app.verifying import verify
+from db.rows import fetch
+from tests.kitchen import Kitchen, furnish, line_of, purchase_lines_of
+
+ACTS: dict[str, tuple[Callable[..., Any], str, tuple[Any, ...]]] = {
+    "rank first": (queueing.rank_first, "O-1055", ()),
+    "rank": (queueing.rank_at, "O-1055", (2,)),
+    "keep off": (queueing.keep_off, "O-1041", ()),
+    "unreserve": (queueing.unreserve, "O-1041", (Decimal(2),)),
+}
+
+
+@pytest.fixture
+def kitchen(shop: Shop) -> Kitchen:
+    kitchen = shop.write(furnish)
+    shop.write(count, kitchen.products["CI-24"], Decimal(6))
+    return kitchen
+
+
+def lines(shop: Shop) -> list[tuple[Any, ...]]:
+    """All that the queue stores of lines, and why orders stand still."""
+    sql = (
+        "SELECT l.id, l.hand_rank, l.reserved, l.kept_off, l.kept_off_since, l.on_hold, l.expected_on,"
+        " l.reason, l.waiting, o.on_hold, o.held_since, o.hold_reason"
+        " FROM order_lines l JOIN orders o ON o.id = l.order_id ORDER BY l.id"
+    )
+    return [tuple(row) for row in shop.read(fetch, sql)]
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_an_act_taken_back_leaves_all_as_they_stood(shop: Shop, kitchen: Kitchen, name: str) -> None:
+    fn, number, more = ACTS[name]
+    before = lines(shop)
+    done = shop.write(carry_out(fn), line_of(shop, kitchen, number, "CI-24"), *more)
+    assert lines(shop) != before
+
+    shop.write(take_back, done.lines)
+
+    assert lines(shop) == before
+    assert shop.read(verify) == []
+
+
+@pytest.mark.parametrize("fn", [queueing.hold, queueing.release_order], ids=["hold", "release"])
+def test_an_act_on_an_order_is_taken_back(shop: Shop, kitchen: Kitchen, fn: Callable[..., Any]) -> None:
+    before = lines(shop)
+    done = shop.write(carry_out(fn), kitchen.orders["O-1041"])
+
+    shop.write(take_back, done.lines)
+
+    assert lines(shop) == before
+    assert shop.read(verify) == []
+
+
+def test_an_order_put_back_on_hold_keeps_its_reason(shop: Shop, kitchen: Kitchen) -> None:
+    shop.write(queueing.hold, kitchen.orders["O-1041"], reason="asked to wait")
+    before = lines(shop)
+    done = shop.write(carry_out(queueing.unhold), kitchen.orders["O-1041"])
+
+    shop.write(take_back, done.lines)
+
+    assert lines(shop) == before
+
+
+def test_a_moved_reservation_comes_back(shop: Shop, kitchen: Kitchen) -> None:
+    giver, taker = (line_of(shop, kitchen, number, "CI-24") for number in ("O-1041", "O-1055"))
+    before = lines(shop)
+    done = shop.write(carry_out(queueing.move_reservation), giver, taker, Decimal(3))
+
+    shop.write(take_back, done.lines)
+
+    assert lines(shop) == before
+    assert shop.read(verify) == []
+
+
+def test_what_another_act_touched_since_is_not_taken_back(shop: Shop, kitchen: Kitchen) -> None:
+    first, last = (line_of(shop, kitchen, number, "CI-24") for number in ("O-1052", "O-1055"))
+    done = shop.write(carry_out(queueing.rank_first), last)
+    shop.write(queueing.rank_first, first)
+    shop.write(queueing.forget_rank, last)
+    before = lines(shop)
+
+    with pytest.raises(Refused, match="Something else happened since"):
+        shop.write(take_back, done.lines)
+
+    assert lines(shop) == before
+
+
+def test_dates_of_purchase_lines_come_back_one_by_one(shop: Shop, kitchen: Kitchen) -> None:
+    here, there = purchase_lines_of(shop, kitchen, "P-118")[0], purchase_lines_of(shop, kitchen, "P-124")[0]
+    expected = LISTING.place("expected")
+    before = [row[expected] for row in shop.read(LISTING.page).rows]
+    new = date(2027, 1, 8)
+    shop.write(set_eta, [here, there], new)
+    moved = [(here, date(2026, 12, 2), new), (there, date(2026, 12, 18), new)]
+
+    shop.write(take_back_dates, moved)
+
+    assert [row[expected] for row in shop.read(LISTING.page).rows] == before
+    with pytest.raises(Refused):
+        shop.write(take_back_dates, moved)
