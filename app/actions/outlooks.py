@@ -10,9 +10,8 @@ from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 from sqlalchemy.orm import Session
 
 from app.actions.context import today
-from app.actions.previewing import LineChange, Standing, preview
+from app.actions.previewing import LineChange, Standing, plan_fingerprint, preview
 from app.actions.promises import closed_days
-from app.actions.settling import Settled
 from app.errors import PlanChanged
 from app.language import tr
 from app.rules.promising import after_handling, estimated
@@ -33,9 +32,11 @@ class Shown:
     `slip` is in days later than promised, NO_SLIP for 'no date', None where there is nothing to say.
     """
 
+    open: Decimal
     reserved: Decimal
     day: date | None
     estimate: bool
+    promised_on: date | None
     slip: int | None
     status: Status
     reason: str
@@ -45,7 +46,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Affected:
-    """A line that a write would touch, as it reads now and as it would read."""
+    """A line that a write would touch, as it reads now and as it would read.
+
+    `place_now` and `place` are its ranks in the queue before and after, 0 where it does not wait.
+    """
 
     line_id: int
     order_id: int
@@ -55,10 +59,9 @@ class Affected:
     sku: str
     product: str
     pool_id: int
+    place_now: int
     place: int
-    open: Decimal
     ship_complete: bool
-    promised_on: date | None
     before: Shown
     after: Shown
 
@@ -68,10 +71,31 @@ class Affected:
         return self.after.reserved - self.before.reserved
 
     @property
+    def open(self) -> Decimal:
+        """What it needs afterwards."""
+        return self.after.open
+
+    @property
+    def promised_on(self) -> date | None:
+        """What the customer was told, afterwards."""
+        return self.after.promised_on
+
+    @property
     def moves(self) -> bool:
-        """Whether the reader would see another date or status."""
+        """Whether the reader would see another date, promise or status."""
         old, new = self.before, self.after
-        return (old.day, old.estimate, old.status) != (new.day, new.estimate, new.status)
+        return (old.day, old.estimate, old.promised_on, old.status) != (
+            new.day,
+            new.estimate,
+            new.promised_on,
+            new.status,
+        )
+
+    @property
+    def days(self) -> int:
+        """How much later it comes; 0 where it had no date or has none, too."""
+        old, new = self.before.day, self.after.day
+        return 0 if old is None or new is None else (new - old).days
 
     @property
     def waits_longer(self) -> bool:
@@ -98,8 +122,8 @@ class DayBook:
         """The day and whether it is an estimate; a past one is no day (R10)."""
         if not standing.waiting:
             return self.after_handling(self.today), False
-        if standing.expected_on is not None:
-            return (standing.expected_on if standing.expected_on >= self.today else None), False
+        if standing.expected_on is not None and standing.expected_on >= self.today:
+            return standing.expected_on, False
         if standing.estimate_days is not None:
             known = _ordinal(standing.not_before)
             arrives = estimated(self.today.toordinal(), standing.estimate_days, known)
@@ -143,10 +167,9 @@ def _affected(change: LineChange, book: DayBook) -> Affected:
         sku=change.sku,
         product=change.product,
         pool_id=change.pool_id,
+        place_now=change.place_now,
         place=change.place,
-        open=change.open,
         ship_complete=change.ship_complete,
-        promised_on=change.promised_on,
         before=shown(change, change.before, book),
         after=shown(change, change.after, book),
     )
@@ -155,20 +178,31 @@ def _affected(change: LineChange, book: DayBook) -> Affected:
 def shown(change: LineChange, standing: Standing, book: DayBook) -> Shown:
     """How a line reads that stands so."""
     day, estimate = book.shown_day(standing)
-    slip = _slip(None if estimate else day, change.promised_on)
+    stopped = standing.on_hold or standing.kept_off
+    slip = None if stopped else _slip(None if estimate else day, standing.promised_on)
     status = status_of(
         today=book.today.toordinal(),
         waiting=standing.waiting,
         expected=_ordinal(standing.expected_on),
-        promised=_ordinal(change.promised_on),
+        promised=_ordinal(standing.promised_on),
         wanted=_ordinal(change.wanted_on),
         reason=standing.reason,
-        on_hold=change.on_hold,
-        kept_off=change.kept_off,
+        on_hold=standing.on_hold,
+        kept_off=standing.kept_off,
         supply_cancelled=standing.reason == ReasonKind.SUPPLY_CANCELLED,
     )
     facts = None if standing.facts is None else to_json(standing.facts)
-    return Shown(standing.reserved, day, estimate, slip, status, standing.reason, facts)
+    return Shown(
+        open=standing.open,
+        reserved=standing.reserved,
+        day=day,
+        estimate=estimate,
+        promised_on=standing.promised_on,
+        slip=slip,
+        status=status,
+        reason=standing.reason,
+        facts=facts,
+    )
 
 
 def _slip(day: date | None, promised_on: date | None) -> int | None:
@@ -189,8 +223,7 @@ def as_shown(act: Callable[..., R], fingerprint: str) -> Callable[..., R]:
     @wraps(act)
     def checked(session: Session, *args: Any, **kwargs: Any) -> R:
         outcome = act(session, *args, **kwargs)
-        done: list[Settled] = session.info.get("settled", [])
-        if fingerprint and done and done[-1].fingerprint != fingerprint:
+        if fingerprint and plan_fingerprint(session) != fingerprint:
             raise PlanChanged(tr("The queue changed meanwhile."), tr("Look at it again, then confirm."))
         return outcome
 

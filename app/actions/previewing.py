@@ -1,15 +1,24 @@
 """What a write would do to the queue, line by line, before it is done: run inside `Shop.preview`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 import msgspec
 from sqlalchemy.orm import Session
 
-from app.actions.settling import REMEMBERED, Settled
+from app.actions.remembering import (
+    Memory,
+    StoredLine,
+    open_lines_of,
+    places_in_queue,
+    start_remembering,
+    stored_lines,
+)
+from app.actions.settling import Settled
 from app.quantities import quantity_of
 from app.rules.allocation import Line
 from db.rows import fetch_for
@@ -22,7 +31,11 @@ R = TypeVar("R")
 class Standing:
     """How a line stands at one moment; `expected_on` None and not `waiting`: ready today plus handling."""
 
+    open: Decimal
     reserved: Decimal
+    promised_on: date | None
+    on_hold: bool
+    kept_off: bool
     waiting: bool
     expected_on: date | None
     estimate_days: int | None
@@ -33,7 +46,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class LineChange:
-    """One line that a write would touch, as it stands now and as it would stand."""
+    """One line that a write would touch, as it stands now and as it would stand.
+
+    `place_now` and `place` are its ranks in the queue before and after, 0 where it does not wait.
+    """
 
     line_id: int
     order_id: int
@@ -43,14 +59,10 @@ class LineChange:
     sku: str
     product: str
     pool_id: int
+    place_now: int
     place: int
-    open: Decimal
-    promised_on: date | None
     wanted_on: date | None
-    on_hold: bool
-    kept_off: bool
     ship_complete: bool
-    supply_cancelled: bool
     before: Standing
     after: Standing
 
@@ -73,37 +85,54 @@ def preview(
     session: Session, act: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs
 ) -> Preview[R]:
     """Run `act` and tell what it did to the queue; the caller's transaction is to be rolled back."""
-    session.info[REMEMBERED] = {}
+    memory = start_remembering(session)
     outcome = act(session, *args, **kwargs)
+    session.flush()
+    return Preview(outcome, tuple(_changes(session, memory)), plan_fingerprint(session))
+
+
+def plan_fingerprint(session: Session) -> str:
+    """Equal for equal plans of all that was settled in this session; '' where nothing was."""
+    told = [each.fingerprint for each in session.info.get("settled", ())]
+    return told[0] if len(told) == 1 else sha256("".join(told).encode()).hexdigest()[:16] if told else ""
+
+
+def _changes(session: Session, memory: Memory) -> list[LineChange]:
+    before = dict(memory.lines)
     done: list[Settled] = session.info.get("settled", [])
-    before: dict[int, Line] = {}
-    places: dict[int, int] = {}
     for settled in done:
-        before = settled.before | before
-        places |= settled.places
-    changes = sorted(
-        _changes(session, before, places), key=lambda each: (each.pool_id, each.place, each.line_id)
-    )
-    return Preview(outcome, tuple(changes), done[-1].fingerprint if done else "")
+        before |= {key: _stored(line) for key, line in settled.before.items() if key not in before}
+    after = stored_lines(session, before)
+    changed = [key for key, line in after.items() if line != before[key]]
+    pools = {after[key].pool_id for key in changed}
+    now = places_in_queue(each for each in memory.lines.values() if each.pool_id in pools)
+    then = places_in_queue(open_lines_of(session, pools).values())
+    names = _names(session, changed)
+    changed.sort(key=lambda key: (after[key].pool_id, after[key].rank))
+    return [
+        _change(names[key], before[key], after[key], (now.get(key, 0), then.get(key, 0)))
+        for key in changed
+        if _standing(before[key]) != _standing(after[key])
+    ]
 
 
-def _changes(session: Session, before: dict[int, Line], places: dict[int, int]) -> list[LineChange]:
+def _stored(line: Line) -> StoredLine:
+    """A line that the write itself made, as the first plan found it."""
+    known = line._asdict()
+    return StoredLine._make(known.get(key) for key in StoredLine._fields)
+
+
+def _names(session: Session, line_ids: Iterable[int]) -> dict[int, Any]:
     sql = (
         "SELECT l.id, l.order_id, o.number, coalesce(c.name, ''), l.product_id, p.sku, p.name, l.pool_id,"
-        " l.open, l.promised_on, l.wanted_on, l.on_hold, l.kept_off, l.ship_complete, l.supply_cancelled,"
-        " l.reserved, l.waiting, l.expected_on, l.estimate_days, l.not_before, l.reason,"
-        " l.reason_facts"
+        " l.wanted_on, l.ship_complete"
         " FROM order_lines l JOIN orders o ON o.id = l.order_id JOIN products p ON p.id = l.product_id"
         " LEFT JOIN customers c ON c.id = o.customer_id WHERE l.id IN ({ids})"
     )
-    held: dict[int, int] = session.info[REMEMBERED]
-    rows = fetch_for(session, sql, before)
-    return [_change(row, before[row[0]], held.get(row[0], 0), places.get(row[0], 0)) for row in rows]
+    return {row[0]: row for row in fetch_for(session, sql, line_ids)}
 
 
-def _change(row: Any, line: Line, held: int, place: int) -> LineChange:
-    dates = (line.expected_on, line.estimate_days, line.not_before)
-    old = (held, line.waiting, *dates, line.reason, line.reason_facts)
+def _change(row: Any, before: StoredLine, after: StoredLine, places: tuple[int, int]) -> LineChange:
     return LineChange(
         line_id=row[0],
         order_id=row[1],
@@ -113,29 +142,28 @@ def _change(row: Any, line: Line, held: int, place: int) -> LineChange:
         sku=row[5],
         product=row[6],
         pool_id=row[7],
-        place=place,
-        open=quantity_of(row[8]),
-        promised_on=_day(row[9]),
-        wanted_on=_day(row[10]),
-        on_hold=bool(row[11]),
-        kept_off=bool(row[12]),
-        ship_complete=bool(row[13]),
-        supply_cancelled=bool(row[14]),
-        before=_standing(old),
-        after=_standing(row[15:22]),
+        place_now=places[0],
+        place=places[1],
+        wanted_on=_day(row[8]),
+        ship_complete=bool(row[9]),
+        before=_standing(before),
+        after=_standing(after),
     )
 
 
-def _standing(figures: Any) -> Standing:
-    reserved, waiting, expected_on, estimate_days, not_before, reason, facts = figures
+def _standing(line: StoredLine) -> Standing:
     return Standing(
-        quantity_of(reserved),
-        bool(waiting),
-        _day(expected_on),
-        estimate_days,
-        _day(not_before),
-        reason,
-        None if facts is None else msgspec.json.decode(facts),
+        quantity_of(line.open),
+        quantity_of(line.reserved),
+        _day(line.promised_on),
+        bool(line.on_hold),
+        bool(line.kept_off),
+        bool(line.waiting),
+        _day(line.expected_on),
+        line.estimate_days,
+        _day(line.not_before),
+        line.reason,
+        None if line.reason_facts is None else msgspec.json.decode(line.reason_facts),
     )
 
 

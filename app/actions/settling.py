@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.actions.context import action_id, now, touched, who
+from app.actions.remembering import remember
 from app.actions.snapshot import Level, lock_pools, read_levels, read_snapshot
 from app.changes import Area
 from app.errors import Refused
@@ -21,9 +22,6 @@ from app.rules.allocation import Cut, Line, Peg, Snapshot, allocate, take_back
 from app.rules.reasons import Outcome, ReasonKind, explain
 from db.rows import fetch, fetch_for, run_many
 from db.stored import to_json, to_microseconds
-
-# Key of a session's info: a preview asks for what lines held (thousandths, by line) before its write.
-REMEMBERED = "reserved before"
 
 
 @dataclass(slots=True)
@@ -68,9 +66,8 @@ class Settled:
     lost: dict[int, int] = field(default_factory=dict)
     dates: list[tuple[int, int | None, int | None]] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
-    # Changed lines as they were, and each line's place in its pool's queue (from 1).
+    # Changed lines as they were.
     before: dict[int, Line] = field(default_factory=dict)
-    places: dict[int, int] = field(default_factory=dict)
 
     @property
     def fingerprint(self) -> str:
@@ -86,16 +83,8 @@ def begin(session: Session, pools: Iterable[int]) -> Touch:
     """Lock the pools and what hangs together with them; read documents only after this."""
     session.flush()
     locked = lock_pools(session, pools)
-    if REMEMBERED in session.info:
-        _remember_reserved(session, locked)
+    remember(session, locked)
     return Touch(locked)
-
-
-def _remember_reserved(session: Session, pools: set[int]) -> None:
-    """For a preview: what lines hold before the write itself gives or takes."""
-    sql = "SELECT id, reserved FROM order_lines WHERE pool_id IN ({ids}) AND reserved > 0"
-    known = session.info[REMEMBERED]
-    session.info[REMEMBERED] = {row[0]: row[1] for row in fetch_for(session, sql, pools)} | known
 
 
 def settle(session: Session, touch: Touch) -> Settled:
@@ -120,7 +109,6 @@ def settle(session: Session, touch: Touch) -> Settled:
         backordered[fate.line.pool_id] += fate.short
         reserved[fate.line.pool_id] += fate.reserved - fate.line.reserved
     settled.outcomes = _name(session, explain(snapshot, fates))
-    settled.places = _places(snapshot)
     _write_lines(session, snapshot, settled)
     _write_pegs(session, touch.pools, snapshot, settled.outcomes)
     _write_moves(session, touch.moves)
@@ -139,15 +127,6 @@ def settle(session: Session, touch: Touch) -> Settled:
     session.expire_all()
     session.info.setdefault("settled", []).append(settled)
     return settled
-
-
-def _places(snapshot: Snapshot) -> dict[int, int]:
-    counted: dict[int, int] = defaultdict(int)
-    places = {}
-    for line in snapshot.lines:
-        counted[line.pool_id] += 1
-        places[line.id] = counted[line.pool_id]
-    return places
 
 
 def settle_everything(session: Session, *, pools_at_once: int = 2_000) -> int:

@@ -40,8 +40,39 @@ class AffectedColumns:
         self.formats = formats
 
     def place(self) -> Column:
-        """Its rank in the queue of its product."""
-        return Column("place", tr("#"), lambda row: Cell(str(of(row).place or ""), "quiet"), 32)
+        """Its rank in the queue of its product, as the list shows it now."""
+        return Column(
+            "place", tr("#"), lambda row: Cell(str(of(row).place_now or of(row).place or ""), "quiet"), 32
+        )
+
+    def rank(self) -> Column:
+        """'4 → 1'; only where it stood for one that then waits no more."""
+
+        def cell(row: Row) -> Cell:
+            now, then = of(row).place_now, of(row).place
+            moves = bool(now and then and now != then)
+            return Cell(str(then or now or ""), "" if moves else "quiet", before=str(now) if moves else "")
+
+        return Column("rank", tr("#"), cell, 64, right=True)
+
+    def days(self) -> Column:
+        """How much longer or less it waits."""
+
+        def cell(row: Row) -> Cell:
+            line = of(row)
+            old, new = line.before.day, line.after.day
+            if old is not None and new is None:
+                return Cell(tr("loses its date"), "bad")
+            if old is None and new is not None:
+                return Cell(tr("gets a date"), "good")
+            if not line.days:
+                return Cell()
+            days = wording.days_text(abs(line.days))
+            if line.days > 0:
+                return Cell(tr("{days} later", days=days), "warn", strong=True)
+            return Cell(tr("{days} sooner", days=days), "good", strong=True)
+
+        return Column("days", tr("Waits"), cell, 108)
 
     def customer(self, width: int = 170) -> Column:
         """Who waits."""
@@ -79,6 +110,17 @@ class AffectedColumns:
             return Cell(tr("{has} of {needs}", has=has, needs=needs))
 
         return Column("has", tr("Has then"), cell, 84, right=True)
+
+    def short(self) -> Column:
+        """'2 → 1': what it lacks."""
+
+        def cell(row: Row) -> Cell:
+            line = of(row)
+            old, new = line.before.open - line.before.reserved, line.after.open - line.after.reserved
+            text = self.formats.quantity_text
+            return Cell(text(new), strong=old != new, before=text(old) if old != new else "")
+
+        return Column("short", tr("Short"), cell, 84, right=True)
 
     def expected(self) -> Column:
         """'3 Dec → 24 Nov'; a date that stays shows once."""

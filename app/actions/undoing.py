@@ -1,0 +1,137 @@
+"""Taking acts on the queue back: lines as they stood, if nothing else touched them since."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.actions.context import touched
+from app.actions.documents import record
+from app.actions.outlooks import as_shown
+from app.actions.purchasing import set_eta
+from app.actions.remembering import Memory, StoredLine, start_remembering, stored_lines
+from app.actions.settling import Settled, begin, settle
+from app.changes import Area
+from app.errors import Refused
+from app.language import tr
+from db.rows import fetch_for, run, run_many
+
+_OURS = ("open", "reserved", "hand_rank", "kept_off", "on_hold")
+"""What must stand as the act left it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineAct:
+    """A line before an act and after it; `held` is since when and why its order stood still before."""
+
+    before: StoredLine
+    after: StoredLine
+    held: tuple[int, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedOut:
+    """What an act returned, and the lines whose rank, reservation or standstill it changed."""
+
+    outcome: Any
+    lines: tuple[LineAct, ...] = ()
+
+
+def carry_out(act: Callable[..., Any], fingerprint: str = "") -> Callable[..., CarriedOut]:
+    """`act` as it was shown, noting what it takes to take it back."""
+
+    def noted(session: Session, *args: Any, **kwargs: Any) -> CarriedOut:
+        memory = start_remembering(session)
+        outcome = as_shown(act, fingerprint)(session, *args, **kwargs)
+        session.flush()
+        return CarriedOut(outcome, _acts(session, memory))
+
+    noted.__name__ = act.__name__
+    return noted
+
+
+def _acts(session: Session, memory: Memory) -> tuple[LineAct, ...]:
+    after = stored_lines(session, memory.lines)
+    return tuple(
+        LineAct(line, after[line.id], memory.holds.get(line.order_id))
+        for line in memory.lines.values()
+        if line.id in after and _hand(line) != _hand(after[line.id])
+    )
+
+
+def _hand(line: StoredLine) -> tuple[Any, ...]:
+    return tuple(getattr(line, key) for key in _OURS)
+
+
+def take_back(session: Session, lines: Sequence[LineAct]) -> Settled:
+    """Lines rank, hold and stand still as they did; Refused if one was touched since."""
+    ids = [each.after.id for each in lines]
+    touch = begin(session, {each.after.pool_id for each in lines})
+    now = stored_lines(session, ids)
+    if any(each.after.id not in now or _hand(now[each.after.id]) != _hand(each.after) for each in lines):
+        raise _overtaken()
+    for each in lines:
+        touch.lines.add(each.before.id)
+        touch.freed[each.before.pool_id] += each.after.reserved - each.before.reserved
+        record(session, "taken_back", line_id=each.before.id, pool_id=each.before.pool_id)
+    _write_lines(session, lines)
+    _write_holds(session, lines)
+    touched(session, Area.ORDERS, Area.BACKORDERS)
+    session.expire_all()
+    return settle(session, touch)
+
+
+def _write_lines(session: Session, lines: Sequence[LineAct]) -> None:
+    # Those that give first: a pool never holds more reservations than goods, not even between two rows.
+    ordered = sorted(lines, key=lambda each: each.before.reserved - each.after.reserved)
+    run_many(
+        session,
+        "UPDATE order_lines SET hand_rank = ?, reserved = ?, kept_off = ?, kept_off_since = ? WHERE id = ?",
+        [
+            (
+                each.before.hand_rank,
+                each.before.reserved,
+                each.before.kept_off,
+                each.before.kept_off_since,
+                each.before.id,
+            )
+            for each in ordered
+        ],
+    )
+
+
+def _write_holds(session: Session, lines: Sequence[LineAct]) -> None:
+    moved = {each.before.order_id: each for each in lines if each.before.on_hold != each.after.on_hold}
+    for order_id, each in moved.items():
+        since, reason = each.held or (None, "")
+        on_hold = each.before.on_hold
+        run(
+            session,
+            "UPDATE orders SET on_hold = ?, held_since = ?, hold_reason = ? WHERE id = ?",
+            (on_hold, since if on_hold else None, reason if on_hold else "", order_id),
+        )
+        run(session, "UPDATE order_lines SET on_hold = ? WHERE order_id = ?", (on_hold, order_id))
+
+
+MovedDate = tuple[int, date | None, date | None]
+"""A purchase line, its date before and after."""
+
+
+def take_back_dates(session: Session, moved: Sequence[MovedDate]) -> Settled | None:
+    """Purchase lines come when they were to come; the last plan."""
+    sql = "SELECT id, eta FROM purchase_lines WHERE id IN ({ids})"
+    now = {row[0]: row[1] for row in fetch_for(session, sql, [each[0] for each in moved])}
+    if any(now.get(line_id) != (after and after.toordinal()) for line_id, _, after in moved):
+        raise _overtaken()
+    for day in dict.fromkeys(before for _, before, _ in moved):
+        set_eta(session, [line_id for line_id, before, _ in moved if before == day], day, cause="other")
+    done: list[Settled] = session.info.get("settled", [])
+    return done[-1] if done else None
+
+
+def _overtaken() -> Refused:
+    return Refused(
+        tr("Something else happened since; this cannot be taken back."), tr("Look at the queue as it is now.")
+    )
