@@ -273,7 +273,8 @@ def _of_length(field: str, words: str, most: int) -> str:
     return words
 
 
-def _number(field: str, number: Decimal, most: Decimal, decimals: int) -> Decimal:
+def _number(field: str, given: Decimal | int, most: Decimal, decimals: int) -> Decimal:
+    number = Decimal(given)
     if not number.is_finite() or not 0 <= number <= most:
         raise InvalidInput(
             tr("{field}: 0 to {most} fit here.", field=field_title(field), most=f"{most:,f}"),

@@ -1,0 +1,69 @@
+"""Changing customers and suppliers: a priority ranks open lines anew, a lead time moves estimates."""
+
+from sqlalchemy.orm import Session
+
+from app.actions.cards import Fields
+from app.actions.context import touched
+from app.actions.editing import edit
+from app.actions.fields import CUSTOMER, SUPPLIER, checked
+from app.actions.people import refuse_taken_number, refuse_taken_supplier
+from app.actions.product_editing import settle_waiting
+from app.actions.settling import begin, settle
+from app.changes import Area
+from app.errors import InvalidInput
+from app.language import tr
+from db.models.catalogue import Supplier
+from db.models.people import Customer
+from db.rows import fetch, run
+
+_LINES = "removed = 0 AND order_id IN (SELECT id FROM orders WHERE customer_id = ? AND priority IS NULL)"
+
+
+def edit_customer(session: Session, customer_id: int, before: Fields, after: Fields) -> None:
+    """Write what differs from `before`; open lines of orders without a priority of their own move with
+    his (R2)."""
+    changed = {field: given for field, given in after.items() if given != before[field]}
+    new = {**before, **checked(CUSTOMER, changed)}
+    if not new.get("number", "-"):
+        raise InvalidInput(tr("A customer needs a number."), tr("Enter the number."), "number")
+    if "number" in changed:
+        refuse_taken_number(session, new["number"], customer_id)
+    touch = begin(session, _waiting_pools(session, customer_id) if "priority" in changed else [])
+    if "priority" in edit(session, Customer, customer_id, before, new):
+        rank_anew(session, customer_id, new["priority"])
+        session.expire_all()
+        if touch.pools:
+            settle(session, touch)
+
+
+def rank_anew(session: Session, customer_id: int, priority: int) -> None:
+    """Bring the copies of his priority on lines up to date, those of finished orders too."""
+    run(session, f"UPDATE order_lines SET precedence = ? WHERE {_LINES}", (-priority, customer_id))
+
+
+def _waiting_pools(session: Session, customer_id: int) -> list[int]:
+    sql = f"SELECT DISTINCT pool_id FROM order_lines WHERE open > 0 AND {_LINES}"
+    return [row[0] for row in fetch(session, sql, (customer_id,))]
+
+
+def edit_supplier(session: Session, supplier_id: int, before: Fields, after: Fields) -> None:
+    """Write what differs from `before`; where he has no lead time for a product, his usual one dates it."""
+    changed = {field: given for field, given in after.items() if given != before[field]}
+    new = {**before, **checked(SUPPLIER, changed)}
+    if "name" in changed:
+        refuse_taken_supplier(session, new["name"], supplier_id)
+    planned_by = {"name", "lead_days"} & changed.keys()
+    touch = begin(session, _delivered_pools(session, supplier_id) if planned_by else [])
+    if planned_by & edit(session, Supplier, supplier_id, before, new).keys():
+        settle_waiting(session, touch)
+        touched(session, Area.BACKORDERS, Area.PRODUCTS)
+
+
+def _delivered_pools(session: Session, supplier_id: int) -> list[int]:
+    rows = fetch(
+        session,
+        "SELECT s.id FROM stock_levels s JOIN supplier_products sp ON sp.product_id = s.product_id"
+        " WHERE sp.supplier_id = ? AND s.backordered > 0",
+        (supplier_id,),
+    )
+    return [row[0] for row in rows]
