@@ -10,6 +10,7 @@ from app.actions.ordering import PaymentDraft
 from app.changes import Area
 from app.errors import AlreadyDone, InvalidInput, NotFound, Refused
 from app.language import tr
+from app.wording import money_text
 from db.models.orders import Order, Payment
 from db.rows import value
 from db.stored import from_units
@@ -20,12 +21,14 @@ MOST = Decimal(10) ** 9
 
 def record_payment(session: Session, order_id: int, payment: PaymentDraft) -> int:
     """Id of the payment, deposit or refund; no more can be given back than was paid."""
-    if session.get(Order, order_id) is None:
+    order = session.get(Order, order_id)
+    if order is None:
         raise NotFound(tr("This order no longer exists."), tr("Reload the list."))
     if not payment.amount.is_finite() or not 0 < payment.amount <= MOST:
         raise InvalidInput(tr("This is no amount."), tr("Type what was paid, more than zero."))
     if payment.kind == PaymentKind.REFUND and payment.amount > (paid := paid_of(session, order_id)):
-        raise Refused(tr("Only {amount} was paid.", amount=str(paid)), tr("Give back no more than that."))
+        amount = money_text(paid, order.currency)
+        raise Refused(tr("Only {amount} was paid.", amount=amount), tr("Give back no more than that."))
     row = Payment(
         order_id=order_id,
         kind=payment.kind,

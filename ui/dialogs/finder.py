@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import QRect, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
+from app.errors import InvalidInput
 from app.language import tr
 from app.lists.finding import (
     FoundCustomer,
@@ -24,12 +25,21 @@ from ui.common.page import Desk
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 SHOWN = 10
+WIDEST = 560
+LONGEST = 60
+BESIDE = 44
+"""What the list needs beside its words: margins and a scroll bar."""
+
+Make = Callable[[str], Any]
+"""Lets somebody enter what was not found, by the words that were typed; None where he did not."""
 
 
 class Finder(QLineEdit):
     """`found` tells what was taken; `keeps` its words in the field where there is one to choose, not many."""
 
     found = Signal(object)
+    missed = Signal(object)
+    """Enter was pressed, and nothing fits: an `InvalidInput` that says so."""
 
     def __init__(
         self, desk: Desk, find: Callable[..., Any], words: Callable[[Any], str], *, keeps: bool
@@ -38,11 +48,15 @@ class Finder(QLineEdit):
         self.setFont(fonts.font())
         self.matches: list[Any] = []
         self.chosen: Any = None
+        self.was_scanned = False
+        """Whether the last one was taken by its whole barcode: the hand is at the scanner."""
         self._find = find
         self._words = words
         self._keeps = keeps
         self._takes_first = False
         self._is_asking = False
+        self._new_words: Callable[[str], str] = lambda text: ""
+        self._make: Make | None = None
         self._offers = QStringListModel(self)
         self._completer = QCompleter(self._offers, self)
         self._completer.setWidget(self)
@@ -50,12 +64,18 @@ class Finder(QLineEdit):
         self._completer.setMaxVisibleItems(SHOWN)
         self._popup = QListView()
         self._popup.setFont(fonts.font())
+        self._popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._popup.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._completer.setPopup(self._popup)
         self._reading = Preview(desk.jobs, self, delay=80)
         self._popup.clicked.connect(lambda index: self.take(index.row()))
         self._reading.answered.connect(self._offer)
         self._reading.failed.connect(lambda _: self._offer([]))
         self.textEdited.connect(self._look)
+
+    def offer_new(self, words: Callable[[str], str], make: Make) -> None:
+        """Let something be entered that is not there yet: the last line of what is offered."""
+        self._new_words, self._make = words, make
 
     def _look(self, text: str) -> None:
         self.chosen = None
@@ -71,21 +91,49 @@ class Finder(QLineEdit):
     def _offer(self, matches: list[Any]) -> None:
         self._is_asking = False
         self.matches = matches
-        self._offers.setStringList([self._words(each) for each in matches])
+        lines = [" ".join(self._words(each).split()) for each in matches]
+        if self._make is not None and self.text().strip():
+            lines.append(self._new_words(" ".join(self.text().split())))
+        self._offers.setStringList(lines)
         if self._takes_first and matches:
             self.take(0)
-        elif matches and self.hasFocus():
-            self._completer.complete()
+            return
+        if self._takes_first:
+            self._tell_missed()
+        if lines and self.hasFocus():
+            self._completer.complete(QRect(0, 0, self._width_of(lines), self.height()))
             self._popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
         else:
             self._popup.hide()
 
+    def _tell_missed(self) -> None:
+        self._takes_first = False
+        words = " ".join(self.text().split())
+        title = tr("Nothing is called “{words}”.", words=words[:LONGEST])
+        self.missed.emit(InvalidInput(title, tr("Type a part of the name or the number.")))
+
+    def _width_of(self, lines: list[str]) -> int:
+        widest = max(map(fonts.metrics().horizontalAdvance, lines)) + BESIDE
+        return max(self.width(), min(widest, WIDEST))
+
     def take(self, place: int) -> None:
-        """Choose this match."""
+        """Choose this match, or enter a new one by the line after them."""
+        if self._make is not None and place == len(self.matches) and self.text().strip():
+            self._enter_new(self._make)
         if not 0 <= place < len(self.matches):
             return
-        self.choose(self.matches[place])
+        what = self.matches[place]
+        self.was_scanned = self.text().strip() == (getattr(what, "barcode", "") or None)
+        self.choose(what)
         self.found.emit(self.chosen)
+
+    def _enter_new(self, make: Make) -> None:
+        self._popup.hide()
+        made = make(self.text().strip())
+        if made is not None:
+            self.was_scanned = False
+            self.choose(made)
+            self.found.emit(made)
 
     def choose(self, what: Any) -> None:
         """As if it had been found; nobody is told."""
@@ -108,8 +156,12 @@ class Finder(QLineEdit):
             event.ignore()
         elif self._is_asking:
             self._takes_first = True
+        elif self._popup.isVisible():
+            self.take(max(0, self._popup.currentIndex().row()))
+        elif self.matches:
+            self.take(0)
         else:
-            self.take(max(0, self._popup.currentIndex().row()) if self._popup.isVisible() else 0)
+            self._tell_missed()
 
 
 def product_finder(desk: Desk) -> Finder:

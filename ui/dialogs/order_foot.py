@@ -122,7 +122,11 @@ class SumsPanel(QWidget):
             field.setFixedWidth(AMOUNT_WIDTH)
             field.changed.connect(self.changed)
         self.way.activated.connect(self._choose_way)
+        self._before = label()
+        self._before_title = label(tr("Paid before"), tone="quiet")
+        self.paid_before = Decimal(0)
         self._arrange()
+        self.show_paid_before(Decimal(0))
 
     def _arrange(self) -> None:
         grid = QGridLayout(self)
@@ -133,6 +137,7 @@ class SumsPanel(QWidget):
             (label(tr("Goods"), tone="quiet"), self._goods),
             (label(tr("Shipping"), tone="quiet"), self.shipping),
             (self._tax, self._total),
+            (self._before_title, self._before),
             (self.way, self.paid),
             (label(tr("Due"), weight=fonts.STRONG), self._due),
         ]
@@ -146,9 +151,21 @@ class SumsPanel(QWidget):
     def _choose_way(self) -> None:
         way = self.way.currentData()
         self.paid.setEnabled(bool(way))
-        total = self._sums.total if self._sums else Decimal(0)
-        self.paid.set_value(total if way else Decimal(0))
+        due = self._sums.total - self.paid_before if self._sums else Decimal(0)
+        self.paid.set_value(max(Decimal(0), due) if way else Decimal(0))
         self.changed.emit()
+
+    def payment(self) -> tuple[str, str]:
+        """The kind of what is paid now, and its way; '' where nothing is."""
+        kind, _, way = str(self.way.currentData()).rpartition(":")
+        return kind or "payment", way
+
+    def show_paid_before(self, amount: Decimal) -> None:
+        """What was paid of the order already."""
+        self.paid_before = amount
+        self._before.setText(self._formats.money(amount).text)
+        for widget in (self._before, self._before_title):
+            widget.setVisible(bool(amount))
 
     def show_sums(self, sums: Sums) -> None:
         """Tell what the order comes to."""
@@ -172,4 +189,7 @@ def _ways() -> list[tuple[str, object]]:
         (tr("Paid in cash today"), "cash"),
         (tr("Paid by card today"), "card"),
         (tr("Paid by transfer"), "transfer"),
+        (tr("Deposit in cash today"), "deposit:cash"),
+        (tr("Deposit by card today"), "deposit:card"),
+        (tr("Deposit by transfer"), "deposit:transfer"),
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -10,6 +11,7 @@ from app.actions.outlooks import Affected
 from app.errors import InvalidInput
 from app.language import tr
 from app.lists.finding import FoundProduct
+from app.wording import quantity_text
 from ui.common.cells import Row
 from ui.common.labels import Hairline
 from ui.common.page import Desk
@@ -21,17 +23,23 @@ from ui.dialogs.finder import product_finder
 from ui.dialogs.line_panel import LinePanel
 from ui.dialogs.order_rows import EntryLine
 
+NOTHING = Decimal(0)
+
 
 class OrderLines(QObject):
     """`box` is what the dialog shows; `typed` tells that a line came, went or changed."""
 
     typed = Signal()
+    refused = Signal(object)
+    """What was asked for cannot be: an `InvalidInput`."""
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._next_key = 1
         self._chosen_key: object = None
         self._slipping: Sequence[Affected] = ()
+        self.removed: list[EntryLine] = []
+        """Lines that are there already and are to go."""
         formats = desk.formats
         self.model = RowsModel(order_rows.columns(formats, self.place, self._is_chosen), parent=self)
         self.table = EntryTable(self.model, tr("Lines of the order"), formats.currency)
@@ -40,6 +48,7 @@ class OrderLines(QObject):
         self.finder = product_finder(desk)
         self.box = self._boxed()
         self.finder.found.connect(self.add_product)
+        self.finder.missed.connect(self.refused)
         self.model.edited.connect(self.typed)
         self.table.chosen.connect(self._choose)
         self.table.left.connect(self.finder.setFocus)
@@ -91,6 +100,12 @@ class OrderLines(QObject):
                     tr("The quantity of {sku} is zero.", sku=entry.sku),
                     tr("Type how many, or remove the line with Ctrl+Del."),
                 )
+            if entry.quantity < entry.shipped:
+                shipped = quantity_text(entry.shipped)
+                return InvalidInput(
+                    tr("{shipped} of {sku} left already.", shipped=shipped, sku=entry.sku),
+                    tr("Enter at least what was shipped, or take goods back."),
+                )
         return None
 
     def _is_chosen(self, row: Row) -> bool:
@@ -101,7 +116,24 @@ class OrderLines(QObject):
         self.show_panel()
         self.table.viewport().update()
 
-    def show_told(self, told: Sequence[LineTold], slipping: Sequence[Affected]) -> None:
+    def show_lines(self, lines: Sequence[EntryLine]) -> None:
+        """Those of an order that is there already."""
+        self.removed = []
+        self._set(lines, lines[0].key if lines else None)
+
+    def renew(self, known: dict[int, EntryLine]) -> None:
+        """Lines as somebody else left them: what is typed stays, lines that are gone go."""
+        entries = []
+        for entry in self.entries():
+            now = known.get(entry.line_id) if entry.line_id is not None else None
+            if now is not None:
+                entries.append(replace(entry, was=now.was, shipped=now.shipped))
+            elif entry.line_id is None:
+                entries.append(entry)
+        self.removed = [each for each in self.removed if each.line_id in known]
+        self.model.set_rows(order_rows.row_of(entry) for entry in entries)
+
+    def show_told(self, told: Sequence[LineTold | None], slipping: Sequence[Affected]) -> None:
         """What the last answer says of each line, and who slips."""
         self._slipping = slipping
         entries = [replace(entry, told=each) for entry, each in zip(self.entries(), told, strict=True)]
@@ -125,10 +157,18 @@ class OrderLines(QObject):
         return self._next_key
 
     def add_product(self, product: FoundProduct) -> None:
-        """One more line, with the keyboard in its quantity."""
-        line = order_rows.line_for(self._new_key(), product)
-        self._set([*self.entries(), line])
-        self.table.edit_cell(line.key, "quantity")
+        """One more line, with the keyboard in its quantity; one more piece where it was scanned."""
+        known = next((each for each in self.entries() if each.product_id == product.id), None)
+        if self.finder.was_scanned and known is not None:
+            more = replace(known, quantity=known.quantity + 1)
+            self._set([more if each.key == known.key else each for each in self.entries()], known.key)
+        else:
+            line = order_rows.line_for(self._new_key(), product)
+            self._set([*self.entries(), line], line.key)
+            self.table.edit_cell(line.key, "quantity")
+        if self.finder.was_scanned:
+            # The next thing that is typed is the next code.
+            self.finder.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def move(self, step: int) -> None:
         """The chosen line up or down by one."""
@@ -136,20 +176,35 @@ class OrderLines(QObject):
         if chosen is None:
             return
         place = self.place(chosen.key) - 1
-        if 0 <= place + step < len(entries):
+        if not 0 <= place + step < len(entries):
+            return
+        # Lines that are there already keep their places.
+        if chosen.line_id is None and entries[place + step].line_id is None:
             entries[place], entries[place + step] = entries[place + step], entries[place]
             self._set(entries, chosen.key)
 
     def remove(self) -> None:
         """Leave the chosen line out."""
         chosen = self.chosen()
-        if chosen is not None:
-            self._set([entry for entry in self.entries() if entry.key != chosen.key])
-            self.finder.setFocus(Qt.FocusReason.OtherFocusReason)
+        if chosen is None:
+            return
+        if chosen.shipped:
+            words = tr("Set its quantity to what was shipped; what left stays on record.")
+            self.refused.emit(InvalidInput(tr("This line has shipments."), words))
+            return
+        self._forget(chosen)
+        self._set([entry for entry in self.entries() if entry.key != chosen.key])
+        self.finder.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _forget(self, line: EntryLine) -> None:
+        if line.line_id is not None:
+            self.removed.append(line)
 
     def _replace(self, key: int, *lines: EntryLine) -> None:
         entries = self.entries()
         place = self.place(key) - 1
+        if all(line.line_id != entries[place].line_id for line in lines):
+            self._forget(entries[place])
         self._set([*entries[:place], *lines, *entries[place + 1 :]], lines[-1].key if lines else None)
         # The button that was pressed goes with the panel: the keyboard must not end on 'Cancel'.
         if lines:
@@ -174,9 +229,8 @@ class OrderLines(QObject):
 
     def _what_is_there(self, line: EntryLine) -> list[EntryLine]:
         """Under another key, so that a field which is still open for the line cannot write back."""
-        if line.told is None or not line.told.reserved:
-            return []
-        return [replace(line, key=self._new_key(), quantity=line.told.reserved)]
+        kept = line.shipped + (line.told.reserved if line.told else NOTHING)
+        return [replace(line, key=self._new_key(), quantity=kept)] if kept else []
 
     def let_wait(self) -> None:
         """The owner says that the chosen line may wait."""

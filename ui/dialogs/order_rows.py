@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, cast
 
+from app.actions.order_editing import LineTerms
 from app.actions.order_outlook import Instead, LineTold
 from app.actions.ordering import OrderLineDraft
 from app.language import tr
 from app.lists.finding import FoundProduct
+from app.lists.order_detail import LineDetail
 from app.quantities import quantity_of
 from app.rules.sums import Priced
 from ui.common.cells import Cell, Column, Editor, Row
@@ -20,7 +22,10 @@ PRICE_EXPONENT = -4
 
 @dataclass(frozen=True, slots=True)
 class EntryLine:
-    """A typed line; `told` is the last answer, if there is one; `may_wait` is the owner's consent."""
+    """A typed line; `told` is the last answer, if there is one; `may_wait` is the owner's consent.
+
+    `line_id` and `was` are those of a line that is there already, of which `shipped` left.
+    """
 
     key: int
     product_id: int
@@ -33,6 +38,9 @@ class EntryLine:
     discount: Decimal = NOTHING
     told: LineTold | None = None
     may_wait: bool = False
+    line_id: int | None = None
+    was: LineTerms | None = None
+    shipped: Decimal = NOTHING
 
     def priced(self) -> Priced:
         """As far as money goes."""
@@ -42,10 +50,15 @@ class EntryLine:
         """As it is written."""
         return OrderLineDraft(self.product_id, self.quantity, self.price, self.discount)
 
+    def terms(self) -> LineTerms:
+        """What can be changed of it."""
+        return LineTerms(self.quantity, self.price, self.discount)
+
     @property
     def is_refused(self) -> bool:
-        """Whether it may not wait and nobody has said otherwise."""
-        return self.told is not None and bool(self.told.refusal) and not self.may_wait
+        """Whether it may not wait and nobody has said otherwise; what waits already, waits."""
+        refused = self.told is not None and bool(self.told.refusal) and not self.may_wait
+        return refused and (self.was is None or self.quantity > self.was.quantity)
 
 
 def line_for(key: int, product: FoundProduct) -> EntryLine:
@@ -54,6 +67,29 @@ def line_for(key: int, product: FoundProduct) -> EntryLine:
     tax_rate = quantity_of(product.tax_rate)
     return EntryLine(
         key, product.id, product.sku, product.name, product.decimals, Decimal(1), price, tax_rate
+    )
+
+
+def line_of(line: LineDetail) -> EntryLine:
+    """A line that is there already, under a key that no typed line has."""
+    was = LineTerms(
+        quantity_of(line.ordered - line.cancelled),
+        Decimal(line.price).scaleb(PRICE_EXPONENT),
+        quantity_of(line.discount),
+    )
+    return EntryLine(
+        -line.id,
+        line.product_id,
+        line.sku,
+        line.name,
+        line.decimals,
+        was.quantity,
+        was.price,
+        quantity_of(line.tax_rate),
+        was.discount,
+        line_id=line.id,
+        was=was,
+        shipped=quantity_of(line.shipped),
     )
 
 
@@ -151,7 +187,7 @@ def _available_cell(formats: Formats) -> Callable[[Row], Cell]:
             return Cell()
         if told.kind == "service" or (told.kind == "made" and not told.available):
             return Cell(tr("to order"))
-        lacks = told.available < of(row).quantity
+        lacks = told.available < of(row).quantity - of(row).shipped
         return formats.quantity(told.available, tone="bad" if lacks else "", strong=lacks)
 
     return cell
@@ -169,7 +205,7 @@ def _then_cell(formats: Formats) -> Callable[[Row], Cell]:
     def cell(row: Row) -> Cell:
         line = of(row)
         if line.told is None:
-            return Cell()
+            return Cell(tr("shipped"), "quiet") if line.shipped == line.quantity > 0 else Cell()
         if line.is_refused:
             return Cell(tr("May not wait"), "bad", icon="ban", chip=True, tip=line.told.refusal)
         return formats.status(line.told.status)
