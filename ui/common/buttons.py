@@ -1,9 +1,11 @@
 """Buttons: one filled per page or dialog, plain ones, and icons alone with a name for those who listen."""
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from ui.common import fonts, icons, theme
+from ui.common.delegate import paint_ring
 
 
 def button(text: str = "") -> QPushButton:
@@ -16,7 +18,7 @@ def button(text: str = "") -> QPushButton:
 
 def primary(text: str = "", icon: str = "") -> QPushButton:
     """The filled button that does what the page or dialog is for."""
-    result = QPushButton(f"\N{THIN SPACE}{text}" if icon else text)
+    result = _Filled(f"\N{THIN SPACE}{text}" if icon else text)
     result.setAccessibleName(text)
     result.setProperty("primary", "true")
     result.setFont(fonts.font(fonts.TEXT, fonts.STRONG))
@@ -24,6 +26,15 @@ def primary(text: str = "", icon: str = "") -> QPushButton:
         result.setIcon(icons.icon(icon, theme.WHITE))
         result.setIconSize(QSize(icons.IN_BUTTON, icons.IN_BUTTON))
     return result
+
+
+class _Filled(QPushButton):
+    """With the keyboard it has a pale ring inside: one in the accent would not stand out from the fill."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            paint_ring(QPainter(self), self.rect().adjusted(2, 2, -2, -2), code=theme.WHITE)
 
 
 def tool(icon: str, name: str, shortcut: str = "") -> QToolButton:

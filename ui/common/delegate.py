@@ -116,18 +116,18 @@ class CellDelegate(QStyledItemDelegate):
     def _paint_head_words(self, painter: QPainter, line: QRect, head: GroupHead, index: Index) -> None:
         model = index.model()
         assert isinstance(model, RowsModel)
-        spans = {key: self._span(model, key, line) for key in (*head.figures, *model.head_places())}
+        shown = {column.key for column in model.columns}
+        figures = {key: text for key, text in head.figures.items() if key in shown}
+        spans = {key: self._span(model, key, line) for key in (*figures, *model.head_places())}
         title_at, notes_at = model.head_places()
         room = QRect(spans[title_at])
-        ends = [
-            spans[key].right() - text_width(text, strong=True) - PADDING for key, text in head.figures.items()
-        ]
+        ends = [spans[key].right() - text_width(text, strong=True) - PADDING for key, text in figures.items()]
         if notes_at != title_at:
             ends.append(spans[notes_at].left())
         room.setRight(min((end for end in ends if end > room.left()), default=line.right()) - PADDING)
         cell = Cell(head.title, strong=True, code=head.code)
         paint_cell(painter, room.adjusted(PADDING, 0, 0, 0), cell, right=False)
-        for key, figure in head.figures.items():
+        for key, figure in figures.items():
             paint_cell(painter, spans[key].adjusted(0, 0, -PADDING, 0), Cell(figure, strong=True), right=True)
         notes = QRect(spans[notes_at])
         notes.setRight(line.right())
@@ -266,9 +266,9 @@ def paint_notes(painter: QPainter, room: QRect, notes: tuple[tuple[str, str], ..
         x += paint_text(painter, rest, text, tone or "quiet", fonts.SMALL)
 
 
-def paint_ring(painter: QPainter, area: QRect, radius: int = 4) -> None:
-    """The accent ring of what has the keyboard."""
-    _paint_frame(painter, area, theme.tokens().accent, 2, radius)
+def paint_ring(painter: QPainter, area: QRect, radius: int = 4, code: str = "") -> None:
+    """The ring of what has the keyboard, in the accent unless another colour is given."""
+    _paint_frame(painter, area, code or theme.tokens().accent, 2, radius)
 
 
 def paint_input(painter: QPainter, area: QRect, field: Input, *, right: bool) -> None:

@@ -1,12 +1,11 @@
 """A line of words that never makes the window wider."""
 
-from html import escape
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from ui.common import fonts
+from ui.common.tips import tip
 
 
 class Elided(QLabel):
@@ -22,7 +21,7 @@ class Elided(QLabel):
         """Replace it; line breaks become blanks."""
         words = " ".join(text.split())
         self.setText(words)
-        self.setToolTip(escape(words))
+        self.setToolTip(tip(words))
         self.setAccessibleName(words)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -13,6 +13,7 @@ from app.language import language, tr
 from ui.common import fonts, icons, theme, typed
 from ui.common.labels import field_label
 from ui.common.messages import mark_bad
+from ui.common.tips import tip
 
 _ARROW_WIDTH = 28
 _WIDEST = date(2026, 11, 25)
@@ -230,8 +231,8 @@ class DateEdit(QLineEdit):
             self.value()
         except InvalidInput as error:
             reason = str(error)
-        if self.toolTip() != reason:
-            self.setToolTip(reason)
+        if self.toolTip() != tip(reason):
+            self.setToolTip(tip(reason))
             mark_bad(self, bad=bool(reason))
 
     def _written(self, value: date) -> str:

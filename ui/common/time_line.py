@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.language import tr
 from ui.common import fonts, icons, theme
 from ui.common.delegate import paint_icon, paint_text
+from ui.common.tips import tip
 
 HEADER = 26
 BOX_HEIGHT, BOX_GAP = 51, 17
@@ -244,7 +245,7 @@ class TimeLine(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         seat = self._seat_at(event.position().toPoint())
         self.setCursor(Qt.CursorShape.PointingHandCursor if seat else Qt.CursorShape.ArrowCursor)
-        self.setToolTip(seat.name if seat else "")
+        self.setToolTip(tip(seat.name) if seat else "")
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

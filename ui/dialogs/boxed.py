@@ -13,6 +13,7 @@ from ui.common.inputs import field
 from ui.common.labels import heading, label
 from ui.common.rows_model import Index, RowsModel
 from ui.common.table import TableView
+from ui.common.tips import tip
 
 PREVIEW_ROW = 28
 
@@ -88,7 +89,7 @@ class PreviewHead(QWidget):
         """Tell the sum, perhaps under another title."""
         self.title.setText(title or self.title.text())
         self.sum.setText(text)
-        self.sum.setToolTip(text)
+        self.sum.setToolTip(tip(text))
 
 
 def field_row(fields: Sequence[tuple[str, QWidget]]) -> QHBoxLayout:

@@ -16,6 +16,7 @@ from ui.common.buttons import button
 from ui.common.figures import StatusChip
 from ui.common.format import ABOUT, Formats
 from ui.common.labels import Ground, Hairline, Prose, Sign, label
+from ui.common.tips import tip
 from ui.dialogs.notes import Notes
 from ui.dialogs.order_rows import EntryLine
 
@@ -149,7 +150,7 @@ class LinePanel(Ground):
         holder.setLayout(where)
         where.setContentsMargins(0, 0, 0, 0)
         name = label(instead.name)
-        name.setToolTip(instead.sku)
+        name.setToolTip(tip(instead.sku))
         cells: list[tuple[QWidget, Qt.AlignmentFlag]] = [
             (name, Qt.AlignmentFlag.AlignLeft),
             (label(formats.money(instead.price).text), Qt.AlignmentFlag.AlignRight),

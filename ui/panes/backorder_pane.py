@@ -35,6 +35,7 @@ from ui.common.messages import ErrorBlock
 from ui.common.rows_model import RowsModel
 from ui.common.table import TableView
 from ui.common.time_line import TimeLine
+from ui.common.tips import tip
 from ui.dialogs.boxed import stretch
 from ui.panes.backorder_plan import drawing, table_columns, table_rows
 from ui.panes.backorder_rows import told
@@ -174,7 +175,7 @@ class BackorderPane(QWidget):
         self._show_product(pane)
         self._show_plan(pane)
         self.order.setText(f"{told(row, 'order')}  {told(row, 'customer')}")
-        self.order.setToolTip(str(told(row, "customer")))
+        self.order.setToolTip(tip(str(told(row, "customer"))))
         self.chip.show_cell(self._formats.status(told(row, "status")))
         self.prose.set_text(words_of(row, pane))
         self.eta.setEnabled(bool(pane.eta_purchases))
