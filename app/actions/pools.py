@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from app.actions.context import touched
+from app.actions.fields import needed
 from app.changes import Area
 from app.errors import InvalidInput, NotFound
 from app.language import tr
@@ -30,8 +31,7 @@ def create_location(session: Session, name: str) -> int:
 
 def new_location(session: Session, name: str) -> int:
     """Id of a location that did not exist yet; InvalidInput where the name reads like another's."""
-    _check_name(session, name)
-    return create_location(session, name.strip())
+    return create_location(session, _checked_name(session, name))
 
 
 def rename_location(session: Session, location_id: int, name: str) -> str:
@@ -39,21 +39,20 @@ def rename_location(session: Session, location_id: int, name: str) -> str:
     location = session.get(Location, location_id)
     if location is None:
         raise NotFound(tr("This location no longer exists."), tr("Reload the list."))
-    _check_name(session, name, location_id)
-    old, location.name, location.name_key = location.name, name.strip(), key_of(name)
+    old, location.name = location.name, _checked_name(session, name, location_id)
+    location.name_key = key_of(location.name)
     session.flush()
     touched(session, Area.STOCK, Area.ORDERS, Area.BACKORDERS)
     return old
 
 
-def _check_name(session: Session, name: str, location_id: int = 0) -> None:
-    key = key_of(name)
-    if not key:
-        raise InvalidInput(tr("A location needs a name."), tr("Enter the name."))
+def _checked_name(session: Session, name: str, location_id: int = 0) -> str:
+    words = needed("name", name)
     sql = "SELECT name FROM locations WHERE name_key = ? AND id <> ?"
-    other = value(session, sql, (key, location_id))
+    other = value(session, sql, (key_of(words), location_id))
     if other is not None:
         raise InvalidInput(tr("There is already a location {name}.", name=other), tr("Choose another name."))
+    return words
 
 
 def main_location(session: Session) -> int:

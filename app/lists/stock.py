@@ -1,5 +1,6 @@
 """What lies where: one row a product and location."""
 
+from dataclasses import replace
 from typing import Any
 
 from app.language import tr
@@ -13,6 +14,20 @@ _NEXT = (
     " UNION ALL SELECT eta FROM transfers WHERE to_pool_id = s.id AND incoming > 0) AS coming)"
 )
 _BALANCE = "s.available + s.incoming - s.backordered"
+# What weeks of a resource bring to those who wait.
+_MADE = (
+    "(SELECT coalesce(sum(quantity), 0) FROM pegs WHERE pool_id = s.id AND resource_id IS NOT NULL{until})"
+)
+_COMES = (
+    "(SELECT coalesce(sum(incoming), 0) FROM {table} WHERE {pool} = s.id AND incoming > 0"
+    " AND eta BETWEEN {first} AND {last})"
+)
+
+
+def _in_all(column: str) -> str:
+    """What all locations have of the product together."""
+    return f"(SELECT sum({column}) FROM stock_levels WHERE product_id = s.product_id)"
+
 
 COLUMNS = (
     ListColumn("id", lambda: tr("Id"), "s.id", Kind.COUNT, shown=False),
@@ -30,6 +45,13 @@ COLUMNS = (
         "backordered", lambda: tr("Backordered"), "s.backordered", Kind.QUANTITY, sort="backordered", width=90
     ),
     ListColumn("next_delivery", lambda: tr("Next delivery"), _NEXT, Kind.DAY, width=96),
+    ListColumn(
+        "projected",
+        lambda: tr("Projected"),
+        f"{_BALANCE} + {_MADE.format(until='')}",
+        Kind.QUANTITY,
+        width=76,
+    ),
     ListColumn("minimum", lambda: tr("Minimum"), "p.minimum", Kind.QUANTITY, width=76),
     ListColumn("maximum", lambda: tr("Maximum"), "p.maximum", Kind.QUANTITY, width=76),
     ListColumn("value", lambda: tr("Value"), "p.cost", Kind.MONEY, width=100),
@@ -37,6 +59,12 @@ COLUMNS = (
     ListColumn("kind", lambda: tr("Kind"), "p.kind", shown=False),
     ListColumn("unit", lambda: tr("Unit"), "p.unit", shown=False),
     ListColumn("product_id", lambda: tr("Product"), "s.product_id", Kind.COUNT, shown=False),
+    ListColumn("location_id", lambda: tr("Location"), "s.location_id", Kind.COUNT, shown=False),
+    ListColumn("decimals", lambda: tr("Decimals"), "p.decimals", Kind.COUNT, shown=False),
+    *(
+        ListColumn(f"all_{column}", lambda: tr("All locations"), _in_all(column), Kind.QUANTITY, shown=False)
+        for column in ("on_hand", "reserved", "available", "incoming", "backordered")
+    ),
 )
 
 FILTERS = (
@@ -74,7 +102,13 @@ def sought(text: str) -> Condition:
 
 def _finish(reading: Reading, rows: list[list[Any]]) -> None:
     value, on_hand = LISTING.place("value"), LISTING.place("on_hand")
+    # PostgreSQL sums to numerics.
+    sums = [
+        place for place, column in enumerate(COLUMNS) if column.key == "projected" or "all_" in column.key
+    ]
     for row in rows:
+        for place in sums:
+            row[place] = int(row[place])
         row[value] = line_worth(row[on_hand], row[value], 0)
 
 
@@ -91,3 +125,23 @@ LISTING = Listing(
     search=sought,
     finish=_finish,
 )
+
+
+def narrowed(location_id: int | None = None, days: tuple[int, int] | None = None) -> Listing:
+    """The list of one location only, or with what is free at the end of the second of two `days`.
+
+    Without days 'projected' says what is free when all that is known has come. Between days nothing counts
+    that is overdue or has no date: nobody knows whether it comes by then.
+    """
+    base = "1 = 1" if location_id is None else f"s.location_id = {location_id:d}"
+    return replace(LISTING, base=base, columns=tuple(_projected(each, days) for each in COLUMNS))
+
+
+def _projected(column: ListColumn, days: tuple[int, int] | None) -> ListColumn:
+    if column.key != "projected" or days is None:
+        return column
+    first, last = days
+    bought = _COMES.format(table="purchase_lines", pool="pool_id", first=int(first), last=int(last))
+    moved = _COMES.format(table="transfers", pool="to_pool_id", first=int(first), last=int(last))
+    made = _MADE.format(until=f" AND comes_on <= {int(last)}")
+    return replace(column, sql=f"s.available - s.backordered + {bought} + {moved} + {made}")

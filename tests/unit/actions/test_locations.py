@@ -21,7 +21,7 @@ def test_a_new_location_and_another_name_for_it(shop: Shop) -> None:
     assert names(shop) == ["MAIN", "Cellar"]
 
 
-@pytest.mark.parametrize(("name", "words"), [("  ", "needs a name"), ("ｍａｉｎ", "already a location Main")])
+@pytest.mark.parametrize(("name", "words"), [("  ", "name is missing"), ("A\nB", "line break"), ("ｍａｉｎ", "already a location Main")])
 def test_a_name_that_is_none_or_taken_is_refused(sqlite_shop: Shop, name: str, words: str) -> None:
     sqlite_shop.write(main_location)
     place = sqlite_shop.write(new_location, "Annex")
