@@ -23,6 +23,10 @@ def _ship(desk: "Desk") -> None:
     _do_on("orders", "ship", desk, "ready")
 
 
+def _work(desk: "Desk") -> None:
+    _do_on("resources", "work", desk, "waiting")
+
+
 def _new_purchase(desk: "Desk") -> None:
     _do_there("purchases", "new_purchase", desk)
 
@@ -142,6 +146,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("file", lambda: tr("Export what is shown…"), _export, "Ctrl+E"),
     Command("order", lambda: tr("New order…"), _new_order, "Ctrl+N"),
     Command("order", lambda: tr("Ship…"), _ship, "Ctrl+Shift+S"),
+    Command("order", lambda: tr("Finish work…"), _work, "Ctrl+Shift+F"),
     Command("purchase", lambda: tr("New purchase…"), _new_purchase, "Ctrl+Shift+N"),
     Command("purchase", lambda: tr("Receive goods…"), _receive, "Ctrl+R"),
     Command("purchase", lambda: tr("Set ETA…"), _set_eta, "Ctrl+T"),

@@ -41,11 +41,26 @@ def _purchases(desk: "Desk") -> "Page":
     return PurchasesPage(desk)
 
 
+def _resources(desk: "Desk") -> "Page":
+    from ui.pages.resources import ResourcesPage
+
+    return ResourcesPage(desk)
+
+
+def _resources_help() -> str:
+    return tr(
+        "People and benches whose hours decide when something is ready. The bars show how much of each week"
+        " is taken, blocked or free; below stand the orders that fall in the chosen week. Block days or"
+        " change the capacity to see who waits longer before anything is stored."
+    )
+
+
 PAGES: tuple[Place, ...] = (
     Place("backorders", lambda: tr("Backorders"), "hourglass", _backorders),
     Place("orders", lambda: tr("Orders"), "clipboard-list", _orders),
     Place("stock", lambda: tr("Stock"), "building-warehouse", _stock),
     Place("purchases", lambda: tr("Purchases"), "truck-delivery", _purchases),
+    Place("resources", lambda: tr("Resources"), "calendar-month", _resources, _resources_help),
 )
 
 

@@ -1,12 +1,15 @@
 """Who makes and who serves: capacity by the week, and days on which there is none (R30)."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from app.actions.context import touched
 from app.actions.documents import MOST, record
+from app.actions.editing import edit
 from app.actions.settling import Settled, begin, settle
 from app.changes import Area
 from app.errors import InvalidInput, NotFound
@@ -29,6 +32,16 @@ def create_resource(session: Session, name: str, *, per_week: Decimal, monday: d
     session.flush()
     set_capacity(session, resource.id, monday=monday, per_week=per_week)
     return resource.id
+
+
+def edit_resource(
+    session: Session, resource_id: int, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> None:
+    """Change name, unit or `active`, as far as nobody else did meanwhile."""
+    if after.get("name", before["name"]) != before["name"]:
+        _free_key(session, after["name"], beside=resource_id)
+    edit(session, Resource, resource_id, before, after)
+    touched(session, Area.RESOURCES, Area.PRODUCTS)
 
 
 def set_capacity(
@@ -98,6 +111,13 @@ def unblock_resource(session: Session, block_id: int, *, cause: str = "", note: 
     session.delete(block)
     _record_block(session, "resource_unblocked", resource, block, cause, note)
     return _settle_resource(session, resource.id)
+
+
+def unblock_days(session: Session, resource_id: int, *, first: date, last: date) -> Settled:
+    """Take back the newest block of just these days, as an undo of `block_resource` does."""
+    sql = "SELECT max(id) FROM resource_blocks WHERE resource_id = ? AND first_day = ? AND last_day = ?"
+    found = value(session, sql, (resource_id, first.toordinal(), last.toordinal()))
+    return unblock_resource(session, found or 0, cause=tr("taken back"))
 
 
 def _record_block(

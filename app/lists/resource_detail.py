@@ -128,7 +128,9 @@ _PLANNED = (
     f" WHERE g.pool_id IN ({POOLS}) AND g.resource_id IN ({{ids}})"
     f" ORDER BY g.week, {_RANK} LIMIT {SHOWN_LINES + 1}"
 )
-_MISSING = "(l.backordered - (SELECT coalesce(sum(g.quantity), 0) FROM pegs g WHERE g.order_line_id = l.id))"
+# A sum of whole numbers is none on PostgreSQL.
+_PEGGED = "CAST((SELECT coalesce(sum(g.quantity), 0) FROM pegs g WHERE g.order_line_id = l.id) AS BIGINT)"
+_MISSING = f"(l.backordered - {_PEGGED})"
 _UNPLANNED = (
     f"SELECT NULL, {_MISSING}, "
     + _WORK.replace("{effort}", f"({_MISSING} * p.effort + 999) / 1000")

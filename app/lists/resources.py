@@ -20,8 +20,8 @@ COLUMNS = (
     ListColumn("name", lambda: tr("Name"), "r.name", sort="name", width=180),
     # From here to `blocked_to` what `_finish` counts.
     ListColumn("per_week", lambda: tr("A week"), "NULL", Kind.QUANTITY, width=84),
-    ListColumn("taken", lambda: tr("Taken this week"), "NULL", Kind.QUANTITY, width=112),
-    ListColumn("free", lambda: tr("Free this week"), "NULL", Kind.QUANTITY, width=104),
+    ListColumn("taken", lambda: tr("Taken now"), "NULL", Kind.QUANTITY, width=84),
+    ListColumn("free", lambda: tr("Free now"), "NULL", Kind.QUANTITY, width=84),
     ListColumn("free_from", lambda: tr("Free from"), "NULL", Kind.DAY, width=96),
     ListColumn("waiting", lambda: tr("Lines waiting"), "0", Kind.COUNT, width=96),
     ListColumn("no_week", lambda: tr("Without a week"), "0", Kind.COUNT, width=104),

@@ -4,13 +4,15 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QDialog
 
-from tests.screens import backorders, dialogs, pages
+from tests.screens import backorders, dialogs, pages, papers, resources
 from ui.common.page import Desk, Page
 
 DIALOGS: dict[str, tuple[str, Callable[[Desk], QDialog]]] = {
     "receive": ("backorders", dialogs.receive),
     "set-eta": ("backorders", dialogs.set_eta),
     "order-entry": ("backorders", dialogs.order_entry),
+    "order-edit": ("orders", papers.editing),
+    "address": ("orders", papers.address),
     "ship": ("orders", dialogs.ship),
     "purchase-entry": ("purchases", dialogs.purchase_entry),
     "rank-first": ("backorders", backorders.rank_first),
@@ -18,6 +20,12 @@ DIALOGS: dict[str, tuple[str, Callable[[Desk], QDialog]]] = {
     "cancel-order": ("orders", pages.cancelling),
     "count": ("stock", pages.counting),
     "take-out": ("stock", pages.taking_out),
+    "block": ("resources", resources.blocking),
+    "unblock": ("resources", resources.unblocking),
+    "capacity": ("resources", resources.changing),
+    "resource": ("resources", resources.adding),
+    "finish": ("resources", resources.finishing),
+    "done": ("resources", resources.doing),
     "bring-files": ("orders", pages.bringing),
     "about": ("orders", pages.about),
 }
@@ -28,5 +36,6 @@ PREPARED: dict[str, Callable[[Page | None], object]] = {
     "orders": pages.choose("O-1044"),
     "stock": pages.choose("CI-24"),
     "purchases": pages.choose("P-118"),
+    "resources": resources.prepare,
 }
 """By a page's key: what to choose or type before its picture."""
