@@ -91,6 +91,8 @@ class Column:
     sort: str = ""
     falls: bool = False
     """Whether the first click on its header puts the last row first: newest, worst."""
+    shown: bool = True
+    """Whether it is shown before the owner chose."""
     editor: Editor | None = None
     write: Callable[[Row, Any], Written] | None = None
 

@@ -121,15 +121,19 @@ class CellDelegate(QStyledItemDelegate):
         spans = {key: self._span(model, key, line) for key in (*figures, *model.head_places())}
         title_at, notes_at = model.head_places()
         room = QRect(spans[title_at])
+        room.setLeft(max(room.left(), self._view.columnViewportPosition(0) + self.lead + icons.IN_ROW))
         ends = [spans[key].right() - text_width(text, strong=True) - PADDING for key, text in figures.items()]
         if notes_at != title_at:
             ends.append(spans[notes_at].left())
         room.setRight(min((end for end in ends if end > room.left()), default=line.right()) - PADDING)
         cell = Cell(head.title, strong=True, code=head.code)
-        paint_cell(painter, room.adjusted(PADDING, 0, 0, 0), cell, right=False)
+        room.setLeft(room.left() + PADDING)
+        paint_cell(painter, room, cell, right=False)
         for key, figure in figures.items():
             paint_cell(painter, spans[key].adjusted(0, 0, -PADDING, 0), Cell(figure, strong=True), right=True)
         notes = QRect(spans[notes_at])
+        if notes_at == title_at:
+            notes.setLeft(room.left() + cell_width(cell))
         notes.setRight(line.right())
         paint_notes(painter, notes.adjusted(PADDING, 0, -PADDING, 0), head.notes)
 

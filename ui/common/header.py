@@ -1,11 +1,17 @@
-"""The header of a list: quiet titles that stand as their columns do, and the order's arrow."""
+"""The header of a list: quiet titles that stand as their columns do, the order's arrow, and widths."""
 
-from PySide6.QtCore import QPoint, QRect, QSettings, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QPainter
+from collections.abc import Mapping
+from typing import cast
+
+from PySide6.QtCore import QPoint, QRect, QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from ui.common import fonts, icons, theme
+from ui.common.cells import Column
 from ui.common.delegate import PADDING, paint_icon, paint_text
+from ui.common.rows_model import RowsModel
+from ui.common.widths import Need, fitted
 
 HEIGHT = 28
 LEAST_OF_LAST = 60
@@ -15,10 +21,17 @@ LEAST_OF_LAST = 60
 class ListHeader(QHeaderView):
     """Remembers widths that the reader chose, by list and column key; the last column takes the rest."""
 
+    moved = Signal(str, str)
+    """A column was dragged: its key, and that of the column it shall stand before, or ''."""
+    menu_wanted = Signal(int, QPoint)
+
     def __init__(self, parent: QWidget, remembered_as: str) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._remembered_as = remembered_as
         self._drag = False
+        self._moving_back = False
+        self._wanted: dict[str, int] = {}
+        self._needs: dict[str, int] = {}
         self.ground = "base"
         self.lead = PADDING
         self.setSectionsClickable(True)
@@ -27,15 +40,78 @@ class ListHeader(QHeaderView):
         self.setMinimumSectionSize(24)
         self.setDefaultSectionSize(LEAST_OF_LAST)
         self.sectionResized.connect(self._remember)
+        self.sectionMoved.connect(self._tell_moved)
+        self.sectionHandleDoubleClicked.connect(self._widen_to_need)
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), max(HEIGHT, fonts.metrics(fonts.SMALL).lineSpacing() + 10))
 
-    def set_widths(self, wanted: dict[str, int]) -> None:
+    # widths
+
+    def set_widths(self, wanted: Mapping[str, int]) -> None:
         """Give each column, by key in their order, the remembered width or else the wanted one."""
-        for place, (key, width) in enumerate(wanted.items()):
+        self._wanted = dict(wanted)
+        self.fit()
+
+    def set_needs(self, needs: Mapping[str, int]) -> None:
+        """What the cells in sight would take; columns grow to it while there is room, and never shrink."""
+        for key, need in needs.items():
+            self._needs[key] = max(need, self._needs.get(key, 0))
+        self.fit()
+
+    def fit(self) -> None:
+        """Spread the room there is over the columns."""
+        columns = self._columns()
+        if not columns or self._drag:
+            return
+        surplus = self.lead - PADDING
+        needs = []
+        for place, column in enumerate(columns):
+            chosen = self._remembered(column.key)
+            extra = surplus if place == 0 else 0
+            width = (chosen or self._wanted.get(column.key, column.width)) + extra
+            need = self._needs.get(column.key, 0)
+            needs.append(Need(width, need + extra if need else 0, chosen=bool(chosen), left=not column.right))
+        for place, width in enumerate(fitted(needs, self.viewport().width() if self._needs else 0)):
             if place < self.count() - 1:
-                self.resizeSection(place, self._remembered(key) or width)
+                self.resizeSection(place, width)
+
+    def forget_widths(self) -> None:
+        """The list's own widths again."""
+        if self._remembered_as:
+            QSettings().remove(f"widths/{self._remembered_as}")
+        self._needs = {}
+        self.fit()
+
+    def title_width(self, title: str) -> int:
+        """What a title takes, with the order's arrow."""
+        words = fonts.metrics(fonts.SMALL, fonts.MEDIUM).horizontalAdvance(title)
+        return words + 2 * PADDING + icons.IN_ROW
+
+    def _columns(self) -> tuple[Column, ...]:
+        return cast(RowsModel, self.model()).columns
+
+    def _widen_to_need(self, section: int) -> None:
+        column = self._columns()[section]
+        need = self._needs.get(column.key, self.title_width(column.title))
+        self._keep(column.key, need)
+        self.resizeSection(section, need + (self.lead - PADDING if section == 0 else 0))
+
+    # mouse
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(self.logicalIndexAt(event.pos()), event.globalPos())
+
+    def _tell_moved(self, section: int, old: int, new: int) -> None:
+        """Columns are put in order in the model: here they stand as they stood."""
+        if self._moving_back:
+            return
+        self._moving_back = True
+        self.moveSection(new, old)
+        self._moving_back = False
+        keys = [column.key for column in self._columns()]
+        others = [key for key in keys if key != keys[section]]
+        self.moved.emit(keys[section], others[new] if new < len(others) else "")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._drag = True
@@ -73,11 +149,16 @@ class ListHeader(QHeaderView):
         return bool(alignment == Qt.AlignmentFlag.AlignRight)
 
     def _remember(self, section: int, old: int, new: int) -> None:
-        if self._drag and self._remembered_as:
-            key = self.model().columns[section].key  # type: ignore[attr-defined]
-            QSettings().setValue(f"widths/{self._remembered_as}/{key}", new)
+        if self._drag and section < self.count() - 1:
+            surplus = self.lead - PADDING if section == 0 else 0
+            self._keep(self._columns()[section].key, new - surplus)
+
+    def _keep(self, key: str, width: int) -> None:
+        if self._remembered_as:
+            QSettings().setValue(f"widths/{self._remembered_as}/{key}", width)
 
     def _remembered(self, key: str) -> int:
         if not self._remembered_as:
             return 0
-        return int(str(QSettings().value(f"widths/{self._remembered_as}/{key}", 0)))
+        value = str(QSettings().value(f"widths/{self._remembered_as}/{key}", 0))
+        return int(value) if value.isdecimal() else 0

@@ -1,6 +1,7 @@
 """A list of the shop as pages and columns for the paged model."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from app.errors import ShopError
@@ -52,21 +53,44 @@ def columns_of(
     """The columns with these keys, in this order; `cells` draws those that need more than their own value."""
     known = {column.key: column for column in listing.columns}
     own = cells or {}
-    return [
-        _column(known[key], own.get(key) or cell_of(known[key], listing.place(key), formats), formats)
-        for key in keys
-    ]
+    made = [_column(known[key], own.get(key) or cell_of(listing, key, formats), formats) for key in keys]
+    return _falling(listing, made)
 
 
-def cell_of(column: ListColumn, place: int, formats: Formats) -> CellOf:
-    """How a value of the column's kind reads."""
-    words = formats.by_kind(column.kind.value)
+def with_others(
+    listing: Listing, formats: Formats, columns: Sequence[Column], *, sorted_too: bool = True
+) -> list[Column]:
+    """These columns, and those of the listing that are shown once the owner wants them."""
+    result = list(columns)
+    for number, column in enumerate(listing.columns):
+        if not column.shown or any(each.key == column.key for each in result):
+            continue
+        made = replace(_column(column, cell_of(listing, column.key, formats), formats), shown=False)
+        before = {each.key for each in listing.columns[:number]}
+        places = [place for place, each in enumerate(result) if each.key in before]
+        result.insert(places[-1] + 1 if places else 0, made if sorted_too else replace(made, sort=""))
+    return _falling(listing, result)
+
+
+def cell_of(listing: Listing, key: str, formats: Formats) -> CellOf:
+    """How a column's values read by their kind; amounts in the currency of their row."""
+    place = listing.place(key)
+    kind = listing.columns[place].kind.value
+    if kind in ("money", "price") and any(column.key == "currency" for column in listing.columns):
+        currency_at = listing.place("currency")
+        return lambda row: formats.in_currency(str(row[currency_at])).by_kind(kind)(row[place])
+    words = formats.by_kind(kind)
     return lambda row: words(row[place])
 
 
 def _column(column: ListColumn, cell: CellOf, formats: Formats) -> Column:
     width = max(column.width, formats.day_width()) if column.kind.value == "day" else column.width
     return Column(column.key, column.title(), cell, width, right=column.right, sort=column.sort)
+
+
+def _falling(listing: Listing, columns: Sequence[Column]) -> list[Column]:
+    falls = {sort.key for sort in listing.sorts if sort.falls}
+    return [replace(column, falls=column.sort in falls) for column in columns]
 
 
 def value_of(listing: Listing, key: str) -> Callable[[Row], Any]:

@@ -10,8 +10,8 @@ from app.lists.listing import Counted, Listing
 from app.sentences import count_text
 from ui.common.cells import Column, Grouping, Row
 from ui.common.choice import FilterChips
-from ui.common.list_source import ListSource
-from ui.common.page import MARGIN, Desk, ListPage
+from ui.common.list_source import ListSource, with_others
+from ui.common.page import Desk, ListPage
 from ui.common.paged_model import PagedModel, Question
 from ui.common.steps import Steps
 
@@ -28,7 +28,7 @@ class ListingPage(ListPage):
         self.listing = listing
         self.counts: dict[str, Counted] = {}
         self._detailed: object = None
-        model = PagedModel(ListSource(desk.jobs, listing), columns, grouping)
+        model = PagedModel(ListSource(desk.jobs, listing), self._choosable(desk, columns, grouping), grouping)
         usual = listing.sorts[0]
         first = listing.filters[0].key
         model.question = Question(filter=first, sort=usual.key, descending=usual.falls)
@@ -116,15 +116,17 @@ class ListingPage(ListPage):
 
     def _offer(self, sorts: frozenset[str]) -> None:
         """Headers by which a list as long as this cannot be put in order quickly take no click."""
-        self.model.columns = tuple(
-            column if column.sort in sorts else replace(column, sort="") for column in self.model.columns
-        )
+        self.columns.offer_sorts(sorts)
+
+    def _choosable(
+        self, desk: Desk, columns: Sequence[Column], grouping: Grouping | None
+    ) -> Sequence[Column]:
+        return with_others(self.listing, desk.formats, columns, sorted_too=grouping is None)
 
     def reshape(self, columns: Sequence[Column], grouping: Grouping | None, **question: str | bool) -> None:
         """Show the list in another way, and ask for its rows anew."""
-        self.model.set_columns(columns, grouping)
-        self.table.head.set_widths({column.key: column.width for column in columns})
-        self.table.set_lead(MARGIN)
+        choosable = self._choosable(self.desk, columns, grouping)
+        self.columns.offer(choosable, grouping, "" if grouping is None else "grouped")
         self.model.ask_for(**question)
 
     # acts on what is chosen

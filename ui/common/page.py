@@ -15,6 +15,7 @@ from ui.common.cells import Row
 from ui.common.format import Formats
 from ui.common.jobs import Jobs
 from ui.common.labels import Ground, Hairline
+from ui.common.list_columns import ListColumns
 from ui.common.menus import Line, fill_menu
 from ui.common.messages import ErrorBlock
 from ui.common.paged_model import PagedModel
@@ -152,6 +153,7 @@ class ListPage(Page):
         if self.many:
             self.table.let_choose_many()
         self.table.set_lead(MARGIN)
+        self.columns = ListColumns(self.table, remembered_as)
         self.error = ErrorBlock(tr("Try again"))
         self.lost = ErrorBlock(tr("Close"))
         """What was typed in a cell whose row went away."""

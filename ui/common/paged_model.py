@@ -177,6 +177,12 @@ class PagedModel(RowsModel):
         if ask.after is not None and not answer.rows:
             self.jump_to_start()
 
+    def arrange(self, columns: Sequence[Column]) -> None:
+        self.keeps_place = True
+        self._stable = False
+        super().arrange(columns)
+        self._stable = True
+
     # growing
 
     def canFetchMore(self, parent: Index) -> bool:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from app.errors import ShopError
 from ui.common.cells import Column, GroupHead, Grouping, Input, Role, Row
+from ui.common.tips import tip
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -61,6 +62,12 @@ class RowsModel(QAbstractTableModel):
         self.beginResetModel()
         self.columns, self.grouping = tuple(columns), grouping
         self._hold([])
+        self.endResetModel()
+
+    def arrange(self, columns: Sequence[Column]) -> None:
+        """Show other columns of the same rows, or the same in another order."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
         self.endResetModel()
 
     def _hold(self, rows: list[Row]) -> None:
@@ -183,7 +190,7 @@ class RowsModel(QAbstractTableModel):
         if role == _DATA.AccessibleTextRole:
             return self._spoken(row, column)
         if role == _DATA.ToolTipRole:
-            return column.cell(row).tip or None
+            return tip(column.cell(row).tip) or None
         if role == Role.INPUT and column.editor and column.write is None and column.editor.offered(row):
             return self._refused.get((row[0], column.key)) or Input(column.cell(row).text)
         if role == _DATA.EditRole and column.editor:
@@ -204,9 +211,11 @@ class RowsModel(QAbstractTableModel):
         return None
 
     def head_places(self) -> tuple[str, str]:
-        """The columns at which a head's title and its notes begin."""
+        """The columns at which a head's title and its notes begin; the first where those are not shown."""
         assert self.grouping is not None
-        return self.grouping.title_at, self.grouping.notes_at
+        keys = [column.key for column in self.columns]
+        title_at = self.grouping.title_at if self.grouping.title_at in keys else keys[0]
+        return title_at, self.grouping.notes_at if self.grouping.notes_at in keys else title_at
 
     def words_of(self, head: Head) -> GroupHead:
         """What the head says."""

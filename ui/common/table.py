@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from ui.common import fonts
 from ui.common.cells import Row
-from ui.common.delegate import PADDING, CellDelegate
+from ui.common.delegate import CellDelegate, cell_width
 from ui.common.header import ListHeader
 from ui.common.list_paging import ListPaging
 from ui.common.messages import Notice
@@ -64,7 +64,7 @@ class TableView(QTableView):
         self.setModel(model)
         self.paging = ListPaging(self, self.head, model) if isinstance(model, PagedModel) else None
         self._connect(model)
-        self.head.set_widths({column.key: column.width for column in model.columns})
+        self.show_widths()
 
     def _set_up(self) -> None:
         self.setItemDelegate(self.cells)
@@ -87,7 +87,14 @@ class TableView(QTableView):
     def set_lead(self, lead: int) -> None:
         """Keep so much free at the left of the first column, as the page around does."""
         self.head.lead = self.cells.lead = lead
-        self.head.resizeSection(0, self.head.sectionSize(0) + lead - PADDING)
+        self.head.fit()
+
+    def show_widths(self) -> None:
+        """Give the columns their widths, after others were put in their place."""
+        self.head.set_widths({column.key: column.width for column in self.rows_model.columns})
+        if self.paging is not None:
+            self.paging.show_order()
+            self._learn_needs()
 
     def let_choose_many(self) -> None:
         """Ctrl and Shift choose several rows."""
@@ -165,6 +172,7 @@ class TableView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.head.fit()
         self._place_message()
         self._place_inline()
 
@@ -186,6 +194,8 @@ class TableView(QTableView):
         self._span_heads(0, model.rowCount() - 1)
         choose_again(self, model, self._place, first_line(model) if self.chooses_first else -1)
         self._scroll_back()
+        if isinstance(model, PagedModel) and not model.keeps_place:
+            self._learn_needs()
         self._set_restoring(restoring=False)
         self._place_inline()
         self.chosen.emit(self.current_row())
@@ -221,6 +231,22 @@ class TableView(QTableView):
         self.cells.forget_widths()
         if not self._restoring and self.current_row() is not None:
             self.viewport().update()
+
+    def _learn_needs(self) -> None:
+        """Let the header know what the first rows in sight would take."""
+        model = self.rows_model
+        top = max(0, self.rowAt(0))
+        most = self.viewport().height() // max(1, self.verticalHeader().defaultSectionSize()) + 1
+        rows = [row for line in range(top, top + most) if (row := model.row_at(line)) is not None]
+        if not rows:
+            return
+        needs = {
+            column.key: max(
+                self.head.title_width(column.title), *(cell_width(column.cell(row)) for row in rows)
+            )
+            for column in model.columns
+        }
+        self.head.set_needs(needs)
 
     # changing a cell in place
 
