@@ -71,6 +71,7 @@ def order_entry(desk: Desk) -> QDialog:
     customers = _read(desk, find_customers, "Oskar")
     if isinstance(customers, Sequence) and customers:
         dialog.customer.choose(customers[0])
+        dialog.customer.found.emit(customers[0])
     assert desk.formats.today is not None
     dialog.wanted.set_value(desk.formats.today + timedelta(25))
     dialog.reference.setText("Kitchen, 2nd floor")

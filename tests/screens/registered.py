@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QDialog
 
-from tests.screens import backorders, dialogs, pages, papers, resources
+from tests.screens import backorders, dialogs, moving, pages, papers, resources
 from ui.common.page import Desk, Page
 
 DIALOGS: dict[str, tuple[str, Callable[[Desk], QDialog]]] = {
@@ -28,6 +28,7 @@ DIALOGS: dict[str, tuple[str, Callable[[Desk], QDialog]]] = {
     "done": ("resources", resources.doing),
     "bring-files": ("orders", pages.bringing),
     "about": ("orders", pages.about),
+    "palette": ("backorders", moving.palette),
 }
 """By the picture's name: the page it stands over, and how it is made and filled."""
 

@@ -31,6 +31,8 @@ class Boxed(QWidget):
         self.box.setSpacing(0)
         self.box.addWidget(table)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Qt asks for more than a table of one row needs, and what stands below would be cut.
+        table.setMinimumHeight(table.head.sizeHint().height() + table.verticalHeader().defaultSectionSize())
         model = table.rows_model
         for changed in (model.modelReset, model.rowsInserted, model.rowsRemoved):
             changed.connect(self.updateGeometry)

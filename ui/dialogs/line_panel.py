@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
 from app import wording
 from app.actions.order_outlook import Instead, LineTold
 from app.actions.outlooks import Affected
-from app.language import tr
+from app.language import ntr, tr
 from app.sentences import long_reason
 from ui.common import fonts
 from ui.common.buttons import button
@@ -101,10 +101,19 @@ class LinePanel(Ground):
         self.short.setText(_short(told))
         self.why.set_text(" ".join(_reasons(told)))
         self.why.setVisible(bool(told.short))
-        self.slipping.say([_slip_words(each, self._formats) for each in slipping[:SLIPPING_SHOWN]])
+        self.slipping.say(self._slip_sentences(slipping))
         self._show_refusal(line, told)
         self._show_instead(line, told)
         self.show()
+
+    def _slip_sentences(self, slipping: Sequence[Affected]) -> list[str]:
+        said = [_slip_words(each, self._formats) for each in slipping[:SLIPPING_SHOWN]]
+        more = len({each.order_id for each in slipping[SLIPPING_SHOWN:]})
+        if more:
+            said.append(
+                ntr("And {count} more order waits longer.", "And {count} more orders wait longer.", more)
+            )
+        return said
 
     def _show_refusal(self, line: EntryLine, told: LineTold) -> None:
         self.refusal.say([told.refusal] if line.is_refused else [])

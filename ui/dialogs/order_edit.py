@@ -49,7 +49,10 @@ class OrderEditDialog(OrderForm):
         )
         self.setWindowTitle(words)
         self.save_quote.setVisible(self._is_quote)
-        self.promises.not_told.setText(tr("Customer not told of new dates"))
+        if not self._is_quote:
+            self.promises.title.setText(tr("Dates after the change"))
+            self.promises.not_told.setText(tr("Customer not told of dates of new lines"))
+            self.sums.way.setItemText(0, tr("Nothing paid now"))
         self.set_act(tr("Confirm order") if self._is_quote else tr("Save"))
         self.customer.setText(order.customer if order.customer_id is not None else "")
         self.customer.setPlaceholderText(tr("No customer"))
