@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.language import LANGUAGES, language, tr
 from ui.commands import MENUS
@@ -14,7 +14,15 @@ if TYPE_CHECKING:
     from ui.workplace import Workplace
 
 
-def menus_of(workplace: "Workplace", commands: Sequence[Command]) -> list[tuple[str, list[Line]]]:
+class Menu(NamedTuple):
+    """A menu of the window; without lines it is not shown."""
+
+    key: str
+    title: str
+    lines: list[Line]
+
+
+def menus_of(workplace: "Workplace", commands: Sequence[Command]) -> list[Menu]:
     """Every menu's title and lines; without a shop only those that need none."""
     own: dict[str, Callable[[Workplace], tuple[list[Line], list[Line]]]] = {
         "file": _file,
@@ -26,7 +34,7 @@ def menus_of(workplace: "Workplace", commands: Sequence[Command]) -> list[tuple[
     for key, title in MENUS:
         before, after = own[key](workplace) if key in own else ([], [])
         lines = _joined(before, _lines_of(workplace, commands, key), after)
-        menus.append((title(), lines))
+        menus.append(Menu(key, title(), lines))
     return menus
 
 
@@ -63,8 +71,9 @@ def _file(workplace: "Workplace") -> tuple[list[Line], list[Line]]:
 def _edit(workplace: "Workplace") -> tuple[list[Line], list[Line]]:
     if workplace.desk is None:
         return [], []
-    find = Item(tr("Find on this page"), workplace.shell.focus_search, "Ctrl+F")
-    return [workplace.last_act.action, SEPARATOR, find], []
+    anything = Item(tr("Find anything…"), workplace.find_anything, "Ctrl+K")
+    here = Item(tr("Find on this page"), workplace.shell.focus_search, "Ctrl+F")
+    return [workplace.last_act.action, SEPARATOR, anything, here], []
 
 
 def _view(workplace: "Workplace") -> tuple[list[Line], list[Line]]:
@@ -90,9 +99,12 @@ def _go(workplace: "Workplace") -> tuple[list[Line], list[Line]]:
         Item(tr("Forward"), workplace.go_forward, "Alt+Right"),
         SEPARATOR,
     ]
-    titles = workplace.place_titles()
-    places = [
-        Item(title, partial(workplace.go, key), f"Ctrl+{number}" if number < 10 else "")
-        for number, (key, title) in enumerate(titles.items(), 1)
+    return [*steps, *pages_of(workplace)], []
+
+
+def pages_of(workplace: "Workplace") -> list[Item]:
+    """A line for every page."""
+    return [
+        Item(place.title(), partial(workplace.go, place.key), f"Ctrl+{number}" if number < 10 else "")
+        for number, place in enumerate(workplace.places.values(), 1)
     ]
-    return [*steps, *places], []

@@ -11,6 +11,7 @@ from app.language import language, tr, use
 from ui.beginnings import BEGINNINGS
 from ui.common import fonts, theme
 from ui.common.format import Formats
+from ui.common.identity import mark_of
 from ui.common.jobs import Jobs
 from ui.common.menus import fill_menu_bar
 from ui.common.navigation import Entry
@@ -19,7 +20,7 @@ from ui.common.place_counts import PlaceCounts
 from ui.common.places import Command, Place
 from ui.common.shell import Shell
 from ui.common.undo import LastAct, Undo
-from ui.menu_lines import menus_of
+from ui.menu_lines import menus_of, pages_of
 from ui.opening import Opened, Opening, get_ready
 from ui.pages.first_run import FirstRunPage
 
@@ -46,7 +47,7 @@ class Workplace(QObject):
     ) -> None:
         super().__init__(window)
         self.window = window
-        self._places = {place.key: place for place in places}
+        self.places = {place.key: place for place in places}
         self._commands = tuple(commands)
         self.beginnings = dict(beginnings)
         self.first_run: FirstRunPage | None = None
@@ -72,7 +73,7 @@ class Workplace(QObject):
 
     def _build(self) -> None:
         """Everything with words or colours in it; done again when language or theme change."""
-        keys = zip(self._places.values(), range(1, 10), strict=False)
+        keys = zip(self.places.values(), range(1, 10), strict=False)
         entries = [Entry(place.key, place.title(), place.icon, f"Ctrl+{n}") for place, n in keys]
         self.shell = Shell(entries)
         self._counts = PlaceCounts(self.jobs, self.shell.navigation)
@@ -93,11 +94,8 @@ class Workplace(QObject):
         self.shell.navigation.set_shop(name)
         self.shell.set_places_open(are_open=self._opened is not None)
         self.last_act.show_words()
-        fill_menu_bar(self.window.menuBar(), menus_of(self, self._commands))
-
-    def place_titles(self) -> dict[str, str]:
-        """The pages by key, in their order."""
-        return {key: place.title() for key, place in self._places.items()}
+        menus = menus_of(self, self._commands)
+        fill_menu_bar(self.window.menuBar(), [(menu.title, menu.lines) for menu in menus])
 
     def begin(self, key: str) -> None:
         """What a choice of the first run does, also from the menu."""
@@ -134,8 +132,8 @@ class Workplace(QObject):
         QSettings().setValue("shop", opened.where)
         self._build()
         self._poll.start()
-        if self._places:
-            self.go(next(iter(self._places)))
+        if self.places:
+            self.go(next(iter(self.places)))
         self._ready.start()
         then, self._then = self._then, None
         if then is not None:
@@ -189,11 +187,6 @@ class Workplace(QObject):
         return self._desk
 
     @property
-    def places(self) -> tuple[str, ...]:
-        """The keys of the pages."""
-        return tuple(self._places)
-
-    @property
     def page(self) -> Page | None:
         """The page that is shown."""
         return self._pages.get(self._trail[self._step]) if self._step >= 0 else None
@@ -205,7 +198,7 @@ class Workplace(QObject):
         self.shell.stack.setCurrentWidget(page)
         self.shell.navigation.show_place(key)
         primary = page.primary()
-        title = self._places[key].title()
+        title = self.places[key].title()
         self.shell.top_bar.show_page(title, primary.title if primary else "", primary.icon if primary else "")
         self.shell.top_bar.search.show_text(page.searched)
         self.shell.top_bar.back.setEnabled(self._step > 0)
@@ -215,7 +208,7 @@ class Workplace(QObject):
 
     def _build_page(self, key: str) -> Page:
         assert self._desk is not None
-        page = self._places[key].build(self._desk)
+        page = self.places[key].build(self._desk)
         page.status_changed.connect(lambda left, right: self._show_status(page, left, right))
         page.loaded.connect(self._counts.page_loaded)
         self._pages[key] = page
@@ -265,6 +258,16 @@ class Workplace(QObject):
             self._show(self._trail[self._step])
         elif self._opened is None:
             self.show_first_run()
+
+    def find_anything(self) -> None:
+        """Ctrl+K: search everything, go where the answer is."""
+        from ui.dialogs import palette  # with what it searches by, needed only now
+
+        if self._desk is None or self._opened is None:
+            return
+        icons = {place.title(): place.icon for place in self.places.values()}
+        offered = palette.offers(menus_of(self, self._commands), pages_of(self), icons)
+        palette.ask(self.window, self._desk, offered, f"lately/{mark_of(self._opened.where)}")
 
     def _act(self) -> None:
         primary = self.page.primary() if self.page else None

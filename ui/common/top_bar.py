@@ -21,7 +21,7 @@ class SearchBox(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setFont(fonts.font())
-        self.setPlaceholderText(tr("Find an order, customer or product"))
+        self.setPlaceholderText(tr("Find on this page"))
         self.setAccessibleName(tr("Search"))
         self.addAction(icons.icon("search", theme.tokens().quiet), QLineEdit.ActionPosition.LeadingPosition)
         self._pause = QTimer(self, singleShot=True, interval=200)
@@ -46,7 +46,7 @@ class SearchBox(QLineEdit):
             painter.setFont(fonts.font(fonts.SMALL))
             painter.setPen(theme.color(theme.tokens().placeholder))
             room = self.rect().adjusted(0, 0, -10, 0)
-            painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, "Ctrl+K")
+            painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, "Ctrl+F")
 
 
 class TopBar(Ground):
@@ -59,8 +59,10 @@ class TopBar(Ground):
     def __init__(self) -> None:
         super().__init__("base")
         self.setMinimumHeight(TOP_BAR_HEIGHT)
-        self.back = tool("arrow-left", tr("Back"), "Alt+Left")
-        self.forward = tool("arrow-right", tr("Forward"), "Alt+Right")
+        # Their keys are those of the menu's lines.
+        self.back, self.forward = tool("arrow-left", tr("Back")), tool("arrow-right", tr("Forward"))
+        self.back.setToolTip(f"{self.back.accessibleName()} (Alt+Left)")
+        self.forward.setToolTip(f"{self.forward.accessibleName()} (Alt+Right)")
         self.title = label(size=fonts.TITLE, weight=fonts.STRONG)
         self.search = SearchBox()
         self.search.setMaximumWidth(_SEARCH_WIDTH)

@@ -1,0 +1,19 @@
+"""What makes two ways to name a shop the same, for what this computer remembers of it."""
+
+import os
+import re
+from zlib import crc32
+
+_URL = re.compile(r"^(?:postgres|postgresql|postgresql\+psycopg)://(?:[^@/]*@)?", re.IGNORECASE)
+
+
+def identity(where: str) -> str:
+    """The shop's full path, or its address without user and password."""
+    if _URL.match(where):
+        return "postgresql://" + _URL.sub("", where).partition("?")[0]
+    return os.path.realpath(os.path.expanduser(where))
+
+
+def mark_of(where: str) -> str:
+    """A short name for the shop in settings and sockets; who compares shops compares identities too."""
+    return f"{crc32(identity(where).encode()):08x}"
