@@ -1,0 +1,144 @@
+"""Forms: each field checks what is typed into it and says under itself what cannot be taken."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.errors import InvalidInput
+from ui.common import fonts
+from ui.common.labels import field_label, label
+from ui.common.messages import mark_bad
+
+Check = Callable[[str, Any], Any]
+"""A field's value as it is to be stored, or InvalidInput that names the field."""
+
+
+class FormField(QWidget):
+    """An input under its title, perhaps with a unit behind it; subclasses read and show its value."""
+
+    changed = Signal()
+
+    def __init__(self, key: str, title: str, editor: QWidget, unit: str = "") -> None:
+        super().__init__()
+        self.key = key
+        self.editor = editor
+        self.check: Check = lambda field, value: value
+        self.unit = label(unit, tone="quiet")
+        self.unit.setVisible(bool(unit))
+        self.problem = label(size=fonts.SMALL, tone="bad")
+        self.problem.setWordWrap(True)
+        self.problem.hide()
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(editor, stretch=1)
+        row.addWidget(self.unit)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        if title:
+            layout.addWidget(field_label(title, editor))
+        layout.addLayout(row)
+        layout.addWidget(self.problem)
+        layout.addStretch()
+        self.changed.connect(self.look)
+
+    # for subclasses
+
+    def read(self) -> Any:
+        """What is typed; InvalidInput where that is no value of the field's kind."""
+        raise NotImplementedError
+
+    def show_value(self, value: Any) -> None:
+        """Put a value into the input."""
+        raise NotImplementedError
+
+    # for forms
+
+    def value(self) -> Any:
+        """What is to be stored; InvalidInput, with the field's key as its place, where it cannot be taken."""
+        try:
+            return self.check(self.key, self.read())
+        except InvalidInput as error:
+            raise InvalidInput(error.title, error.hint, self.key) from error
+
+    def set_value(self, value: Any) -> None:
+        """Show a value as if it stood there from the start."""
+        self.show_value(value)
+        self.say("")
+
+    def set_unit(self, unit: str) -> None:
+        """The words behind the input."""
+        self.unit.setText(unit)
+        self.unit.setVisible(bool(unit))
+
+    def say(self, problem: str) -> None:
+        """Why this cannot be taken, in red under the input; '' where it can."""
+        if problem == self.problem.text():
+            return
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+        self.editor.setAccessibleDescription(problem)
+        mark_bad(self.editor, bad=bool(problem))
+
+    def look(self) -> None:
+        """Say what is wrong with what is typed, if anything."""
+        try:
+            self.value()
+        except InvalidInput as error:
+            self.say(str(error))
+        else:
+            self.say("")
+
+
+class Form(QObject):
+    """Fields by key; `changed` tells that something was typed."""
+
+    changed = Signal()
+
+    def __init__(
+        self, fields: Iterable[FormField], checks: Mapping[str, Check], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.fields = {field.key: field for field in fields}
+        for key, field in self.fields.items():
+            field.check = checks[key]
+            field.changed.connect(self.changed)
+
+    def values(self) -> dict[str, Any]:
+        """All values; InvalidInput of the first field that cannot be taken."""
+        return {key: field.value() for key, field in self.fields.items()}
+
+    def readable(self) -> dict[str, Any]:
+        """The values of those fields that can be taken."""
+        found = {}
+        for key, field in self.fields.items():
+            try:
+                found[key] = field.value()
+            except InvalidInput:
+                continue
+        return found
+
+    def set_values(self, values: Mapping[str, Any]) -> None:
+        """Show these; nobody is told."""
+        for key, value in values.items():
+            if key in self.fields:
+                self.fields[key].set_value(value)
+
+    def say(self, problem: str, key: str) -> None:
+        """Something that only the shop knows is wrong with a field."""
+        self.fields[key].say(problem)
+
+    def clear(self, key: str) -> None:
+        """What the shop said of a field no longer holds; what the field itself says stays."""
+        self.fields[key].look()
+
+
+def side_by_side(*fields: tuple[QWidget, int]) -> QHBoxLayout:
+    """Fields in a row, each with its share of the width."""
+    result = QHBoxLayout()
+    result.setSpacing(12)
+    for field, share in fields:
+        result.addWidget(field, share)
+    return result

@@ -1,0 +1,121 @@
+"""What the dialogs of customers and suppliers share: reading, saving, taking back, handing to a finder."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from app.actions.cards import Fields
+from app.actions.fields import CHECKS
+from app.actions.removing import delete
+from app.language import tr
+from ui.common.form import Form, FormField, side_by_side
+from ui.common.page import Desk
+from ui.common.undo import Undo
+from ui.dialogs.form_dialog import FormDialog, merged
+
+WIDTH = 760
+Rows = Sequence[Sequence[tuple[QWidget, int]]]
+"""Fields side by side, each with its share of the width."""
+
+
+class PersonDialog(FormDialog):
+    """Without an id somebody new, perhaps with a name that is known already."""
+
+    table: ClassVar[str]
+    draft_of: ClassVar[Callable[..., Any]]
+    create: ClassVar[Callable[..., Any]]
+    edit: ClassVar[Callable[..., Any]]
+    card: ClassVar[Callable[..., Any]]
+    find: ClassVar[Callable[..., Any]]
+    """What reads somebody as finders take him, by id."""
+
+    def __init__(
+        self, desk: Desk, person_id: int | None = None, name: str = "", parent: QWidget | None = None
+    ) -> None:
+        self.person_id = person_id
+        title, act = self.words()
+        super().__init__(desk, title, act, parent)
+        rows = self.rows()
+        for row in rows:
+            self.body.addLayout(side_by_side(*row))
+        fields = [field for row in rows for field, _ in row if isinstance(field, FormField)]
+        self.stand(Form(fields, CHECKS[self.table], self), self.body)
+        self.body.addStretch()
+        self.form.fields["active"].setVisible(person_id is not None)
+        draft = type(self).draft_of(name=name)
+        self.show_given({key: getattr(draft, key, True) for key in self.form.fields})
+        self.resize(WIDTH, self.sizeHint().height())
+        self.form.fields["name"].editor.setFocus()
+        if person_id is not None:
+            self.ok.setEnabled(False)
+            desk.jobs.read(type(self).card, person_id, done=self._fill, failed=self.show_error)
+
+    # for subclasses
+
+    def words(self) -> tuple[str, str]:
+        """Title and filled button, of a new one or a known one."""
+        raise NotImplementedError
+
+    def rows(self) -> Rows:
+        """The fields as they stand."""
+        raise NotImplementedError
+
+    # how
+
+    @property
+    def name(self) -> str:
+        """As it is typed."""
+        return str(self.form.readable().get("name", ""))
+
+    def _fill(self, card: Fields) -> None:
+        self.before = card
+        self.show_given(card)
+        self.ok.setEnabled(True)
+        self.setWindowTitle(tr("Edit {name}", name=card["name"]))
+
+    def draft(self) -> Fields:
+        return self.form.values()
+
+    def act(self, draft: Fields) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+        if self.person_id is not None:
+            return type(self).edit, (self.person_id, self.before, draft)
+        told = {key: value for key, value in draft.items() if key != "active"}
+        return type(self).create, (type(self).draft_of(**told),)
+
+    def reread(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+        return type(self).card, (self.person_id,)
+
+    def merge(self, fresh: Fields) -> None:
+        mine = self.form.readable()
+        shown, self.before = merged(self.before, mine, fresh), fresh
+        self.form.set_values({key: value for key, value in shown.items() if mine.get(key, value) != value})
+
+
+def change(dialog: PersonDialog) -> bool:
+    """Let somebody be changed; whether anything was saved."""
+    dialog.ask()
+    if not dialog.result():
+        return False
+    before, after = dialog.before, dialog.draft()
+    if before != after:
+        undo = Undo(
+            tr("change of {name}", name=dialog.name), type(dialog).edit, (dialog.person_id, after, before)
+        )
+        dialog.desk.done(tr("{name} changed.", name=dialog.name), undo)
+    return True
+
+
+def make(dialog: PersonDialog) -> int | None:
+    """Somebody new; his id, or None."""
+    person_id: int | None = dialog.ask()
+    if person_id is not None:
+        undo = Undo(tr("new: {name}", name=dialog.name), delete, (dialog.table, person_id))
+        dialog.desk.done(tr("{name} is entered.", name=dialog.name), undo)
+    return person_id
+
+
+def make_found(dialog: PersonDialog) -> Any:
+    """Somebody new as a finder takes him, or None."""
+    dialog.then_read = type(dialog).find
+    return dialog.ask()
