@@ -64,6 +64,9 @@ class History(Base):
         Index("ix_history_line", "order_line_id", "id", **where("order_line_id IS NOT NULL")),
         Index("ix_history_purchase", "purchase_line_id", "id", **where("purchase_line_id IS NOT NULL")),
         Index("ix_history_pool", "pool_id", "id", **where("pool_id IS NOT NULL")),
+        # A day, and what one action did: its rows share the moment.
+        Index("ix_history_at", "at", "id"),
+        Index("ix_history_kind", "kind", "id"),
         APPEND_ONLY,
     )
 

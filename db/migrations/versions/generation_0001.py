@@ -1072,6 +1072,8 @@ def _history() -> None:
         ),
         sqlite_strict=True,
     )
+    op.create_index(op.f("ix_history_at"), "history", ["at", "id"], unique=False)
+    op.create_index(op.f("ix_history_kind"), "history", ["kind", "id"], unique=False)
     op.create_index(
         op.f("ix_history_line"),
         "history",
