@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 from app.language import tr
 from ui.commands import COMMANDS, menu_titles
 from ui.common.frame import Frame
-from ui.common.places import Command, Place
+from ui.common.places import LAST_PAGE, Command, Place
 
 if TYPE_CHECKING:
     from ui.common.page import Desk, Page
@@ -79,7 +79,10 @@ class MainWindow(QMainWindow):
         self._places, self._commands = places, commands
         self._painted = False
         self.workplace: Workplace | None = None
-        self.setCentralWidget(Frame(menu_titles(), [(place.icon, place.title()) for place in places]))
+        last = QSettings().value(LAST_PAGE, "")
+        chosen = next((number for number, place in enumerate(places) if place.key == last), 0)
+        shown = [(place.icon, place.title()) for place in places]
+        self.setCentralWidget(Frame(menu_titles(), shown, chosen))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

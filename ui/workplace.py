@@ -17,8 +17,10 @@ from ui.common.menus import fill_menu_bar
 from ui.common.navigation import Entry
 from ui.common.page import Desk, Page
 from ui.common.place_counts import PlaceCounts
-from ui.common.places import Command, Place
+from ui.common.places import LAST_PAGE, Command, Place
 from ui.common.shell import Shell
+from ui.common.side_buttons import SideButtons
+from ui.common.trail import Step, Trail
 from ui.common.undo import LastAct, Undo
 from ui.menu_lines import menus_of, pages_of
 from ui.opening import Opened, Opening, get_ready
@@ -55,8 +57,7 @@ class Workplace(QObject):
         self._then: Callable[[Desk], object] | None = None
         self._desk: Desk | None = None
         self._pages: dict[str, Page] = {}
-        self._trail: list[str] = []
-        self._step = -1
+        self._trail = Trail()
         self.jobs = Jobs(parent=self)
         self.jobs.failed.connect(self.show_error)
         self.changed.connect(self._tell_pages)
@@ -68,8 +69,16 @@ class Workplace(QObject):
         self._ready = QTimer(self, interval=READY_AFTER, singleShot=True)
         self._ready.timeout.connect(self._get_ready)
         self._build()
+        self._listen_to_mouse()
 
     # the frame
+
+    def _listen_to_mouse(self) -> None:
+        self.window.winId()  # makes the native window where there is none yet
+        if (native := self.window.windowHandle()) is not None:
+            sides = SideButtons(native, self)
+            sides.back.connect(self.go_back)
+            sides.forward.connect(self.go_forward)
 
     def _build(self) -> None:
         """Everything with words or colours in it; done again when language or theme change."""
@@ -128,12 +137,13 @@ class Workplace(QObject):
         self._desk.going.connect(self.go)
         self._desk.did.connect(self._note_done)
         self._desk.page = lambda: self.page
-        self._trail, self._step = [], -1
+        self._trail = Trail()
         QSettings().setValue("shop", opened.where)
         self._build()
         self._poll.start()
         if self.places:
-            self.go(next(iter(self.places)))
+            last = str(QSettings().value(LAST_PAGE, ""))
+            self.go(last if last in self.places else next(iter(self.places)))
         self._ready.start()
         then, self._then = self._then, None
         if then is not None:
@@ -162,24 +172,37 @@ class Workplace(QObject):
 
     def go(self, key: str, row_id: object = None) -> None:
         """Show a page, and there the row with this id."""
-        if self._step < 0 or self._trail[self._step] != key:
-            self._trail[self._step + 1 :] = [key]
-            self._step = len(self._trail) - 1
+        self._mark()
+        here = self._trail.here
+        if here is None or here.key != key or row_id is not None:
+            self._trail.visit(key)
         self._show(key)
         if row_id is not None:
             self._pages[key].show_row(row_id)
 
     def go_back(self) -> None:
-        """The page before."""
-        if self._step > 0:
-            self._step -= 1
-            self._show(self._trail[self._step])
+        """Where one was before, as it was left."""
+        self._move(-1)
 
     def go_forward(self) -> None:
-        """The page that was left by going back."""
-        if self._step + 1 < len(self._trail):
-            self._step += 1
-            self._show(self._trail[self._step])
+        """Where one was before going back."""
+        self._move(1)
+
+    def _mark(self) -> None:
+        if self.page is not None:
+            self._trail.keep(self.page.bookmark())
+
+    def _move(self, by: int) -> None:
+        self._mark()
+        step = self._trail.move(by)
+        if step is not None:
+            self._show_step(step)
+
+    def _show_step(self, step: Step) -> None:
+        self._show(step.key)
+        if step.mark is not None:
+            self._pages[step.key].return_to(step.mark)
+            self.shell.top_bar.search.show_text(self._pages[step.key].searched)
 
     @property
     def desk(self) -> Desk | None:
@@ -189,7 +212,8 @@ class Workplace(QObject):
     @property
     def page(self) -> Page | None:
         """The page that is shown."""
-        return self._pages.get(self._trail[self._step]) if self._step >= 0 else None
+        here = self._trail.here
+        return self._pages.get(here.key) if here else None
 
     def _show(self, key: str) -> None:
         for other in self._pages.values():
@@ -201,10 +225,11 @@ class Workplace(QObject):
         title = self.places[key].title()
         self.shell.top_bar.show_page(title, primary.title if primary else "", primary.icon if primary else "")
         self.shell.top_bar.search.show_text(page.searched)
-        self.shell.top_bar.back.setEnabled(self._step > 0)
-        self.shell.top_bar.forward.setEnabled(self._step + 1 < len(self._trail))
+        self.shell.top_bar.back.setEnabled(self._trail.leads_back)
+        self.shell.top_bar.forward.setEnabled(self._trail.leads_on)
         self.shell.status_bar.show_texts(*page.status)
         page.activate()
+        QSettings().setValue(LAST_PAGE, key)
 
     def _build_page(self, key: str) -> Page:
         assert self._desk is not None
@@ -253,9 +278,10 @@ class Workplace(QObject):
         self._rebuild()
 
     def _rebuild(self) -> None:
+        self._mark()
         self._build()
-        if self._step >= 0:
-            self._show(self._trail[self._step])
+        if self._trail.here is not None:
+            self._show_step(self._trail.here)
         elif self._opened is None:
             self.show_first_run()
 

@@ -120,6 +120,26 @@ def test_a_row_wanted_before_the_rows_are_there_is_chosen_then(page: QueuePage) 
     assert page.table.current_row() == (3, "Ines Okafor")
 
 
+def test_a_bookmark_leads_back_to_row_filter_and_search(page: QueuePage) -> None:
+    page.activate()
+    page.table.choose(2)
+    mark = page.bookmark()
+    page.model.ask_for(search="Ines", filter="late")
+    assert page.table.current_row() == (3, "Ines Okafor")
+    page.return_to(mark)
+    assert (page.searched, page.model.question.filter) == ("", "")
+    assert page.table.current_row() == (2, "Café Brünn")
+
+
+def test_a_bookmark_of_what_is_shown_reads_nothing(page: QueuePage) -> None:
+    page.activate()
+    mark = page.bookmark()
+    page.table.choose(3)
+    page.return_to(mark)
+    assert page.table.current_row() == (1, "Hotel Alder")
+    assert asked(page) == 1
+
+
 def test_the_pane_folds_away_in_a_narrow_window(page: QueuePage) -> None:
     pane = page.pane.parentWidget()
     assert pane is not None

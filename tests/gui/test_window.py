@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
@@ -41,6 +42,12 @@ class NotedPage(Page):
 
     def show_row(self, row_id: object) -> None:
         self.did.append(row_id)
+
+    def bookmark(self) -> object:
+        return f"{type(self).__name__} {len(self.did)}"
+
+    def return_to(self, mark: object) -> None:
+        self.did.append(mark)
 
     def primary(self) -> Primary:
         return Primary("Receive goods…", "package-import", lambda: self.did.append("acted"))
@@ -140,6 +147,14 @@ class TestOpening:
         assert begun == ["open"]
 
 
+def test_the_page_shown_last_comes_up_first(workplace: Workplace, shop: FakeShop, qtbot: QtBot) -> None:
+    QSettings().setValue("page", "stock")
+    open_it(workplace, shop, qtbot)
+    assert workplace.shell.top_bar.title.text() == "Stock"
+    workplace.go("orders")
+    assert QSettings().value("page") == "orders"
+
+
 class TestGoing:
     def test_by_click(self, opened: Workplace, qtbot: QtBot) -> None:
         qtbot.mouseClick(opened.shell.navigation.buttons["stock"], Qt.MouseButton.LeftButton)
@@ -157,6 +172,32 @@ class TestGoing:
         opened.go("queue")
         assert titles == ["Backorders", "Orders"]
         assert not opened.shell.top_bar.forward.isEnabled()
+
+    def test_back_finds_a_page_as_it_was_left(self, opened: Workplace) -> None:
+        opened.go("orders", 7)
+        opened.go("orders", 8)
+        opened.go("stock")
+        opened.go_back()
+        opened.go_back()
+        assert noted(opened).did == ["read", 7, 8, "NotedPage 3", "NotedPage 2"]
+
+    @pytest.mark.parametrize(
+        ("button", "title"), [(Qt.MouseButton.BackButton, "Backorders"), (Qt.MouseButton.LeftButton, "Stock")]
+    )
+    def test_back_by_the_side_of_the_mouse(
+        self, opened: Workplace, button: Qt.MouseButton, title: str, qtbot: QtBot
+    ) -> None:
+        opened.go("stock")
+        handle = opened.window.windowHandle()
+        assert handle is not None
+        QTest.mouseClick(handle, button, pos=QPoint(600, 300))
+        assert opened.shell.top_bar.title.text() == title
+
+    def test_forward_by_the_side_of_the_mouse(self, opened: Workplace) -> None:
+        opened.go("stock")
+        opened.go_back()
+        QTest.mouseClick(opened.window.windowHandle(), Qt.MouseButton.ForwardButton, pos=QPoint(600, 300))
+        assert opened.shell.top_bar.title.text() == "Stock"
 
     def test_to_a_row(self, opened: Workplace) -> None:
         noted(opened).desk.go("orders", 7)

@@ -23,10 +23,11 @@ _LEFT = 0x81
 
 
 class Frame(QWidget):
-    """Shows `places`, each (icon, title), the first of them chosen, and the titles of `menus`."""
+    """Shows `places`, each (icon, title), that of the number `chosen` marked, and the titles of `menus`."""
 
-    def __init__(self, menus: Sequence[str], places: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, menus: Sequence[str], places: Sequence[tuple[str, str]], chosen: int = 0) -> None:
         super().__init__()
+        self._chosen = chosen
         self._menus = tuple(menus)
         self._places = tuple(places)
 
@@ -63,18 +64,19 @@ class Frame(QWidget):
         width, height = NAVIGATION_WIDTH - 2 * NAVIGATION_MARGIN, fonts.row_height(NAVIGATION_HEIGHT)
         room = QRect(NAVIGATION_MARGIN, MENU_BAR_HEIGHT + 1 + FIRST_PLACE_AT, width, height)
         for number, (icon, title) in enumerate(self._places):
-            if number == 0:
+            is_chosen = number == self._chosen
+            if is_chosen:
                 _fill(painter, room, colors.current)
-            tone = colors.quiet if number else colors.accent
+            tone = colors.accent if is_chosen else colors.quiet
             picture = icons.pixmap(icon, tone, icons.IN_NAVIGATION, self.devicePixelRatioF())
             painter.drawPixmap(place_icon_at(room), picture)
-            painter.setFont(fonts.font(fonts.TEXT, fonts.REGULAR if number else fonts.STRONG))
+            painter.setFont(fonts.font(fonts.TEXT, fonts.STRONG if is_chosen else fonts.REGULAR))
             painter.drawText(room.adjusted(WORD_AT, 0, 0, 0), _LEFT, title)
             room.translate(0, height + NAVIGATION_GAP)
         if self._places:
             painter.setFont(fonts.font(fonts.TITLE, fonts.STRONG))
             title_room = QRect(NAVIGATION_WIDTH + _TITLE_AT, MENU_BAR_HEIGHT + 1, 400, TOP_BAR_HEIGHT)
-            painter.drawText(title_room, _LEFT, self._places[0][1])
+            painter.drawText(title_room, _LEFT, self._places[self._chosen][1])
 
 
 def place_icon_at(room: QRect) -> QPoint:

@@ -128,6 +128,13 @@ class Page(QWidget):
     def show_row(self, row_id: object) -> None:
         """Choose this row."""
 
+    def bookmark(self) -> object:
+        """What is chosen, searched and filtered, for `return_to`."""
+        return None
+
+    def return_to(self, mark: object) -> None:
+        """Show again what a bookmark of this page says."""
+
     def command(self, key: str) -> Callable[[], object] | None:
         """What a line of the menu does here, to what is chosen; None where it can do nothing."""
         return None
@@ -309,6 +316,23 @@ class ListPage(Page):
         if not self.table.choose(row_id):
             self._wanted_row = row_id
             self.model.question = replace(self.model.question, filter=self.widest_filter, search="")
+            self.model.jump_to(row_id)
+
+    def bookmark(self) -> object:
+        row = self.table.current_row()
+        return self.model.question, row[0] if row else None
+
+    def return_to(self, mark: object) -> None:
+        if not isinstance(mark, tuple):
+            return
+        question, row_id = mark
+        if question == self.model.question and (row_id is None or self.table.choose(row_id)):
+            return
+        self._wanted_row = row_id
+        self.model.question = question
+        if row_id is None:
+            self.model.ask()
+        else:
             self.model.jump_to(row_id)
 
     def _show_loading(self, loading: bool) -> None:

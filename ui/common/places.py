@@ -7,6 +7,10 @@ if TYPE_CHECKING:
     from ui.common.page import Desk, Page
 
 
+LAST_PAGE = "page"
+"""The setting that holds the key of the page shown last."""
+
+
 class Place(NamedTuple):
     """A page of the window; `build` imports what it needs when the page is first shown."""
 
