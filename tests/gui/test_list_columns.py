@@ -102,7 +102,11 @@ class TestWidths:
         assert fitted([Need(100, 200, chosen=True), Need(60)], 400) == [100, 300]
 
     def test_without_room_each_has_its_usual_width(self) -> None:
-        assert fitted([Need(100, 200), Need(60)], 120) == [100, 60]
+        assert fitted([Need(100, 200), Need(60, 80)], 120) == [100, 60]
+
+    def test_what_no_cell_needs_is_given_up_where_room_lacks(self) -> None:
+        assert fitted([Need(100, 60), Need(60, 60), Need(80, 70)], 215) == [80, 60, 75]
+        assert fitted([Need(100, 60, chosen=True), Need(60, 50)], 100) == [100, 50]
 
     def test_one_long_cell_takes_no_whole_list(self) -> None:
         assert fitted([Need(100, 5_000), Need(60)], 2_000)[0] == 360

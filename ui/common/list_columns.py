@@ -23,6 +23,7 @@ class ListColumns(QObject):
         super().__init__(table)
         self._table = table
         self._name = remembered_as
+        self._sorts: frozenset[str] | None = None
         self.layout = ColumnLayout(table.rows_model.columns, remembered_as)
         head = table.head
         head.setSectionsMovable(bool(remembered_as))
@@ -44,12 +45,15 @@ class ListColumns(QObject):
         What was chosen is remembered for each `shape` of the list.
         """
         self.layout = ColumnLayout(columns, f"{self._name}-{shape}" if shape else self._name)
+        if self._sorts is not None:
+            self.layout.offer_sorts(self._sorts)
         self._table.rows_model.set_columns(self.layout.shown(), grouping)
         self._table.show_widths()
 
     def offer_sorts(self, sorts: Iterable[str]) -> None:
         """Headers of other orders take no click."""
-        self.layout.offer_sorts(sorts)
+        self._sorts = frozenset(sorts)
+        self.layout.offer_sorts(self._sorts)
         self._table.rows_model.columns = tuple(self.layout.shown())
 
     def choose(self, keys: Iterable[str]) -> None:

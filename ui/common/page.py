@@ -16,6 +16,7 @@ from ui.common.format import Formats
 from ui.common.jobs import Jobs
 from ui.common.labels import Ground, Hairline
 from ui.common.list_columns import ListColumns
+from ui.common.list_tools import ListTools
 from ui.common.menus import Line, fill_menu
 from ui.common.messages import ErrorBlock
 from ui.common.paged_model import PagedModel
@@ -161,6 +162,8 @@ class ListPage(Page):
             self.table.let_choose_many()
         self.table.set_lead(MARGIN)
         self.columns = ListColumns(self.table, remembered_as)
+        self.tools = ListTools(self.columns)
+        self.setFocusProxy(self.table)
         self.error = ErrorBlock(tr("Try again"))
         self.lost = ErrorBlock(tr("Close"))
         """What was typed in a cell whose row went away."""
@@ -222,11 +225,14 @@ class ListPage(Page):
 
     def _lay_out(self) -> None:
         bar = QWidget()
-        bar.setLayout(self.filter_bar)
+        line = QHBoxLayout(bar)
+        line.setContentsMargins(MARGIN, 0, MARGIN - 4, 0)
+        line.setSpacing(4)
+        line.addLayout(self.filter_bar, stretch=1)
+        line.addWidget(self.tools)
         bar.setMinimumHeight(FILTER_BAR_HEIGHT)
         # Else the window could not become so narrow that the pane folds away.
         bar.setMinimumWidth(1)
-        self.filter_bar.setContentsMargins(MARGIN, 0, MARGIN - 4, 0)
         self.filter_bar.setSpacing(4)
         left = QVBoxLayout()
         left.setContentsMargins(0, 0, 0, 0)

@@ -4,12 +4,20 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from ui.common import fonts
 from ui.common.cells import Row
-from ui.common.delegate import CellDelegate, cell_width
+from ui.common.delegate import CellDelegate, cell_width, paint_ring
 from ui.common.header import ListHeader
 from ui.common.list_paging import ListPaging
 from ui.common.messages import Notice
@@ -322,6 +330,11 @@ class TableView(QTableView):
         if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             return head.folded == (key == Qt.Key.Key_Right)
         return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() and self.cells.shows_focus and not self.currentIndex().isValid():
+            paint_ring(QPainter(self.viewport()), self.viewport().rect())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

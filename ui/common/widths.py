@@ -21,25 +21,35 @@ def fitted(columns: Sequence[Need], room: int) -> list[int]:
     """Widths from left to right; the last takes what is left where it holds words.
 
     Where there is room to spare, columns whose cells are cut grow first. Numbers stay narrow: what still is
-    left then goes to the columns of words.
+    left then goes to the columns of words. Where room lacks, what no cell needs is given up.
     """
     widths = [column.width for column in columns]
     spare = room - sum(widths)
     if spare <= 0:
-        return widths
+        idle = [max(0, each.width - each.need) if each.need and not each.chosen else 0 for each in columns]
+        wanted = min(-spare, sum(idle)) if room else 0
+        return [width - part for width, part in zip(widths, _parts(idle, wanted), strict=True)]
     lacks = [0 if each.chosen else max(0, min(each.need, WIDEST_NEED) - each.width) for each in columns]
-    _share(widths, lacks, min(spare, sum(lacks)))
+    _add(widths, _parts(lacks, min(spare, sum(lacks))))
     spare = room - sum(widths)
     if not columns[-1].left:
         growing = [each.width if each.left and not each.chosen else 0 for each in columns]
-        _share(widths, growing, spare)
+        _add(widths, _parts(growing, spare))
     widths[-1] += room - sum(widths)
     return widths
 
 
-def _share(widths: list[int], parts: Sequence[int], amount: int) -> None:
-    """Add the amount in proportion to the parts."""
-    total = sum(parts)
-    if total and amount > 0:
-        for place, part in enumerate(parts):
-            widths[place] += amount * part // total
+def _parts(weights: Sequence[int], amount: int) -> list[int]:
+    """The amount in proportion to the weights, to the pixel; nothing where all weigh nothing."""
+    total, given = sum(weights), 0
+    parts = [0] * len(weights)
+    for place, weight in enumerate(weights):
+        if total and amount > 0:
+            given += weight
+            parts[place] = amount * given // total - amount * (given - weight) // total
+    return parts
+
+
+def _add(widths: list[int], parts: Sequence[int]) -> None:
+    for place, part in enumerate(parts):
+        widths[place] += part
