@@ -9,6 +9,9 @@ from app.language import tr
 from app.sentences import read_facts
 from app.wording import capacity_text, day_text, thousandths_text
 
+CONSEQUENCES = frozenset(("expected", "reserved", "unreserved"))
+"""Kinds that nobody does by himself: settling brings them about."""
+
 
 @dataclass(frozen=True, slots=True)
 class Happening:

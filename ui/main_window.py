@@ -55,12 +55,27 @@ def _resources_help() -> str:
     )
 
 
+def _history(desk: "Desk") -> "Page":
+    from ui.pages.history import HistoryPage
+
+    return HistoryPage(desk)
+
+
+def _history_help() -> str:
+    return tr(
+        "All that happened, newest first: who did it, when and why. The pane shows what else the same act"
+        " did. Choose a day above the list, or search for an order, a customer, a product or a purchase."
+        " Enter leads to what a row is about."
+    )
+
+
 PAGES: tuple[Place, ...] = (
     Place("backorders", lambda: tr("Backorders"), "hourglass", _backorders),
     Place("orders", lambda: tr("Orders"), "clipboard-list", _orders),
     Place("stock", lambda: tr("Stock"), "building-warehouse", _stock),
     Place("purchases", lambda: tr("Purchases"), "truck-delivery", _purchases),
     Place("resources", lambda: tr("Resources"), "calendar-month", _resources, _resources_help),
+    Place("history", lambda: tr("History"), "history", _history, _history_help),
 )
 
 
