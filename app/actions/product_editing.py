@@ -17,6 +17,7 @@ from app.actions.pools import main_location, pool_of
 from app.actions.settling import Touch, begin, settle
 from app.changes import Area
 from app.errors import ChangedMeanwhile, InvalidInput, NotFound, Refused
+from app.field_words import field_title
 from app.language import tr
 from db.models.catalogue import Product, Substitute, Supplier, SupplierProduct
 from db.rows import fetch, fetch_for, value
@@ -177,7 +178,7 @@ def _write_link(
 ) -> None:
     link = _link(session, product_id, supplier_id)
     if before is not None and link is not None:
-        edit(session, SupplierProduct, link.id, before.fields, fields)
+        _edit_terms(session, link, before, fields)
         return
     if link is not None:
         _refuse_changed_link(link, fields, name)
@@ -200,10 +201,30 @@ def _link(session: Session, product_id: int, supplier_id: int) -> SupplierProduc
     return session.scalars(found.execution_options(populate_existing=True)).first()
 
 
+def _edit_terms(
+    session: Session,
+    row: SupplierProduct | Substitute,
+    before: SupplierTerms | SubstituteTerms,
+    fields: Fields,
+) -> None:
+    """Refusals say whose terms they are about."""
+    try:
+        edit(session, type(row), row.id, before.fields, fields)
+    except ChangedMeanwhile as error:
+        name = before.supplier if isinstance(before, SupplierTerms) else before.sku
+        raise ChangedMeanwhile(
+            f"{name}: {error.title}",
+            error.hint,
+            field=row.__tablename__,
+            theirs=error.theirs,
+            yours=error.yours,
+        ) from error
+
+
 def _refuse_changed_link(link: SupplierProduct | Substitute, known: Fields, name: str) -> None:
     """Somebody else added it with other terms, or changed them."""
     for field, each in known.items():
-        refuse_if_changed(name, getattr(link, field), each, each, field)
+        refuse_if_changed(f"{name}: {field_title(field)}", getattr(link, field), each, each, field)
 
 
 # what may stand for it
@@ -223,7 +244,7 @@ def _write_substitutes(
         if row is None:
             session.add(Substitute(product_id=product_id, substitute_id=other_id, **fields))
         elif other_id in old:
-            edit(session, Substitute, row.id, old[other_id].fields, fields)
+            _edit_terms(session, row, old[other_id], fields)
         else:
             _refuse_changed_link(row, fields, terms.sku)
     for other_id in old.keys() - new.keys():
@@ -248,7 +269,7 @@ def _checked_terms(table: str, name: str, fields: Fields) -> Fields:
     try:
         return checked(table, fields)
     except InvalidInput as error:
-        raise InvalidInput(f"{name}: {error.title}", error.hint, error.place) from error
+        raise InvalidInput(f"{name}: {error.title}", error.hint, table) from error
 
 
 def set_limits(

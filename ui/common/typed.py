@@ -27,6 +27,7 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _EARLIEST = 1901
 LONGEST = 15
 """Figures that a stored number can have."""
+LONGEST_QUOTED = 40
 
 
 def quantity(text: str, decimals: int = 0) -> Decimal:
@@ -41,7 +42,7 @@ def quantity(text: str, decimals: int = 0) -> Decimal:
 
 def money(text: str, decimals: int = 2) -> Decimal:
     """An amount, with or without the currency's sign before or after it."""
-    number = _number(re.sub(r"^[^\d.,+-]+|[^\d.,]+$", "", _plain(text)))
+    number = _number(re.sub(r"^[^\d.,+-]+|[^\d.,]+$", "", _plain(text)), text)
     if -_exponent(number) > decimals:
         raise InvalidInput(_too_fine(decimals), tr("Type fewer decimals."))
     return number
@@ -59,7 +60,7 @@ def day(text: str, today: date) -> date:
         if real and _is_weekday(parts.get("weekday")):
             return min(real, key=lambda each: abs(each - today))
     raise InvalidInput(
-        tr("'{text}' is not a day.", text=text.strip()),
+        tr("'{text}' is not a day.", text=_short(text.strip())),
         tr("Type it as {example}.", example=today.isoformat()),
     )
 
@@ -82,14 +83,22 @@ def _day_of(year: int, month: int, number: int) -> date | None:
         return None
 
 
-def _number(text: str) -> Decimal:
-    plain = _plain(text)
+def _number(figure: str, typed: str = "") -> Decimal:
+    """The number that the figure is; a refusal quotes what was `typed`."""
+    text = (typed or figure).strip()
+    plain = _plain(figure)
     figures = sum(sign.isdigit() for sign in plain)
     if not figures or not plain.isascii() or not _NUMBER.fullmatch(plain):
-        raise InvalidInput(tr("'{text}' is not a number.", text=text.strip()), tr("Type it as 1,234.5."))
+        raise InvalidInput(tr("'{text}' is not a number.", text=_short(text)), tr("Type it as 1,234.5."))
     if figures > LONGEST:
-        raise InvalidInput(tr("'{text}' is too long a number.", text=text.strip()), tr("Type fewer figures."))
+        raise InvalidInput(tr("'{text}' is too long a number.", text=_short(text)), tr("Type fewer figures."))
     return Decimal(plain.replace(",", ""))
+
+
+def _short(text: str) -> str:
+    """Somebody may have pasted a page."""
+    words = " ".join(text.split())
+    return words if len(words) <= LONGEST_QUOTED else f"{words[:LONGEST_QUOTED]}…"
 
 
 def _plain(text: str) -> str:

@@ -166,9 +166,13 @@ class Finder(QLineEdit):
 
 def product_finder(desk: Desk) -> Finder:
     """Finds products; it is empty again after each."""
-    result = Finder(desk, find_products, _product_words, keeps=False)
+    result = Finder(desk, find_products, product_words, keeps=False)
     result.setPlaceholderText(tr("SKU, name or barcode"))
     result.setAccessibleName(tr("Add a product"))
+    result.offer_new(
+        lambda text: tr("New product “{words}”…", words=text[:LONGEST]),
+        lambda text: _make_product(result, desk, text),
+    )
     return result
 
 
@@ -176,17 +180,46 @@ def customer_finder(desk: Desk) -> Finder:
     """Holds one customer."""
     result = Finder(desk, find_customers, _customer_words, keeps=True)
     result.setPlaceholderText(tr("Name or number"))
+    result.offer_new(
+        lambda text: tr("New customer “{words}”…", words=text[:LONGEST]),
+        lambda text: _make_customer(result, desk, text),
+    )
     return result
 
 
-def supplier_finder(desk: Desk) -> Finder:
-    """Holds one supplier."""
-    result = Finder(desk, find_suppliers, _supplier_words, keeps=True)
+def supplier_finder(desk: Desk, *, keeps: bool = True) -> Finder:
+    """Holds one supplier, or finds one after the other."""
+    result = Finder(desk, find_suppliers, _supplier_words, keeps=keeps)
     result.setPlaceholderText(tr("Name"))
+    result.offer_new(
+        lambda text: tr("New supplier “{words}”…", words=text[:LONGEST]),
+        lambda text: _make_supplier(result, desk, text),
+    )
     return result
 
 
-def _product_words(product: FoundProduct) -> str:
+# These dialogs hold finders themselves.
+
+
+def _make_product(finder: Finder, desk: Desk, words: str) -> FoundProduct | None:
+    from ui.dialogs import product
+
+    return product.make_found(finder.window(), desk, words)
+
+
+def _make_customer(finder: Finder, desk: Desk, words: str) -> FoundCustomer | None:
+    from ui.dialogs import customer
+
+    return customer.make_found(finder.window(), desk, words)
+
+
+def _make_supplier(finder: Finder, desk: Desk, words: str) -> FoundSupplier | None:
+    from ui.dialogs import supplier
+
+    return supplier.make_found(finder.window(), desk, words)
+
+
+def product_words(product: FoundProduct) -> str:
     available = tr("{quantity} available", quantity=quantity_text(quantity_of(product.available)))
     return "  ·  ".join((product.name, product.sku, available))
 

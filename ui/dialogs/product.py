@@ -1,0 +1,207 @@
+"""A new product, or all that is known of one: its fields, who delivers it, what may stand for it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import fields as fields_of
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.actions.cards import ProductCard, product_card, resource_choices
+from app.actions.cataloguing import ProductDraft
+from app.actions.fields import PRODUCT, SUBSTITUTE, SUPPLIER_PRODUCT
+from app.actions.product_editing import add_product, edit_product
+from app.actions.removing import delete
+from app.errors import ChangedMeanwhile, ShopError
+from app.language import tr
+from app.lists.finding import FoundProduct
+from app.lists.found import found_product
+from ui.common.choice import Segments
+from ui.common.page import Desk
+from ui.common.undo import Undo
+from ui.dialogs.form_dialog import FormDialog, merged
+from ui.dialogs.product_fields import ProductFields
+from ui.dialogs.product_tables import SubstitutesTable, SuppliersTable, TermsTable
+
+WIDTH = 880
+
+
+class ProductDialog(FormDialog):
+    """Without an id a new product, perhaps with an SKU or a name that is known already."""
+
+    def __init__(
+        self, desk: Desk, product_id: int | None = None, words: str = "", parent: QWidget | None = None
+    ) -> None:
+        title, act = tr("New product"), tr("Create product")
+        if product_id is not None:
+            title, act = tr("Edit product"), tr("Save")
+        super().__init__(desk, title, act, parent)
+        self.product_id = product_id
+        self.before = ProductCard({})
+        self._build()
+        sku, name = _sku_and_name(words)
+        draft = ProductDraft(sku=sku, name=name)
+        self._show(ProductCard({each.name: getattr(draft, each.name) for each in fields_of(draft)}))
+        self.form.fields["active"].set_value(value=True)
+        self._given = self.form.readable()
+        self.resize(WIDTH, self.sizeHint().height())
+        self.form.fields["name" if sku else "sku"].editor.setFocus()
+        desk.jobs.read(resource_choices, done=self.fields.offer_resources, failed=self.show_error)
+        if product_id is not None:
+            self.ok.setEnabled(False)
+            desk.jobs.read(product_card, product_id, done=self._fill, failed=self.show_error)
+
+    def _build(self) -> None:
+        self.fields = ProductFields(self.desk.formats.currency)
+        self.suppliers = SuppliersTable(self.desk)
+        self.substitutes = SubstitutesTable(self.desk)
+        ways = [
+            ("product", tr("Product")),
+            ("suppliers", tr("Suppliers")),
+            ("substitutes", tr("Substitutes")),
+        ]
+        self.view = Segments(tr("View"), ways)
+        self.stack = QStackedWidget()
+        self._parts: dict[str, QWidget] = {
+            "product": self.fields,
+            "suppliers": self.suppliers,
+            "substitutes": self.substitutes,
+        }
+        for part in self._parts.values():
+            self.stack.addWidget(part)
+        self.view.chosen.connect(self.show_part)
+        self.body.addWidget(self.view)
+        self.body.addWidget(self.stack)
+        self.form = self.fields.form
+        self.form.fields["active"].setVisible(self.product_id is not None)
+        self.stand(self.form, self.body)
+        for table in self._tables:
+            table.changed.connect(self.typed)
+        self.body.addStretch()
+
+    @property
+    def _tables(self) -> tuple[TermsTable, TermsTable]:
+        return self.suppliers, self.substitutes
+
+    def show_part(self, key: str) -> None:
+        """Fields, suppliers or substitutes."""
+        self.view.show_value(key)
+        self.stack.setCurrentWidget(self._parts[key])
+        if key != "product":
+            table = self.suppliers if key == "suppliers" else self.substitutes
+            table.finder.setFocus()
+
+    def show_field(self, field: QWidget) -> None:
+        self.show_part("product")
+
+    # filling
+
+    def _fill(self, card: ProductCard) -> None:
+        self.before = card
+        self._show(card)
+        self._given = self.form.readable()
+        self.ok.setEnabled(True)
+        self.setWindowTitle(tr("Edit {name}", name=card.fields["sku"]))
+
+    def _show(self, card: ProductCard) -> None:
+        self.form.set_values(card.fields)
+        self.fields.fit()
+        self.suppliers.show_terms(card.suppliers)
+        self.substitutes.show_terms(card.substitutes)
+        if card.stands_for:
+            self.substitutes.say(
+                tr("It also stands for {skus}, where that is set.", skus=tr(", ").join(card.stands_for))
+            )
+
+    def merge(self, fresh: ProductCard) -> None:
+        mine = ProductCard(self.form.readable(), self.suppliers.terms(), self.substitutes.terms())
+        old = self.before
+        shown = ProductCard(
+            merged(old.fields, mine.fields, fresh.fields),
+            _merged_terms(old.suppliers, mine.suppliers, fresh.suppliers, "supplier_id"),
+            _merged_terms(old.substitutes, mine.substitutes, fresh.substitutes, "product_id"),
+            fresh.stands_for,
+        )
+        self.before = fresh
+        kept = {key: value for key, value in shown.fields.items() if mine.fields.get(key, value) != value}
+        self._show(replace(shown, fields=kept))
+
+    # saving
+
+    def draft(self) -> ProductCard:
+        return ProductCard(
+            self.form.values(), self.suppliers.terms(), self.substitutes.terms(), self.before.stands_for
+        )
+
+    def act(self, draft: ProductCard) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+        if self.product_id is None:
+            return add_product, (draft,)
+        return edit_product, (self.product_id, self.before, draft)
+
+    def reread(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+        return product_card, (self.product_id,)
+
+    def show_error(self, error: ShopError, cause: QWidget | None = None) -> None:
+        place = error.field if isinstance(error, ChangedMeanwhile) else getattr(error, "place", "")
+        if place in (SUPPLIER_PRODUCT, SUBSTITUTE):
+            self.show_part("suppliers" if place == SUPPLIER_PRODUCT else "substitutes")
+        super().show_error(error, cause)
+
+    def entered(self) -> list[str]:
+        said = super().entered()
+        for terms, before in zip(self._tables, (self.before.suppliers, self.before.substitutes), strict=True):
+            if tuple(row[1] for row in terms.model.rows) != before:
+                said.append(terms.table.accessibleName())
+        return said
+
+    @property
+    def name(self) -> str:
+        """What the product is called, as it is typed."""
+        return str(self.form.readable().get("sku", ""))
+
+
+def _sku_and_name(words: str) -> tuple[str, str]:
+    """What was typed into a finder is a code where it has a figure and no blank, else a name."""
+    is_code = any(sign.isdigit() for sign in words) and " " not in words.strip()
+    return (words.strip(), "") if is_code else ("", words.strip())
+
+
+def _merged_terms(
+    before: Sequence[Any], mine: Sequence[Any], fresh: Sequence[Any], key: str
+) -> tuple[Any, ...]:
+    """Row by row what is stored now, but for those that were changed, added or taken out here."""
+    old, own, new = ({getattr(each, key): each for each in rows} for rows in (before, mine, fresh))
+    keys = [*new, *(each for each in own if each not in new)]
+    found = (new.get(each) if own.get(each) == old.get(each) else own.get(each) for each in keys)
+    return tuple(each for each in found if each is not None)
+
+
+def ask(parent: QWidget | None, desk: Desk, product_id: int) -> bool:
+    """Change a product; whether anything was saved."""
+    dialog = ProductDialog(desk, product_id, parent=parent)
+    dialog.ask()
+    if not dialog.result():
+        return False
+    before, after = dialog.before, dialog.draft()
+    if before != after:
+        undo = Undo(tr("change of {name}", name=dialog.name), edit_product, (product_id, after, before))
+        desk.done(tr("{name} changed.", name=dialog.name), undo)
+    return True
+
+
+def ask_new(parent: QWidget | None, desk: Desk, words: str = "") -> int | None:
+    """A new product; its id, or None."""
+    dialog = ProductDialog(desk, words=words, parent=parent)
+    product_id: int | None = dialog.ask()
+    if product_id is not None:
+        undo = Undo(tr("new: {name}", name=dialog.name), delete, (PRODUCT, product_id))
+        desk.done(tr("{name} is entered.", name=dialog.name), undo)
+    return product_id
+
+
+def make_found(parent: QWidget | None, desk: Desk, words: str) -> FoundProduct | None:
+    """A new product as a finder takes it, or None."""
+    dialog = ProductDialog(desk, words=words, parent=parent)
+    dialog.then_read = found_product
+    found: FoundProduct | None = dialog.ask()
+    return found
