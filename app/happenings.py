@@ -206,6 +206,7 @@ SENTENCES: dict[str, Callable[[Happening], str]] = {
     "closed_short": lambda it: _because(
         it, tr("Rest of {quantity} of {supply} closed short", quantity=it.pieces, supply=it.supply)
     ),
+    "purchase_restored": lambda it: tr("{supply} comes after all", supply=it.supply),
     "purchase_cut": lambda it: tr("{supply} cut by {quantity}", supply=it.supply, quantity=it.pieces),
     "purchase_cancelled": lambda it: _because(it, tr("{supply} cancelled", supply=it.supply)),
     "received": _received,

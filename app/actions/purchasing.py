@@ -27,7 +27,7 @@ from app.rules.allocation import Cut
 from app.settings import shop_settings
 from db.models.catalogue import Product
 from db.models.purchases import EtaChange, Purchase, PurchaseLine
-from db.rows import fetch_for, value
+from db.rows import fetch, fetch_for, value
 from db.terms import EtaCause, PurchaseState
 
 NOTHING = Decimal(0)
@@ -90,23 +90,24 @@ def enter_purchase(session: Session, draft: PurchaseDraft) -> int:
     session.add(purchase)
     session.flush()
     for position, (each, pool_id) in enumerate(zip(draft.lines, pools, strict=True), 1):
-        session.add(_line(session, purchase, each, pool_id, position))
+        session.add(new_purchase_line(session, purchase, each, pool_id, position))
     session.flush()
     purchase_id = purchase.id
     if draft.state == PurchaseState.CONFIRMED:
-        _supply_confirmed(session, purchase_id, touch)
+        supply_confirmed(session, _lines_of(session, purchase_id), touch)
     touched(session, Area.PURCHASES)
     return purchase_id
 
 
-def _line(
+def new_purchase_line(
     session: Session, purchase: Purchase, draft: PurchaseLineDraft, pool_id: int, position: int
 ) -> PurchaseLine:
+    """A row for a drafted line."""
     product = session.get(Product, draft.product_id)
     if product is None:
         raise NotFound(tr("This product no longer exists."), tr("Choose another."))
     if draft.for_line_id is not None:
-        _refuse_foreign_earmark(session, draft.for_line_id, pool_id)
+        refuse_foreign_earmark(session, draft.for_line_id, pool_id)
     return PurchaseLine(
         purchase_id=purchase.id,
         position=position,
@@ -121,7 +122,8 @@ def _line(
     )
 
 
-def _refuse_foreign_earmark(session: Session, line_id: int, pool_id: int) -> None:
+def refuse_foreign_earmark(session: Session, line_id: int, pool_id: int) -> None:
+    """Refused where the order line waits in another pool."""
     if value(session, "SELECT pool_id FROM order_lines WHERE id = ?", (line_id,)) != pool_id:
         raise Refused(
             tr("The order line waits for another product or place."),
@@ -137,13 +139,21 @@ def confirm_purchase(session: Session, purchase_id: int, *, confirmed_on: date |
     purchase.state = PurchaseState.CONFIRMED
     purchase.suggested = False
     purchase.confirmed_on = confirmed_on or today(session)
-    for line in lines:
+    drafted = [line for line in lines if line.state == PurchaseState.DRAFT]
+    for line in drafted:
         line.state = PurchaseState.CONFIRMED
-    return _supply_confirmed(session, purchase_id, touch)
+    return supply_confirmed(session, [line.id for line in drafted], touch)
 
 
-def _supply_confirmed(session: Session, purchase_id: int, touch: Touch) -> Settled:
-    statement = select(PurchaseLine).where(PurchaseLine.purchase_id == purchase_id)
+def _lines_of(session: Session, purchase_id: int) -> list[int]:
+    sql = "SELECT id FROM purchase_lines WHERE purchase_id = ? ORDER BY id"
+    return [row[0] for row in fetch(session, sql, (purchase_id,))]
+
+
+def supply_confirmed(session: Session, line_ids: Sequence[int], touch: Touch) -> Settled:
+    """These lines are supply from now on: suggestions give way, and who waits gets a date."""
+    session.flush()
+    statement = select(PurchaseLine).where(PurchaseLine.id.in_(line_ids)).order_by(PurchaseLine.id)
     for line in session.scalars(statement):
         lower_suggestion(session, line)
         record(
@@ -201,8 +211,10 @@ def _reschedule(
         if old == new:
             continue
         line.eta = new
-        if line.first_eta is None:
+        if line.first_eta is None or line.state == PurchaseState.DRAFT:
             line.first_eta = new
+        if line.state == PurchaseState.DRAFT:
+            continue  # nobody was told of it
         session.add(
             EtaChange(
                 purchase_line_id=line.id,

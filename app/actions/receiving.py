@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.actions.context import today, touched
@@ -20,13 +19,13 @@ from app.actions.documents import (
 from app.actions.pools import main_location, pool_of, product_of_pool
 from app.actions.settling import Move, Touch, begin, settle
 from app.changes import Area
-from app.errors import AlreadyDone, InvalidInput, NeedsConsent, NotFound, PlanChanged, Refused
+from app.errors import AlreadyDone, InvalidInput, NeedsConsent, PlanChanged, Refused
 from app.language import tr
 from app.quantities import quantity_of, units
 from app.settings import shop_settings
 from db.models.orders import OrderLine
 from db.models.purchases import PurchaseLine, Receipt, ReceiptLine
-from db.rows import fetch, fetch_for
+from db.rows import fetch_for
 from db.stored import to_units
 from db.terms import MoveKind, ProductKind, PurchaseState
 
@@ -216,69 +215,4 @@ def _book(
         number=receipt.number,
         rejected=str(draft.rejected),
         reason=draft.reject_reason,
-    )
-
-
-def undo_receipt(
-    session: Session, number: str, quantity: Decimal, *, purchase_line_id: int | None = None
-) -> tuple[tuple[int, Decimal], ...]:
-    """Take accepted goods off the books again; returns (order line, quantity) of what gave back."""
-    statement = (
-        select(ReceiptLine)
-        .join(Receipt, Receipt.id == ReceiptLine.receipt_id)
-        .where(Receipt.number == number, ReceiptLine.purchase_line_id == purchase_line_id)
-    )
-    pools = {line.pool_id for line in session.scalars(statement)}
-    if not pools:
-        raise NotFound(tr("{number} did not bring this.", number=number), tr("Check the receipt's number."))
-    touch = begin(session, pools)
-    came = session.scalars(statement.execution_options(populate_existing=True)).all()
-    pool_id = came[0].pool_id
-    checked_quantity(product_of_pool(session, pool_id), quantity)
-    if quantity > sum((each.accepted - each.undone for each in came), NOTHING):
-        raise Refused(
-            tr("{number} did not bring that many.", number=number), tr("Undo no more than it brought.")
-        )
-    _refuse_if_gone(session, pool_id, quantity, number)
-    left = quantity
-    for each in came:
-        part = min(left, each.accepted - each.undone)
-        each.undone += part
-        left -= part
-    if purchase_line_id is not None:
-        line = session.get_one(PurchaseLine, purchase_line_id, populate_existing=True)
-        line.received -= quantity
-        if line.for_line_id is not None:
-            touch.gives_back.append(line.for_line_id)
-        close_purchase_if_done(session, line.purchase_id)
-    touch.moves.append(
-        Move(pool_id, -units(quantity), MoveKind.RECEIPT_UNDONE, number, purchase_line_id=purchase_line_id)
-    )
-    record(
-        session,
-        "receipt_undone",
-        purchase_line_id=purchase_line_id,
-        pool_id=pool_id,
-        quantity=-quantity,
-        number=number,
-    )
-    settled = settle(session, touch)
-    touched(session, Area.PURCHASES)
-    return tuple((line_id, quantity_of(part)) for line_id, part in settled.lost.items())
-
-
-def _refuse_if_gone(session: Session, pool_id: int, quantity: Decimal, number: str) -> None:
-    [(on_hand,)] = fetch(session, "SELECT on_hand FROM stock_levels WHERE id = ?", (pool_id,))
-    if units(quantity) <= on_hand:
-        return
-    since = fetch(
-        session,
-        "SELECT reference FROM stock_moves WHERE pool_id = ? AND kind = 'shipment' AND id >"
-        " (SELECT min(id) FROM stock_moves WHERE pool_id = ? AND kind = 'receipt' AND reference = ?)"
-        " ORDER BY id DESC LIMIT 5",
-        (pool_id, pool_id, number),
-    )
-    raise Refused(
-        tr("The goods of {number} are no longer all there.", number=number),
-        tr("Shipped since: {shipments}.", shipments=", ".join(row[0] for row in since) or "–"),
     )

@@ -22,13 +22,13 @@ from app.actions.documents import (
 )
 from app.actions.settling import Move, settle
 from app.changes import Area
-from app.errors import InvalidInput, NeedsConsent, NotFound, Refused
+from app.errors import AlreadyDone, InvalidInput, NeedsConsent, NotFound, Refused
 from app.language import tr
-from app.quantities import units
+from app.quantities import quantity_of, units
 from db.models.catalogue import Product
 from db.models.orders import Order, OrderLine
 from db.models.shipping import Shipment, ShipmentLine
-from db.rows import value
+from db.rows import fetch, fetch_for, value
 from db.terms import MoveKind, OrderState, ProductKind
 
 
@@ -151,3 +151,46 @@ def undo_shipment(session: Session, number: str, line_id: int, quantity: Decimal
     settle(session, touch)
     close_if_done(session, order_id)
     touched(session, Area.ORDERS)
+
+
+def undo_whole_shipment(session: Session, shipment_id: int) -> None:
+    """Take back all that a shipment still has; refused where goods of it came back meanwhile."""
+    shipment = session.get(Shipment, shipment_id)
+    if shipment is None:
+        raise NotFound(tr("This shipment no longer exists."), tr("Reload the list."))
+    number = shipment.number
+    rows = fetch(
+        session,
+        "SELECT order_line_id, quantity - undone FROM shipment_lines WHERE shipment_id = ?"
+        " AND quantity > undone ORDER BY order_line_id",
+        (shipment_id,),
+    )
+    if not rows:
+        raise AlreadyDone(tr("{number} is already undone.", number=number), tr("Reload the list."))
+    open_order(session, shipment.order_id)  # locks the pools of all lines at once
+    for line_id, quantity in rows:
+        undo_shipment(session, number, line_id, quantity_of(quantity))
+
+
+def undo_shipments(session: Session, shipment_ids: Sequence[int]) -> None:
+    """Take several back."""
+    for shipment_id in shipment_ids:
+        undo_whole_shipment(session, shipment_id)
+
+
+def ship_orders(
+    session: Session, parts: Sequence[tuple[int, Decimal]], *, carrier: str = ""
+) -> tuple[Shipped, ...]:
+    """Post one shipment an order for (line id, quantity) parts of several orders."""
+    if not parts:
+        raise InvalidInput(tr("Nothing to ship."), tr("Choose orders that are ready."))
+    rows = fetch_for(
+        session, "SELECT id, order_id FROM order_lines WHERE id IN ({ids})", [line_id for line_id, _ in parts]
+    )
+    order_of_line = {row[0]: row[1] for row in rows}
+    by_order: dict[int, list[tuple[int, Decimal]]] = {}
+    for line_id, quantity in parts:
+        if line_id not in order_of_line:
+            raise NotFound(tr("This order line no longer exists."), tr("Reload the list."))
+        by_order.setdefault(order_of_line[line_id], []).append((line_id, quantity))
+    return tuple(ship(session, each, carrier=carrier) for each in by_order.values())

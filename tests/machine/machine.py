@@ -29,6 +29,7 @@ from app.actions import (
     stocktaking,
     substituting,
     suggesting,
+    undoing_receipts,
     working,
 )
 from app.actions.cataloguing import ProductDraft, create_product
@@ -62,7 +63,7 @@ BY_HAND = (
     shipping.ship,
     working.finish,
     receiving.receive,
-    receiving.undo_receipt,
+    undoing_receipts.undo_receipt,
 )
 
 
@@ -589,7 +590,7 @@ class ShopMachine(RuleBasedStateMachine):
     def undo_receipt(self, data: st.DataObject, quantity: Decimal) -> None:
         number, supply_id = data.draw(st.sampled_from(self.model.receipts), label="receipt")
         supply = self.model.supplies[supply_id]
-        done, _ = self.attempt(receiving.undo_receipt, number, quantity, purchase_line_id=supply_id)
+        done, _ = self.attempt(undoing_receipts.undo_receipt, number, quantity, purchase_line_id=supply_id)
         if done:
             supply.received -= quantity
             self.model.on_hand[supply.pool] -= quantity

@@ -25,6 +25,7 @@ from app.actions import (
     stocktaking,
     substituting,
     suggesting,
+    undoing_receipts,
     working,
 )
 from app.errors import DatabaseBusy, DatabaseUnusable, NotFound, ShopError
@@ -162,7 +163,7 @@ def _receive(session: Session, world: World, action: Facts) -> None:
 
 def _undo_receipt(session: Session, world: World, action: Facts) -> None:
     line_id = _purchase(world, action["po"])[1]
-    receiving.undo_receipt(session, action["ref"], Decimal(action["qty"]), purchase_line_id=line_id)
+    undoing_receipts.undo_receipt(session, action["ref"], Decimal(action["qty"]), purchase_line_id=line_id)
 
 
 def _count(session: Session, world: World, action: Facts) -> None:
