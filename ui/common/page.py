@@ -178,6 +178,8 @@ class ListPage(Page):
         self.table.opened.connect(self.open_row)
         self.table.menu_wanted.connect(self._show_row_menu)
         self.table.written.connect(self.cell_written)
+        self.table.drag.allowed = self.can_drag
+        self.table.drag.dropped.connect(self.dropped)
         self.table.typing_lost.connect(self._show_typing_lost)
         self.error.retried.connect(self.reload)
         self.lost.retried.connect(self.lost.clear)
@@ -197,6 +199,13 @@ class ListPage(Page):
     def row_menu(self, row: Row) -> Sequence[Line]:
         """What can be done with this row, or with all that are chosen."""
         return ()
+
+    def can_drag(self, row: Row) -> bool:
+        """Whether the mouse can move this row to another place of its group."""
+        return False
+
+    def dropped(self, row: Row, before: Row | None) -> None:
+        """A row was moved to before another of its group, or to the group's end."""
 
     def cell_written(self, row: Row, key: str, outcome: object) -> None:
         """A cell was changed in place: the row as it was, the column's key, what the action returned."""

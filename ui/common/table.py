@@ -23,6 +23,7 @@ from ui.common.list_paging import ListPaging
 from ui.common.messages import Notice
 from ui.common.paged_model import PagedModel
 from ui.common.place import Place, choose_again, first_line, place_of, scroll_back
+from ui.common.row_drag import RowDrag
 from ui.common.rows_model import RowsModel
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class TableView(QTableView):
         self._set_up()
         self.setModel(model)
         self.paging = ListPaging(self, self.head, model) if isinstance(model, PagedModel) else None
+        self.drag = RowDrag(self, model)
         self._connect(model)
         self.show_widths()
 
@@ -306,6 +308,8 @@ class TableView(QTableView):
         line = self.currentIndex().row()
         key = Qt.Key(event.key())
         self.cells.shows_focus = True
+        if key == Qt.Key.Key_Escape and self.drag.cancel():
+            return
         if self.paging is not None and key == Qt.Key.Key_End and self.paging.jump_to_end():
             return
         if self.paging is not None and key == Qt.Key.Key_Home and self.paging.jump_to_start():
@@ -333,6 +337,7 @@ class TableView(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        self.drag.paint()
         if self.hasFocus() and self.cells.shows_focus and not self.currentIndex().isValid():
             paint_ring(QPainter(self.viewport()), self.viewport().rect())
 
@@ -347,9 +352,17 @@ class TableView(QTableView):
         if event.button() is Qt.MouseButton.LeftButton and self.rows_model.head_at(line) is not None:
             self.rows_model.toggle(line)
             return
+        if event.button() is Qt.MouseButton.LeftButton and not event.modifiers():
+            self.drag.press(event.position().toPoint())
         super().mousePressEvent(event)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.drag.release()
+        super().mouseReleaseEvent(event)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton and self.drag.move(event.position().toPoint()):
+            return
         super().mouseMoveEvent(event)
         self._hover(self.rowAt(event.position().toPoint().y()))
 
