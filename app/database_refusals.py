@@ -2,9 +2,15 @@
 
 from collections.abc import Callable
 
-from app.errors import DatabaseBusy, DatabaseUnusable
+from app.errors import ConnectionLost, DatabaseBusy, DatabaseUnusable
 from app.language import tr
 from db.problems import DatabaseProblem, ProblemKind
+
+_KINDS = {
+    ProblemKind.LOCKED: DatabaseBusy,
+    ProblemKind.UNREACHABLE: ConnectionLost,
+    ProblemKind.CONNECTION_LOST: ConnectionLost,
+}
 
 Sentences = Callable[[dict[str, str]], tuple[str, str]]
 
@@ -12,8 +18,7 @@ Sentences = Callable[[dict[str, str]], tuple[str, str]]
 def refusal(problem: DatabaseProblem) -> DatabaseUnusable:
     """The refusal that stands for a problem, in the reader's language."""
     title, hint = _SENTENCES[problem.kind](problem.facts)
-    kind = DatabaseBusy if problem.kind is ProblemKind.LOCKED else DatabaseUnusable
-    return kind(title, hint)
+    return _KINDS.get(problem.kind, DatabaseUnusable)(title, hint)
 
 
 def _missing(facts: dict[str, str]) -> tuple[str, str]:

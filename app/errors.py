@@ -66,5 +66,17 @@ class DatabaseUnusable(ShopError):
     """The shop's file or server cannot be opened, read or written."""
 
 
+class ConnectionLost(DatabaseUnusable):
+    """The server cannot be reached any more; it may come back."""
+
+
+class OutcomeUnknown(ConnectionLost):
+    """The connection broke during a commit; the same `action_id` again tells what became of it."""
+
+    def __init__(self, title: str, hint: str, action_id: str) -> None:
+        super().__init__(title, hint)
+        self.action_id = action_id
+
+
 class DatabaseBusy(DatabaseUnusable):
     """Another program held the shop longer than we wait."""

@@ -16,12 +16,13 @@ from uuid import UUID, uuid4
 
 from app.changes import Area, Changed
 from app.database_refusals import refusal
+from app.enduring import Attempt, enduring
 from app.outcomes import action_name, restored, stored
 from db.driver_errors import is_driver_error, lost_a_race, problem_of, was_locked
-from db.listening import CHANNEL, Listening, listening_to
+from db.listening import CHANNEL, Listening, News, listening_to
 from db.place import FilePlace, Place, place_of
 from db.plain import MoreThanRowsError, PlainFile, plain_file
-from db.problems import DatabaseProblem
+from db.problems import LOST, DatabaseProblem
 from db.rows import fetch, fetch_one, is_postgresql, run
 from db.sqlite_file import BUSY_SECONDS, Begin
 from db.stored import to_json, to_microseconds
@@ -79,7 +80,9 @@ class Shop:
         self._plain = plain
         self._listeners: list[Listener] = []
         self._listening: Listening | None = None
+        self._missed = False
         self._own: set[str] = set()
+        self._committing: set[str] = set()
 
     def read(self, fn: Callable[Concatenate["Session", P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """What `fn(session, …)` finds, all of it at one moment; it cannot write."""
@@ -98,8 +101,13 @@ class Shop:
         `fn` may be run more than once, in a fresh transaction each time. Listeners hear after the commit.
         """
         outcome: R
+        first = Attempt(str(action_id or uuid4()), looks_up=action_id is not None)
+
+        def run(attempt: Attempt) -> tuple[R, Changed | None]:
+            return _repeating(lambda: self._attempt(fn, args, kwargs, attempt))
+
         with self._door():
-            outcome, changed = _repeating(lambda: self._attempt(fn, args, kwargs, action_id))
+            outcome, changed = enduring(run, first, self._is_lost, self.place)
         if changed is not None:
             self._tell(changed)
         return outcome
@@ -126,16 +134,36 @@ class Shop:
         return lambda: self._listeners.remove(listener)
 
     def poll(self) -> None:
-        """Tell the listeners what other processes committed since the last poll; one thread at a time."""
+        """Tell the listeners what other processes committed since the last poll; one thread at a time.
+
+        After a poll that failed, the next that succeeds tells that anything may have changed.
+        """
         with self._door():
-            if self._listening is None:
-                self._listening = listening_to(self.place, lambda: self._engine)
-            news = self._listening.news()
+            news, missed = self._news()
+        if missed:
+            self._own.clear()
+            self._tell(Changed(frozenset(Area)))
+            return
         heard = {action_id for action_id, _ in news}
         for action_id, areas in news:
             if action_id not in self._own:
                 self._tell(Changed(frozenset(map(Area, areas)), action_id))
         self._own -= heard
+
+    def _news(self) -> tuple[News, bool]:
+        """What was committed since the last look; True where some of it may never be heard of."""
+        missed, self._missed = self._missed, True
+        try:
+            if self._listening is None:
+                self._listening = listening_to(self.place, lambda: self._engine)
+            news = self._listening.news()
+        except Exception:
+            if self._listening is not None:
+                self._listening.close()
+                self._listening = None
+            raise
+        self._missed = False
+        return news, missed
 
     def close(self) -> None:
         """Give every connection back; the shop cannot be used any more."""
@@ -156,19 +184,29 @@ class Shop:
         self.close()
 
     def _attempt(
-        self, fn: Callable[..., R], args: Any, kwargs: Any, action_id: str | UUID | None
+        self, fn: Callable[..., R], args: Any, kwargs: Any, attempt: Attempt
     ) -> tuple[R, Changed | None]:
-        known = str(action_id or uuid4())
+        known, attempt.committing = attempt.action_id, False
         with self._session(Begin.WRITE, known) as session:
-            if action_id is not None and (earlier := _earlier(session, known)) is not None:
-                return _first_outcome(fn, *earlier), None
+            if attempt.looks_up and (earlier := _earlier(session, known)) is not None:
+                kind, outcome_then, areas = earlier
+                untold = known in self._committing
+                self._committing.discard(known)
+                changed_then = Changed(frozenset(map(Area, areas)), known) if untold else None
+                return _first_outcome(fn, kind, outcome_then), changed_then
             outcome = fn(session, *args, **kwargs)
             changed = Changed(frozenset(session.info["changed"]), known)
             _record(session, action_name(fn), outcome, changed)
             if self._listening is not None:
                 self._own.add(known)
+            attempt.committing = True
+            self._committing.add(known)
             session.commit()
+            self._committing.discard(known)
         return outcome, changed
+
+    def _is_lost(self, error: Exception) -> bool:
+        return is_driver_error(error) and problem_of(error, self.place).kind in LOST
 
     @contextmanager
     def _session(self, begin: Begin, action_id: str) -> "Iterator[Session]":
@@ -272,9 +310,9 @@ def _record(session: "Session", kind: str, outcome: object, changed: Changed) ->
         fetch(session, "SELECT pg_notify(?, ?)", (CHANNEL, " ".join((changed.action_id, *areas))))
 
 
-def _earlier(session: "Session", action_id: str) -> tuple[str, Any] | None:
-    row = fetch_one(session, "SELECT kind, outcome FROM actions WHERE id = ?", (action_id,))
-    return None if row is None else (row[0], json.loads(row[1]))
+def _earlier(session: "Session", action_id: str) -> tuple[str, Any, list[str]] | None:
+    row = fetch_one(session, "SELECT kind, outcome, areas FROM actions WHERE id = ?", (action_id,))
+    return None if row is None else (row[0], json.loads(row[1]), json.loads(row[2]))
 
 
 def _first_outcome(fn: Callable[..., R], kind: str, outcome: Any) -> R:

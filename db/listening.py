@@ -74,11 +74,15 @@ class _Server:
         self._driver: Any = self._connection.connection.driver_connection
 
     def news(self) -> News:
-        """What arrived on the channel, without waiting."""
+        """What arrived on the channel, without waiting.
+
+        The question is for the answer's sake: of a connection that broke one would hear nothing, for ever.
+        """
+        self._driver.execute("SELECT 1")
         heard = [notify.payload.split(" ") for notify in self._driver.notifies(timeout=0)]
         return [(action_id, areas) for action_id, *areas in heard]
 
     def close(self) -> None:
-        # Not back into the pool: it would go on listening there.
-        self._connection.detach()
+        # Not back into the pool: it would go on listening there. It may be broken, too.
+        self._connection.invalidate()
         self._connection.close()

@@ -36,6 +36,10 @@ class ProblemKind(StrEnum):
     FAILED = auto()
 
 
+LOST = (ProblemKind.CONNECTION_LOST, ProblemKind.UNREACHABLE)
+"""A server that was there a moment ago, and may be again."""
+
+
 class DatabaseProblem(Exception):
     """The database cannot be used as asked; `facts` are for the sentence about it, never a password."""
 
