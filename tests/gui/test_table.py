@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.gui.fakes import FakeSource, by_second_value, text_columns
@@ -209,3 +210,97 @@ def test_the_list_has_a_name(make: Made) -> None:
     view, _ = make(wide(1))
     interface = QAccessible.queryAccessibleInterface(view)
     assert interface.text(QAccessible.Text.Name) == "Rows"
+
+
+class TestKeys:
+    def test_end_and_home_choose_the_last_and_the_first_row(self, make: Made, qtbot: QtBot) -> None:
+        view, _ = make(wide(450))
+        view.chooses_first = True
+        for key, expected in ((Qt.Key.Key_End, 449), (Qt.Key.Key_Home, 0)):
+            qtbot.keyClick(view, key)
+            chosen = view.current_row()
+            assert chosen is not None
+            assert chosen[0] == expected
+
+    def test_within_what_is_read_they_read_nothing(self, make: Made, qtbot: QtBot) -> None:
+        view, source = make(wide(30))
+        view.choose(7)
+        qtbot.keyClick(view, Qt.Key.Key_End)
+        assert view.current_row() == wide(30)[29]
+        qtbot.keyClick(view, Qt.Key.Key_Home)
+        assert view.current_row() == wide(30)[0]
+        assert len(source.asked) == 1
+
+    def test_with_shift_all_between_are_chosen(self, make: Made, qtbot: QtBot) -> None:
+        view, _ = make(wide(30))
+        view.let_choose_many()
+        view.choose(26)
+        qtbot.keyClick(view, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+        assert view.chosen_rows() == wide(30)[26:]
+
+    def test_home_goes_below_the_head_of_the_first_group(self, make: Made, qtbot: QtBot) -> None:
+        view, _ = make(grouped(3, 3), grouping=True)
+        view.choose(5)
+        qtbot.keyClick(view, Qt.Key.Key_Home)
+        assert view.current_row() == (0, "group 0", "line 0")
+
+    def test_pages_of_rows_go_by(self, make: Made, qtbot: QtBot) -> None:
+        view, _ = make(wide(60))
+        view.choose(0)
+        qtbot.keyClick(view, Qt.Key.Key_PageDown)
+        first = view.current_row()
+        assert first is not None
+        assert first[0] == 10
+        qtbot.keyClick(view, Qt.Key.Key_PageUp)
+        assert view.current_row() == wide(60)[0]
+
+    def test_typing_goes_to_the_row_that_begins_so(self, make: Made) -> None:
+        names = ["Alder", "Brünn", "Bistro", "Okafor", "brandt"]
+        view, _ = make([(number, name, "x") for number, name in enumerate(names)])
+        view.choose(0)
+        seen = []
+        for letters in ("b", "b", "b", "b"):
+            view.keyboardSearch(letters)
+            seen.append(view.current_row())
+        assert [row[1] for row in seen if row] == ["Brünn", "Bistro", "brandt", "Brünn"]
+
+    def test_letters_typed_together_are_one_beginning(self, make: Made) -> None:
+        names = ["Alder", "Brünn", "Bistro", "Okafor"]
+        view, _ = make([(number, name, "x") for number, name in enumerate(names)])
+        for letters in ("b", "i"):
+            view.keyboardSearch(letters)
+        row = view.current_row()
+        assert row is not None
+        assert row[1] == "Bistro"
+
+
+class TestCopying:
+    def test_chosen_rows_are_copied_with_titles(self, make: Made, qtbot: QtBot) -> None:
+        view, _ = make([(1, "O-1041", "=2+3"), (2, "O-1029", "two\nlines\tand a tab"), (3, "O-1033", "x")])
+        view.let_choose_many()
+        view.choose(1)
+        qtbot.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+        qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+        expected = "Name\tAgain\nO-1041\t=2+3\nO-1029\ttwo lines and a tab\n"
+        assert QApplication.clipboard().text() == expected
+
+    def test_nothing_chosen_leaves_the_clipboard_alone(self, make: Made, qtbot: QtBot) -> None:
+        QApplication.clipboard().setText("before")
+        view, _ = make(wide(2))
+        view.clearSelection()
+        qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+        assert QApplication.clipboard().text() == "before"
+
+
+@pytest.mark.parametrize(("gone", "expected"), [([3], 4), ([3, 4], 5), ([3, 4, 5], 2)])
+def test_where_the_chosen_row_is_gone_its_neighbour_is_chosen(
+    make: Made, gone: list[int], expected: int
+) -> None:
+    view, source = make(wide(6))
+    view.chooses_first = True
+    view.choose(3)
+    source.rows = [row for row in source.rows if row[0] not in gone]
+    view.reload()
+    row = view.current_row()
+    assert row is not None
+    assert row[0] == expected

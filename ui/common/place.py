@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QTableView
 
 from ui.common.rows_model import RowsModel
 
+NEIGHBOURS = 20
+"""So many rows on either side of the current one are known by name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -15,6 +18,8 @@ class Place:
     current: object = None
     column: int = 0
     chosen: frozenset[object] = frozenset()
+    neighbours: tuple[object, ...] = ()
+    """Rows that take the current one's place where it is gone: those after it, then those before it."""
     top: object = None
     offset: int = 0
     scrolled: int = 0
@@ -33,10 +38,17 @@ def place_of(view: QTableView, model: RowsModel) -> Place:
         current=current[0] if current and current[0] in chosen else next(iter(chosen), None),
         column=max(0, view.currentIndex().column()),
         chosen=chosen,
+        neighbours=_neighbours(model, view.currentIndex().row()) if chosen else (),
         top=top[0] if top else None,
         offset=view.rowViewportPosition(line) if top else 0,
         scrolled=view.verticalScrollBar().value(),
     )
+
+
+def _neighbours(model: RowsModel, line: int) -> tuple[object, ...]:
+    lines = [*range(line + 1, line + 1 + NEIGHBOURS), *range(line - 1, line - 1 - NEIGHBOURS, -1)]
+    rows = (model.row_at(each) for each in lines)
+    return tuple(row[0] for row in rows if row is not None)
 
 
 def first_line(model: RowsModel) -> int:
@@ -52,6 +64,16 @@ def choose_again(view: QTableView, model: RowsModel, place: Place, otherwise: in
         line = also.pop(0) if also else otherwise
     if line < 0:
         return
+    _choose(view, model, place, line, also)
+
+
+def line_of_neighbour(model: RowsModel, place: Place) -> int:
+    """The line of the row that now stands where the current one was, or -1."""
+    lines = (model.line_of(row_id) for row_id in place.neighbours)
+    return next((line for line in lines if line >= 0), -1)
+
+
+def _choose(view: QTableView, model: RowsModel, place: Place, line: int, also: list[int]) -> None:
     view.setAutoScroll(False)
     index = model.index(line, min(place.column, model.columnCount() - 1))
     view.setCurrentIndex(index)

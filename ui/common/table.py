@@ -3,28 +3,39 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
 
 from ui.common import fonts
 from ui.common.cells import Row
+from ui.common.copying import as_text
 from ui.common.delegate import CellDelegate, cell_width, paint_ring
 from ui.common.header import ListHeader
 from ui.common.list_paging import ListPaging
 from ui.common.messages import Notice
 from ui.common.paged_model import PagedModel
-from ui.common.place import Place, choose_again, first_line, place_of, scroll_back
+from ui.common.place import Place, choose_again, first_line, line_of_neighbour, place_of, scroll_back
 from ui.common.row_drag import RowDrag
 from ui.common.rows_model import RowsModel
+from ui.common.typing_ahead import TypingAhead
 
 if TYPE_CHECKING:
     from ui.common.inline_edit import InlineEdit, Write
@@ -73,6 +84,7 @@ class TableView(QTableView):
         self.setModel(model)
         self.paging = ListPaging(self, self.head, model) if isinstance(model, PagedModel) else None
         self.drag = RowDrag(self, model)
+        self._typing = TypingAhead()
         self._connect(model)
         self.show_widths()
 
@@ -202,13 +214,23 @@ class TableView(QTableView):
         self.clearSpans()
         self.cells.forget_widths()
         self._span_heads(0, model.rowCount() - 1)
-        choose_again(self, model, self._place, first_line(model) if self.chooses_first else -1)
+        choose_again(self, model, self._place, self._line_otherwise())
         self._scroll_back()
         if isinstance(model, PagedModel) and not model.keeps_place:
             self._learn_needs()
         self._set_restoring(restoring=False)
         self._place_inline()
         self.chosen.emit(self.current_row())
+
+    def _line_otherwise(self) -> int:
+        """What is chosen where the current row is gone: after a jump to the end the last, mostly the first."""
+        model = self.rows_model
+        if not self.chooses_first:
+            return -1
+        if not isinstance(model, PagedModel) or model.keeps_place:
+            neighbour = line_of_neighbour(model, self._place)
+            return neighbour if neighbour >= 0 else first_line(model)
+        return model.rowCount() - 1 if model.more_before and not model.more_after else first_line(model)
 
     def _scroll_back(self) -> None:
         self.updateGeometries()
@@ -308,17 +330,15 @@ class TableView(QTableView):
         line = self.currentIndex().row()
         key = Qt.Key(event.key())
         self.cells.shows_focus = True
-        if key == Qt.Key.Key_Escape and self.drag.cancel():
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_chosen()
+        elif key == Qt.Key.Key_Escape and self.drag.cancel():
             return
-        if self.paging is not None and key == Qt.Key.Key_End and self.paging.jump_to_end():
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self._go_to_end(key == Qt.Key.Key_End, event.modifiers())
+        elif key == Qt.Key.Key_F2 and self._edit_current():
             return
-        if self.paging is not None and key == Qt.Key.Key_Home and self.paging.jump_to_start():
-            return
-        if key == Qt.Key.Key_F2 and self._edit_current():
-            return
-        if key == Qt.Key.Key_Menu or (
-            key == Qt.Key.Key_F10 and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        ):
+        elif _asks_menu(event):
             self._ask_menu_of_current()
         elif self._folds(key, line):
             self.rows_model.toggle(line)
@@ -326,6 +346,38 @@ class TableView(QTableView):
             self._open(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def _go_to_end(self, to_last: bool, modifiers: Qt.KeyboardModifier) -> None:
+        """The list's first or last row, read if it is not here; with Shift all between are chosen."""
+        if self.paging is not None and (
+            self.paging.jump_to_end() if to_last else self.paging.jump_to_start()
+        ):
+            return
+        line = self.rows_model.rowCount() - 1 if to_last else first_line(self.rows_model)
+        index = self.rows_model.index(line, max(0, self.currentIndex().column()))
+        if not index.isValid():
+            return
+        extends = modifiers & Qt.KeyboardModifier.ShiftModifier
+        if extends and self.selectionMode() is _SELECTION.ExtendedSelection:
+            flags = QItemSelectionModel.SelectionFlag.SelectCurrent | QItemSelectionModel.SelectionFlag.Rows
+            between = QItemSelection(self.currentIndex(), index)
+            self.selectionModel().select(between, flags)
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        else:
+            self.setCurrentIndex(index)
+        self.scrollTo(index)
+
+    def copy_chosen(self) -> None:
+        """Put the chosen rows on the clipboard, with the titles of their columns."""
+        rows = self.chosen_rows()
+        if rows:
+            QApplication.clipboard().setText(as_text(self.rows_model.columns, rows))
+
+    def keyboardSearch(self, search: str) -> None:
+        """Go to the next row, among those read, that begins with what is typed."""
+        line = self._typing.line_for(search, self.rows_model, self.currentIndex().row())
+        if line >= 0:
+            self.setCurrentIndex(self.rows_model.index(line, max(0, self.currentIndex().column())))
 
     def _folds(self, key: Qt.Key, line: int) -> bool:
         head = self.rows_model.head_at(line)
@@ -403,3 +455,8 @@ class TableView(QTableView):
         row = self.rows_model.row_at(index.row())
         if row is not None:
             self.opened.emit(row)
+
+
+def _asks_menu(event: QKeyEvent) -> bool:
+    shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+    return event.key() == Qt.Key.Key_Menu or (event.key() == Qt.Key.Key_F10 and bool(shift))
