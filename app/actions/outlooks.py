@@ -105,6 +105,14 @@ class Affected:
             return old.day is not None
         return new.day > old.day or (new.estimate and not old.estimate)
 
+    @property
+    def waits_less(self) -> bool:
+        """Whether its date is earlier than before, or there is one at last."""
+        old, new = self.before, self.after
+        if new.day is None or old.day is None:
+            return new.day is not None
+        return new.day < old.day or (old.estimate and not new.estimate and new.day == old.day)
+
 
 @dataclass(frozen=True, slots=True)
 class DayBook:

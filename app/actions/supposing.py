@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.actions.context import touched
 from app.actions.documents import checked_quantity, close_purchase_if_done, open_purchase_lines, record
-from app.actions.outlooks import Affected, outlook
+from app.actions.outlooks import Outlook, outlook
 from app.actions.purchasing import close_short, cut_purchase_line, set_eta
 from app.actions.queueing import rank_at
 from app.actions.remembering import places_in_queue, start_remembering
@@ -67,18 +67,17 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class Supposition:
-    """Who would fare differently, each line's rank as it is, and the plan's fingerprint."""
+    """Who would fare differently, and each line's rank as it is."""
 
-    affected: tuple[Affected, ...]
+    outlook: Outlook[tuple[Coming, ...]]
     places: dict[int, int]
-    fingerprint: str
 
 
 def suppose(session: Session, steps: Sequence[Step]) -> Supposition:
     """What the steps would change; run inside `Shop.preview`."""
     memory = start_remembering(session)
     seen = outlook(session, replay, steps)
-    return Supposition(seen.affected, places_in_queue(memory.lines.values()), seen.fingerprint)
+    return Supposition(seen, places_in_queue(memory.lines.values()))
 
 
 def supposing(

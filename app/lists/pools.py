@@ -11,6 +11,7 @@ from app.language import tr
 from app.lists import backorders, history
 from app.lists.naming import named_values
 from app.rules.capacity import Resource, weeks_ahead
+from app.rules.reasons import ReasonKind
 from app.settings import shop_settings
 from db.rows import Reader, fetch, fetch_for, fetch_one
 
@@ -112,7 +113,10 @@ class PegRow:
 
 @dataclass(frozen=True, slots=True)
 class PoolDetail:
-    """What the pane shows of a pool; `lines` are rows of the backorder list, in rank."""
+    """What the pane shows of a pool; `lines` are rows of the backorder list, in rank.
+
+    `missing`: thousandths that wait, of all lines, for what no known supply brings.
+    """
 
     head: PoolHead
     price: int
@@ -124,6 +128,7 @@ class PoolDetail:
     supplies: tuple[SupplyRow, ...]
     lines: tuple[tuple[Any, ...], ...]
     more_lines: bool
+    missing: int
     pegs: tuple[PegRow, ...]
     history: tuple[tuple[Any, ...], ...]
 
@@ -147,6 +152,7 @@ def pool_detail(session: Reader, pool_id: int) -> PoolDetail:
         tuple(_supplies(session, pool_id)),
         tuple(page.rows),
         page.more_after,
+        int(fetch(session, _MISSING, (pool_id,))[0][0]),
         tuple(_pegs(session, page.rows)),
         tuple(history.history_of(session, pool_id=pool_id, limit=20).rows),
     )
@@ -155,6 +161,14 @@ def pool_detail(session: Reader, pool_id: int) -> PoolDetail:
 _FACTS = (
     "SELECT p.price, p.minimum, p.maximum FROM stock_levels s JOIN products p ON p.id = s.product_id"
     " WHERE s.id = ?"
+)
+# Lines that lack nothing but being given it.
+ON_THE_SHELF = (ReasonKind.NOT_AUTOMATIC, ReasonKind.COLLECTS)
+_MISSING = (
+    "SELECT coalesce(sum(l.backordered - coalesce("
+    "(SELECT sum(g.quantity) FROM pegs g WHERE g.order_line_id = l.id), 0)), 0) FROM order_lines l"
+    " WHERE l.pool_id = ? AND l.backordered > 0 AND l.on_hold = 0 AND l.kept_off = 0"
+    f" AND l.reason NOT IN ({', '.join(repr(str(kind)) for kind in ON_THE_SHELF)})"
 )
 _SUPPLIER = (
     "SELECT v.name, coalesce(sp.lead_days, v.lead_days) FROM supplier_products sp"

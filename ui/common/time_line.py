@@ -45,6 +45,9 @@ class Seat:
     name: str
     quantity: str
     icon: str = ""
+    aside: str = ""
+    """What changes for him, in its tone."""
+    aside_tone: str = "quiet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,13 @@ class Ribbon:
 
 
 class TimeLine(QWidget):
-    """A drawing; its rows stand in the table beside it. `chosen` gives the key of the seat clicked."""
+    """A drawing; its rows stand in the table beside it.
+
+    `chosen` gives the key of the seat clicked, `supply_chosen` that of the box.
+    """
 
     chosen = Signal(object)
+    supply_chosen = Signal(object)
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -70,6 +77,8 @@ class TimeLine(QWidget):
         self.seats: tuple[Seat, ...] = ()
         self.ribbons: tuple[Ribbon, ...] = ()
         self.current: Hashable = None
+        self.opens_supplies = False
+        """Whether a click on a supply does something."""
         self._more = ""
 
     def show_plan(
@@ -89,7 +98,7 @@ class TimeLine(QWidget):
 
     def _spoken(self) -> str:
         supplies = (f"{each.title} {each.quantity} {each.note} {each.aside}".strip() for each in self.boxes)
-        waiting = (f"{each.rank} {each.name} {each.quantity}" for each in self.seats)
+        waiting = (f"{each.rank} {each.name} {each.quantity} {each.aside}".strip() for each in self.seats)
         return "; ".join((*supplies, *waiting))
 
     # measures
@@ -99,7 +108,8 @@ class TimeLine(QWidget):
         right = len(self.seats) * (SEAT_HEIGHT + SEAT_GAP) - SEAT_GAP + (24 if self._more else 0)
         return QSize(300, HEADER + max(left, right, SEAT_HEIGHT) + 2)
 
-    def _box(self, place: int) -> QRect:
+    def box_area(self, place: int) -> QRect:
+        """Where the supply at this place of `boxes` is drawn."""
         width = round(self.width() * LEFT_SHARE)
         return QRect(0, HEADER + place * (BOX_HEIGHT + BOX_GAP), width, BOX_HEIGHT)
 
@@ -132,7 +142,7 @@ class TimeLine(QWidget):
         self._paint_ribbons(painter)
         linked = self._linked()
         for place, box in enumerate(self.boxes):
-            self._paint_box(painter, self._box(place), box, linked=box.key in linked)
+            self._paint_box(painter, self.box_area(place), box, linked=box.key in linked)
         for place, seat in enumerate(self.seats):
             self._paint_seat(painter, self.seat_area(place), seat)
         if self._more:
@@ -180,6 +190,10 @@ class TimeLine(QWidget):
             paint_icon(painter, at, seat.icon, "quiet", icons.IN_ROW)
             inner.setRight(at.x() - 4)
         ranks = max(fonts.metrics().horizontalAdvance(each.rank) for each in self.seats)
+        if seat.aside:
+            inner.setRight(inner.right() - 8)
+            width = paint_text(painter, inner, seat.aside, seat.aside_tone, fonts.SMALL, right=True)
+            inner.setRight(inner.right() - width)
         paint_text(painter, inner, seat.rank, "quiet")
         paint_text(painter, inner.adjusted(ranks + 6, 0, -6, 0), seat.name, weight=weight)
 
@@ -189,7 +203,7 @@ class TimeLine(QWidget):
         seats = {seat.key: place for place, seat in enumerate(self.seats)}
         drawn = [each for each in self.ribbons if each.box in boxes and each.seat in seats]
         drawn.sort(key=lambda each: (boxes[each.box], seats[each.seat]))
-        starts = {key: self._top(self._box(place), drawn, key, scale) for key, place in boxes.items()}
+        starts = {key: self._top(self.box_area(place), drawn, key, scale) for key, place in boxes.items()}
         ends = {key: self._top(self.seat_area(place), drawn, key, scale) for key, place in seats.items()}
         shapes = []
         for each in drawn:
@@ -207,7 +221,7 @@ class TimeLine(QWidget):
         return area.top() + (area.height() - sum(widths)) / 2
 
     def _ribbon(self, start: float, end: float, width: float) -> QPainterPath:
-        left, right = self._box(0).right() + 1.0, float(self.seat_area(0).left())
+        left, right = self.box_area(0).right() + 1.0, float(self.seat_area(0).left())
         middle = (left + right) / 2
         path = QPainterPath(QPointF(left, start))
         path.cubicTo(QPointF(middle, start), QPointF(middle, end), QPointF(right, end))
@@ -237,10 +251,19 @@ class TimeLine(QWidget):
             (seat for place, seat in enumerate(self.seats) if self.seat_area(place).contains(point)), None
         )
 
+    def _box_at(self, point: QPoint) -> Box | None:
+        return next(
+            (box for place, box in enumerate(self.boxes) if self.box_area(place).contains(point)), None
+        )
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        seat = self._seat_at(event.position().toPoint())
-        if seat is not None and event.button() is Qt.MouseButton.LeftButton:
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        seat, box = self._seat_at(event.position().toPoint()), self._box_at(event.position().toPoint())
+        if seat is not None:
             self.chosen.emit(seat.key)
+        elif box is not None:
+            self.supply_chosen.emit(box.key)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         seat = self._seat_at(event.position().toPoint())

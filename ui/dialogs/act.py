@@ -8,21 +8,22 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
-from app.actions.outlooks import Affected, Outlook, as_shown, outlook
+from app.actions.outlooks import Outlook, outlook
+from app.actions.undoing import CarriedOut, carry_out, take_back
 from app.errors import InvalidInput, ShopError
-from app.language import ntr, tr
-from app.rules.standing import URGENT
+from app.language import tr
 from ui.common import fonts
 from ui.common.inputs import DateEdit, QuantityEdit, line_edit
 from ui.common.jobs import Failed
 from ui.common.labels import Prose
 from ui.common.page import Desk
+from ui.common.undo import Undo
 from ui.dialogs import affected
 from ui.dialogs.affected import AffectedColumns
 from ui.dialogs.boxed import Boxed, PreviewHead, PreviewModel, field_row, preview_table
 from ui.dialogs.planning import PlanningDialog
 
-WIDTH, TALLEST = 860, 640
+WIDTH, TALLEST = 980, 640
 FIELD_WIDTH = 120
 
 
@@ -55,11 +56,25 @@ class Act:
     flag: tuple[str, str] | None = None
     leave: str = ""
     """The other button, where 'Cancel' would be misread."""
+    did: str = ""
+    """What has happened once it is done: 'O-1047 ranks first.'"""
+    undo: Callable[[CarriedOut], Undo | None] | None = None
+    """How it is taken back, where that is not by putting lines back as they stood."""
+    can_undo: bool = True
 
     @property
     def asks(self) -> bool:
         """Whether anything is to be typed."""
         return bool(self.quantity or self.asks_day or self.reason or self.flag)
+
+    def tell(self, desk: Desk, done: CarriedOut) -> None:
+        """Say that it is done, and how it is taken back."""
+        undo = None
+        if self.undo is not None:
+            undo = self.undo(done)
+        elif self.can_undo and done.lines:
+            undo = Undo(self.title, take_back, (done.lines,))
+        desk.done(self.did or tr("Done: {what}.", what=self.title), undo)
 
 
 class ActDialog(PlanningDialog):
@@ -95,17 +110,7 @@ class ActDialog(PlanningDialog):
             self.flag.toggled.connect(lambda _: self._typed())
             self.body.addWidget(self.flag)
         make = AffectedColumns(self.desk.formats)
-        columns = [
-            make.place(),
-            make.customer(),
-            make.order(),
-            make.gets(),
-            make.has_then(),
-            make.expected(),
-            make.promised(),
-            make.then(),
-        ]
-        self.touched = PreviewModel(columns, affected.by_product({}), self)
+        self.touched = PreviewModel(make.gains_and_losses(), affected.by_product({}), self)
         self.table = preview_table(self.touched, tr("Who gains and who loses"))
         self.head = PreviewHead(tr("Who gains and who loses"))
         self.body.addWidget(self.head)
@@ -164,10 +169,10 @@ class ActDialog(PlanningDialog):
 
     def show_preview(self, answer: Outlook[Any]) -> None:
         self._fingerprint = answer.fingerprint
-        shown = [each for each in answer.affected if each.open and (each.gets or each.moves)]
+        shown = affected.told(answer)
         self.touched.set_rows(affected.row_of(each) for each in shown)
         self.box.setVisible(bool(shown))
-        self.head.say(_sum(shown, self.act.order_id))
+        self.head.say(affected.summed(shown, self.act.order_id))
         wanted = min(self.sizeHint().height(), TALLEST)
         self.resize(self.width(), max(self.height(), wanted))
 
@@ -185,31 +190,14 @@ class ActDialog(PlanningDialog):
 
     def submit(self) -> None:
         args, keywords = self.arguments()
-        self.write(as_shown(self.act.fn, self._fingerprint), *args, **keywords)
+        self.write(carry_out(self.act.fn, self._fingerprint), *args, **keywords)
+
+    def finish(self, outcome: CarriedOut) -> None:
+        self.act.tell(self.desk, outcome)
+        super().finish(outcome.outcome)
 
     def plan_changed(self, error: ShopError) -> None:
         self._typed(keeps_error=True)
-
-
-def touches_others(act: Act, answer: Outlook[Any]) -> bool:
-    """Whether another order gets other goods or another date."""
-    return any(each.order_id != act.order_id and (each.gets or each.moves) for each in answer.affected)
-
-
-def _sum(shown: list[Affected], order_id: int) -> str:
-    """'2 others wait longer, 1 becomes late. 1 other waits less.'"""
-    others = [each for each in shown if each.order_id != order_id]
-    longer = [each for each in others if each.waits_longer]
-    late = [each for each in longer if each.after.status in URGENT and each.before.status not in URGENT]
-    less = [each for each in others if each.moves and not each.waits_longer]
-    words = []
-    if longer:
-        words.append(ntr("{count} other waits longer.", "{count} others wait longer.", len(longer)))
-    if late:
-        words.append(ntr("{count} becomes late.", "{count} become late.", len(late)))
-    if less:
-        words.append(ntr("{count} other waits less.", "{count} others wait less.", len(less)))
-    return " ".join(words) or tr("Nobody else's date moves.")
 
 
 def ask(parent: QWidget | None, desk: Desk, act: Act, answer: Outlook[Any] | None = None) -> Any:
@@ -228,7 +216,7 @@ class Acting(QObject):
         self._act: Act | None = None
 
     def carry_out(self, act: Act) -> None:
-        """Do it now, or ask first."""
+        """Ask first; where nobody gains or loses anything, do it now."""
         if act.asks:
             ask(self._window, self._desk, act)
             return
@@ -241,12 +229,12 @@ class Acting(QObject):
         act, self._act = self._act, None
         if act is None:
             return
-        if touches_others(act, answer):
+        if affected.told(answer):
             ask(self._window, self._desk, act, answer)
-        else:
-            write = as_shown(act.fn, answer.fingerprint)
-            self._desk.jobs.write(write, *act.args, done=_done, failed=self._failed)
-
-
-def _done(outcome: object) -> None:
-    """The pages hear of it by themselves."""
+            return
+        self._desk.jobs.write(
+            carry_out(act.fn, answer.fingerprint),
+            *act.args,
+            done=lambda done: act.tell(self._desk, done),
+            failed=self._failed,
+        )

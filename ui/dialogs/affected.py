@@ -1,12 +1,13 @@
 """Columns of previews: the lines that a write would touch, old values before new ones."""
 
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import cast
+from typing import Any, cast
 
 from app import wording
-from app.actions.outlooks import Affected, Shown
-from app.language import tr
-from app.rules.standing import Status
+from app.actions.outlooks import Affected, Outlook, Shown
+from app.language import ntr, tr
+from app.rules.standing import URGENT, Status
 from app.sentences import long_reason, short_reason, slip_text
 from ui.common.cells import Cell, Column, GroupHead, Grouping, Row
 from ui.common.format import ABOUT, UNKNOWN, Formats
@@ -38,6 +39,20 @@ class AffectedColumns:
 
     def __init__(self, formats: Formats) -> None:
         self.formats = formats
+
+    def gains_and_losses(self) -> list[Column]:
+        """What every act on the queue shows of those it touches."""
+        return [
+            self.rank(),
+            self.customer(150),
+            self.order(),
+            self.gets(),
+            self.short(),
+            self.expected(),
+            self.days(),
+            self.promised(),
+            self.then(),
+        ]
 
     def place(self) -> Column:
         """Its rank in the queue of its product, as the list shows it now."""
@@ -197,6 +212,37 @@ def by_product(notes: GroupNotes) -> Grouping:
     return Grouping(key=lambda row: of(row).pool_id, head=head, title_at="customer", notes_at="has")
 
 
-def total(lines: list[Affected]) -> Decimal:
+def told(answer: Outlook[Any]) -> list[Affected]:
+    """Those who gain or lose anything and still want some."""
+    return [
+        each
+        for each in answer.affected
+        if each.open and (each.gets or each.moves or each.before.open != each.open)
+    ]
+
+
+def summed(shown: Sequence[Affected], order_id: int = 0) -> str:
+    """'2 others wait longer. 1 becomes late. 1 other waits less.'"""
+    others = [each for each in shown if each.order_id != order_id]
+    longer = [each for each in others if each.waits_longer]
+    late = [each for each in longer if each.after.status in URGENT and each.before.status not in URGENT]
+    less = [each for each in others if each.waits_less]
+    loses = [each for each in others if each.gets < 0]
+    words = []
+    if longer:
+        words.append(ntr("{count} other waits longer.", "{count} others wait longer.", len(longer)))
+    if late:
+        words.append(ntr("{count} becomes late.", "{count} become late.", len(late)))
+    if loses:
+        pieces = wording.pieces_text(-total(loses))
+        words.append(
+            ntr("{count} other gives {pieces}.", "{count} others give {pieces}.", len(loses), pieces=pieces)
+        )
+    if less:
+        words.append(ntr("{count} other waits less.", "{count} others wait less.", len(less)))
+    return " ".join(words) or tr("Nobody else's date moves.")
+
+
+def total(lines: Sequence[Affected]) -> Decimal:
     """What the lines gain together."""
     return sum((line.gets for line in lines), Decimal(0))

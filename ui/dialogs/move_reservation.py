@@ -6,19 +6,21 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from app import wording
-from app.actions.outlooks import Outlook, as_shown, outlook
+from app.actions.outlooks import Outlook, outlook
 from app.actions.queueing import move_reservation
+from app.actions.undoing import CarriedOut, carry_out, take_back
 from app.errors import InvalidInput, ShopError
 from app.language import tr
 from app.queue_views import Seat, seats
 from ui.common.inputs import QuantityEdit, combo
 from ui.common.page import Desk
+from ui.common.undo import Undo
 from ui.dialogs import affected
 from ui.dialogs.affected import AffectedColumns
 from ui.dialogs.boxed import Boxed, PreviewHead, PreviewModel, field_row, preview_table
 from ui.dialogs.planning import PlanningDialog
 
-SIZE = (860, 380)
+SIZE = (980, 380)
 
 
 class MoveReservationDialog(PlanningDialog):
@@ -52,17 +54,7 @@ class MoveReservationDialog(PlanningDialog):
         ]
         self.body.addLayout(field_row(fields))
         make = AffectedColumns(self.desk.formats)
-        columns = [
-            make.place(),
-            make.customer(),
-            make.order(),
-            make.gets(),
-            make.has_then(),
-            make.expected(),
-            make.promised(),
-            make.then(),
-        ]
-        self.touched = PreviewModel(columns, affected.by_product({}), self)
+        self.touched = PreviewModel(make.gains_and_losses(), affected.by_product({}), self)
         self.head = PreviewHead(tr("Who gains and who loses"))
         self.body.addWidget(self.head)
         self.body.addWidget(Boxed(preview_table(self.touched, tr("Who gains and who loses")), least=4))
@@ -130,11 +122,9 @@ class MoveReservationDialog(PlanningDialog):
 
     def show_preview(self, answer: Outlook[Any]) -> None:
         self._fingerprint = answer.fingerprint
-        shown = [each for each in answer.affected if each.gets or each.moves]
+        shown = affected.told(answer)
         self.touched.set_rows(affected.row_of(each) for each in shown)
-        longer = [each for each in shown if each.waits_longer]
-        names = tr(", ").join(each.customer or each.order for each in longer)
-        self.head.say(tr("Later by it: {names}", names=names) if longer else "")
+        self.head.say(affected.summed(shown))
 
     def show_preview_refused(self, error: ShopError) -> None:
         self.touched.set_rows([])
@@ -144,7 +134,15 @@ class MoveReservationDialog(PlanningDialog):
     # done
 
     def submit(self) -> None:
-        self.write(as_shown(move_reservation, self._fingerprint), *self._arguments())
+        self.write(carry_out(move_reservation, self._fingerprint), *self._arguments())
+
+    def finish(self, outcome: CarriedOut) -> None:
+        giver, taker = self._chosen(self.giver), self._chosen(self.taker)
+        facts = {"giver": giver.order if giver else "", "taker": taker.order if taker else ""}
+        pieces = wording.pieces_text(self.quantity.value())
+        words = tr("{pieces} moved from {giver} to {taker}.", pieces=pieces, **facts)
+        self.desk.done(words, Undo(tr("Move reservation"), take_back, (outcome.lines,)))
+        super().finish(outcome.outcome)
 
     def plan_changed(self, error: ShopError) -> None:
         self._typed(keeps_error=True)

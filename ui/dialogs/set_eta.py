@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from enum import Enum, auto
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -12,6 +12,7 @@ from app import wording
 from app.actions.outlooks import Affected, Outlook, as_shown, outlook
 from app.actions.purchasing import Rescheduled, set_eta, shift_eta
 from app.actions.supplier_debts import Owed, OwedLine, owed_by_supplier
+from app.actions.undoing import take_back_dates
 from app.errors import ShopError
 from app.language import ntr, tr
 from app.rules.standing import URGENT
@@ -20,6 +21,7 @@ from ui.common.buttons import button
 from ui.common.inputs import DateEdit, combo, field, line_edit
 from ui.common.labels import Sign, field_label, label
 from ui.common.page import Desk
+from ui.common.undo import Undo
 from ui.dialogs import affected
 from ui.dialogs.affected import AffectedColumns
 from ui.dialogs.boxed import Boxed, PreviewHead, PreviewModel, preview_table
@@ -266,6 +268,26 @@ class SetEtaDialog(PlanningDialog):
             cause=self.cause.currentData(),
             note=self.note.text().strip(),
         )
+
+    def finish(self, outcome: Rescheduled) -> None:
+        numbers = tr(", ").join(dict.fromkeys(line.number for line in self.lines))
+        act, when = self._act()
+        if act is shift_eta:
+            words = tr("{purchases} moved by {days}.", purchases=numbers, days=wording.days_text(self._days))
+        elif when is None:
+            words = tr("{purchases} has no date any more.", purchases=numbers)
+        else:
+            words = tr("{purchases} moved to {day}.", purchases=numbers, day=wording.day_text(when))
+        moved = tuple((line.line_id, line.eta, self._new_eta(line)) for line in self.lines)
+        undo = Undo(tr("ETA of {purchases}", purchases=numbers), take_back_dates, (moved,))
+        self.desk.done(words, undo)
+        super().finish(outcome)
+
+    def _new_eta(self, line: OwedLine) -> date | None:
+        act, when = self._act()
+        if act is set_eta:
+            return cast(date | None, when)
+        return line.eta + timedelta(self._days) if line.eta else None
 
     def plan_changed(self, error: ShopError) -> None:
         self._changed(keeps_error=True)

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from app import wording
 from app.changes import Area
@@ -15,20 +15,25 @@ from app.lists.backorders import LISTING, SORTS, Summary
 from app.quantities import quantity_of
 from app.queue_views import LinePane, Overview, line_pane, overview
 from app.sentences import count_text
-from ui.common.buttons import tool
+from ui.common.buttons import button, tool
 from ui.common.cells import Row
 from ui.common.choice import FilterChips, Segments
 from ui.common.menus import SEPARATOR, Item, Line, fill_menu
-from ui.common.page import MARGIN, Desk, ListPage, Primary
+from ui.common.page import Desk, ListPage, Primary
 from ui.common.paged_model import PagedModel, Question
 from ui.panes.backorder_pane import BackorderPane
-from ui.panes.backorder_rows import BY_CUSTOMER, BY_RANK, EXTRA, QueueSource, Shapes, told
+from ui.panes.backorder_ranking import Ranking
+from ui.panes.backorder_rows import BY_CUSTOMER, BY_RANK, QueueSource, Shapes, told
+from ui.panes.looking import Looking
 
 if TYPE_CHECKING:
     from ui.dialogs.act import Act, Acting
     from ui.panes.backorder_acts import LineActs
+    from ui.panes.what_if_mode import WhatIfMode
 
 DOT = "  ·  "
+ROOMY_FROM = 1500
+"""The width of the page from which there is room for age and value beside the picture's columns."""
 
 
 class QueueModel(PagedModel):
@@ -38,16 +43,18 @@ class QueueModel(PagedModel):
 
     def __init__(self, source: QueueSource, shapes: Shapes) -> None:
         self.shapes = shapes
-        self.extra: tuple[str, ...] = ()
-        self._shape: tuple[str, tuple[str, ...]] = ("", ())
-        super().__init__(source, shapes.columns("", ()), shapes.grouping(""))
+        self._sort = ""
+        super().__init__(source, shapes.columns(""), shapes.grouping(""))
+
+    def reshape(self) -> None:
+        """The same rows in other columns."""
+        self.reshaped.emit()
+        super().ask()
 
     def ask(self, question: Question | None = None) -> None:
         self.question = question or self.question
-        shape = (self.question.sort, self.extra)
-        if shape != self._shape:
-            self._shape = shape
-            self.set_columns(self.shapes.columns(*shape), self.shapes.grouping(self.question.sort))
+        if self.question.sort != self._sort:
+            self._sort = self.question.sort
             self.reshaped.emit()
         super().ask()
 
@@ -60,25 +67,31 @@ class BackordersPage(ListPage):
     )
 
     def __init__(self, desk: Desk) -> None:
-        source = QueueSource(desk.jobs)
+        self.looking = Looking(desk.jobs)
+        source = QueueSource(self.looking)
         self.queue = QueueModel(source, Shapes(desk.formats, source))
         super().__init__(desk, self.queue, tr("Backorders"), remembered_as=LISTING.key)
         self._row: Row | None = None
         self._read: LinePane | None = None
         self._offered = frozenset(sort.key for sort in SORTS if sort.indexed)
         self._acting: Acting | None = None
+        self._mode: WhatIfMode | None = None
+        self._sums = ""
         self._overview_is_old = True
         self._fill_bar()
-        self.queue.reshaped.connect(self._fit_columns)
+        self.queue.reshaped.connect(self._reshape)
         self.queue.loaded.connect(self._show_question)
         self.queue.loaded.connect(self._refresh_overview)
-        self.table.menu_wanted.connect(self._show_menu)
+        self.ranking = Ranking(self.table)
+        self.ranking.wanted.connect(self.rank)
+        self.ranking.moving.connect(self._show_moving)
         self.details = BackorderPane(desk.formats, self.lines)
         self.details.seat_chosen.connect(self.table.choose)
         self.details.eta_wanted.connect(self.set_eta)
         self.details.move_wanted.connect(self.move_reservation)
         self.details.shipment_wanted.connect(self.ship)
         self.details.stock_wanted.connect(self._show_stock)
+        self.details.supply_chosen.connect(self._open_supply)
         self.pane.addWidget(self.details)
         self._add_shortcuts()
         self.set_status("", tr("Rank: by hand, then priority, wanted date, order date"))
@@ -91,16 +104,18 @@ class BackordersPage(ListPage):
         self.chips = FilterChips(tr("Filter"), [(each.key, each.title()) for each in LISTING.filters])
         self.chips.chosen.connect(lambda key: self.queue.ask_for(filter="" if key == "all" else key))
         self.sort_button = tool("arrows-sort", tr("Sort order"))
-        self.columns_button = tool("columns-3", tr("Columns"))
         self.filter_bar.addWidget(self.way)
         self.filter_bar.addSpacing(8)
         self.filter_bar.addWidget(self.chips)
         self.filter_bar.addStretch()
-        for each, lines in ((self.sort_button, self.sort_lines), (self.columns_button, self.column_lines)):
-            menu = QMenu(each)
-            menu.aboutToShow.connect(_filling(menu, lines))
-            each.setMenu(menu)
-            self.filter_bar.addWidget(each)
+        menu = QMenu(self.sort_button)
+        menu.aboutToShow.connect(_filling(menu, self.sort_lines))
+        self.sort_button.setMenu(menu)
+        self.filter_bar.addWidget(self.sort_button)
+        self.what_if_button = button(tr("What if"))
+        self.what_if_button.setToolTip(tr("Try ranks, dates and quantities without writing anything"))
+        self.what_if_button.clicked.connect(self.what_if)
+        self.filter_bar.addWidget(self.what_if_button)
 
     def sort_lines(self) -> list[Line]:
         """The menu of orders: those that are quick enough for so long a list."""
@@ -114,22 +129,8 @@ class BackordersPage(ListPage):
         ]
         return [*lines, SEPARATOR, Item(tr("Reverse the order"), self._reverse)]
 
-    def column_lines(self) -> list[Line]:
-        """The menu of columns that are not always shown."""
-        titles = {column.key: column.title() for column in LISTING.columns}
-        shown = self.queue.extra
-        return [
-            Item(tr("Hide {column}", column=titles[key]), self._toggling(key))
-            if key in shown
-            else Item(tr("Show {column}", column=titles[key]), self._toggling(key))
-            for key in EXTRA
-        ]
-
     def _ordering(self, key: str) -> Callable[[], object]:
         return lambda: self._order_by(key)
-
-    def _toggling(self, key: str) -> Callable[[], object]:
-        return lambda: self._toggle(key)
 
     def _order_by(self, key: str) -> None:
         self.queue.ask_for(sort="" if key == BY_RANK else key, descending=False)
@@ -137,24 +138,28 @@ class BackordersPage(ListPage):
     def _reverse(self) -> None:
         self.queue.ask_for(descending=not self.queue.question.descending)
 
-    def _toggle(self, key: str) -> None:
-        shown = self.queue.extra
-        self.queue.extra = tuple(each for each in EXTRA if (each in shown) != (each == key))
-        self.queue.ask()
-
-    def _fit_columns(self) -> None:
-        self.table.head.set_widths({column.key: column.width for column in self.queue.columns})
-        self.table.set_lead(MARGIN)
+    def _reshape(self) -> None:
+        sort, shapes = self.queue.question.sort, self.queue.shapes
+        columns = shapes.columns(sort, roomy=self.width() >= ROOMY_FROM)
+        self.columns.offer(columns, shapes.grouping(sort), shapes.name(sort))
 
     def _show_question(self) -> None:
         """The bar says what is asked, whoever asked it."""
         question = self.queue.question
         self.chips.buttons[question.filter or "all"].setChecked(True)
         self.way.buttons[BY_CUSTOMER if question.sort == BY_CUSTOMER else BY_RANK].setChecked(True)
+        self.ranking.by_product = question.sort in ("", BY_RANK) and not question.descending
 
     # reading
 
     def reload(self) -> None:
+        if self._mode is not None:
+            self._mode.what_if.ask()  # reads the list again when it is known
+        else:
+            self.read_again()
+
+    def read_again(self) -> None:
+        """The rows, the pane and the sums, in place."""
         self._overview_is_old = True
         super().reload()
 
@@ -168,13 +173,15 @@ class BackordersPage(ListPage):
             return
         self._overview_is_old = False
         search = self.queue.question.search
-        self.desk.jobs.read(overview, search, done=self._show_overview, latest="backorders overview")
+        self.looking.read(overview, search, done=self._show_overview, latest="backorders overview")
 
     def _show_overview(self, found: Overview) -> None:
         self._offered = found.offered
+        self.columns.offer_sorts(found.offered)
         for key, counted in found.counts.items():
             self.chips.set_count(key, count_text(counted.number, counted.more))
-        self.set_status(_sums(found.summary), self.status[1])
+        self._sums = _sums(found.summary)
+        self.set_status(self._sums, self.status[1])
 
     def show_details(self, row: object) -> None:
         self._row = cast(Row | None, row)
@@ -183,7 +190,7 @@ class BackordersPage(ListPage):
             self.details.clear()
             return
         line_id, pool_id = told(self._row, "id"), told(self._row, "pool_id")
-        self.desk.jobs.read(
+        self.looking.read(
             line_pane,
             line_id,
             pool_id,
@@ -195,7 +202,7 @@ class BackordersPage(ListPage):
     def _fill_pane(self, found: LinePane) -> None:
         if self._row is not None and found.line_id == self._row[0]:
             self._read = found
-            self.details.show_line(self._row, found)
+            self.details.show_line(self._row, found, self.looking.what_if)
 
     # words for an empty list
 
@@ -209,6 +216,10 @@ class BackordersPage(ListPage):
 
     def filtered_words(self) -> str:
         question = self.queue.question
+        if question.search and question.filter:
+            title = next(each.title() for each in LISTING.filters if each.key == question.filter)
+            facts = {"text": question.search, "filter": title}
+            return tr("Nobody who waits fits “{text}” under “{filter}”.", **facts)
         if question.search:
             return tr("Nobody who waits fits “{text}”.", text=question.search)
         words = {
@@ -234,6 +245,9 @@ class BackordersPage(ListPage):
 
     def set_eta(self) -> None:
         """A new date for what brings the line its last piece."""
+        if self._mode is not None:
+            self._mode.change_delivery()
+            return
         from ui.dialogs import set_eta
 
         if self._read is not None and self._read.eta_purchases:
@@ -269,6 +283,76 @@ class BackordersPage(ListPage):
             self._acting = Acting(self.desk, self, self.show_refusal)
         self._acting.carry_out(act)
 
+    # rank
+
+    def rank(self, row: Row, place: int) -> None:
+        """Put a row at a place of its queue: after a look at whom it touches, or as a supposition."""
+        from ui.panes.backorder_acts import LineActs
+
+        if self._mode is not None:
+            self._mode.rank(row, place)
+        else:
+            self.do(LineActs(row).rank_at(place))
+
+    def _show_moving(self, row: Row, place: int) -> None:
+        """The status bar follows the keys."""
+        words = tr("{order} to place {place}", order=told(row, "order"), place=place) if place else self._sums
+        self.set_status(words, self.status[1])
+
+    # what if
+
+    def what_if(self) -> None:
+        """Try ranks, dates and quantities without writing anything."""
+        if self._mode is not None:
+            return
+        from ui.panes.what_if_mode import WhatIfMode
+
+        self._mode = WhatIfMode(self)
+        self.what_if_button.setEnabled(False)
+
+    def end_what_if(self) -> None:
+        """Back to the queue as it is."""
+        self._mode = None
+        self.what_if_button.setEnabled(True)
+
+    def put_above(self, band: QWidget) -> None:
+        """Show a band between the filter bar and the list."""
+        layout = self.layout()
+        first = layout.itemAt(0) if layout else None
+        column = first.layout() if first else None
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(1, band)
+
+    def reshape(self) -> None:
+        """The same list in the columns that go with what it shows now; the chosen row stays chosen."""
+        row = self.table.current_row()
+        self._wanted_row = row[0] if row else None
+        self.queue.reshape()
+
+    @property
+    def mode(self) -> "WhatIfMode | None":
+        """The supposition that is going on."""
+        return self._mode
+
+    @property
+    def read_pane(self) -> LinePane | None:
+        """What was read about the chosen line."""
+        return self._read
+
+    def _open_supply(self, key: object) -> None:
+        if self._mode is not None:
+            self._mode.change_delivery(key)
+
+    def command(self, key: str) -> Callable[[], object] | None:
+        return {"what_if": self.what_if, "receive": self.receive, "set_eta": self._eta_command()}.get(key)
+
+    def _eta_command(self) -> Callable[[], object] | None:
+        """Only where something comes for the chosen line."""
+        known = self._mode is not None or (self._read is not None and bool(self._read.eta_purchases))
+        return self.set_eta if known else None
+
+    # the chosen line
+
     def show_refusal(self, error: ShopError) -> None:
         """Beside the line, or above the list where the pane is folded away."""
         if self.details.isVisible():
@@ -290,31 +374,45 @@ class BackordersPage(ListPage):
         """The menu of the chosen line."""
         from ui.panes.backorder_acts import menu_of
 
+        if self._mode is not None:
+            return self._mode.lines(self._row)
         acts = self.acts
         return menu_of(acts, self.do) if acts else []
 
-    def _show_menu(self, row: Row, at: QPoint) -> None:
+    def row_menu(self, row: Row) -> list[Line]:
+        """What the pane's buttons do, and what leads elsewhere."""
         self.table.choose(row[0])
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        opening: list[Line] = [
-            Item(tr("Open {number}", number=told(row, "order")), lambda: self.open_row(row))
+        number = told(row, "order")
+        leading: list[Line] = [
+            Item(tr("Open {number}", number=number), lambda: self.open_row(row)),
+            Item(tr("Show in Stock"), self._show_stock),
         ]
-        fill_menu(menu, [*opening, SEPARATOR, *self.lines()])
-        menu.popup(at)
+        if self._mode is None:
+            known = self._read is not None and self._read.line_id == row[0]
+            comes = bool(known and self._read and self._read.eta_purchases)
+            leading += [
+                SEPARATOR,
+                Item(tr("Set ETA…"), self.set_eta, enabled=comes),
+                Item(tr("Move reservation…"), self.move_reservation),
+                Item(
+                    tr("Ship…"), self.ship, enabled=bool(told(row, "reserved")) and not told(row, "on_hold")
+                ),
+            ]
+        return [*leading, SEPARATOR, *self.lines()]
 
     def _add_shortcuts(self) -> None:
-        self._on_keys("Alt+Up", lambda acts: acts.rank_by(-1))
-        self._on_keys("Alt+Down", lambda acts: acts.rank_by(1))
-        self._on_keys("Alt+Home", lambda acts: acts.rank_first())
+        context = Qt.ShortcutContext.WidgetShortcut
+        QShortcut(QKeySequence("Alt+Home"), self.table, self._rank_first, context=context)
 
-    def _on_keys(self, keys: str, make: "Callable[[LineActs], Act | None]") -> None:
-        def act() -> None:
-            made = make(self.acts) if self.acts else None
-            if made is not None:
-                self.do(made)
+    def _rank_first(self) -> None:
+        if self._mode is not None and self._row is not None:
+            self._mode.rank(self._row, 1)
+        elif self.acts is not None:
+            self.do(self.acts.rank_first())
 
-        QShortcut(QKeySequence(keys), self.table, act, context=Qt.ShortcutContext.WidgetShortcut)
+
+def _can_ship(row: Row) -> bool:
+    return bool(told(row, "reserved")) and not told(row, "on_hold")
 
 
 def _filling(menu: QMenu, lines: Callable[[], list[Line]]) -> Callable[[], None]:

@@ -6,10 +6,12 @@ from typing import Any
 
 from app import wording
 from app.actions import cancelling, promises, queueing
+from app.actions.undoing import CarriedOut
 from app.language import tr
 from app.quantities import quantity_of
 from ui.common.cells import Row
 from ui.common.menus import SEPARATOR, Item, Line
+from ui.common.undo import Undo
 from ui.dialogs.act import Act, AskQuantity
 from ui.panes.backorder_rows import told
 
@@ -38,67 +40,87 @@ class LineActs:
             product=told(self.row, "product"),
         )
 
-    def _line(self, title: str, fn: Callable[..., Any], *args: Any, button: str = "", **asks: Any) -> Act:
-        return Act(title, button or title, self._fact(), fn, (self.line_id, *args), self.order_id, **asks)
+    def _line(
+        self, title: str, fn: Callable[..., Any], *args: Any, button: str = "", did: str = "", **asks: Any
+    ) -> Act:
+        act = (self.line_id, *args)
+        return Act(title, button or title, self._fact(), fn, act, self.order_id, did=did, **asks)
 
-    def _order(self, title: str, fn: Callable[..., Any], button: str, **asks: Any) -> Act:
-        return Act(title, button, self._fact(), fn, (self.order_id,), self.order_id, **asks)
+    def _order(self, title: str, fn: Callable[..., Any], button: str, did: str, **asks: Any) -> Act:
+        return Act(title, button, self._fact(), fn, (self.order_id,), self.order_id, did=did, **asks)
 
     # rank
 
     def rank_first(self) -> Act:
         """Before all others of the product."""
-        return self._line(tr("Rank first"), queueing.rank_first)
+        did = tr("{order} ranks first.", order=self.number)
+        return self._line(tr("Rank first"), queueing.rank_first, did=did)
+
+    def rank_at(self, place: int) -> Act:
+        """At this place of its queue, from 1."""
+        rank = told(self.row, "rank")
+        if rank is None or place == rank:
+            title = tr("Rank at place {place}", place=place)
+        else:
+            title = tr("Rank higher") if place < rank else tr("Rank lower")
+        did = tr("{order} ranks at place {place}.", order=self.number, place=place)
+        button = tr("Rank at place {place}", place=place)
+        return self._line(title, queueing.rank_at, place, button=button, did=did)
 
     def rank_by(self, places: int) -> Act | None:
         """Up (negative) or down; None where there is no such place or its own is not known."""
         rank = told(self.row, "rank")
-        if rank is None or rank + places < 1:
-            return None
-        title = tr("Rank higher") if places < 0 else tr("Rank lower")
-        return self._line(title, queueing.rank_at, rank + places)
+        return None if rank is None or rank + places < 1 else self.rank_at(rank + places)
 
     def forget_rank(self) -> Act:
         """Priority and dates count again."""
-        return self._line(tr("Forget hand rank"), queueing.forget_rank)
+        did = tr("The hand rank of {order} is forgotten.", order=self.number)
+        return self._line(tr("Forget hand rank"), queueing.forget_rank, did=did)
 
     # hold and keep off
 
     def hold(self) -> Act:
         """The whole order steps aside."""
         title = tr("Put {number} on hold", number=self.number)
-        return self._order(title, queueing.hold, tr("Put on hold"), reason="reason")
+        did = tr("{number} is on hold.", number=self.number)
+        return self._order(title, queueing.hold, tr("Put on hold"), did, reason="reason")
 
     def unhold(self) -> Act:
         """It waits again at its old rank."""
         title = tr("Take {number} off hold", number=self.number)
-        return self._order(title, queueing.unhold, tr("Take off hold"))
+        did = tr("{number} waits again.", number=self.number)
+        return self._order(title, queueing.unhold, tr("Take off hold"), did)
 
     def keep_off(self) -> Act:
         """It keeps what it has and gets nothing more."""
-        return self._line(tr("Keep off"), queueing.keep_off)
+        did = tr("{number} is kept off {product}.", number=self.number, product=told(self.row, "product"))
+        return self._line(tr("Keep off"), queueing.keep_off, did=did)
 
     def keep_on(self) -> Act:
         """It may have goods again."""
-        return self._line(tr("Let it wait again"), queueing.keep_on)
+        did = tr("{number} waits again.", number=self.number)
+        return self._line(tr("Let it wait again"), queueing.keep_on, did=did)
 
     # goods
 
     def release(self) -> Act:
         """What the order holds goes to the others first."""
         title = tr("Release what {number} holds", number=self.number)
-        return self._order(title, queueing.release_order, tr("Release"))
+        did = tr("{number} released what it held.", number=self.number)
+        return self._order(title, queueing.release_order, tr("Release"), did)
 
     def reserve(self) -> Act:
         """By hand, whatever the rank."""
         asked = AskQuantity(tr("Pieces"), self.short, self._decimals)
-        return self._line(tr("Reserve"), queueing.reserve, quantity=asked)
+        did = tr("More is reserved for {number}.", number=self.number)
+        return self._line(tr("Reserve"), queueing.reserve, did=did, quantity=asked)
 
     def unreserve(self) -> Act:
         """Give back what is reserved."""
         asked = AskQuantity(tr("Pieces"), self.reserved, self._decimals)
         flag = ("keep_off", tr("Keep the line off, so that it gets nothing in its place"))
-        return self._line(tr("Unreserve"), queueing.unreserve, quantity=asked, flag=flag)
+        did = tr("Less is reserved for {number}.", number=self.number)
+        return self._line(tr("Unreserve"), queueing.unreserve, did=did, quantity=asked, flag=flag)
 
     # the order itself
 
@@ -107,13 +129,28 @@ class LineActs:
         day = told(self.row, "promised")
         shown = None if day is None else date.fromordinal(day)
         title = tr("Promise a date")
-        return self._line(title, promises.promise, button=tr("Promise"), asks_day=True, day=shown)
+
+        def undo(done: CarriedOut) -> Undo:
+            return Undo(title, promises.promise, (self.line_id, shown))
+
+        did = tr("The promise to {number} is noted.", number=self.number)
+        return self._line(
+            title,
+            promises.promise,
+            button=tr("Promise"),
+            did=did,
+            asks_day=True,
+            day=shown,
+            undo=undo,
+        )
 
     def split(self) -> Act:
         """Two lines, same promise."""
         waiting = self.short if self.reserved else quantity_of(1000)
         asked = AskQuantity(tr("Pieces"), waiting, self._decimals)
-        return self._line(tr("Split the line"), queueing.split_line, button=tr("Split off"), quantity=asked)
+        title, did = tr("Split the line"), tr("A line of {number} is split in two.", number=self.number)
+        button = tr("Split off")
+        return self._line(title, queueing.split_line, button=button, did=did, quantity=asked, can_undo=False)
 
     def cancel_line(self) -> Act:
         """What waits first."""
@@ -122,51 +159,77 @@ class LineActs:
             tr("Cancel the line"),
             cancelling.cancel_line,
             button=tr("Cancel the pieces"),
+            did=tr("Cancelled in {number}.", number=self.number),
             quantity=asked,
             reason="reason",
+            can_undo=False,
         )
 
     def cancel_order(self) -> Act:
         """All that is open of it."""
         title = tr("Cancel {number}", number=self.number)
-        return self._order(title, cancelling.cancel_order, tr("Cancel the order"), reason="reason")
+        did = tr("{number} is cancelled.", number=self.number)
+        button = tr("Cancel the order")
+        return self._order(title, cancelling.cancel_order, button, did, reason="reason", can_undo=False)
 
 
-def menu_of(acts: LineActs, do: Callable[[Act], object]) -> list[Line]:
+class LineMenu:
     """The lines of the menu 'More' and of a row's own."""
-    row = acts.row
-    lines: list[Line] = []
 
-    def add(title: str, make: Callable[[], Act | None], keys: str = "", *, enabled: bool = True) -> None:
+    def __init__(self, acts: LineActs, do: Callable[[Act], object]) -> None:
+        self._acts, self._do = acts, do
+        self._lines: list[Line] = []
+
+    def lines(self) -> list[Line]:
+        """By kind: rank, standstill, goods, the order itself."""
+        for group in (self._rank, self._standing, self._goods, self._order):
+            if self._lines:
+                self._lines.append(SEPARATOR)
+            group()
+        return self._lines
+
+    def _add(
+        self, title: str, make: Callable[[], Act | None], keys: str = "", *, enabled: bool = True
+    ) -> None:
         def act() -> None:
             made = make()
             if made is not None:
-                do(made)
+                self._do(made)
 
-        lines.append(Item(f"{title}\t{keys}" if keys else title, act, enabled=enabled))
+        self._lines.append(Item(f"{title}\t{keys}" if keys else title, act, enabled=enabled))
 
-    rank = told(row, "rank")
-    add(tr("Rank first"), acts.rank_first, "Alt+Home", enabled=rank != 1)
-    add(tr("Rank higher"), lambda: acts.rank_by(-1), "Alt+↑", enabled=bool(rank and rank > 1))
-    add(tr("Rank lower"), lambda: acts.rank_by(1), "Alt+↓", enabled=bool(rank))
-    add(tr("Forget hand rank"), acts.forget_rank, enabled=bool(told(row, "pinned")))
-    lines.append(SEPARATOR)
-    if told(row, "on_hold"):
-        add(tr("Take {number} off hold", number=acts.number), acts.unhold)
-    else:
-        add(tr("Put {number} on hold…", number=acts.number), acts.hold)
-    if told(row, "kept_off"):
-        add(tr("Let it wait again"), acts.keep_on)
-    else:
-        add(tr("Keep off"), acts.keep_off)
-    lines.append(SEPARATOR)
-    stopped = bool(told(row, "on_hold"))
-    add(tr("Reserve…"), acts.reserve, enabled=not stopped)
-    add(tr("Unreserve…"), acts.unreserve, enabled=acts.reserved > 0)
-    add(tr("Release what {number} holds", number=acts.number), acts.release, enabled=not stopped)
-    lines.append(SEPARATOR)
-    add(tr("Promise a date…"), acts.promise)
-    add(tr("Split the line…"), acts.split)
-    add(tr("Cancel the line…"), acts.cancel_line)
-    add(tr("Cancel {number}…", number=acts.number), acts.cancel_order)
-    return lines
+    def _rank(self) -> None:
+        acts, rank = self._acts, told(self._acts.row, "rank")
+        self._add(tr("Rank first"), acts.rank_first, "Alt+Home", enabled=rank != 1)
+        self._add(tr("Rank higher"), lambda: acts.rank_by(-1), "Alt+↑", enabled=bool(rank and rank > 1))
+        self._add(tr("Rank lower"), lambda: acts.rank_by(1), "Alt+↓", enabled=bool(rank))
+        self._add(tr("Forget hand rank"), acts.forget_rank, enabled=bool(told(acts.row, "pinned")))
+
+    def _standing(self) -> None:
+        acts = self._acts
+        if told(acts.row, "on_hold"):
+            self._add(tr("Take {number} off hold", number=acts.number), acts.unhold)
+        else:
+            self._add(tr("Put {number} on hold…", number=acts.number), acts.hold)
+        if told(acts.row, "kept_off"):
+            self._add(tr("Let it wait again"), acts.keep_on)
+        else:
+            self._add(tr("Keep off"), acts.keep_off)
+
+    def _goods(self) -> None:
+        acts, stopped = self._acts, bool(told(self._acts.row, "on_hold"))
+        self._add(tr("Reserve…"), acts.reserve, enabled=not stopped)
+        self._add(tr("Unreserve…"), acts.unreserve, enabled=acts.reserved > 0)
+        self._add(tr("Release what {number} holds", number=acts.number), acts.release, enabled=not stopped)
+
+    def _order(self) -> None:
+        acts = self._acts
+        self._add(tr("Promise a date…"), acts.promise)
+        self._add(tr("Split the line…"), acts.split)
+        self._add(tr("Cancel the line…"), acts.cancel_line)
+        self._add(tr("Cancel {number}…", number=acts.number), acts.cancel_order)
+
+
+def menu_of(acts: LineActs, do: Callable[[Act], object]) -> list[Line]:
+    """What can be done about a line."""
+    return LineMenu(acts, do).lines()

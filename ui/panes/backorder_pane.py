@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -40,6 +41,9 @@ from ui.dialogs.boxed import stretch
 from ui.panes.backorder_plan import drawing, table_columns, table_rows
 from ui.panes.backorder_rows import told
 
+if TYPE_CHECKING:
+    from ui.panes.what_if import WhatIf
+
 DOT = "  ·  "
 LONGEST_TABLE = 16
 
@@ -52,6 +56,7 @@ class BackorderPane(QWidget):
     move_wanted = Signal()
     shipment_wanted = Signal()
     stock_wanted = Signal()
+    supply_chosen = Signal(object)
 
     def __init__(self, formats: Formats, menu: Callable[[], list[Line]]) -> None:
         super().__init__()
@@ -93,6 +98,7 @@ class BackorderPane(QWidget):
         self.way = Segments(tr("Supply and demand"), ways)
         self.time_line = TimeLine(tr("Supply and demand as a time line"))
         self.time_line.chosen.connect(self.seat_chosen)
+        self.time_line.supply_chosen.connect(self.supply_chosen)
         self.shares = RowsModel(table_columns(self._formats), parent=self)
         self.table = TableView(self.shares, tr("Supply and demand"))
         self.table.setSelectionMode(TableView.SelectionMode.NoSelection)
@@ -169,18 +175,21 @@ class BackorderPane(QWidget):
         """What was wanted of this line is refused."""
         self.error.show_error(error)
 
-    def show_line(self, row: Row, pane: LinePane) -> None:
-        """A row of the list and what was read about it."""
+    def show_line(self, row: Row, pane: LinePane, what_if: "WhatIf | None" = None) -> None:
+        """A row of the list and what was read about it; of a supposition, what it changes."""
         self.error.clear()
         self._show_product(pane)
-        self._show_plan(pane)
+        self._show_plan(pane, what_if)
         self.order.setText(f"{told(row, 'order')}  {told(row, 'customer')}")
         self.order.setToolTip(tip(str(told(row, "customer"))))
         self.chip.show_cell(self._formats.status(told(row, "status")))
         self.prose.set_text(words_of(row, pane))
-        self.eta.setEnabled(bool(pane.eta_purchases))
-        self.ship.setEnabled(bool(told(row, "reserved")) and not told(row, "on_hold"))
-        self.move_goods.setEnabled(bool(pane.detail.head.reserved))
+        writes = what_if is None
+        self.eta.setText(tr("Set ETA…") if writes else tr("Change a delivery…"))
+        comes = any(each.kind == "purchase" for each in pane.detail.supplies)
+        self.eta.setEnabled(bool(pane.eta_purchases) if writes else comes)
+        self.ship.setEnabled(writes and bool(told(row, "reserved")) and not told(row, "on_hold"))
+        self.move_goods.setEnabled(writes and bool(pane.detail.head.reserved))
         self._show_events(pane)
         self.show()
 
@@ -201,8 +210,9 @@ class BackorderPane(QWidget):
             ]
         )
 
-    def _show_plan(self, pane: LinePane) -> None:
-        drawn = drawing(pane.detail, pane.line_id, self._formats)
+    def _show_plan(self, pane: LinePane, what_if: "WhatIf | None") -> None:
+        drawn = drawing(pane.detail, pane.line_id, self._formats, what_if)
+        self.time_line.opens_supplies = what_if is not None
         self.time_line.show_plan(drawn.boxes, drawn.seats, drawn.ribbons, pane.line_id, drawn.more)
         self.shares.set_rows(table_rows(pane.detail))
         fit_height(self.table, most=LONGEST_TABLE)

@@ -1,22 +1,23 @@
 """A pool's supply and demand as the time line draws them, and as the rows of the table beside it."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from app import wording
 from app.language import ntr, tr
-from app.lists.pools import PoolDetail, SupplyRow
-from app.rules.reasons import ReasonKind
+from app.lists.pools import ON_THE_SHELF, PoolDetail, SupplyRow
 from app.sentences import lead_time_text
 from ui.common.cells import Cell, Column, Row
 from ui.common.format import Formats
 from ui.common.time_line import Box, Ribbon, Seat
 from ui.panes.backorder_rows import told
 
+if TYPE_CHECKING:
+    from ui.panes.what_if import Coming, WhatIf
+
 SHOWN_SEATS = 12
 SHOWN_BOXES = 7
 SHELF, MISSING = ("shelf", 0), ("missing", 0)
-ON_THE_SHELF = (ReasonKind.NOT_AUTOMATIC, ReasonKind.COLLECTS)
-"""Lines that lack nothing but being given it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,8 @@ def shares_of(detail: PoolDetail) -> list[Share]:
     return shares
 
 
-def drawing(detail: PoolDetail, line_id: int, formats: Formats) -> Drawing:
-    """The first of the queue and the chosen line, with what comes for them."""
+def drawing(detail: PoolDetail, line_id: int, formats: Formats, what_if: "WhatIf | None" = None) -> Drawing:
+    """The first of the queue and the chosen line, with what comes, or is supposed to come, for them."""
     shares = shares_of(detail)
     rows = list(detail.lines[:SHOWN_SEATS])
     if line_id not in {row[0] for row in rows}:
@@ -64,23 +65,39 @@ def drawing(detail: PoolDetail, line_id: int, formats: Formats) -> Drawing:
         more = tr("and more than {count} others", count=left_out)
     ids = {row[0] for row in rows}
     ribbons = tuple(Ribbon(each.source, each.row[0], each.quantity) for each in shares if each.row[0] in ids)
-    boxes = _boxes(detail, shares, {each.box for each in ribbons}, formats)
-    return Drawing(boxes, tuple(_seat(row, formats) for row in rows), ribbons, more)
+    boxes = _boxes(detail, {each.box for each in ribbons}, formats, what_if)
+    return Drawing(boxes, tuple(_seat(row, formats, what_if) for row in rows), ribbons, more)
 
 
-def _seat(row: Row, formats: Formats) -> Seat:
+def _seat(row: Row, formats: Formats, what_if: "WhatIf | None") -> Seat:
     icon = "player-pause" if told(row, "on_hold") else "hand-stop" if told(row, "kept_off") else ""
     quantity = formats.quantity_text(told(row, "short") + told(row, "reserved"))
     name = str(told(row, "customer") or told(row, "order"))
-    return Seat(row[0], str(told(row, "rank") or ""), name, quantity, icon)
+    aside, tone = _waits(row[0], what_if)
+    return Seat(row[0], str(told(row, "rank") or ""), name, quantity, icon, aside, tone)
 
 
-def _boxes(detail: PoolDetail, shares: list[Share], linked: set[object], formats: Formats) -> tuple[Box, ...]:
+def _waits(line_id: object, what_if: "WhatIf | None") -> tuple[str, str]:
+    """'+14 days' of a line that a supposition moves."""
+    change = what_if.changes.get(line_id) if what_if and isinstance(line_id, int) else None
+    if change is None or not change.moves:
+        return "", ""
+    if change.after.day is None:
+        return tr("no date"), "bad"
+    if not change.days:
+        return "", ""
+    days = wording.days_text(abs(change.days))
+    return (f"+{days}", "warn") if change.days > 0 else (f"−{days}", "good")
+
+
+def _boxes(
+    detail: PoolDetail, linked: set[object], formats: Formats, what_if: "WhatIf | None"
+) -> tuple[Box, ...]:
     """By date; those that nobody shown gets anything of give way where there are many."""
-    boxes = [_box(each, formats) for each in detail.supplies]
+    boxes = [_box(each, formats, _tried(each, what_if)) for each in detail.supplies]
     if detail.head.on_hand:
         boxes.insert(0, _shelf(detail, formats))
-    missing = sum(each.quantity for each in shares if each.source == MISSING)
+    missing = detail.missing
     if len(boxes) + bool(missing) > SHOWN_BOXES:
         boxes = [each for each in boxes if each.key in linked][: SHOWN_BOXES - bool(missing)]
     if missing:
@@ -97,10 +114,23 @@ def _shelf(detail: PoolDetail, formats: Formats) -> Box:
     return Box(SHELF, tr("On the shelf"), formats.quantity_text(detail.head.on_hand), note)
 
 
-def _box(supply: SupplyRow, formats: Formats) -> Box:
+def _tried(supply: SupplyRow, what_if: "WhatIf | None") -> "Coming | None":
+    """What the supply brings as things are, where something else is tried."""
+    return what_if.delivery(supply.key)[0] if what_if and supply.kind == "purchase" else None
+
+
+def _box(supply: SupplyRow, formats: Formats, was: "Coming | None") -> Box:
     aside, tone = _aside(supply, formats)
     key = (supply.kind, supply.key)
-    return Box(key, _when(supply), formats.quantity_text(supply.quantity), supply.number, aside, tone)
+    quantity = formats.quantity_text(supply.quantity)
+    if was is not None:
+        day = None if was.day is None else was.day.toordinal()
+        if day != supply.on:
+            old = wording.day_text(was.day, today=formats.today) if was.day else tr("no date")
+            aside, tone = tr("not {day}", day=old), "accent"
+        if quantity != wording.quantity_text(was.quantity):
+            quantity = f"{wording.quantity_text(was.quantity)} → {quantity}"
+    return Box(key, _when(supply), quantity, supply.number, aside, tone)
 
 
 def _when(supply: SupplyRow) -> str:
@@ -131,8 +161,12 @@ def table_columns(formats: Formats) -> list[Column]:
         Column("rank", "#", lambda row: Cell(str(row[1]), "quiet"), 32),
         Column("customer", tr("Customer"), lambda row: formats.text(row[2]), 118),
         Column("supply", tr("Supply"), lambda row: Cell(str(row[3]), str(row[4]), tip=str(row[3])), 138),
-        Column("pieces", tr("Pieces"), lambda row: formats.quantity(row[5]), 56, right=True),
+        Column("pieces", tr("Pieces"), lambda row: _pieces(row, formats), 56, right=True),
     ]
+
+
+def _pieces(row: Row, formats: Formats) -> Cell:
+    return Cell() if row[5] is None else formats.quantity(row[5])
 
 
 def table_rows(detail: PoolDetail) -> list[Row]:
@@ -148,6 +182,9 @@ def table_rows(detail: PoolDetail) -> list[Row]:
             rows.append((len(rows), *head, words, tone, share.quantity))
         if not own:
             rows.append((len(rows), *head, tr("nothing now"), "quiet", told(line, "short")))
+    if detail.more_lines:
+        more = tr("and more than {count} others", count=len(detail.lines))
+        rows.append((len(rows), "", more, "", "", None))
     return rows
 
 

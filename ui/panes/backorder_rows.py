@@ -1,8 +1,9 @@
 """The queue as columns and groups: by product in rank, by customer, or in another order without groups."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from app import wording
 from app.errors import ShopError
@@ -13,25 +14,34 @@ from app.queue_views import CustomerHead, QueuePage, queue_page
 from app.sentences import long_reason, short_reason
 from ui.common.cells import Cell, Column, GroupHead, Grouping, Row
 from ui.common.format import Formats
-from ui.common.jobs import Jobs
 from ui.common.list_source import columns_of
 from ui.common.paged_model import Answer, Ask
+from ui.panes.looking import Looking
+
+if TYPE_CHECKING:
+    from app.actions.outlooks import Affected
 
 BY_RANK, BY_CUSTOMER = "queue", "customer"
-EXTRA = ("reserved", "ordered_on", "wanted", "value")
+EXTRA = ("sku", "reserved", "ordered_on", "wanted")
 """Columns that are shown where the reader wants them, or sorts by them."""
+ROOMY = ("age", "value")
+"""Columns that are shown where there is room for them."""
 WIDTHS = {
     "rank": 36,
     "customer": 150,
     "product": 170,
     "order": 70,
     "short": 47,
+    "age": 62,
+    "value": 84,
     "expected": 75,
     "promised": 74,
     "slip": 70,
     "status": 148,
     "reason": 200,
 }
+RANK_IF = 64
+"""The rank's width while it may change."""
 
 
 def told(row: Row, key: str) -> Any:
@@ -42,8 +52,8 @@ def told(row: Row, key: str) -> Any:
 class QueueSource:
     """Reads pages of the queue with what stands above their groups."""
 
-    def __init__(self, jobs: Jobs) -> None:
-        self._jobs = jobs
+    def __init__(self, looking: Looking) -> None:
+        self.looking = looking
         self.pools: dict[int, PoolHead] = {}
         self.customers: dict[int, CustomerHead] = {}
         self.several_places = False
@@ -53,7 +63,7 @@ class QueueSource:
     ) -> None:
         """Ask for a page."""
         question = ask.question
-        self._jobs.read(
+        self.looking.read(
             queue_page,
             filter=question.filter,
             search=question.search,
@@ -84,30 +94,53 @@ class Shapes:
         self._formats = formats
         self._source = source
 
-    def columns(self, sort: str, extra: Sequence[str]) -> list[Column]:
-        """In the order of the picture; `extra` are the keys the reader added."""
+    def columns(self, sort: str, *, roomy: bool = False) -> list[Column]:
+        """In the order of the picture, with all that can be shown; what was sorted by is shown."""
         sort = sort or BY_RANK
+        what_if = self._source.looking.what_if is not None
         who = {BY_RANK: ["customer"], BY_CUSTOMER: ["product"]}.get(sort, ["customer", "product"])
-        sorted_by = next((column.key for column in LISTING.columns if column.sort == sort), "")
-        added = [key for key in EXTRA if key in extra or key == sorted_by]
-        keys = ["rank", *who, "order", "short", *added, "expected", "promised", "slip", "status", "reason"]
+        hidden = {*EXTRA, *(() if roomy else ROOMY), *({"customer", "product"} - set(who))}
+        keys = ["rank", "customer", "product", "sku", "order", "short", "reserved", "ordered_on", "age"]
+        keys += ["value", "wanted", "expected", "promised", "slip", "status", "reason"]
         cells = {
-            "rank": lambda row: Cell("" if told(row, "rank") is None else str(told(row, "rank")), "quiet"),
+            "rank": self._rank,
             "customer": self._customer,
             "product": lambda row: self._formats.text(told(row, "product")),
             "order": lambda row: Cell(str(told(row, "order")), "quiet"),
             "expected": self._expected,
             "promised": lambda row: self._formats.day(told(row, "promised"), tone="quiet"),
+            "slip": self._slip,
             "reason": _reason_cell,
         }
+        made = {column.key: column for column in columns_of(LISTING, self._formats, _stored(keys), cells)}
+        made["age"] = Column("age", tr("Age"), self._age, right=True, sort="age")
+        widths = self._widths(what_if=what_if)
+        return [
+            replace(
+                made[key],
+                width=widths.get(key, made[key].width),
+                shown=key not in hidden or made[key].sort == sort,
+            )
+            for key in keys
+        ]
+
+    def name(self, sort: str) -> str:
+        """Under which the columns chosen for this order are remembered."""
+        shape = {"": "", BY_RANK: "", BY_CUSTOMER: BY_CUSTOMER}.get(sort, "flat")
+        if self._source.looking.what_if is not None:
+            return f"{shape}-what-if".removeprefix("-")
+        return shape
+
+    def _widths(self, *, what_if: bool) -> dict[str, int]:
         day = self._formats.day_width()
         widths = {
             **WIDTHS,
             "expected": max(WIDTHS["expected"], day),
             "promised": max(WIDTHS["promised"], day - 12),
         }
-        made = columns_of(LISTING, self._formats, keys, cells)
-        return [replace(column, width=widths.get(column.key, column.width)) for column in made]
+        if what_if:
+            widths |= {"rank": RANK_IF, "expected": 2 * day + 8, "slip": 112, "customer": 130}
+        return widths
 
     def grouping(self, sort: str) -> Grouping | None:
         """By product in rank, by customer; none in other orders."""
@@ -120,6 +153,31 @@ class Shapes:
         return None
 
     # cells
+
+    def _change(self, row: Row) -> "Affected | None":
+        """What is supposed of this line."""
+        return self._source.looking.changes.get(told(row, "id"))
+
+    def _rank(self, row: Row) -> Cell:
+        rank = told(row, "rank")
+        if rank is None:
+            return Cell("", "quiet")
+        was = self._source.looking.places.get(told(row, "id"), rank)
+        return Cell(str(rank), strong=True, before=str(was)) if was != rank else Cell(str(rank), "quiet")
+
+    def _age(self, row: Row) -> Cell:
+        today = self._formats.today or date.today()  # noqa: DTZ011
+        days = today.toordinal() - told(row, "ordered_on")
+        return Cell(wording.days_text(days), "quiet") if days >= 0 else Cell()
+
+    def _slip(self, row: Row) -> Cell:
+        change = self._change(row)
+        if change is not None and change.days:
+            days = wording.days_text(abs(change.days))
+            if change.days > 0:
+                return Cell(tr("{days} later", days=days), "warn", strong=True)
+            return Cell(tr("{days} sooner", days=days), "good", strong=True)
+        return self._formats.slip(told(row, "slip"))
 
     def _customer(self, row: Row) -> Cell:
         marks = (("flag",) if told(row, "priority") else ()) + (("pinned",) if told(row, "pinned") else ())
@@ -134,9 +192,17 @@ class Shapes:
     def _expected(self, row: Row) -> Cell:
         if told(row, "on_hold") or told(row, "kept_off"):
             return Cell()
-        if told(row, "expected") is None and told(row, "estimate") is not None:
-            return self._formats.day(told(row, "estimate"), estimate=True)
-        return self._formats.day(told(row, "expected"), unknown=True)
+        estimate = told(row, "expected") is None and told(row, "estimate") is not None
+        day = told(row, "estimate") if estimate else told(row, "expected")
+        cell = self._formats.day(day, estimate=estimate, unknown=True)
+        change = self._change(row)
+        if change is None or (change.before.day, change.before.estimate) == (
+            change.after.day,
+            change.after.estimate,
+        ):
+            return cell
+        old = self._formats.day(change.before.day, estimate=change.before.estimate, unknown=True)
+        return replace(cell, strong=True, before=old.text, said=f"{old.spoken()} → {cell.spoken()}")
 
     # groups
 
@@ -158,6 +224,11 @@ class Shapes:
         )
         figures = {"short": self._formats.quantity_text(head.short)}
         return GroupHead(str(told(row, "customer")), figures=figures, notes=notes)
+
+
+def _stored(keys: list[str]) -> list[str]:
+    """Those that the list itself has."""
+    return [key for key in keys if key != "age"]
 
 
 def _customer_key(row: Row) -> tuple[str, Any]:

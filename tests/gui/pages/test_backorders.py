@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.actions import queueing
@@ -18,8 +18,8 @@ from app.actions.pools import pool_of
 from app.errors import ShopError
 from app.lists.backorders import LISTING
 from app.shop import Shop, open_shop
+from tests.gui.pages.backorder_desk import cell, choose, line, opened, orders, press, rest
 from tests.kitchen import Kitchen, enter
-from ui.common.cells import Cell, Role
 from ui.common.format import Formats
 from ui.common.jobs import Jobs
 from ui.common.menus import Item
@@ -35,59 +35,9 @@ FIRST_ORDERS = ["O-1041", "O-1029", "O-1033", "O-1052", "O-1055"]
 """Who waits for the casserole, by rank."""
 
 
-class Ears(QObject):
-    """Brings what a write changed to the GUI thread, as the window does."""
-
-    changed = Signal(object)
-
-
 @pytest.fixture
 def page(desk: Desk, sqlite_shop: Shop, qtbot: QtBot) -> BackordersPage:
-    page = BackordersPage(desk)
-    qtbot.addWidget(page)
-    ears = Ears(page)
-    ears.changed.connect(lambda changed: page.shop_changed(changed.areas))
-    sqlite_shop.listen(ears.changed.emit)
-    page.resize(1400, 800)
-    page.show()
-    page.activate()
-    rest(desk, qtbot)
-    return page
-
-
-def rest(desk: Desk, qtbot: QtBot) -> None:
-    """Until everything asked of the shop is answered."""
-    qtbot.waitUntil(lambda: desk.jobs.idle)
-
-
-def orders(page: BackordersPage, sku: str = "CI-24") -> list[str]:
-    """The orders of one product as the list has them."""
-    return [told(row, "order") for row in page.model.rows if told(row, "sku") == sku]
-
-
-def line(page: BackordersPage, number: str) -> Any:
-    return next(row[0] for row in page.model.rows if told(row, "order") == number)
-
-
-def choose(page: BackordersPage, number: str, qtbot: QtBot) -> None:
-    assert page.table.choose(line(page, number))
-    rest(page.desk, qtbot)
-
-
-def cell(page: BackordersPage, number: str, key: str) -> Cell:
-    model = page.model
-    found = model.index(model.line_of(line(page, number)), model.column_of(key)).data(Role.CELL)
-    assert isinstance(found, Cell)
-    return found
-
-
-def press(page: BackordersPage, title: str, qtbot: QtBot) -> None:
-    """Choose a line of the menu 'More'."""
-    items = [each for each in page.lines() if isinstance(each, Item)]
-    item = next(each for each in items if each.title.partition("\t")[0] == title)
-    assert item.enabled
-    item.act()
-    rest(page.desk, qtbot)
+    return opened(desk, sqlite_shop, qtbot)
 
 
 @pytest.fixture
@@ -171,9 +121,7 @@ def test_another_order_has_no_groups_and_goes_back_to_the_rank(page: BackordersP
 
 def test_a_column_the_reader_wants_is_shown(page: BackordersPage, qtbot: QtBot) -> None:
     assert "value" not in [column.key for column in page.model.columns]
-    titles = {item.title: item for item in page.column_lines() if isinstance(item, Item)}
-    titles["Show Value"].act()
-    rest(page.desk, qtbot)
+    page.columns.toggle("value")
     assert cell(page, "O-1029", "value").text == "€189.00"
 
 
@@ -250,12 +198,25 @@ def test_keys_rank_a_line_higher_and_lower(
     assert orders(page)[:2] == ["O-1041", "O-1029"]
 
 
-def test_an_act_that_touches_nobody_else_is_done_at_once(
+def test_an_act_by_which_nobody_gains_or_loses_is_done_at_once(
+    page: BackordersPage, qtbot: QtBot, sqlite_shop: Shop, consent: list[tuple[Act, Outlook[Any]]]
+) -> None:
+    sqlite_shop.write(queueing.rank_first, line(page, "O-1041"))
+    qtbot.waitUntil(lambda: cell(page, "O-1041", "customer").marks == ("pinned",))
+    choose(page, "O-1041", qtbot)
+    with qtbot.waitSignal(page.desk.did) as did:
+        press(page, "Forget hand rank", qtbot)
+    assert consent == []
+    assert did.args[0] == "The hand rank of O-1041 is forgotten."
+    assert cell(page, "O-1041", "customer").marks == ()
+
+
+def test_an_act_shows_what_the_line_itself_loses(
     page: BackordersPage, qtbot: QtBot, consent: list[tuple[Act, Outlook[Any]]]
 ) -> None:
     choose(page, "O-1060", qtbot)
     press(page, "Keep off", qtbot)
-    assert consent == []
+    assert [each.order for each in consent[0][1].affected if each.moves] == ["O-1060"]
     assert cell(page, "O-1060", "status").text == "Kept off"
     assert cell(page, "O-1060", "expected").text == ""
     assert page.chips.buttons["stopped"].accessibleName() == "On hold or kept off 1"

@@ -66,7 +66,7 @@ def test_the_supposed_list_is_the_list_once_it_is_applied(shop: Shop, kitchen: K
     seen = shop.preview(suppose, wanted)
     now = {row[0]: row[1] for row in listed(shop.read(queue_page, limit=200))}
 
-    shop.write(carry_out(replay, seen.fingerprint), wanted)
+    shop.write(carry_out(replay, seen.outlook.fingerprint), wanted)
 
     assert listed(supposed) == listed(shop.read(queue_page, limit=200))
     assert seen.places
@@ -77,7 +77,7 @@ def test_the_supposed_list_is_the_list_once_it_is_applied(shop: Shop, kitchen: K
 def test_all_others_are_named_with_their_days(shop: Shop, kitchen: Kitchen) -> None:
     seen = shop.preview(suppose, steps(shop, kitchen))
 
-    told = {each.order: (each.place_now, each.place, each.days) for each in seen.affected if each.moves}
+    told = {each.order: (each.place_now, each.place, each.days) for each in seen.outlook.affected if each.moves}
     assert told["O-1055"][:2] == (5, 1)
     assert told["O-1041"] == (1, 2, 7)
     assert "O-1060" not in told
@@ -90,7 +90,7 @@ def test_a_supposition_that_no_longer_holds_is_not_applied(shop: Shop, kitchen: 
     before = stored(shop)
 
     with pytest.raises(PlanChanged):
-        shop.write(carry_out(replay, seen.fingerprint), wanted)
+        shop.write(carry_out(replay, seen.outlook.fingerprint), wanted)
 
     assert stored(shop) == before
 
