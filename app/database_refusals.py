@@ -195,7 +195,7 @@ def _not_allowed(facts: dict[str, str]) -> tuple[str, str]:
 def _connection_lost(facts: dict[str, str]) -> tuple[str, str]:
     return (
         tr("The connection to {place} broke.", **facts),
-        tr("Check the network and try again; what was done is safe, what was not is not there."),
+        tr("Nothing was changed. Check the network, and try again when the connection is back."),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from app.changes import Changed
+from app.changes import Area, Changed
 from app.errors import ShopError
 from app.language import language, tr, use
 from ui.beginnings import BEGINNINGS
@@ -13,6 +13,7 @@ from ui.common import fonts, theme
 from ui.common.format import Formats
 from ui.common.identity import mark_of
 from ui.common.jobs import Jobs
+from ui.common.live import Live
 from ui.common.menus import fill_menu_bar
 from ui.common.navigation import Entry
 from ui.common.page import Desk, Page
@@ -26,8 +27,6 @@ from ui.menu_lines import menus_of, pages_of
 from ui.opening import Opened, Opening, get_ready
 from ui.pages.first_run import FirstRunPage
 
-POLLED_EVERY = 2000
-"""Milliseconds between looks at what other tills did."""
 READY_AFTER = 500
 """Milliseconds that the first rows have to themselves."""
 Beginning = Callable[["Workplace"], object]
@@ -58,14 +57,16 @@ class Workplace(QObject):
         self._desk: Desk | None = None
         self._pages: dict[str, Page] = {}
         self._trail = Trail()
+        self._lost: tuple[ShopError, int] | None = None
         self.jobs = Jobs(parent=self)
         self.jobs.failed.connect(self.show_error)
         self.changed.connect(self._tell_pages)
         self.last_act = LastAct(self.jobs, self)
         self.last_act.undone.connect(self._say_done)
         self.jobs.writing.connect(self._forget_done)
-        self._poll = QTimer(self, interval=POLLED_EVERY)
-        self._poll.timeout.connect(self._look_for_news)
+        self.live = Live(self.jobs, self)
+        self.live.lost.connect(self._show_lost)
+        self.live.found.connect(self._show_found)
         self._ready = QTimer(self, interval=READY_AFTER, singleShot=True)
         self._ready.timeout.connect(self._get_ready)
         self._build()
@@ -92,6 +93,7 @@ class Workplace(QObject):
         self.shell.top_bar.went_forward.connect(self.go_forward)
         self.shell.top_bar.acted.connect(self._act)
         self.shell.top_bar.search.wanted.connect(self._search)
+        self.shell.lost.tried.connect(self.live.look)
         self._pages, self.first_run = {}, None
         self.window.setCentralWidget(self.shell)
         self._show_shop()
@@ -140,7 +142,7 @@ class Workplace(QObject):
         self._trail = Trail()
         QSettings().setValue("shop", opened.where)
         self._build()
-        self._poll.start()
+        self.live.start()
         if self.places:
             last = str(QSettings().value(LAST_PAGE, ""))
             self.go(last if last in self.places else next(iter(self.places)))
@@ -162,7 +164,8 @@ class Workplace(QObject):
         self.first_run.show_error(error)
 
     def _close_shop(self) -> None:
-        self._poll.stop()
+        self.live.stop()
+        self.shell.lost.hide()
         self._ready.stop()
         if self._opened is not None:
             self._opened.shop.close()
@@ -261,6 +264,16 @@ class Workplace(QObject):
         """An error that belongs to no field: above the page, until it is closed."""
         self.shell.error.show_error(error)
 
+    def _show_lost(self, error: ShopError, seconds: int) -> None:
+        self._lost = error, seconds
+        self.shell.lost.show_lost(error, seconds)
+
+    def _show_found(self) -> None:
+        if not self.shell.lost.isHidden():
+            self.shell.lost.hide()
+            self._say_done(tr("The connection is back."))
+        self._tell_pages(Changed(frozenset(Area)))
+
     def set_language(self, code: str) -> None:
         """Speak another language from now on."""
         use(code)
@@ -280,6 +293,8 @@ class Workplace(QObject):
     def _rebuild(self) -> None:
         self._mark()
         self._build()
+        if self.live.is_lost and self._lost is not None:
+            self.shell.lost.show_lost(*self._lost)
         if self._trail.here is not None:
             self._show_step(self._trail.here)
         elif self._opened is None:
@@ -318,14 +333,8 @@ class Workplace(QObject):
             page.shop_changed(changed.areas)
         self._counts.read_again()
 
-    def _look_for_news(self) -> None:
-        if self._opened is not None:
-            self.jobs.run(
-                self._opened.shop.poll, lambda _: None, lambda error: self.show_error(error), latest="news"
-            )
-
     def close(self) -> None:
         """Finish what is being written, drop what is being read, and give the shop back."""
-        self._poll.stop()
+        self.live.stop()
         self.jobs.close()
         self._close_shop()

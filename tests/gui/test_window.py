@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app import language
 from app.changes import Area, Changed
-from app.errors import DatabaseUnusable, Refused
+from app.errors import ConnectionLost, DatabaseUnusable, Refused
 from tests.gui.fakes import FakeShop
 from ui.commands import COMMANDS, MENUS, menu_titles
 from ui.common import theme
@@ -296,6 +296,25 @@ def test_an_error_that_nobody_takes_stands_above_the_page(opened: Workplace, qtb
 
     opened.jobs.write(refuse, done=lambda _: None)
     qtbot.waitUntil(lambda: opened.shell.error.text() == "Not that. Take this.")
+
+
+def test_a_lost_connection_is_said_above_the_page_until_it_is_back(
+    opened: Workplace, shop: FakeShop, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    def fail() -> None:
+        raise ConnectionLost("The connection to the shop broke.", "Nothing was changed.")
+
+    with monkeypatch.context() as gone:
+        gone.setattr(shop, "poll", fail)
+        opened.live.look()
+        qtbot.waitUntil(lambda: "The connection to the shop broke." in opened.shell.lost.text())
+        opened.set_theme("dark")
+        assert "The connection to the shop broke." in opened.shell.lost.text()
+    reads = len(noted(opened).did)
+    opened.shell.lost.trying.click()
+    qtbot.waitUntil(lambda: opened.shell.lost.text() == "")
+    assert opened.shell.status_bar.done.text() == "The connection is back."
+    assert noted(opened).did[reads:] == ["read"]
 
 
 class TestFaults:

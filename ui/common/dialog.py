@@ -11,6 +11,7 @@ from app.errors import InvalidInput, PlanChanged, ShopError
 from app.language import tr
 from ui.common import fonts, theme
 from ui.common.buttons import button, primary
+from ui.common.jobs import Job
 from ui.common.labels import Hairline, label
 from ui.common.messages import ErrorBlock
 from ui.common.page import Desk
@@ -115,6 +116,8 @@ class Dialog(Sheet):
         super().__init__(title, act, parent)
         self.desk = desk
         self._is_busy = False
+        self._job: Job | None = None
+        desk.jobs.unsure.connect(self._say_unsure)
 
     # for subclasses
 
@@ -130,7 +133,7 @@ class Dialog(Sheet):
     def write(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
         """`shop.write(fn, …)`; then close with its outcome, or stay open with what it refuses."""
         self._set_busy(busy=True)
-        self.desk.jobs.write(fn, *args, done=self._written, failed=self._not_written, **kwargs)
+        self._job = self.desk.jobs.write(fn, *args, done=self._written, failed=self._not_written, **kwargs)
 
     def reject(self) -> None:
         """Leave, but not between a write and its outcome: nobody would learn what became of it."""
@@ -138,6 +141,11 @@ class Dialog(Sheet):
             super().reject()
 
     # how
+
+    def _say_unsure(self, job: Job) -> None:
+        if job is self._job:
+            words = tr("The connection broke. Whether this was done is looked up as soon as it is back.")
+            self.hint.setText(words)
 
     def _written(self, outcome: Any) -> None:
         self._set_busy(busy=False)

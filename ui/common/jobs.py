@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from shiboken6 import isValid
 
-from app.errors import ShopError
+from app.errors import ConnectionLost, OutcomeUnknown, ShopError
 from app.language import tr
 
 Done = Callable[[Any], None]
@@ -23,6 +23,7 @@ class Shop(Protocol):
     def read(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any: ...
     def preview(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any: ...
     def write(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any: ...
+    def poll(self) -> None: ...
 
 
 class UnexpectedError(ShopError):
@@ -39,8 +40,13 @@ class Job:
 
     call: Call
     done: Done
-    failed: Failed
+    failed: Failed | None
+    """Without it the jobs tell what went wrong."""
     is_write: bool = False
+    again: Callable[[str], object] | None = None
+    """The same write under a known action id: it gives the first outcome, or does it now."""
+    action_id: str = ""
+    """Known once it is not known whether the write was done."""
     cancelled: bool = False
     outcome: object = None
     error: Exception | None = None
@@ -94,6 +100,12 @@ class Jobs(QObject):
     failed = Signal(object)
     writing = Signal(bool)
     """Whether a write is going on."""
+    lost = Signal()
+    """Something failed because the shop's server was not there."""
+    found = Signal()
+    """The server is back."""
+    unsure = Signal(object)
+    """A write of which nobody knows whether it was done; it waits for `settle`."""
     _finished = Signal(object)
 
     def __init__(self, shop: Shop | None = None, parent: QObject | None = None) -> None:
@@ -101,13 +113,14 @@ class Jobs(QObject):
         self.shop = shop
         self._open: set[Job] = set()
         self._latest: dict[str, Job] = {}
+        self._unsure: list[Job] = []
         self._reader = _Worker("reading", self._finished.emit)
         self._writer = _Worker("writing", self._finished.emit)
         self._finished.connect(self._deliver)
 
     def run(self, call: Call, done: Done, failed: Failed | None = None, *, latest: str = "") -> Job:
         """Any call, on the reading thread; a newer one with the same `latest` voids its answer."""
-        job = Job(call, done, failed or self.failed.emit)
+        job = Job(call, done, failed)
         superseded = self._latest.get(latest)
         if superseded is not None:
             superseded.cancel()
@@ -150,15 +163,30 @@ class Jobs(QObject):
     ) -> Job:
         """`shop.write(fn, …)`; a write once given is done, also when the window closes meanwhile."""
         shop = self._shop()
-        return self.carry_out(lambda: shop.write(fn, *args, **kwargs), done, failed)
+        job = Job(lambda: shop.write(fn, *args, **kwargs), done, failed, is_write=True)
+        job.again = lambda action_id: shop.write(fn, *args, **{**kwargs, "action_id": action_id})
+        return self._take(job)
 
     def carry_out(self, call: Call, done: Done, failed: Failed | None = None) -> Job:
         """Any call that writes by itself, on the writing thread; once given it is done, as a write is."""
-        job = Job(call, done, failed or self.failed.emit, is_write=True)
+        return self._take(Job(call, done, failed, is_write=True))
+
+    def settle(self) -> None:
+        """The server is back: find out what became of the writes that nobody knows the outcome of."""
+        unsure, self._unsure = self._unsure, []
+        for job in unsure:
+            self._writer.take(job)
+
+    def _take(self, job: Job) -> Job:
         self._open.add(job)
         self.writing.emit(True)
         self._writer.take(job)
         return job
+
+    @property
+    def writes(self) -> bool:
+        """Whether a write is under way that can come to its end; not one that waits for the server."""
+        return any(job.is_write and job not in self._unsure for job in self._open)
 
     @property
     def idle(self) -> bool:
@@ -167,6 +195,9 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Drop the reads, finish the writes, and wait; nothing is answered afterwards."""
+        if self._unsure:
+            _log_unsure(len(self._unsure))
+            self._unsure.clear()
         for job in self._open:
             job.cancelled = not job.is_write
         self._reader.close()
@@ -182,6 +213,10 @@ class Jobs(QObject):
     def _deliver(self, job: Job) -> None:
         if job not in self._open:
             return
+        if isinstance(job.error, ConnectionLost):
+            self.lost.emit()
+            if self._waits(job, job.error):
+                return
         self._open.discard(job)
         if job.is_write:
             self.writing.emit(any(other.is_write for other in self._open))
@@ -189,8 +224,22 @@ class Jobs(QObject):
             return
         if job.error is None:
             _tell(job.done, job.outcome)
-        else:
-            _tell(job.failed, job.error if isinstance(job.error, ShopError) else _bug(job.error))
+        elif job.failed is not None or job.is_write or not isinstance(job.error, ConnectionLost):
+            # What could not be read for want of a server is read again when `found`.
+            error = job.error if isinstance(job.error, ShopError) else _bug(job.error)
+            _tell(job.failed or self.failed.emit, error)
+
+    def _waits(self, job: Job, error: ConnectionLost) -> bool:
+        """Whether the job is kept until the server can say what became of it."""
+        if isinstance(error, OutcomeUnknown):
+            job.action_id = error.action_id
+        again, action_id = job.again, job.action_id
+        if again is None or not action_id:
+            return False
+        job.call, job.error = lambda: again(action_id), None
+        self._unsure.append(job)
+        self.unsure.emit(job)
+        return True
 
 
 def _tell(callback: Callable[[Any], None], what: object) -> None:
@@ -204,6 +253,12 @@ def _log(error: Exception) -> None:
     import logging  # not with this module: the window paints before it
 
     logging.getLogger(__name__).error("A job failed", exc_info=error)
+
+
+def _log_unsure(count: int) -> None:
+    import logging
+
+    logging.getLogger(__name__).warning("closed with %d writes whose outcome is not known", count)
 
 
 def _bug(error: Exception) -> UnexpectedError:
@@ -230,6 +285,8 @@ class Preview(QObject):
         self._ask: Callable[[], object] = lambda: None
         self._timer = QTimer(self, singleShot=True, interval=delay)
         self._timer.timeout.connect(lambda: self._ask())
+        self._has_failed = False
+        jobs.found.connect(self._ask_again)
 
     def ask(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
         """`shop.read(fn, …)` (a trial: `shop.preview`) in a moment, unless something newer is asked."""
@@ -244,9 +301,16 @@ class Preview(QObject):
         self._timer.stop()
 
     def _answer(self, outcome: object) -> None:
+        self._has_failed = False
         if not self._timer.isActive():
             self.answered.emit(outcome)
 
     def _fail(self, error: ShopError) -> None:
+        self._has_failed = True
         if not self._timer.isActive():
             self.failed.emit(error)
+
+    def _ask_again(self) -> None:
+        if self._has_failed:
+            self.asking.emit()
+            self._timer.start()

@@ -11,6 +11,7 @@ from ui.common import fonts
 from ui.common.elided import Elided
 from ui.common.frame import STATUS_BAR_HEIGHT
 from ui.common.labels import Ground, Hairline, label
+from ui.common.lost_bar import LostBar
 from ui.common.messages import ErrorBlock
 from ui.common.navigation import Entry, Navigation
 from ui.common.top_bar import TopBar
@@ -51,6 +52,7 @@ class Shell(Ground):
         super().__init__("window")
         self.navigation = Navigation(tr("Places"), entries)
         self.top_bar = TopBar()
+        self.lost = LostBar()
         self.error = ErrorBlock(tr("Close"))
         self.stack = QStackedWidget()
         self.status_bar = StatusBar()
@@ -58,8 +60,8 @@ class Shell(Ground):
         self.error.setContentsMargins(16, 0, 16, 0)
         main = Ground("base")
         column = QVBoxLayout(main)
-        parts: list[QWidget] = [self.top_bar, Hairline(), self.error, self.stack, Hairline(), self.status_bar]
-        for part in parts:
+        above: list[QWidget] = [self.top_bar, Hairline(), self.lost, self.error]
+        for part in (*above, self.stack, Hairline(), self.status_bar):
             column.addWidget(part, stretch=1 if part is self.stack else 0)
         whole, row = QVBoxLayout(self), QHBoxLayout()
         for layout in (whole, row, column):
