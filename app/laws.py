@@ -4,8 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.language import tr
-from app.wording import thousandths_text
+from app import law_words
 
 
 class BreakKind(StrEnum):
@@ -41,185 +40,6 @@ class Law:
     kind: BreakKind
     sql: str
     say: Callable[..., str]
-
-
-def line_text(order: str, position: int, sku: str) -> str:
-    return tr("{order}, line {position} ({sku})", order=order, position=position, sku=sku)
-
-
-def _place(sku: str, location: str) -> str:
-    return tr("{sku} at {location}", sku=sku, location=location)
-
-
-def _on_hand(sku: str, location: str, cached: int, truth: int) -> str:
-    return tr(
-        "{place}: {cached} on hand, but the ledger adds up to {truth}.",
-        place=_place(sku, location),
-        cached=thousandths_text(cached),
-        truth=thousandths_text(int(truth)),
-    )
-
-
-def _reserved(sku: str, location: str, cached: int, truth: int) -> str:
-    return tr(
-        "{place}: {cached} reserved, but its order lines hold {truth}.",
-        place=_place(sku, location),
-        cached=thousandths_text(cached),
-        truth=thousandths_text(int(truth)),
-    )
-
-
-def _beyond_stock(sku: str, location: str, reserved: int, on_hand: int) -> str:
-    return tr(
-        "{place}: {reserved} reserved of {on_hand} on hand.",
-        place=_place(sku, location),
-        reserved=thousandths_text(reserved),
-        on_hand=thousandths_text(on_hand),
-    )
-
-
-def _incoming(sku: str, location: str, cached: int, truth: int) -> str:
-    return tr(
-        "{place}: {cached} incoming, but purchases and transfers bring {truth}.",
-        place=_place(sku, location),
-        cached=thousandths_text(cached),
-        truth=thousandths_text(int(truth)),
-    )
-
-
-def _backordered(sku: str, location: str, cached: int, truth: int) -> str:
-    return tr(
-        "{place}: {cached} backordered, but its order lines lack {truth}.",
-        place=_place(sku, location),
-        cached=thousandths_text(cached),
-        truth=thousandths_text(int(truth)),
-    )
-
-
-def _line_sum(
-    order: str, position: int, sku: str, reserved: int, shipped: int, cancelled: int, demanded: int
-) -> str:
-    return tr(
-        "{line}: reserved {reserved}, shipped {shipped}, cancelled {cancelled} exceed {demanded}.",
-        line=line_text(order, position, sku),
-        reserved=thousandths_text(reserved),
-        shipped=thousandths_text(shipped),
-        cancelled=thousandths_text(cancelled),
-        demanded=thousandths_text(demanded),
-    )
-
-
-def _demanded(order: str, position: int, sku: str, demanded: int, due: int) -> str:
-    return tr(
-        "{line}: {demanded} demanded where it should be {due}.",
-        line=line_text(order, position, sku),
-        demanded=thousandths_text(demanded),
-        due=thousandths_text(due),
-    )
-
-
-def _pegs_beyond_supply(supply: str, sku: str, pegged: int, incoming: int) -> str:
-    return tr(
-        "{supply} ({sku}): {pegged} promised to orders, but {incoming} are to come.",
-        supply=supply,
-        sku=sku,
-        pegged=thousandths_text(int(pegged)),
-        incoming=thousandths_text(incoming),
-    )
-
-
-def _pegs_beyond_line(order: str, position: int, sku: str, pegged: int, short: int) -> str:
-    return tr(
-        "{line}: tied to {pegged} to come, but it lacks {short}.",
-        line=line_text(order, position, sku),
-        pegged=thousandths_text(int(pegged)),
-        short=thousandths_text(short),
-    )
-
-
-def _pegs_of_stopped(order: str, position: int, sku: str) -> str:
-    return tr(
-        "{line}: tied to supply though it is on hold, kept off or no demand.",
-        line=line_text(order, position, sku),
-    )
-
-
-def _peg_astray(order: str, position: int, sku: str) -> str:
-    return tr(
-        "{line}: tied to supply of another place or day than that supply has.",
-        line=line_text(order, position, sku),
-    )
-
-
-def _copies(order: str, position: int, sku: str) -> str:
-    return tr("{line}: state, hold or rank differ from the order's.", line=line_text(order, position, sku))
-
-
-def _order_state(order: str, still_open: int) -> str:
-    if still_open:
-        return tr(
-            "{order} counts as closed, but {open} are open.", order=order, open=thousandths_text(still_open)
-        )
-    return tr("{order} counts as open, but nothing of it is.", order=order)
-
-
-def _purchase_state(purchase: str, sku: str) -> str:
-    return tr("{purchase} ({sku}): its state does not fit what is to come.", purchase=purchase, sku=sku)
-
-
-def _received(purchase: str, sku: str, received: int, documents: int) -> str:
-    return tr(
-        "{purchase} ({sku}): {received} received, but its receipts add up to {documents}.",
-        purchase=purchase,
-        sku=sku,
-        received=thousandths_text(received),
-        documents=thousandths_text(int(documents)),
-    )
-
-
-def _shipped(order: str, position: int, sku: str, shipped: int, documents: int) -> str:
-    return tr(
-        "{line}: {shipped} shipped, but its shipments add up to {documents}.",
-        line=line_text(order, position, sku),
-        shipped=thousandths_text(shipped),
-        documents=thousandths_text(int(documents)),
-    )
-
-
-def _returned(order: str, position: int, sku: str, returned: int, documents: int) -> str:
-    return tr(
-        "{line}: {returned} returned, but its returns add up to {documents}.",
-        line=line_text(order, position, sku),
-        returned=thousandths_text(returned),
-        documents=thousandths_text(int(documents)),
-    )
-
-
-def _transferred(transfer: str, sku: str, sent: int, left: int, received: int, came: int) -> str:
-    return tr(
-        "{transfer} ({sku}): {sent} sent and {received} arrived, but the ledger says {left} and {came}.",
-        transfer=transfer,
-        sku=sku,
-        sent=thousandths_text(sent),
-        left=thousandths_text(int(left)),
-        received=thousandths_text(received),
-        came=thousandths_text(int(came)),
-    )
-
-
-def _cancelled(order: str, position: int, sku: str, cancelled: int, documents: int) -> str:
-    return tr(
-        "{line}: {cancelled} cancelled, but its cancellations add up to {documents}.",
-        line=line_text(order, position, sku),
-        cancelled=thousandths_text(cancelled),
-        documents=thousandths_text(int(documents)),
-    )
-
-
-def _promises(order: str, position: int, sku: str) -> str:
-    return tr(
-        "{line}: the promised date is not what the customer was told.", line=line_text(order, position, sku)
-    )
 
 
 _PLACE = "p.sku, place.name"
@@ -269,39 +89,39 @@ LAWS: tuple[Law, ...] = (
     Law(
         BreakKind.ON_HAND,
         _cached("on_hand", "SELECT pool_id, sum(quantity) AS total FROM stock_moves GROUP BY pool_id"),
-        _on_hand,
+        law_words.on_hand,
     ),
     Law(
         BreakKind.RESERVED,
         _cached("reserved", "SELECT pool_id, sum(reserved) AS total FROM order_lines GROUP BY pool_id"),
-        _reserved,
+        law_words.reserved,
     ),
     Law(
         BreakKind.RESERVED_BEYOND_STOCK,
         f"SELECT {_PLACE}, s.reserved, s.on_hand FROM {_PLACES}"
         " WHERE s.reserved > s.on_hand OR s.reserved < 0",
-        _beyond_stock,
+        law_words.beyond_stock,
     ),
     Law(
         BreakKind.LINE_SUM,
         f"SELECT {LINE}, l.reserved, l.shipped, l.cancelled, l.demanded FROM {LINES}"
         " WHERE l.reserved < 0 OR l.shipped < 0 OR l.cancelled < 0"
         " OR l.reserved + l.shipped + l.cancelled > l.demanded",
-        _line_sum,
+        law_words.line_sum,
     ),
     Law(
         BreakKind.DEMANDED,
         f"SELECT {LINE}, l.demanded, CASE WHEN o.state = 'quote' OR l.removed = 1 THEN 0 ELSE l.ordered END"
         f" FROM {LINES} WHERE ((o.state = 'quote' OR l.removed = 1) AND l.demanded <> 0)"
         " OR (o.state IN ('open', 'done') AND l.removed = 0 AND l.demanded <> l.ordered)",
-        _demanded,
+        law_words.demanded,
     ),
     Law(
         BreakKind.PEGS_BEYOND_SUPPLY,
         f"SELECT {_PURCHASE}, t.total, l.incoming FROM {_PURCHASES} JOIN (SELECT purchase_line_id,"
         " sum(quantity) AS total FROM pegs WHERE purchase_line_id IS NOT NULL GROUP BY purchase_line_id) t"
         " ON t.purchase_line_id = l.id WHERE t.total > l.incoming",
-        _pegs_beyond_supply,
+        law_words.pegs_beyond_supply,
     ),
     Law(
         BreakKind.PEGS_BEYOND_SUPPLY,
@@ -309,20 +129,20 @@ LAWS: tuple[Law, ...] = (
         " FROM pegs WHERE transfer_id IS NOT NULL GROUP BY transfer_id) t"
         " JOIN transfers f ON f.id = t.transfer_id JOIN stock_levels s ON s.id = f.to_pool_id"
         " JOIN products p ON p.id = s.product_id WHERE t.total > f.incoming",
-        _pegs_beyond_supply,
+        law_words.pegs_beyond_supply,
     ),
     Law(
         BreakKind.PEGS_BEYOND_LINE,
         f"SELECT {LINE}, t.total, l.backordered FROM {LINES} JOIN (SELECT order_line_id,"
         " sum(quantity) AS total FROM pegs GROUP BY order_line_id) t ON t.order_line_id = l.id"
         " WHERE t.total > l.backordered",
-        _pegs_beyond_line,
+        law_words.pegs_beyond_line,
     ),
     Law(
         BreakKind.PEGS_OF_STOPPED,
         f"SELECT {LINE} FROM {LINES} WHERE (l.on_hold = 1 OR l.kept_off = 1 OR l.removed = 1"
         " OR l.state <> 'open') AND EXISTS (SELECT 1 FROM pegs g WHERE g.order_line_id = l.id)",
-        _pegs_of_stopped,
+        law_words.pegs_of_stopped,
     ),
     Law(
         BreakKind.PEG_ASTRAY,
@@ -333,7 +153,7 @@ LAWS: tuple[Law, ...] = (
         " OR (b.id IS NOT NULL AND coalesce(b.eta, 0) <> coalesce(g.comes_on, 0))"
         " OR (f.id IS NOT NULL AND coalesce(f.eta, 0) <> coalesce(g.comes_on, 0))"
         " OR (g.purchase_line_id IS NULL AND g.transfer_id IS NULL AND g.resource_id IS NULL)",
-        _peg_astray,
+        law_words.peg_astray,
     ),
     Law(
         BreakKind.INCOMING,
@@ -343,12 +163,12 @@ LAWS: tuple[Law, ...] = (
             " WHERE incoming > 0 UNION ALL SELECT to_pool_id, incoming FROM transfers WHERE incoming > 0) c"
             " GROUP BY pool_id",
         ),
-        _incoming,
+        law_words.incoming,
     ),
     Law(
         BreakKind.BACKORDERED,
         _cached("backordered", "SELECT pool_id, sum(backordered) AS total FROM order_lines GROUP BY pool_id"),
-        _backordered,
+        law_words.backordered,
     ),
     Law(
         BreakKind.COPIES,
@@ -359,7 +179,7 @@ LAWS: tuple[Law, ...] = (
         " OR l.ordered_on <> o.ordered_on OR coalesce(l.wanted_on, 0) <> coalesce(o.wanted_on, 0)"
         " OR l.due <> coalesce(o.wanted_on, o.ordered_on) * 1440 + coalesce(o.wanted_minute, 0)"
         " OR l.product_id <> s.product_id)",
-        _copies,
+        law_words.copies,
     ),
     Law(
         BreakKind.ORDER_STATE,
@@ -367,13 +187,13 @@ LAWS: tuple[Law, ...] = (
         " FROM order_lines WHERE removed = 0 GROUP BY order_id) t ON t.order_id = o.id"
         " WHERE (o.state = 'open' AND t.still_open = 0)"
         " OR (o.state IN ('done', 'cancelled') AND t.still_open <> 0)",
-        _order_state,
+        law_words.order_state,
     ),
     Law(
         BreakKind.PURCHASE_STATE,
         f"SELECT {_PURCHASE} FROM {_PURCHASES} WHERE l.state <> purchase.state"
         " OR (l.state = 'done' AND l.ordered > l.received + l.closed)",
-        _purchase_state,
+        law_words.purchase_state,
     ),
     Law(
         BreakKind.RECEIVED,
@@ -382,18 +202,22 @@ LAWS: tuple[Law, ...] = (
         " WHERE purchase_line_id IS NOT NULL GROUP BY purchase_line_id) t ON t.purchase_line_id = l.id"
         " WHERE l.received < coalesce(t.total, 0)"
         f" OR (l.received > coalesce(t.total, 0) AND {_OWN_PURCHASE})",
-        _received,
+        law_words.received,
     ),
-    Law(BreakKind.SHIPPED, _documented("shipped", "shipment_lines", "quantity - undone"), _shipped),
-    Law(BreakKind.RETURNED, _documented("returned", "returns", "quantity"), _returned),
+    Law(BreakKind.SHIPPED, _documented("shipped", "shipment_lines", "quantity - undone"), law_words.shipped),
+    Law(BreakKind.RETURNED, _documented("returned", "returns", "quantity"), law_words.returned),
     Law(
         BreakKind.TRANSFERRED,
         f"SELECT t.number, p.sku, t.quantity, {_moved('out', 'from')}, t.received, {_moved('in', 'to')}"
         " FROM transfers t JOIN stock_levels s ON s.id = t.to_pool_id JOIN products p ON p.id = s.product_id"
         f" WHERE t.quantity <> {_moved('out', 'from')} OR t.received <> {_moved('in', 'to')}",
-        _transferred,
+        law_words.transferred,
     ),
-    Law(BreakKind.CANCELLED, _documented("cancelled", "cancellations", "quantity - undone"), _cancelled),
+    Law(
+        BreakKind.CANCELLED,
+        _documented("cancelled", "cancellations", "quantity - undone"),
+        law_words.cancelled,
+    ),
     Law(
         BreakKind.PROMISES,
         f"SELECT {LINE} FROM {LINES} LEFT JOIN (SELECT order_line_id, max(id) AS latest,"
@@ -402,6 +226,6 @@ LAWS: tuple[Law, ...] = (
         " LEFT JOIN promises once ON once.id = t.first"
         " WHERE coalesce(l.promised_on, 0) <> coalesce(now.promised_on, 0)"
         " OR coalesce(l.first_promised_on, 0) <> coalesce(once.promised_on, 0)",
-        _promises,
+        law_words.promises,
     ),
 )

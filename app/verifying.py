@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from app.language import tr
-from app.laws import LAWS, LINE, LINES, BreakKind, line_text
+from app.law_words import line_text
+from app.laws import LAWS, LINE, LINES, BreakKind
 from app.replanning import Differences, differences
 from app.wording import thousandths_text
 from db.rows import fetch, fetch_for

@@ -1,0 +1,183 @@
+"""What is said of figures that break a law of laws.py; quantities in thousandths."""
+
+from app.language import tr
+from app.wording import thousandths_text
+
+
+def line_text(order: str, position: int, sku: str) -> str:
+    return tr("{order}, line {position} ({sku})", order=order, position=position, sku=sku)
+
+
+def _place(sku: str, location: str) -> str:
+    return tr("{sku} at {location}", sku=sku, location=location)
+
+
+def on_hand(sku: str, location: str, cached: int, truth: int) -> str:
+    return tr(
+        "{place}: {cached} on hand, but the ledger adds up to {truth}.",
+        place=_place(sku, location),
+        cached=thousandths_text(cached),
+        truth=thousandths_text(int(truth)),
+    )
+
+
+def reserved(sku: str, location: str, cached: int, truth: int) -> str:
+    return tr(
+        "{place}: {cached} reserved, but its order lines hold {truth}.",
+        place=_place(sku, location),
+        cached=thousandths_text(cached),
+        truth=thousandths_text(int(truth)),
+    )
+
+
+def beyond_stock(sku: str, location: str, reserved: int, on_hand: int) -> str:
+    return tr(
+        "{place}: {reserved} reserved of {on_hand} on hand.",
+        place=_place(sku, location),
+        reserved=thousandths_text(reserved),
+        on_hand=thousandths_text(on_hand),
+    )
+
+
+def incoming(sku: str, location: str, cached: int, truth: int) -> str:
+    return tr(
+        "{place}: {cached} incoming, but purchases and transfers bring {truth}.",
+        place=_place(sku, location),
+        cached=thousandths_text(cached),
+        truth=thousandths_text(int(truth)),
+    )
+
+
+def backordered(sku: str, location: str, cached: int, truth: int) -> str:
+    return tr(
+        "{place}: {cached} backordered, but its order lines lack {truth}.",
+        place=_place(sku, location),
+        cached=thousandths_text(cached),
+        truth=thousandths_text(int(truth)),
+    )
+
+
+def line_sum(
+    order: str, position: int, sku: str, reserved: int, shipped: int, cancelled: int, demanded: int
+) -> str:
+    return tr(
+        "{line}: reserved {reserved}, shipped {shipped}, cancelled {cancelled} exceed {demanded}.",
+        line=line_text(order, position, sku),
+        reserved=thousandths_text(reserved),
+        shipped=thousandths_text(shipped),
+        cancelled=thousandths_text(cancelled),
+        demanded=thousandths_text(demanded),
+    )
+
+
+def demanded(order: str, position: int, sku: str, demanded: int, due: int) -> str:
+    return tr(
+        "{line}: {demanded} demanded where it should be {due}.",
+        line=line_text(order, position, sku),
+        demanded=thousandths_text(demanded),
+        due=thousandths_text(due),
+    )
+
+
+def pegs_beyond_supply(supply: str, sku: str, pegged: int, incoming: int) -> str:
+    return tr(
+        "{supply} ({sku}): {pegged} promised to orders, but {incoming} are to come.",
+        supply=supply,
+        sku=sku,
+        pegged=thousandths_text(int(pegged)),
+        incoming=thousandths_text(incoming),
+    )
+
+
+def pegs_beyond_line(order: str, position: int, sku: str, pegged: int, short: int) -> str:
+    return tr(
+        "{line}: tied to {pegged} to come, but it lacks {short}.",
+        line=line_text(order, position, sku),
+        pegged=thousandths_text(int(pegged)),
+        short=thousandths_text(short),
+    )
+
+
+def pegs_of_stopped(order: str, position: int, sku: str) -> str:
+    return tr(
+        "{line}: tied to supply though it is on hold, kept off or no demand.",
+        line=line_text(order, position, sku),
+    )
+
+
+def peg_astray(order: str, position: int, sku: str) -> str:
+    return tr(
+        "{line}: tied to supply of another place or day than that supply has.",
+        line=line_text(order, position, sku),
+    )
+
+
+def copies(order: str, position: int, sku: str) -> str:
+    return tr("{line}: state, hold or rank differ from the order's.", line=line_text(order, position, sku))
+
+
+def order_state(order: str, still_open: int) -> str:
+    if still_open:
+        return tr(
+            "{order} counts as closed, but {open} are open.", order=order, open=thousandths_text(still_open)
+        )
+    return tr("{order} counts as open, but nothing of it is.", order=order)
+
+
+def purchase_state(purchase: str, sku: str) -> str:
+    return tr("{purchase} ({sku}): its state does not fit what is to come.", purchase=purchase, sku=sku)
+
+
+def received(purchase: str, sku: str, received: int, documents: int) -> str:
+    return tr(
+        "{purchase} ({sku}): {received} received, but its receipts add up to {documents}.",
+        purchase=purchase,
+        sku=sku,
+        received=thousandths_text(received),
+        documents=thousandths_text(int(documents)),
+    )
+
+
+def shipped(order: str, position: int, sku: str, shipped: int, documents: int) -> str:
+    return tr(
+        "{line}: {shipped} shipped, but its shipments add up to {documents}.",
+        line=line_text(order, position, sku),
+        shipped=thousandths_text(shipped),
+        documents=thousandths_text(int(documents)),
+    )
+
+
+def returned(order: str, position: int, sku: str, returned: int, documents: int) -> str:
+    return tr(
+        "{line}: {returned} returned, but its returns add up to {documents}.",
+        line=line_text(order, position, sku),
+        returned=thousandths_text(returned),
+        documents=thousandths_text(int(documents)),
+    )
+
+
+def transferred(transfer: str, sku: str, sent: int, left: int, received: int, came: int) -> str:
+    return tr(
+        "{transfer} ({sku}): {sent} sent and {received} arrived, but the ledger says {left} and {came}.",
+        transfer=transfer,
+        sku=sku,
+        sent=thousandths_text(sent),
+        left=thousandths_text(int(left)),
+        received=thousandths_text(received),
+        came=thousandths_text(int(came)),
+    )
+
+
+def cancelled(order: str, position: int, sku: str, cancelled: int, documents: int) -> str:
+    return tr(
+        "{line}: {cancelled} cancelled, but its cancellations add up to {documents}.",
+        line=line_text(order, position, sku),
+        cancelled=thousandths_text(cancelled),
+        documents=thousandths_text(int(documents)),
+    )
+
+
+def promises(order: str, position: int, sku: str) -> str:
+    return tr(
+        "{line}: the promised date is not what the customer was told.", line=line_text(order, position, sku)
+    )
