@@ -46,6 +46,24 @@ def rename_location(session: Session, location_id: int, name: str) -> str:
     return old
 
 
+def save_locations(
+    session: Session, renamed: Sequence[tuple[int, str]], new: Sequence[str] = ()
+) -> tuple[tuple[int, str], ...]:
+    """Rename some and make others, in one write; returns (location, what it was called)."""
+    # First out of each other's way: two may swap their names.
+    for location_id, _ in renamed:
+        location = session.get(Location, location_id)
+        if location is not None:
+            location.name_key = f" {location_id}"  # no key begins with a space
+    session.flush()
+    before = tuple(
+        (location_id, rename_location(session, location_id, name)) for location_id, name in renamed
+    )
+    for name in new:
+        new_location(session, name)
+    return before
+
+
 def _checked_name(session: Session, name: str, location_id: int = 0) -> str:
     words = needed("name", name)
     sql = "SELECT name FROM locations WHERE name_key = ? AND id <> ?"

@@ -183,15 +183,17 @@ def put_back(
 
 def refuse_beyond_available(session: Session, product: Product, pool_id: int, quantity: Decimal) -> None:
     """Reserved stock is spoken for."""
-    available = session.get_one(Pool, pool_id, populate_existing=True).available
-    if quantity > available:
+    pool = session.get_one(Pool, pool_id, populate_existing=True)
+    if quantity > pool.available:
         raise Refused(
             tr(
                 "Only {available} of {sku} are available.",
-                available=f"{available.normalize():f}",
+                available=f"{pool.available.normalize():f}",
                 sku=product.sku,
             ),
-            tr("The rest is reserved; release it from an order first."),
+            tr("The rest is reserved; release it from an order first.")
+            if quantity <= pool.on_hand
+            else tr("Count the product first if more of it lies there."),
         )
 
 

@@ -172,12 +172,6 @@ def undo_arrival(session: Session, transfer_id: int, quantity: Decimal) -> Settl
     return settle(session, touch)
 
 
-def undo_arrivals(session: Session, arrived: Sequence[tuple[int, Decimal]]) -> None:
-    """Several arrivals of one write."""
-    for transfer_id, quantity in arrived:
-        undo_arrival(session, transfer_id, quantity)
-
-
 def cancel_transfers(session: Session, transfer_ids: Sequence[int], *, reason: str = "") -> Settled:
     """What is still on its way lies where it came from again; who waited for it is flagged (R16)."""
     transfers, touch = _open(session, transfer_ids)
@@ -214,12 +208,6 @@ def set_arrival(session: Session, transfer_ids: Sequence[int], eta: date | None)
             )
             transfer.eta = eta
     return settle(session, touch)
-
-
-def set_arrivals(session: Session, days: Sequence[tuple[int, date | None]]) -> None:
-    """Each (transfer, day) its own: what undoes a change of several."""
-    for transfer_id, eta in days:
-        set_arrival(session, [transfer_id], eta)
 
 
 def _open(session: Session, transfer_ids: Iterable[int]) -> tuple[list[Transfer], Touch]:

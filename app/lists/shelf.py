@@ -55,6 +55,15 @@ _MOVES = (
 )
 
 
+def shelf_at(session: Reader, product_id: int, location_id: int) -> Shelf:
+    """The shelf of a product at a location; NotFound where none of it ever lay there."""
+    sql = "SELECT id FROM stock_levels WHERE product_id = ? AND location_id = ?"
+    row = fetch_one(session, sql, (product_id, location_id))
+    if row is None:
+        raise NotFound(tr("Nothing of this lies there."), tr("Choose another product or location."))
+    return shelf(session, row[0])
+
+
 def shelf(session: Reader, pool_id: int) -> Shelf:
     """NotFound where the product or the place is gone."""
     row: Any = fetch_one(session, _SHELF, (pool_id,))

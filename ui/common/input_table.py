@@ -44,8 +44,10 @@ class InputDelegate(CellDelegate):
             editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        column = self._table.rows_model.columns[index.column()]
+        may_be_none = column.editor is not None and column.editor.optional
         try:
-            value = value_in(editor)
+            value = None if may_be_none and not text_in(editor).strip() else value_in(editor)
         except InvalidInput as error:
             self._table.rows_model.refuse(index, text_in(editor), error)
             return

@@ -1,42 +1,98 @@
-"""Count: what lies on a shelf, and from whom reservations are taken back where it is too little."""
+"""Count: what lies at a location, and from whom reservations go back where it is too little."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app import wording
-from app.actions.outlooks import Affected, Outlook, outlook
-from app.actions.stocktaking import Counted, count
-from app.errors import InvalidInput
+from app.actions.outlooks import Affected, Outlook, as_shown, outlook
+from app.actions.stocktaking import Booked, CountSheet, count_sheet, undo_count
+from app.errors import InvalidInput, PlanChanged, ShopError
 from app.language import ntr, tr
+from app.lists.count_rows import CountRow, Goods, goods_at, goods_row
+from app.lists.finding import FoundProduct
+from app.lists.locations import Place, locations
 from app.lists.shelf import Shelf, shelf
-from ui.common import fonts
-from ui.common.figures import Figures
-from ui.common.inputs import QuantityEdit, field, line_edit
-from ui.common.labels import label
+from ui.common.input_table import InputTable
+from ui.common.inputs import combo, line_edit
+from ui.common.jobs import Preview
 from ui.common.page import Desk
-from ui.dialogs import affected
+from ui.common.rows_model import RowsModel
+from ui.common.undo import Undo
+from ui.dialogs import affected, count_rows
 from ui.dialogs.affected import AffectedColumns
-from ui.dialogs.boxed import Boxed, PreviewHead, PreviewModel, preview_table
+from ui.dialogs.boxed import Boxed, PreviewHead, PreviewModel, field_row, preview_table, stretch
+from ui.dialogs.count_rows import SheetRow
+from ui.dialogs.notes import Notes
 from ui.dialogs.planning import PlanningDialog
+from ui.dialogs.scanning import ScanField
 
-WIDTH = 820
+SIZE = (940, 700)
+FOUND_WIDTH = 280
+NAMED = 6
+
+
+class SheetTable(InputTable):
+    """Enter goes to the next row, or back to the scanner where that brought the keyboard here."""
+
+    was_scanned = False
+    _tabs = False
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002
+        self._tabs = True
+        moved = super().focusNextPrevChild(next)
+        self._tabs = False
+        return moved
+
+    def move_input(self, step: int) -> bool:
+        if self._tabs or not self.was_scanned:
+            return super().move_input(step)
+        self.was_scanned = False
+        self.left.emit()
+        return False
 
 
 class CountDialog(PlanningDialog):
-    """Books the difference between shelf and books of one pool."""
+    """A sheet of one location; only rows in which somebody typed are booked, all in one write.
 
-    def __init__(self, desk: Desk, pool_id: int, parent: QWidget | None = None) -> None:
+    `pool_id` is the product and place it opens with, `search` what of the location it shows.
+    """
+
+    def __init__(
+        self, desk: Desk, pool_id: int | None = None, search: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(desk, tr("Count"), tr("Book the count"), parent)
-        self._shelf: Shelf | None = None
-        self.product = label(size=fonts.PANE_TITLE, weight=fonts.STRONG)
-        self.figures = Figures()
-        self.counted = QuantityEdit()
-        self.counted.setMaximumWidth(120)
+        self._location_id: int | None = None
+        self._typed_rows: dict[int, SheetRow] = {}
+        self._wanted: int | None = None
+        self._fingerprint = ""
+        self._build()
+        self._arrange()
+        self._connect()
+        self.resize(*SIZE)
+        self.only.setText(search)
+        self.set_act(tr("Book the count"), enabled=False)
+        if pool_id is None:
+            desk.jobs.read(locations, done=self._offer, failed=self.show_error)
+        else:
+            desk.jobs.read(shelf, pool_id, done=self._open_at, failed=self.show_error)
+
+    def _build(self) -> None:
+        formats = self.desk.formats
+        self.location = combo()
+        self.location.setMinimumWidth(160)
+        self.scan = ScanField(self.desk)
+        self.scan.setMinimumWidth(FOUND_WIDTH)
+        self.only = line_edit(placeholder=tr("part of SKU or name"))
         self.note = line_edit(placeholder=tr("for the history"))
-        make = AffectedColumns(desk.formats)
+        self.sheet = RowsModel(count_rows.columns(formats), parent=self)
+        self.table = SheetTable(self.sheet, tr("What was counted"), formats.currency)
+        stretch(self.table, "product")
+        self.more = Notes("info-circle", "quiet")
+        make = AffectedColumns(formats)
         columns = [
-            make.place(),
+            make.product(),
             make.customer(),
             make.order(),
             make.gets(),
@@ -46,101 +102,242 @@ class CountDialog(PlanningDialog):
         ]
         self.others = PreviewModel(columns, parent=self)
         self.head = PreviewHead(tr("Difference"))
-        self.table = Boxed(preview_table(self.others, tr("Who gets and who loses")), least=3)
-        self._arrange()
-        self.counted.changed.connect(self._typed)
-        self.set_act(tr("Book the count"), enabled=False)
-        desk.jobs.read(shelf, pool_id, done=self._fill, failed=self.show_error)
+        self.losers = Boxed(preview_table(self.others, tr("Who gets and who loses")), least=3)
+        self.put_aside = Notes()
+        self._search = Preview(self.desk.jobs, self)
 
     def _arrange(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(field(tr("Counted"), self.counted))
-        row.addWidget(field(tr("Note"), self.note), stretch=1)
-        for widget in (self.product, self.figures):
-            self.body.addWidget(widget)
-        self.body.addLayout(row)
-        self.body.addWidget(self.head)
-        self.body.addWidget(self.table)
-        self.body.addStretch()
-        self.table.hide()
-        self.resize(WIDTH, self.sizeHint().height())
-
-    def _fill(self, found: Shelf) -> None:
-        self._shelf = found
-        text = self.desk.formats.quantity_text
-        self.product.setText(f"{found.name}  ·  {found.location}")
-        self.figures.show_figures(
-            [
-                (tr("On hand in the books"), text(found.on_hand), ""),
-                (tr("Reserved"), text(found.reserved), ""),
-                (tr("Available"), text(found.available), ""),
-                (tr("Unit"), found.unit, ""),
-            ]
+        self.body.addLayout(
+            field_row(
+                [
+                    (tr("Location"), self.location),
+                    (tr("Scan"), self.scan),
+                    (tr("Show only"), self.only),
+                    (tr("Note"), self.note),
+                ]
+            )
         )
-        self.counted.decimals = found.decimals
+        self.body.addWidget(Boxed(self.table, least=6))
+        for widget in (self.more, self.head, self.losers, self.put_aside):
+            self.body.addWidget(widget)
+        self.body.addStretch()
+        self.losers.hide()
+        self.hint.setText(
+            "  ·  ".join((tr("A scan goes to its row"), tr("Enter: the next row"), tr("Ctrl+Enter books")))
+        )
+
+    def _connect(self) -> None:
+        self.location.activated.connect(lambda _: self._change_location())
+        self.only.textEdited.connect(lambda _: self._read_goods())
+        self._search.answered.connect(self._show_goods)
+        self._search.failed.connect(self.show_error)
+        self.scan.scanned.connect(self._jump)
+        self.scan.missed.connect(self._not_found)
+        self.sheet.edited.connect(self._typed)
+        self.table.left.connect(self.scan.setFocus)
+
+    # what it is filled from
+
+    def _open_at(self, found: Shelf) -> None:
+        self._wanted = found.product_id
+        self.only.setText(self.only.text() or found.sku)
+        self._read_locations(found.location_id)
+
+    def _read_locations(self, location_id: int) -> None:
+        self._location_id = location_id
+        self.desk.jobs.read(locations, done=self._offer, failed=self.show_error)
+
+    def _offer(self, places: Sequence[Place]) -> None:
+        for place in places:
+            self.location.addItem(place.name, place.id)
+        at = self.location.findData(self._location_id) if self._location_id is not None else 0
+        self.location.setCurrentIndex(max(0, at))
+        holder = self.location.parentWidget()
+        if holder is not None:
+            holder.setHidden(len(places) < 2)
+        self._read_goods(now=True)
+
+    def _change_location(self) -> None:
+        """What was typed was counted elsewhere."""
+        if self.location.currentData() == self._location_id:
+            return
+        if self._typed_rows:
+            self.location.setCurrentIndex(self.location.findData(self._location_id))
+            self.show_error(
+                InvalidInput(
+                    tr("The sheet holds counts of {place}.", place=self.location.currentText()),
+                    tr("Book them first, or empty their fields."),
+                ),
+                self.location,
+            )
+            return
+        self._location_id = self.location.currentData()
+        self._read_goods(now=True)
+
+    def _read_goods(self, *, now: bool = False) -> None:
+        place = self._location_id = self.location.currentData()
+        if now:
+            self.desk.jobs.read(
+                goods_at, place, self.only.text(), done=self._show_goods, failed=self.show_error
+            )
+        else:
+            self._search.ask(goods_at, place, self.only.text())
+
+    def _show_goods(self, goods: Goods) -> None:
+        """What was typed stays, with what the books say of it now."""
+        fresh = {row.product_id: row for row in goods.rows}
+        kept = [
+            SheetRow(fresh.pop(product_id, row.goods), row.counted)
+            for product_id, row in self._typed_rows.items()
+        ]
+        self._typed_rows = {row.goods.product_id: row for row in kept}
+        self.sheet.set_rows(count_rows.row_of(row) for row in [*kept, *map(SheetRow, fresh.values())])
+        self.more.say(
+            [tr("There is more here than a sheet shows: scan it, or show only a part.")] * goods.more
+        )
+        if self._wanted is not None and self._wanted in {row[0] for row in self.sheet.rows}:
+            self.table.edit_cell(self._wanted, "counted")
+        elif self._wanted is None and not self.scan.hasFocus() and not self.only.hasFocus():
+            self.scan.setFocus()
+        self._wanted = None
         self._typed()
-        self.counted.setFocus()
+
+    # finding a row
+
+    def _jump(self, product: FoundProduct, _: Decimal) -> None:
+        self.error.clear()
+        if self.sheet.line_of(product.id) >= 0:
+            self._edit(product.id)
+            return
+        self.desk.jobs.read(goods_row, self._location_id, product.id, done=self._add, failed=self.show_error)
+
+    def _add(self, goods: CountRow | None) -> None:
+        if goods is None:
+            self._not_found(InvalidInput(tr("This is a service and has no stock."), tr("Choose goods.")))
+            return
+        self.sheet.set_rows([count_rows.row_of(SheetRow(goods)), *self.sheet.rows])
+        self._edit(goods.product_id)
+
+    def _edit(self, product_id: int) -> None:
+        self.table.was_scanned = True
+        self.table.edit_cell(product_id, "counted")
+
+    def _not_found(self, error: ShopError) -> None:
+        self.show_error(error, self.scan)
+        self.scan.setFocus()
 
     # while one types
 
-    def _typed(self) -> None:
+    def entered(self) -> list[str]:
+        return [
+            f"{wording.quantity_text(row.counted)} {row.goods.name}"
+            for row in self._typed_rows.values()
+            if row.counted is not None
+        ]
+
+    def draft(self) -> CountSheet:
+        """The rows in which somebody typed."""
+        lines = tuple(row.line() for row in self._typed_rows.values())
+        return CountSheet(self.location.currentData(), lines, self.note.text().strip())
+
+    def _typed(self, *_: object, keeps_error: bool = False) -> None:
+        self._fingerprint = ""
+        rows = [count_rows.of(row) for row in self.sheet.rows]
+        self._typed_rows = {row.goods.product_id: row for row in rows if row.counted is not None}
         self.set_act(tr("Book the count"), enabled=False)
-        if self._shelf is None or not self.counted.text().strip():
+        for problem in self.sheet.problems():
             self.try_nothing()
-            self._show([], tr("Type what lies there."))
+            self.show_error(InvalidInput(problem))
             return
-        try:
-            on_hand = self.counted.value()
-        except InvalidInput as error:
+        if not self._typed_rows:
             self.try_nothing()
-            self._show([], "")
-            self.show_error(error, self.counted)
+            self._show([], tr("Type what lies there; empty rows stay as they are."))
+            if not keeps_error:
+                self.error.clear()
             return
-        self.try_out(outlook, count, self._shelf.product_id, on_hand, location_id=self._shelf.location_id)
+        self.try_out(outlook, count_sheet, self.draft(), keeps_error=keeps_error)
 
     def show_preview_old(self, *, old: bool) -> None:
         self.others.set_old(old=old)
 
-    def show_preview(self, answer: Outlook[Counted]) -> None:
+    def show_preview(self, answer: Outlook[Booked]) -> None:
+        self._fingerprint = answer.fingerprint
         moved = [each for each in answer.affected if each.gets or each.moves]
-        self._show(moved, _sum(answer.outcome, moved))
-        self.set_act(tr("Book the count"))
+        self._show(moved, _sum([difference for _, difference in answer.outcome.differences], moved))
+        counted = len(self._typed_rows)
+        self.set_act(ntr("Book {count} row", "Book {count} rows", counted))
 
     def _show(self, moved: list[Affected], words: str) -> None:
         self.others.set_rows(affected.row_of(each) for each in moved)
         self.head.say(words)
-        self.table.setVisible(bool(moved))
-        if moved:
-            self.resize(self.width(), max(self.height(), self.sizeHint().height()))
+        self.losers.setVisible(bool(moved))
+        self.put_aside.say(_put_aside(moved))
+
+    def show_preview_refused(self, error: ShopError) -> None:
+        self.show_error(error)
+        if isinstance(error, PlanChanged):
+            self.plan_changed(error)
+
+    def plan_changed(self, error: ShopError) -> None:
+        """The books moved meanwhile: show what they say now, and keep what was counted."""
+        for product_id in self._typed_rows:
+            self.desk.jobs.read(
+                goods_row, self._location_id, product_id, done=self._refresh, failed=self.show_error
+            )
+
+    def _refresh(self, goods: CountRow | None) -> None:
+        if goods is None:
+            return
+        rows = [count_rows.of(row) for row in self.sheet.rows]
+        fresh = [
+            SheetRow(goods, row.counted) if row.goods.product_id == goods.product_id else row for row in rows
+        ]
+        self.sheet.set_rows(map(count_rows.row_of, fresh))
+        self._typed(keeps_error=True)
 
     # done
 
     def submit(self) -> None:
-        if self._shelf is None:
-            return
-        self.write(
-            count,
-            self._shelf.product_id,
-            self.counted.value(),
-            location_id=self._shelf.location_id,
-            note=self.note.text().strip(),
+        if self._typed_rows:
+            self.write(as_shown(count_sheet, self._fingerprint), self.draft())
+
+    def cause_of(self, error: ShopError) -> QWidget | None:
+        return None
+
+
+def _put_aside(moved: Sequence[Affected]) -> list[str]:
+    """What to take back from the goods that are put aside, and from whom (R20)."""
+    losers = [each for each in moved if each.gets < 0]
+    if not losers:
+        return []
+    taken = [
+        tr(
+            "{quantity} {sku} of {order} ({customer})",
+            quantity=wording.quantity_text(-each.gets),
+            sku=each.sku,
+            order=each.order,
+            customer=each.customer or tr("no customer"),
         )
+        for each in losers[:NAMED]
+    ]
+    if len(losers) > NAMED:
+        taken.append(ntr("{count} more", "{count} more", len(losers) - NAMED))
+    return [tr("Take back from what is put aside: {goods}.", goods=tr(", ").join(taken))]
 
 
-def _sum(outcome: Counted, moved: list[Affected]) -> str:
+def _sum(differences: Sequence[Decimal], moved: Sequence[Affected]) -> str:
     """'2 fewer than in the books. 1 order gives goods back.'"""
-    difference = outcome.difference
-    if not difference:
+    more = sum((each for each in differences if each > 0), Decimal(0))
+    fewer = -sum((each for each in differences if each < 0), Decimal(0))
+    said = []
+    if more:
+        said.append(tr("{quantity} more than in the books.", quantity=wording.quantity_text(more)))
+    if fewer:
+        said.append(tr("{quantity} fewer than in the books.", quantity=wording.quantity_text(fewer)))
+    if not said:
         return tr("As in the books.")
-    quantity = wording.quantity_text(abs(difference))
-    more, fewer = (
-        tr("{quantity} more than in the books.", quantity=quantity),
-        tr("{quantity} fewer than in the books.", quantity=quantity),
-    )
-    said = [more if difference > 0 else fewer]
     gain = len({each.order_id for each in moved if each.gets > 0})
-    lose = len({each.order_id for each in moved if each.gets < Decimal(0)})
+    lose = len({each.order_id for each in moved if each.gets < 0})
     if gain:
         said.append(ntr("{count} order gets goods.", "{count} orders get goods.", gain))
     if lose:
@@ -148,7 +345,16 @@ def _sum(outcome: Counted, moved: list[Affected]) -> str:
     return " ".join(said)
 
 
-def ask(parent: QWidget | None, desk: Desk, pool_id: int) -> Counted | None:
-    """Count one shelf; the difference that was booked, or None."""
-    outcome: Counted | None = CountDialog(desk, pool_id, parent).ask()
-    return outcome
+def ask(parent: QWidget | None, desk: Desk, pool_id: int | None = None, search: str = "") -> Booked | None:
+    """Count one shelf or a whole location; what was booked, or None."""
+    booked: Booked | None = CountDialog(desk, pool_id, search, parent).ask()
+    if booked is not None:
+        changed = sum(1 for _, difference in booked.differences if difference)
+        words = ntr(
+            "{number} booked: {count} difference.",
+            "{number} booked: {count} differences.",
+            changed,
+            number=booked.number,
+        )
+        desk.done(words, Undo(tr("count {number}", number=booked.number), undo_count, (booked.number,)))
+    return booked

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.actions.pools import main_location, new_location, rename_location
+from app.actions.pools import main_location, new_location, rename_location, save_locations
 from app.errors import InvalidInput, NotFound
 from app.shop import Shop
 from db.rows import fetch
@@ -21,7 +21,10 @@ def test_a_new_location_and_another_name_for_it(shop: Shop) -> None:
     assert names(shop) == ["MAIN", "Cellar"]
 
 
-@pytest.mark.parametrize(("name", "words"), [("  ", "name is missing"), ("A\nB", "line break"), ("ｍａｉｎ", "already a location Main")])
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("  ", "name is missing"), ("A\nB", "line break"), ("ｍａｉｎ", "already a location Main")],
+)
 def test_a_name_that_is_none_or_taken_is_refused(sqlite_shop: Shop, name: str, words: str) -> None:
     sqlite_shop.write(main_location)
     place = sqlite_shop.write(new_location, "Annex")
@@ -34,3 +37,11 @@ def test_a_name_that_is_none_or_taken_is_refused(sqlite_shop: Shop, name: str, w
 def test_a_location_that_does_not_exist_has_no_name(sqlite_shop: Shop) -> None:
     with pytest.raises(NotFound):
         sqlite_shop.write(rename_location, 99, "Annex")
+
+
+def test_two_may_swap_their_names_while_a_third_is_made(shop: Shop) -> None:
+    main, annex = shop.write(main_location), shop.write(new_location, "Annex")
+    before = shop.write(save_locations, [(main, "Annex"), (annex, "Main")], ["Cellar"])
+    assert names(shop) == ["Annex", "Main", "Cellar"]
+    shop.write(save_locations, before)
+    assert names(shop) == ["Main", "Annex", "Cellar"]

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from app.actions.daily import begin_day
+from app.actions.moving import Arrivals, book_arrivals, move, undo_arrivals, undo_move
 from app.actions.pools import create_location, main_location, pool_of
 from app.actions.previewing import preview
 from app.actions.stocktaking import count
@@ -223,3 +224,28 @@ def test_what_cannot_be_sent_is_refused_and_changes_nothing(
     assert isinstance(error, kind)
     assert error.hint
     assert sqlite_places.level(sqlite_places.there) == (10, 0, 0, 0)
+
+
+def test_goods_that_were_carried_over_are_there_at_once_and_go_back_when_undone(places: Places) -> None:
+    line = places.desk.order("Ann", {"CUP": "4"}).line_ids[0]
+    draft = TransferDraft(places.warehouse, places.main, ((places.cup, Decimal(6)),))
+    sent = places.shop.write(move, draft, are_there=True)
+    assert (places.level(places.there), places.level(places.here)) == ((4, 0, 0, 0), (6, 4, 0, 0))
+    places.shop.write(undo_move, sent.transfer_ids)
+    assert (places.level(places.there), places.level(places.here)) == ((10, 0, 0, 0), (0, 0, 0, 4))
+    assert places.line(line)[0] == 0
+    assert places.shop.read(verify) == []
+
+
+def test_what_came_and_another_day_for_the_rest_are_one_write(places: Places) -> None:
+    transfer = places.send("6")
+    arrivals = Arrivals(((transfer, Decimal(2)),), ((transfer, WEEKEND),))
+    assert places.shop.write(book_arrivals, arrivals) == ()
+    eta = places.shop.read(fetch_one, "SELECT eta, received FROM transfers WHERE id = ?", (transfer,))
+    assert tuple(eta or ()) == (WEEKEND.toordinal(), 2000)
+    places.shop.write(undo_arrivals, arrivals.came, ((transfer, THURSDAY),))
+    eta = places.shop.read(fetch_one, "SELECT eta, received FROM transfers WHERE id = ?", (transfer,))
+    assert tuple(eta or ()) == (THURSDAY.toordinal(), 0)
+    assert places.shop.read(verify) == []
+    with pytest.raises(InvalidInput):
+        places.shop.write(book_arrivals, Arrivals())

@@ -1,0 +1,42 @@
+"""Who gains and who loses by what is being typed: a title with the sum, and the lines below it."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.actions.outlooks import Outlook
+from app.language import tr
+from ui.common.format import Formats
+from ui.dialogs import affected
+from ui.dialogs.affected import AffectedColumns
+from ui.dialogs.boxed import Boxed, PreviewHead, PreviewModel, preview_table
+
+
+class Consequences(QWidget):
+    """Its table takes no room while nobody is touched."""
+
+    def __init__(self, formats: Formats) -> None:
+        super().__init__()
+        words = tr("Who gains and who loses")
+        self.lines = PreviewModel(AffectedColumns(formats).gains_and_losses(), affected.by_product({}), self)
+        self.head = PreviewHead(words)
+        self.box = Boxed(preview_table(self.lines, words), least=3)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(self.head)
+        layout.addWidget(self.box)
+        self.box.hide()
+
+    def show_answer(self, answer: Outlook[Any]) -> None:
+        """Whom a trial touched."""
+        touched = affected.told(answer)
+        self.lines.set_rows(affected.row_of(each) for each in touched)
+        self.box.setVisible(bool(touched))
+        self.head.say(affected.summed(touched))
+
+    def show_nothing(self, words: str = "") -> None:
+        """There is nothing to try out."""
+        self.lines.set_rows([])
+        self.box.hide()
+        self.head.say(words)
