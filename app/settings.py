@@ -2,12 +2,14 @@
 
 import dataclasses
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 import msgspec
 
 from app.changes import Area
+from app.rules.promising import DaysOff
 from db.rows import Reader, fetch_wide, run
 from db.stored import to_json
 
@@ -17,13 +19,18 @@ class ShopSettings:
     """Defaults of a new shop; a change is stored by the field's name."""
 
     shop_name: str = ""
+    address: str = ""
+    email: str = ""
+    phone: str = ""
     currency: str = "EUR"
     language: str = ""
     handling_days: int = 1
     reserve_automatically: bool = True
     complete_orders_hold_stock: bool = True
     over_receipt_percent: int = 0
-    # ISO dates on which the shop is closed beside Saturdays and Sundays.
+    # Days of the week, 0 for Monday.
+    working_days: tuple[int, ...] = (0, 1, 2, 3, 4)
+    # ISO dates on which the shop is closed beside them.
     closed_days: tuple[str, ...] = ()
     settled_on: str = ""
 
@@ -43,6 +50,13 @@ def _settings_of(rows: tuple[tuple[str, str], ...]) -> ShopSettings:
     stored = {key: msgspec.json.decode(value) for key, value in rows}
     names = {field.name for field in dataclasses.fields(ShopSettings)}
     return msgspec.convert({key: stored[key] for key in names & stored.keys()}, ShopSettings)
+
+
+@lru_cache(maxsize=64)
+def days_off(settings: ShopSettings) -> DaysOff:
+    """When the shop does not work."""
+    weekly = frozenset(range(7)) - frozenset(settings.working_days)
+    return DaysOff(weekly, frozenset(date.fromisoformat(text).toordinal() for text in settings.closed_days))
 
 
 def change_settings(session: Reader, **changes: Any) -> ShopSettings:

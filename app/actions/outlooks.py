@@ -11,13 +11,12 @@ from sqlalchemy.orm import Session
 
 from app.actions.context import today
 from app.actions.previewing import LineChange, Standing, plan_fingerprint, preview
-from app.actions.promises import closed_days
 from app.errors import PlanChanged
 from app.language import tr
-from app.rules.promising import after_handling, estimated
+from app.rules.promising import DaysOff, after_handling, estimated
 from app.rules.reasons import ReasonKind
 from app.rules.standing import Status, status_of
-from app.settings import shop_settings
+from app.settings import days_off, shop_settings
 from db.stored import to_json
 from db.terms import NO_SLIP
 
@@ -120,11 +119,11 @@ class DayBook:
 
     today: date
     handling_days: int
-    closed: frozenset[int]
+    off: DaysOff
 
     def after_handling(self, day: date) -> date:
         """The day on which goods that come on `day` can be with the customer."""
-        return date.fromordinal(after_handling(day.toordinal(), self.handling_days, self.closed))
+        return date.fromordinal(after_handling(day.toordinal(), self.handling_days, self.off))
 
     def shown_day(self, standing: Standing) -> tuple[date | None, bool]:
         """The day and whether it is an estimate; a past one is no day (R10)."""
@@ -152,7 +151,7 @@ class Outlook(Generic[R]):
 def day_book(session: Session) -> DayBook:
     """As the shop's settings say."""
     settings = shop_settings(session)
-    return DayBook(today(session), settings.handling_days, closed_days(settings))
+    return DayBook(today(session), settings.handling_days, days_off(settings))
 
 
 def outlook(

@@ -10,7 +10,7 @@ from app.actions.context import action_id, now, today, touched, who
 from app.actions.documents import Event, open_line, record_all
 from app.changes import Area
 from app.rules.promising import after_handling, estimated
-from app.settings import ShopSettings, shop_settings
+from app.settings import days_off, shop_settings
 from db.rows import fetch_for, run_many
 from db.stored import to_microseconds
 
@@ -22,11 +22,6 @@ class Told:
     line_id: int
     day: date | None
     estimate: bool = False
-
-
-def closed_days(settings: ShopSettings) -> frozenset[int]:
-    """Days on which the shop is closed, as ordinals."""
-    return frozenset(date.fromisoformat(text).toordinal() for text in settings.closed_days)
 
 
 def shown_dates(session: Session, line_ids: Sequence[int]) -> list[Told]:
@@ -55,7 +50,7 @@ def _shown(
     if waiting and estimate_days is None:
         return Told(line_id, None)
     arrives = estimated(day, estimate_days or 0, not_before) if waiting else day
-    shown = after_handling(arrives, settings.handling_days, closed_days(settings))
+    shown = after_handling(arrives, settings.handling_days, days_off(settings))
     return Told(line_id, date.fromordinal(shown), bool(waiting))
 
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from app.actions.context import today
 from app.rules.allocation import Cut, Line, Policy, PoolFacts, Sibling, Snapshot, Supply
 from app.rules.capacity import Resource
 from app.rules.promising import monday_of
-from app.settings import ShopSettings, shop_settings
+from app.settings import ShopSettings, days_off, shop_settings
 from db.rows import Reader, fetch_for, is_postgresql
 
 _LINE = (
@@ -102,8 +101,9 @@ def read_snapshot(
     day = today(session).toordinal()
     lines = _read_lines(session, pools, touched)
     facts, resources = _read_pools(session, free, settings, day)
-    closed = frozenset(date.fromisoformat(text).toordinal() for text in settings.closed_days)
-    policy = Policy(day, settings.reserve_automatically, settings.complete_orders_hold_stock, closed)
+    policy = Policy(
+        day, settings.reserve_automatically, settings.complete_orders_hold_stock, days_off(settings)
+    )
     return Snapshot(
         policy,
         facts,

@@ -1,11 +1,10 @@
 """What lists say of order lines' dates and worth, in the database's whole numbers."""
 
 from dataclasses import dataclass, field
-from datetime import date
 
 from app.actions.context import today
-from app.rules.promising import after_handling, estimated
-from app.settings import shop_settings
+from app.rules.promising import DaysOff, after_handling, estimated
+from app.settings import days_off, shop_settings
 from db.rows import Reader
 from db.terms import NO_SLIP
 
@@ -16,14 +15,14 @@ class Calendar:
 
     today: int
     handling: int
-    closed: frozenset[int]
+    off: DaysOff
     # Lead times repeat down a page.
     _known: dict[tuple[int, int | None], int] = field(default_factory=dict)
 
     @property
     def ready(self) -> int:
         """The day on which what lies here can be with the customer."""
-        return after_handling(self.today, self.handling, self.closed)
+        return after_handling(self.today, self.handling, self.off)
 
     def estimate(self, days: int | None, not_before: int | None) -> int | None:
         """The day on which goods ordered today would be there, known parts of the line too."""
@@ -32,15 +31,14 @@ class Calendar:
         known = self._known.get((days, not_before))
         if known is None:
             arrives = estimated(self.today, days, not_before)
-            known = self._known[days, not_before] = after_handling(arrives, self.handling, self.closed)
+            known = self._known[days, not_before] = after_handling(arrives, self.handling, self.off)
         return known
 
 
 def calendar_of(session: Reader) -> Calendar:
     """As the shop's settings say."""
     settings = shop_settings(session)
-    closed = frozenset(date.fromisoformat(text).toordinal() for text in settings.closed_days)
-    return Calendar(today(session).toordinal(), settings.handling_days, closed)
+    return Calendar(today(session).toordinal(), settings.handling_days, days_off(settings))
 
 
 def shown_expected(expected: int | None, day: int) -> int | None:

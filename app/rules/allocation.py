@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from app.rules.capacity import Bench, Resource
+from app.rules.promising import WEEKENDS, DaysOff
 
 
 class Line(NamedTuple):
@@ -104,7 +105,7 @@ class Policy:
     today: int
     automatic: bool = True
     complete_orders_hold: bool = True
-    closed: frozenset[int] = frozenset()
+    off: DaysOff = WEEKENDS
 
 
 @dataclass(slots=True)

@@ -3,8 +3,9 @@
 Days are proleptic ordinals (`date.toordinal()`), as the database stores them.
 """
 
-from collections.abc import Set
+from dataclasses import dataclass
 
+# Of a resource's week (R30); those of the shop are its own to choose.
 WORKING_DAYS = 5
 
 
@@ -18,16 +19,27 @@ def monday_of(day: int) -> int:
     return day - weekday(day)
 
 
-def is_working(day: int, closed: Set[int] = frozenset()) -> bool:
-    """Monday to Friday, less the days the shop is closed."""
-    return weekday(day) < WORKING_DAYS and day not in closed
+@dataclass(frozen=True, slots=True)
+class DaysOff:
+    """When the shop does not work: `weekly` days of every week (0 for Monday), and single days."""
+
+    weekly: frozenset[int] = frozenset((5, 6))
+    days: frozenset[int] = frozenset()
 
 
-def after_handling(day: int, handling: int, closed: Set[int] = frozenset()) -> int:
+WEEKENDS = DaysOff()
+
+
+def is_working(day: int, off: DaysOff = WEEKENDS) -> bool:
+    """Whether the shop works on that day."""
+    return weekday(day) not in off.weekly and day not in off.days
+
+
+def after_handling(day: int, handling: int, off: DaysOff = WEEKENDS) -> int:
     """`day` plus `handling` working days; with none, `day` itself, be it a Sunday."""
     while handling:
         day += 1
-        handling -= is_working(day, closed)
+        handling -= is_working(day, off)
     return day
 
 

@@ -92,7 +92,7 @@ def _date(pegs: Sequence[Peg], pool: PoolFacts, snapshot: Snapshot) -> int | Non
     days = [peg.comes_on for peg in pegs] or [snapshot.policy.today]
     if None in days:
         return None
-    return after_handling(max(day for day in days if day is not None), pool.handling, snapshot.policy.closed)
+    return after_handling(max(day for day in days if day is not None), pool.handling, snapshot.policy.off)
 
 
 def _own_of_sibling(sibling: Sibling, snapshot: Snapshot) -> _Own:
@@ -103,7 +103,7 @@ def _own_of_sibling(sibling: Sibling, snapshot: Snapshot) -> _Own:
         return _Own(None, covered=False, ready=False)
     if sibling.undated or sibling.comes_on is None:
         return _Own(None, covered=True, ready=False)
-    day = after_handling(sibling.comes_on, sibling.handling, snapshot.policy.closed)
+    day = after_handling(sibling.comes_on, sibling.handling, snapshot.policy.off)
     return _Own(day, covered=True, ready=False)
 
 

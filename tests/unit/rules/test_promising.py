@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.rules.promising import after_handling, has_slipped, is_working, monday_of, slip_days
+from app.rules.promising import DaysOff, after_handling, has_slipped, is_working, monday_of, slip_days
 from tests.unit.rules.snapshots import MONDAY
 
 FRIDAY, SATURDAY, SUNDAY = 4, 5, 6
@@ -26,9 +26,15 @@ def test_r10_handling_takes_working_days(day: int, handling: int, ready: int) ->
 
 
 def test_r10_handling_passes_closed_days() -> None:
-    closed = frozenset([MONDAY + 1, MONDAY + 2])
-    assert after_handling(MONDAY, 1, closed) == MONDAY + 3
-    assert not is_working(MONDAY + 1, closed)
+    off = DaysOff(days=frozenset([MONDAY + 1, MONDAY + 2]))
+    assert after_handling(MONDAY, 1, off) == MONDAY + 3
+    assert not is_working(MONDAY + 1, off)
+
+
+def test_r10_handling_counts_the_days_on_which_the_shop_works() -> None:
+    tuesday_to_saturday = DaysOff(weekly=frozenset([6, 0]))
+    assert after_handling(MONDAY + 4, 1, tuesday_to_saturday) == MONDAY + 5
+    assert after_handling(MONDAY + 5, 1, tuesday_to_saturday) == MONDAY + 8
 
 
 @pytest.mark.parametrize(("day", "monday"), [(-1, -7), (0, 0), (6, 0), (7, 7)])
