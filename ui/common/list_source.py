@@ -19,7 +19,8 @@ class ListSource:
 
     def __init__(self, jobs: Jobs, listing: Listing) -> None:
         self._jobs = jobs
-        self._listing = listing
+        self.listing = listing
+        """Another with the same columns is read from the next question on."""
 
     def request(
         self, ask: Ask, done: Callable[[Answer], None], failed: Callable[[ShopError], None], /
@@ -27,7 +28,7 @@ class ListSource:
         """Ask for a page."""
         question = ask.question
         self._jobs.read(
-            self._listing.page,
+            self.listing.page,
             filter=question.filter,
             search=question.search,
             sort=question.sort,
@@ -39,7 +40,7 @@ class ListSource:
             limit=ask.limit,
             done=lambda page: done(_answer(page)),
             failed=failed,
-            latest=f"{self._listing.key} {id(self)}",
+            latest=f"{self.listing.key} {id(self)}",
         )
 
 

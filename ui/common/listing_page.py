@@ -28,7 +28,8 @@ class ListingPage(ListPage):
         self.listing = listing
         self.counts: dict[str, Counted] = {}
         self._detailed: object = None
-        model = PagedModel(ListSource(desk.jobs, listing), self._choosable(desk, columns, grouping), grouping)
+        self.source = ListSource(desk.jobs, listing)
+        model = PagedModel(self.source, self._choosable(desk, columns, grouping), grouping)
         usual = listing.sorts[0]
         first = listing.filters[0].key
         model.question = Question(filter=first, sort=usual.key, descending=usual.falls)
