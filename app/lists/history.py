@@ -57,6 +57,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "reservations": ("reserved", "unreserved", "released", "reservation_moved", "unpegged"),
     "purchases": (
         *("purchased", "eta_changed", "closed_short", "purchase_cut", "purchase_cancelled", "received"),
+        "purchase_restored",
         "receipt_undone",
     ),
     "catalogue": ("created", "edited", "deleted", "delivers", "no_longer_delivers"),

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from app.actions.queueing import hold
+from app.actions.resources import create_resource
 from app.actions.shipping import ship
 from app.errors import InvalidInput, Refused
 from app.lists import listing as machinery
@@ -34,6 +35,9 @@ def furnish(desk: Desk) -> None:
             state="draft" if number == 4 else "confirmed",
         )
     desk.shop.write(hold, desk.order("Customer 1", {"SKU-0": "1"}).order_id)
+    for number in range(5):
+        first = date(2026, 11, 23)
+        desk.shop.write(create_resource, f"Bench {number}", per_week=Decimal(number), monday=first)
 
 
 def chain(shop: Shop, listing: Listing, **question: Any) -> Iterator[Page]:
