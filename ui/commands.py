@@ -8,7 +8,8 @@ from app.language import ntr, tr
 from ui.common.places import Command
 
 if TYPE_CHECKING:
-    from ui.common.page import Desk, ListPage
+    from ui.common.list_page import ListPage
+    from ui.common.page import Desk
 
 
 def _new_order(desk: "Desk") -> None:
@@ -83,7 +84,7 @@ def _bring_files(desk: "Desk") -> None:
 def _export(desk: "Desk") -> None:
     from PySide6.QtWidgets import QFileDialog
 
-    from ui.common.page import ListPage
+    from ui.common.list_page import ListPage
 
     page = desk.page()
     if not isinstance(page, ListPage):

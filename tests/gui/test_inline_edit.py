@@ -14,7 +14,8 @@ from app.errors import InvalidInput, Refused, ShopError
 from tests.gui.fakes import FakeSource
 from ui.common.cells import Cell, Column, Editor, Row, Written
 from ui.common.inline_edit import InlineEdit
-from ui.common.page import Desk, ListPage
+from ui.common.list_page import ListPage
+from ui.common.page import Desk
 from ui.common.paged_model import PagedModel
 
 ROWS: list[Row] = [

@@ -9,7 +9,8 @@ from app.changes import Area
 from app.errors import DatabaseBusy
 from tests.gui.fakes import FakeSource, text_columns
 from ui.common.cells import Row
-from ui.common.page import Desk, ListPage
+from ui.common.list_page import ListPage
+from ui.common.page import Desk
 from ui.common.paged_model import PagedModel
 
 ROWS: list[Row] = [(1, "Hotel Alder"), (2, "Café Brünn"), (3, "Ines Okafor")]

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from tests.gui.fakes import FakeSource, by_second_value, text_columns
 from tests.gui.test_paged_model import grouped, numbered
 from ui.common.cells import Row
-from ui.common.page import Desk, ListPage
+from ui.common.list_page import ListPage
+from ui.common.page import Desk
 from ui.common.paged_model import PagedModel
 
 LEFT = Qt.MouseButton.LeftButton

@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.fakes import FakeSource, text_columns
 from ui.common.cells import Row
+from ui.common.list_page import ListPage
 from ui.common.menus import Item, Line
-from ui.common.page import Desk, ListPage
+from ui.common.page import Desk
 from ui.common.paged_model import PagedModel
 
 ROWS: list[Row] = [(1, "Hotel Alder"), (2, "Café Brünn"), (3, "Ines Okafor"), (4, "Priya Raman")]

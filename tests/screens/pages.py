@@ -11,7 +11,8 @@ from app.lists.listing import Listing
 from app.lists.orders import LISTING as ORDERS
 from app.lists.stock import LISTING as STOCK
 from app.wording import pieces_text
-from ui.common.page import Desk, ListPage, Page
+from ui.common.list_page import ListPage
+from ui.common.page import Desk, Page
 from ui.dialogs.about import AboutDialog
 from ui.dialogs.act import Act, ActDialog
 from ui.dialogs.bring_files import BringFilesDialog

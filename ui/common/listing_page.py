@@ -10,8 +10,9 @@ from app.lists.listing import Counted, Listing
 from app.sentences import count_text
 from ui.common.cells import Column, Grouping, Row
 from ui.common.choice import FilterChips
+from ui.common.list_page import ListPage
 from ui.common.list_source import ListSource, with_others
-from ui.common.page import Desk, ListPage
+from ui.common.page import Desk
 from ui.common.paged_model import PagedModel, Question
 from ui.common.steps import Steps
 
@@ -19,6 +20,7 @@ from ui.common.steps import Steps
 class ListingPage(ListPage):
     """Subclasses name what the pane reads of a row (`read_details`) and show it (`show_read`)."""
 
+    listing: Listing
     all_rows = "all"
     """The filter that lets everything through."""
 

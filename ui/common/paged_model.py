@@ -139,8 +139,12 @@ class PagedModel(RowsModel):
         """Whether rows exist after the window."""
         return self._more_after
 
+    def prepare(self) -> None:
+        """Called before the rows of a question are asked for, which may have another shape."""
+
     def _begin(self, ask: Ask, *, keeps_place: bool) -> None:
         self.asked = True
+        self.prepare()
         self._send(ask, "whole", lambda answer: self._replace(ask, answer, keeps_place))
 
     def _send(self, ask: Ask, what: str, done: Callable[[Answer], None]) -> None:

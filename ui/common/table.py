@@ -223,7 +223,7 @@ class TableView(QTableView):
         self.chosen.emit(self.current_row())
 
     def _line_otherwise(self) -> int:
-        """What is chosen where the current row is gone: after a jump to the end the last, mostly the first."""
+        """What is chosen where the current row is gone: its neighbour, or the end that was jumped to."""
         model = self.rows_model
         if not self.chooses_first:
             return -1

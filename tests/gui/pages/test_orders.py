@@ -64,7 +64,7 @@ class TestList:
         show(page)
         page.search("nobody of this name")
         at_rest()
-        assert page.table.said == "No order with “nobody of this name” here."
+        assert page.table.said == "Nothing with “nobody of this name” in ‘Open’."
         assert page.chips.buttons["all"].accessibleName() == "All 0"
 
     def test_a_done_order_is_found_though_the_list_opens_without_it(

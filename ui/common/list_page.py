@@ -1,0 +1,261 @@
+"""A page that is mostly a list: filter bar, rows and a pane; what it is asked for is remembered."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
+
+from app.changes import Area
+from app.errors import InvalidInput, Refused, ShopError
+from app.language import tr
+from app.lists.listing import Listing
+from ui.common.cells import Row
+from ui.common.list_columns import ListColumns
+from ui.common.list_frame import PANE_FROM, bar_of, framed_pane, lay_out
+from ui.common.list_memory import recalled, remember
+from ui.common.list_tools import ListTools
+from ui.common.menus import Line, fill_menu
+from ui.common.messages import ErrorBlock
+from ui.common.page import MARGIN, Desk, Page
+from ui.common.paged_model import PagedModel
+from ui.common.saved_filters import SavedFilters
+from ui.common.table import TableView
+
+
+class ListPage(Page):
+    """Filter bar, list and detail pane; subclasses give the model and fill the pane when a row is chosen."""
+
+    widest_filter = ""
+    """The filter that lets every row through."""
+    listing: Listing | None = None
+    """The list it shows, if it is one of the shop's: then filter and order are remembered."""
+    many = False
+    """Whether several rows may be chosen: see `table.chosen_rows()`."""
+
+    def __init__(self, desk: Desk, model: PagedModel, name: str, *, remembered_as: str) -> None:
+        super().__init__(desk)
+        self.list_key = remembered_as
+        self.model = model
+        model.setParent(self)
+        self.table = TableView(model, name, remembered_as=remembered_as)
+        self.table.chooses_first = True
+        self.table.currency = desk.formats.currency
+        self.table.write = self._write_cell
+        if self.many:
+            self.table.let_choose_many()
+        self.table.set_lead(MARGIN)
+        self.columns = ListColumns(self.table, remembered_as)
+        self.saved = SavedFilters(self)
+        self.tools = ListTools(self.columns, self.saved)
+        self.setFocusProxy(self.table)
+        self.error = ErrorBlock(tr("Try again"))
+        self.lost = ErrorBlock(tr("Close"))
+        """What was typed in a cell whose row went away."""
+        self.filter_bar = QHBoxLayout()
+        self.pane = QVBoxLayout()
+        self._pane_room = framed_pane(self.pane)
+        lay_out(
+            self, bar_of(self.filter_bar, self.tools), (self.error, self.lost), self.table, self._pane_room
+        )
+        self._wanted_row: object = None
+        self._usual = self._kept = model.question
+        self._is_recalled = self._was_loaded = False
+        if self.listing is not None and (question := recalled(self.list_key, self.listing)) is not None:
+            model.question, self._is_recalled = question, True
+        self._slow = QTimer(self, singleShot=True, interval=300)
+        self._slow.timeout.connect(lambda: self.status_changed.emit(tr("Loading…"), self.status[1]))
+        self.table.chosen.connect(self.show_details)
+        self.table.opened.connect(self.open_row)
+        self.table.menu_wanted.connect(self._show_row_menu)
+        self.table.written.connect(self.cell_written)
+        self.table.drag.allowed = self.can_drag
+        self.table.drag.dropped.connect(self.dropped)
+        self.table.typing_lost.connect(self._show_typing_lost)
+        self.error.retried.connect(self.reload)
+        self.lost.retried.connect(self.lost.clear)
+        model.loading.connect(self._show_loading)
+        model.loaded.connect(self._show_loaded)
+        model.loaded.connect(self.loaded)
+        model.failed.connect(self._show_failed)
+
+    # for subclasses
+
+    def show_details(self, row: object) -> None:
+        """Fill the pane for the chosen row, or empty it for None."""
+
+    def open_row(self, row: object) -> None:
+        """Enter or double click on a row."""
+
+    def row_menu(self, row: Row) -> Sequence[Line]:
+        """What can be done with this row, or with all that are chosen."""
+        return ()
+
+    def can_drag(self, row: Row) -> bool:
+        """Whether the mouse can move this row to another place of its group."""
+        return False
+
+    def dropped(self, row: Row, before: Row | None) -> None:
+        """A row was moved to before another of its group, or to the group's end."""
+
+    def cell_written(self, row: Row, key: str, outcome: object) -> None:
+        """A cell was changed in place: the row as it was, the column's key, what the action returned."""
+
+    def empty_words(self) -> tuple[str, str]:
+        """The line and the button of the list with nothing in it."""
+        return tr("Nothing here yet."), ""
+
+    def empty_act(self) -> None:
+        """The button of the empty list."""
+
+    def filtered_words(self) -> str:
+        """The line of a list whose filter or search lets nothing through; its button shows all."""
+        question = self.model.question
+        if question.search:
+            return tr("Nothing with “{text}”.", text=question.search)
+        return tr("Nothing in ‘{filter}’.", filter=self.filter_title())
+
+    def filter_title(self) -> str:
+        """What the chosen filter is called."""
+        chosen = self.model.question.filter
+        filters = self.listing.filters if self.listing else ()
+        return next((each.title() for each in filters if each.key == chosen), chosen)
+
+    def show_all(self) -> None:
+        """Take filter and search away."""
+        self.model.ask_for(filter=self.widest_filter, search="")
+        self.searching.emit("")
+
+    def is_filtered(self) -> bool:
+        """Whether rows may be left out."""
+        question = self.model.question
+        return question.filter != self.widest_filter or bool(question.search)
+
+    # the frame
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._pane_room.setVisible(self.window().width() >= PANE_FROM)
+
+    # the chosen row
+
+    def _show_row_menu(self, row: Row, at: QPoint) -> None:
+        lines = self.row_menu(row)
+        if lines:
+            menu = QMenu(self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            fill_menu(menu, lines)
+            menu.popup(at)
+
+    def _write_cell(
+        self,
+        fn: Callable[..., Any],
+        args: tuple[object, ...],
+        named: Mapping[str, object],
+        done: Callable[[Any], None],
+        failed: Callable[[ShopError], None],
+    ) -> None:
+        self.desk.jobs.write(fn, *args, done=done, failed=failed, **named)
+
+    def _show_typing_lost(self, text: str) -> None:
+        self.lost.show_error(
+            InvalidInput(
+                tr("“{text}” was not written.", text=text),
+                tr("The row it was meant for is no longer in this list."),
+            )
+        )
+
+    # reading
+
+    def shop_changed(self, areas: frozenset[Area]) -> None:
+        if Area.SETTINGS in areas and self._was_loaded:
+            self.saved.read()
+        super().shop_changed(areas)
+
+    def reload(self) -> None:
+        self.error.clear()
+        if self.model.asked:
+            self.table.reload()
+        else:
+            self.model.ask()
+
+    @property
+    def searched(self) -> str:
+        return self.model.question.search
+
+    def search(self, text: str) -> None:
+        if text != self.model.question.search:
+            self.model.ask_for(search=text)
+
+    def show_row(self, row_id: object) -> None:
+        """Choose this row; where it is not among those read, without filter and search, from its page on."""
+        if not self.table.choose(row_id):
+            self._wanted_row = row_id
+            self.model.question = replace(self.model.question, filter=self.widest_filter, search="")
+            self.model.jump_to(row_id)
+
+    def bookmark(self) -> object:
+        row = self.table.current_row()
+        return self.model.question, row[0] if row else None
+
+    def return_to(self, mark: object) -> None:
+        if not isinstance(mark, tuple):
+            return
+        question, row_id = mark
+        if question == self.model.question and (row_id is None or self.table.choose(row_id)):
+            return
+        self._wanted_row = row_id
+        self.model.question = question
+        if row_id is None:
+            self.model.ask()
+        else:
+            self.model.jump_to(row_id)
+
+    def _show_loading(self, loading: bool) -> None:
+        if loading:
+            self._slow.start()
+        else:
+            self._slow.stop()
+            self.status_changed.emit(*self.status)
+
+    def _show_loaded(self) -> None:
+        self.error.clear()
+        if not self._was_loaded:
+            self._was_loaded = True
+            self.saved.read()
+        self._is_recalled = False
+        self._keep_question()
+        if self._wanted_row is not None:
+            self.table.choose(self._wanted_row)
+            self._wanted_row = None
+        if self.model.rowCount():
+            self.table.hide_message()
+            return
+        filtered = self.is_filtered()
+        words, action = (self._words_of_nothing(), tr("Show all")) if filtered else self.empty_words()
+        self.table.say(words, action, self.show_all if filtered else self.empty_act)
+
+    def _words_of_nothing(self) -> str:
+        question = self.model.question
+        if question.search and question.filter != self.widest_filter:
+            return tr(
+                "Nothing with “{text}” in ‘{filter}’.", text=question.search, filter=self.filter_title()
+            )
+        return self.filtered_words()
+
+    def _keep_question(self) -> None:
+        """What was shown once will be shown at the next start."""
+        question = replace(self.model.question, search="")
+        if self.listing is not None and question != self._kept:
+            self._kept = question
+            remember(self.list_key, question)
+
+    def _show_failed(self, error: ShopError) -> None:
+        if self._is_recalled and isinstance(error, Refused | InvalidInput):
+            # An order that was quick in another shop, say.
+            self._is_recalled = False
+            self.model.ask(self._usual)
+            return
+        self.error.show_error(error)
