@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from app.language import LANGUAGES, tr
+from app.setting_words import TITLES as SETTINGS
 from app.wording import day_text, quantity_text
 
 TITLES: MappingProxyType[str, Callable[[], str]] = MappingProxyType(
@@ -72,7 +73,7 @@ TITLES: MappingProxyType[str, Callable[[], str]] = MappingProxyType(
 
 def field_title(field: str) -> str:
     """The title over the field; one that has none says its name."""
-    title = TITLES.get(field)
+    title = TITLES.get(field) or SETTINGS.get(field)
     return title() if title else field
 
 
@@ -117,9 +118,16 @@ def priority_text(priority: int) -> str:
     return {0: tr("Normal"), 1: tr("High")}.get(priority, tr("Priority {number}", number=priority))
 
 
-def language_text(language: str) -> str:
+def language_text(code: str) -> str:
     """A language in its own name; '' is the shop's."""
-    return LANGUAGES.get(language, language) if language else tr("As the shop")
+    if not code or code in LANGUAGES:
+        return LANGUAGES.get(code) or tr("As the shop")
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(code.replace("-", "_")).get_display_name() or code
+    except (UnknownLocaleError, ValueError):
+        return code
 
 
 def _priority_of_text(text: str) -> str:

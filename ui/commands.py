@@ -75,6 +75,28 @@ def _do_there(place: str, key: str, desk: "Desk") -> None:
         act()
 
 
+def _new_product(desk: "Desk") -> None:
+    from ui.dialogs import product
+
+    product.ask_new(desk.window(), desk)
+
+
+def _new_customer(desk: "Desk") -> None:
+    from ui.dialogs import customer
+
+    customer_id = customer.ask_new(desk.window(), desk)
+    if customer_id is not None:
+        desk.go("customers", customer_id)
+
+
+def _new_supplier(desk: "Desk") -> None:
+    from ui.dialogs import supplier
+
+    supplier_id = supplier.ask_new(desk.window(), desk)
+    if supplier_id is not None:
+        desk.go("suppliers", supplier_id)
+
+
 def _bring_files(desk: "Desk") -> None:
     from ui.dialogs import bring_files
 
@@ -152,6 +174,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("purchase", lambda: tr("Receive goods…"), _receive, "Ctrl+R"),
     Command("purchase", lambda: tr("Set ETA…"), _set_eta, "Ctrl+T"),
     Command("purchase", lambda: tr("Suggest purchases"), _suggest),
+    Command("stock", lambda: tr("New product…"), _new_product, "Ctrl+Shift+P"),
+    Command("people", lambda: tr("New customer…"), _new_customer, "Ctrl+Shift+C"),
+    Command("people", lambda: tr("New supplier…"), _new_supplier),
     Command("help", lambda: tr("About Backorder Desk"), _about, "F1"),
 )
 

@@ -41,6 +41,35 @@ def _purchases(desk: "Desk") -> "Page":
     return PurchasesPage(desk)
 
 
+def _customers(desk: "Desk") -> "Page":
+    from ui.pages.customers import CustomersPage
+
+    return CustomersPage(desk)
+
+
+def _customers_help() -> str:
+    return tr(
+        "Everybody who orders, with what is open, what waits and what is owed. Enter edits the chosen"
+        " customer: address, priority, backorder policy. A higher priority ranks open orders anew; who"
+        " gains and who loses is shown before it is saved. Lines and orders in the pane lead to where they"
+        " stand."
+    )
+
+
+def _suppliers(desk: "Desk") -> "Page":
+    from ui.pages.suppliers import SuppliersPage
+
+    return SuppliersPage(desk)
+
+
+def _suppliers_help() -> str:
+    return tr(
+        "Everybody who delivers, with what is to come, what is overdue and what he delivers. The lead time"
+        " dates what is not ordered yet; a lead time of his own on a product counts first. Lines and"
+        " products in the pane lead to where they stand."
+    )
+
+
 def _resources(desk: "Desk") -> "Page":
     from ui.pages.resources import ResourcesPage
 
@@ -74,6 +103,8 @@ PAGES: tuple[Place, ...] = (
     Place("orders", lambda: tr("Orders"), "clipboard-list", _orders),
     Place("stock", lambda: tr("Stock"), "building-warehouse", _stock),
     Place("purchases", lambda: tr("Purchases"), "truck-delivery", _purchases),
+    Place("customers", lambda: tr("Customers"), "users", _customers, _customers_help),
+    Place("suppliers", lambda: tr("Suppliers"), "building-factory-2", _suppliers, _suppliers_help),
     Place("resources", lambda: tr("Resources"), "calendar-month", _resources, _resources_help),
     Place("history", lambda: tr("History"), "history", _history, _history_help),
 )

@@ -1,7 +1,6 @@
 """Changing a product, who delivers it and what may stand for it; what plans by it is settled."""
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
@@ -270,16 +269,3 @@ def _checked_terms(table: str, name: str, fields: Fields) -> Fields:
         return checked(table, fields)
     except InvalidInput as error:
         raise InvalidInput(f"{name}: {error.title}", error.hint, table) from error
-
-
-def set_limits(
-    session: Session, product_id: int, before: tuple[Decimal | None, ...], after: tuple[Decimal | None, ...]
-) -> None:
-    """Minimum and maximum of a product, from a list."""
-    names = ("minimum", "maximum")
-    fields = checked(PRODUCT, dict(zip(names, after, strict=True)))
-    product = session.get(Product, product_id)
-    if product is None:
-        raise NotFound(tr("This product no longer exists."), tr("Reload the list."))
-    _refuse_odd({"decimals": product.decimals, **fields})
-    edit(session, Product, product_id, dict(zip(names, before, strict=True)), fields)

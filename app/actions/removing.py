@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.actions.context import touched
 from app.actions.documents import record
-from app.actions.editing import name_of
+from app.actions.editing import edit, name_of
 from app.actions.fields import CUSTOMER, PRODUCT, SUPPLIER
 from app.changes import Area
 from app.errors import NotFound, Refused
@@ -102,3 +102,15 @@ def _words(table: str) -> str:
         "counts": tr("counts"),
         "lost_sales": tr("lost sales"),
     }.get(table, tr("the history"))
+
+
+def set_active(session: Session, table: str, row_id: int, *, active: bool) -> str:
+    """Offer a thing no more, or again; what is open of it stays. Tells what it is called."""
+    model = _MODELS[table]
+    edit(session, model, row_id, {"active": not active}, {"active": active})
+    return name_of(session.get_one(model, row_id))
+
+
+def use_again(session: Session, table: str, row_id: int) -> str:
+    """Offer again what was put aside."""
+    return set_active(session, table, row_id, active=True)

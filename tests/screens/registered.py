@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QDialog
 
-from tests.screens import backorders, dialogs, moving, pages, papers, resources
+from tests.screens import backorders, dialogs, moving, pages, papers, people, resources
 from ui.common.page import Desk, Page
 
 DIALOGS: dict[str, tuple[str, Callable[[Desk], QDialog]]] = {
@@ -17,6 +17,11 @@ DIALOGS: dict[str, tuple[str, Callable[[Desk], QDialog]]] = {
     "purchase-entry": ("purchases", dialogs.purchase_entry),
     "rank-first": ("backorders", backorders.rank_first),
     "move-reservation": ("backorders", backorders.move_reservation),
+    "rank-by-drag": ("backorders", backorders.dropped),
+    "hold": ("backorders", backorders.hold),
+    "cancel-line": ("backorders", backorders.cancel_line),
+    "what-if-delivery": ("backorders", backorders.what_if_delivery),
+    "what-if-apply": ("backorders", backorders.what_if_apply),
     "cancel-order": ("orders", pages.cancelling),
     "count": ("stock", pages.counting),
     "take-out": ("stock", pages.taking_out),
@@ -29,6 +34,13 @@ DIALOGS: dict[str, tuple[str, Callable[[Desk], QDialog]]] = {
     "bring-files": ("orders", pages.bringing),
     "about": ("orders", pages.about),
     "palette": ("backorders", moving.palette),
+    "new-product": ("stock", people.new_product),
+    "edit-product": ("stock", people.product_fields),
+    "product-suppliers": ("stock", people.edit_product),
+    "product-substitutes": ("stock", people.substitutes),
+    "edit-customer": ("customers", people.edit_customer),
+    "edit-supplier": ("suppliers", people.edit_supplier),
+    "delete": ("customers", people.put_aside),
 }
 """By the picture's name: the page it stands over, and how it is made and filled."""
 
@@ -38,5 +50,15 @@ PREPARED: dict[str, Callable[[Page | None], object]] = {
     "stock": pages.choose("CI-24"),
     "purchases": pages.choose("P-118"),
     "resources": resources.prepare,
+    "customers": pages.choose("C-"),
+    "suppliers": pages.choose("Halvorsen"),
 }
 """By a page's key: what to choose or type before its picture."""
+
+STATES: dict[str, tuple[str, Callable[[Page | None], Callable[[], object]]]] = {
+    "what-if": ("backorders", backorders.what_if),
+    "what-if-by-customer": ("backorders", backorders.what_if_by_customer),
+    "ranking": ("backorders", backorders.ranking),
+    "backorders-table": ("backorders", backorders.as_table),
+}
+"""By the picture's name: a page, and what is done there before the picture; what comes back ends it."""

@@ -19,6 +19,8 @@ class FormField(QWidget):
     """An input under its title, perhaps with a unit behind it; subclasses read and show its value."""
 
     changed = Signal()
+    said = Signal()
+    """What stands under the input has changed."""
 
     def __init__(self, key: str, title: str, editor: QWidget, unit: str = "") -> None:
         super().__init__()
@@ -81,6 +83,7 @@ class FormField(QWidget):
         self.problem.setVisible(bool(problem))
         self.editor.setAccessibleDescription(problem)
         mark_bad(self.editor, bad=bool(problem))
+        self.said.emit()
 
     def look(self) -> None:
         """Say what is wrong with what is typed, if anything."""
@@ -93,9 +96,10 @@ class FormField(QWidget):
 
 
 class Form(QObject):
-    """Fields by key; `changed` tells that something was typed."""
+    """Fields by key; `changed` tells that something was typed, `said` that a sentence came or went."""
 
     changed = Signal()
+    said = Signal()
 
     def __init__(
         self, fields: Iterable[FormField], checks: Mapping[str, Check], parent: QObject | None = None
@@ -105,6 +109,7 @@ class Form(QObject):
         for key, field in self.fields.items():
             field.check = checks[key]
             field.changed.connect(self.changed)
+            field.said.connect(self.said)
 
     def values(self) -> dict[str, Any]:
         """All values; InvalidInput of the first field that cannot be taken."""

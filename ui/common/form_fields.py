@@ -22,7 +22,9 @@ class NoteEdit(QPlainTextEdit):
         super().__init__()
         self.setFont(fonts.font())
         self.setTabChangesFocus(True)
-        self.setFixedHeight(NOTE_LINES * fonts.metrics().lineSpacing() + 16)
+        # The style sheet has a minimum of its own for fields.
+        height = NOTE_LINES * fonts.metrics().lineSpacing() + 10
+        self.setStyleSheet(f"min-height: {height}px; max-height: {height}px")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Return and event.modifiers() & Qt.KeyboardModifier.ControlModifier:

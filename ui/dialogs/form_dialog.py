@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.actions.outlooks import Affected, Outlook, as_shown, outlook
@@ -13,7 +14,7 @@ from ui.common.form import Form
 from ui.common.page import Desk
 from ui.dialogs import affected
 from ui.dialogs.affected import AffectedColumns
-from ui.dialogs.boxed import Boxed, PreviewHead, PreviewModel, preview_table
+from ui.dialogs.boxed import Boxed, PreviewHead, PreviewModel, preview_table, stretch
 from ui.dialogs.planning import PlanningDialog
 
 TALLEST = 860
@@ -57,9 +58,9 @@ class FormDialog(PlanningDialog):
         self.form = form
         make = AffectedColumns(self.desk.formats)
         columns = [
-            make.customer(),
+            make.customer(140),
             make.order(),
-            make.product(),
+            make.product(150),
             make.gets(),
             make.expected(),
             make.promised(),
@@ -67,11 +68,14 @@ class FormDialog(PlanningDialog):
         ]
         self.touched = PreviewModel(columns, parent=self)
         self.head = PreviewHead(tr("Who gains and who loses"))
-        self.box = Boxed(preview_table(self.touched, tr("Who gains and who loses")), least=3)
+        table = preview_table(self.touched, tr("Who gains and who loses"))
+        stretch(table, "product")
+        self.box = Boxed(table, least=3)
         for widget in (self.head, self.box):
             widget.hide()
             body.addWidget(widget)
         form.changed.connect(self.typed)
+        form.said.connect(self.grow, Qt.ConnectionType.QueuedConnection)
 
     def show_given(self, values: Mapping[str, Any]) -> None:
         """What the form opens with; leaving is asked about only what differs from it."""
@@ -112,7 +116,14 @@ class FormDialog(PlanningDialog):
         for widget in (self.head, self.box):
             widget.setVisible(bool(shown))
         if shown:
-            self.resize(self.width(), max(self.height(), min(self.sizeHint().height(), TALLEST)))
+            self.grow()
+
+    def grow(self) -> None:
+        """Make room for what has come to be said."""
+        layout = self.layout()
+        wanted = layout.totalHeightForWidth(self.width()) if layout else 0
+        if wanted > self.height():
+            self.resize(self.width(), min(wanted, TALLEST))
 
     def show_preview_refused(self, error: ShopError) -> None:
         """Said beside the field; the keyboard stays where it is."""

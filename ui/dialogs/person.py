@@ -14,7 +14,7 @@ from ui.common.page import Desk
 from ui.common.undo import Undo
 from ui.dialogs.form_dialog import FormDialog, merged
 
-WIDTH = 760
+WIDTH = 880
 Rows = Sequence[Sequence[tuple[QWidget, int]]]
 """Fields side by side, each with its share of the width."""
 

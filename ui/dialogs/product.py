@@ -77,6 +77,7 @@ class ProductDialog(FormDialog):
         self.stand(self.form, self.body)
         for table in self._tables:
             table.changed.connect(self.typed)
+            table.changed.connect(self._count)
         self.body.addStretch()
 
     @property
@@ -108,10 +109,19 @@ class ProductDialog(FormDialog):
         self.fields.fit()
         self.suppliers.show_terms(card.suppliers)
         self.substitutes.show_terms(card.substitutes)
+        self._count()
         if card.stands_for:
             self.substitutes.say(
                 tr("It also stands for {skus}, where that is set.", skus=tr(", ").join(card.stands_for))
             )
+
+    def _count(self) -> None:
+        """How many suppliers and substitutes there are, on the switch."""
+        for key, table in zip(("suppliers", "substitutes"), self._tables, strict=True):
+            number = len(table.model.rows)
+            name = table.table.accessibleName()
+            self.view.buttons[key].setText(f"{name}  {number}" if number else name)
+            self.view.buttons[key].updateGeometry()
 
     def merge(self, fresh: ProductCard) -> None:
         mine = ProductCard(self.form.readable(), self.suppliers.terms(), self.substitutes.terms())

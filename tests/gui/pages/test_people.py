@@ -1,0 +1,203 @@
+"""The pages of customers and suppliers: what the pane tells, where rows lead, what is changed in place."""
+
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.actions.cards import customer_card, supplier_card
+from app.actions.people import CustomerDraft, create_customer
+from app.actions.removing import set_active
+from app.lists.customer_detail import customer_detail
+from app.lists.customers import LISTING
+from app.shop import Shop
+from tests.gui.pages.conftest import AtRest, Show
+from tests.gui.pages.reading import cells, choose
+from tests.kitchen import Kitchen
+from ui.common.menus import Item
+from ui.common.page import Desk
+from ui.dialogs import order_entry
+from ui.dialogs.put_aside import PutAsideDialog
+from ui.pages.customers import CustomersPage
+from ui.pages.suppliers import SuppliersPage
+
+
+@pytest.fixture
+def customers(desk: Desk, kitchen: Kitchen) -> CustomersPage:
+    return CustomersPage(desk)
+
+
+@pytest.fixture
+def suppliers(desk: Desk, kitchen: Kitchen) -> SuppliersPage:
+    return SuppliersPage(desk)
+
+
+def went(desk: Desk) -> list[tuple[str, object]]:
+    found: list[tuple[str, object]] = []
+    desk.going.connect(lambda page, row_id: found.append((page, row_id)))
+    return found
+
+
+class TestCustomers:
+    def test_pane_tells_what_waits_and_until_when(
+        self, customers: CustomersPage, show: Show, at_rest: AtRest
+    ) -> None:
+        show(customers)
+        choose(customers, "Priya Raman")
+        at_rest()
+        pane = customers.customer_pane
+        assert cells(pane.lines.model, "product", "short", "expected", "promised") == [
+            ("Cast-iron casserole 24 cm", "3", "≈ 5 Jan", "5 Jan")
+        ]
+        assert cells(pane.orders.model, "number", "status") == [("O-1055", "No date")]
+        assert "Owes €567.00" in pane.figures.accessibleName()
+
+    def test_lines_and_orders_lead_to_where_they_stand(
+        self, customers: CustomersPage, show: Show, at_rest: AtRest, desk: Desk, kitchen: Kitchen
+    ) -> None:
+        show(customers)
+        choose(customers, "Priya Raman")
+        at_rest()
+        found = went(desk)
+        pane = customers.customer_pane
+        pane.orders.table.opened.emit(pane.orders.model.rows[0])
+        pane.lines.table.opened.emit(pane.lines.model.rows[0])
+        assert customers.customer is not None
+        assert found == [
+            ("orders", kitchen.orders["O-1055"]),
+            ("backorders", customers.customer.lines[0].id),
+        ]
+
+    def test_menu_of_a_row_is_the_panes(self, customers: CustomersPage, show: Show, at_rest: AtRest) -> None:
+        show(customers)
+        choose(customers, "Priya Raman")
+        at_rest()
+        row = customers.table.current_row()
+        assert row is not None
+        menu = [line.title for line in customers.row_menu(row) if isinstance(line, Item)]
+        assert menu == customers.steps.titles()
+        assert menu == ["Edit…", "New order…", "See the orders", "See in the queue", "Delete…"]
+
+    def test_new_order_is_the_chosen_customers(
+        self,
+        customers: CustomersPage,
+        show: Show,
+        at_rest: AtRest,
+        sqlite_shop: Shop,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        asked: list[Any] = []
+        monkeypatch.setattr(order_entry, "ask", lambda *args: asked.append(args[2]))
+        show(customers)
+        choose(customers, "Priya Raman")
+        at_rest()
+        customers.steps.do("New order…")
+        assert customers.customer is not None
+        assert asked == [customers.customer.card["number"]]
+
+    def test_phone_is_changed_in_place(
+        self, customers: CustomersPage, kitchen: Kitchen, sqlite_shop: Shop
+    ) -> None:
+        column = next(each for each in customers.model.columns if each.key == "phone")
+        row_id = kitchen.customers["Priya Raman"]
+        row = next(
+            row
+            for row in sqlite_shop.read(customers.listing.page, filter="all", search="Priya").rows
+            if row[0] == row_id
+        )
+        assert column.write is not None
+        fn, arguments = column.write(row, "0123")
+        sqlite_shop.write(fn, *arguments)
+        assert sqlite_shop.read(customer_card, row_id)["phone"] == "0123"
+
+    def test_who_is_put_aside_can_be_used_again(
+        self, customers: CustomersPage, show: Show, at_rest: AtRest, sqlite_shop: Shop, kitchen: Kitchen
+    ) -> None:
+        row_id = kitchen.customers["Priya Raman"]
+        sqlite_shop.write(set_active, "customers", row_id, active=False)
+        show(customers)
+        customers.show_row(row_id)
+        at_rest()
+        assert customers.steps.titles()[-1] == "Use again"
+        customers.use_again()
+        at_rest()
+        assert sqlite_shop.read(customer_card, row_id)["active"]
+
+    def test_markup_in_a_name_is_data(
+        self, customers: CustomersPage, show: Show, at_rest: AtRest, sqlite_shop: Shop
+    ) -> None:
+        text = "<b>Bold</b> & “co” \u200fمطبخ"
+        row_id = sqlite_shop.write(create_customer, CustomerDraft(name=text, note="<i>x</i>\ny"))
+        show(customers)
+        customers.show_row(row_id)
+        at_rest()
+        assert customers.customer_pane.head.title.text() == text
+        assert customers.customer_pane.note.accessibleName() == "<i>x</i>\ny"
+
+
+class TestSuppliers:
+    def test_pane_tells_what_comes_and_what_he_delivers(
+        self, suppliers: SuppliersPage, show: Show, at_rest: AtRest
+    ) -> None:
+        show(suppliers)
+        choose(suppliers, "Halvorsen Cast Iron")
+        at_rest()
+        pane = suppliers.supplier_pane
+        assert cells(pane.lines.model, "number", "product", "pieces", "eta")[0] == (
+            "P-118",
+            "Cast-iron casserole 24 cm",
+            "6",
+            "2 Dec",
+        )
+        assert pane.products.model.rowCount() >= 1
+
+    def test_rows_lead_to_purchases_and_shelves(
+        self, suppliers: SuppliersPage, show: Show, at_rest: AtRest, desk: Desk
+    ) -> None:
+        show(suppliers)
+        choose(suppliers, "Halvorsen Cast Iron")
+        at_rest()
+        found = went(desk)
+        pane = suppliers.supplier_pane
+        pane.lines.table.opened.emit(pane.lines.model.rows[0])
+        pane.products.table.opened.emit(pane.products.model.rows[0])
+        assert suppliers.supplier is not None
+        assert found == [
+            ("purchases", suppliers.supplier.lines[0].id),
+            ("stock", suppliers.supplier.products[0].pool_id),
+        ]
+
+    def test_contact_is_changed_in_place(
+        self, suppliers: SuppliersPage, kitchen: Kitchen, sqlite_shop: Shop
+    ) -> None:
+        column = next(each for each in suppliers.model.columns if each.key == "contact")
+        row = sqlite_shop.read(suppliers.listing.page, filter="all", search="Halvorsen").rows[0]
+        assert column.write is not None
+        fn, arguments = column.write(row, "Ingrid")
+        sqlite_shop.write(fn, *arguments)
+        assert sqlite_shop.read(supplier_card, row[0])["contact"] == "Ingrid"
+
+
+class TestPuttingAside:
+    def test_named_ones_are_deactivated_with_the_reason(
+        self, qtbot: QtBot, desk: Desk, kitchen: Kitchen, sqlite_shop: Shop
+    ) -> None:
+        row_id = kitchen.customers["Priya Raman"]
+        dialog = PutAsideDialog(desk, "customers", row_id)
+        qtbot.addWidget(dialog)
+        qtbot.waitUntil(lambda: dialog.known is not None)
+        assert dialog.windowTitle().startswith("Deactivate ")
+        assert "orders name it" in dialog.words.accessibleName()
+        with qtbot.waitSignal(dialog.accepted):
+            dialog._submit()
+        assert not sqlite_shop.read(customer_card, row_id)["active"]
+        assert sqlite_shop.read(customer_detail, row_id).orders
+
+    def test_unnamed_ones_are_deleted(self, qtbot: QtBot, desk: Desk, sqlite_shop: Shop) -> None:
+        row_id = sqlite_shop.write(create_customer, CustomerDraft(name="Nobody"))
+        dialog = PutAsideDialog(desk, "customers", row_id)
+        qtbot.addWidget(dialog)
+        qtbot.waitUntil(lambda: dialog.known is not None)
+        with qtbot.waitSignal(dialog.accepted):
+            dialog._submit()
+        assert sqlite_shop.read(LISTING.page, filter="all", search="Nobody").rows == []
