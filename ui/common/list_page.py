@@ -222,7 +222,7 @@ class ListPage(Page):
 
     def _show_loaded(self) -> None:
         self.error.clear()
-        if not self._was_loaded:
+        if not self._was_loaded and self.list_key:
             self._was_loaded = True
             self.saved.read()
         self._is_recalled = False
