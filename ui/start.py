@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.language import language, use
 from ui.common import fonts, theme
+from ui.common.identity import may_have_window
 from ui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ def run(
     It opens the shop at `where`, or what `begin` gives; else the one that was open last, else it asks which.
     """
     app = application(arguments)
+    if begin is None and is_shown_already(wanted_shop(where)):
+        return 0
     window = MainWindow(lambda window: _begin(app, window, where, begin))
     window.resize(1440, 900)
     geometry: Any = QSettings().value("window")
@@ -57,8 +60,23 @@ def _system_language() -> str:
     return name
 
 
+def wanted_shop(where: str) -> str:
+    """The shop that is asked for, else the one that was open last."""
+    return where or str(QSettings().value("shop", ""))
+
+
+def is_shown_already(where: str) -> bool:
+    """Whether another process has a window of this shop; it comes forward then."""
+    if not where or not may_have_window(where):
+        return False
+    from ui.common.one_window import show_other  # and with it the network's part of Qt
+
+    return show_other(where)
+
+
 def _begin(app: QApplication, window: MainWindow, where: str, begin: "Callable[[], Opening] | None") -> None:
     from ui.opening import opening
+    from ui.second_start import SecondStart
     from ui.watch import watch
 
     fonts.load_latin()
@@ -66,7 +84,8 @@ def _begin(app: QApplication, window: MainWindow, where: str, begin: "Callable[[
     theme.apply(app, theme.tokens().name)
     workplace = window.fill()
     watch(app, workplace)
-    wanted = where or str(QSettings().value("shop", ""))
+    SecondStart(workplace)
+    wanted = wanted_shop(where)
     if begin is not None:
         workplace.open_shop(begin())
     elif wanted:

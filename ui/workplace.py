@@ -38,6 +38,8 @@ class Workplace(QObject):
 
     changed = Signal(object)
     """A `Changed` of any till, on the GUI thread."""
+    settled = Signal(object)
+    """The first rows of an `Opened` shop had their time; whatever could wait may begin."""
 
     def __init__(
         self,
@@ -53,6 +55,8 @@ class Workplace(QObject):
         self.beginnings = dict(beginnings)
         self.first_run: FirstRunPage | None = None
         self._opened: Opened | None = None
+        self.may_show: Callable[[Opened], bool] = lambda opened: True
+        """Asked before a shop takes the place of the one that is shown."""
         self._then: Callable[[Desk], object] | None = None
         self._desk: Desk | None = None
         self._pages: dict[str, Page] = {}
@@ -62,7 +66,7 @@ class Workplace(QObject):
         self.jobs.failed.connect(self.show_error)
         self.changed.connect(self._tell_pages)
         self.last_act = LastAct(self.jobs, self)
-        self.last_act.undone.connect(self._say_done)
+        self.last_act.undone.connect(self.say_done)
         self.jobs.writing.connect(self._forget_done)
         self.live = Live(self.jobs, self)
         self.live.lost.connect(self._show_lost)
@@ -131,6 +135,9 @@ class Workplace(QObject):
         self.shell.status_bar.show_texts("", "")
 
     def _show_opened(self, opened: Opened) -> None:
+        if not self.may_show(opened):
+            opened.shop.close()
+            return
         self._close_shop()
         self._opened = opened
         self.jobs.shop = opened.shop
@@ -153,11 +160,13 @@ class Workplace(QObject):
 
     def _get_ready(self) -> None:
         if (opened := self._opened) is not None:
+            self.settled.emit(opened)
             self.jobs.carry_out(lambda: get_ready(opened), lambda _: None)
 
     def _show_not_opened(self, error: ShopError) -> None:
         if self._opened is not None:
             self.show_error(error)
+            self.page_status()
             return
         self.show_first_run()
         assert self.first_run is not None
@@ -234,6 +243,11 @@ class Workplace(QObject):
         page.activate()
         QSettings().setValue(LAST_PAGE, key)
 
+    def page_status(self) -> None:
+        """The status bar says again what the page says."""
+        if self.page is not None:
+            self.shell.status_bar.show_texts(*self.page.status)
+
     def _build_page(self, key: str) -> Page:
         assert self._desk is not None
         page = self.places[key].build(self._desk)
@@ -250,14 +264,15 @@ class Workplace(QObject):
     # what happens
 
     def _note_done(self, words: str, undo: Undo | None) -> None:
-        self._say_done(words)
+        self.say_done(words)
         self.last_act.offer(undo)
 
     def _forget_done(self, writing: bool) -> None:
         if writing:
-            self._say_done("")
+            self.say_done("")
 
-    def _say_done(self, words: str) -> None:
+    def say_done(self, words: str) -> None:
+        """Say in the status bar what happened, until the next write."""
         self.shell.status_bar.say_done(words)
 
     def show_error(self, error: ShopError) -> None:
@@ -271,7 +286,7 @@ class Workplace(QObject):
     def _show_found(self) -> None:
         if not self.shell.lost.isHidden():
             self.shell.lost.hide()
-            self._say_done(tr("The connection is back."))
+            self.say_done(tr("The connection is back."))
         self._tell_pages(Changed(frozenset(Area)))
 
     def set_language(self, code: str) -> None:

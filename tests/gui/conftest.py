@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
+from app import logbook
 from tests.gui.fakes import FakeShop
 from ui.common import fonts, theme
 from ui.common.format import Formats
@@ -29,6 +30,13 @@ def _window_of_its_own(qapp: QApplication, tmp_path: Path) -> Iterator[None]:
         theme.apply(qapp, "light")
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(autouse=True)
+def _log_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(logbook, "user_log_path", lambda *_, **__: tmp_path / "logs")
+    yield
+    logbook.end()
 
 
 @pytest.fixture(autouse=True)

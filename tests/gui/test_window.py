@@ -15,13 +15,16 @@ from app import language
 from app.changes import Area, Changed
 from app.errors import ConnectionLost, DatabaseUnusable, Refused
 from tests.gui.fakes import FakeShop
+from ui import start
 from ui.commands import COMMANDS, MENUS, menu_titles
-from ui.common import theme
+from ui.common import one_window, theme
+from ui.common.one_window import OneWindow
 from ui.common.page import Desk, Page, Primary
 from ui.common.places import Command, Place
 from ui.common.undo import Undo
 from ui.main_window import MainWindow
 from ui.opening import Opened
+from ui.second_start import SecondStart
 from ui.watch import Watch
 from ui.workplace import Workplace
 
@@ -89,8 +92,8 @@ def opened(workplace: Workplace, shop: FakeShop, qtbot: QtBot) -> Workplace:
     return workplace
 
 
-def open_it(workplace: Workplace, shop: FakeShop, qtbot: QtBot) -> None:
-    what: Any = Opened(shop, "Larder & Flame", "here.shop", "EUR", date(2026, 11, 23))  # type: ignore[arg-type]
+def open_it(workplace: Workplace, shop: FakeShop, qtbot: QtBot, where: str = "here.shop") -> None:
+    what: Any = Opened(shop, "Larder & Flame", where, "EUR", date(2026, 11, 23))  # type: ignore[arg-type]
     workplace.open_shop(lambda: what)
     qtbot.waitUntil(lambda: workplace.page is not None)
 
@@ -317,9 +320,46 @@ def test_a_lost_connection_is_said_above_the_page_until_it_is_back(
     assert noted(opened).did[reads:] == ["read"]
 
 
+class TestSecondStart:
+    @pytest.fixture(autouse=True)
+    def _others(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(OneWindow, "stand_for", lambda _, where: where != "elsewhere.shop")
+        monkeypatch.setattr(one_window, "show_other", lambda where: where == "elsewhere.shop")
+
+    def test_a_shop_that_has_a_window_is_left_to_it(
+        self, workplace: Workplace, shop: FakeShop, qtbot: QtBot
+    ) -> None:
+        SecondStart(workplace)
+        open_it(workplace, shop, qtbot)
+        with qtbot.waitSignal(workplace.settled):
+            pass
+        other = FakeShop()
+        open_it(workplace, other, qtbot, "elsewhere.shop")
+        qtbot.waitUntil(lambda: other.closed)
+        assert not shop.closed
+        assert "in front now" in workplace.shell.status_bar.done.text()
+
+    def test_of_two_starts_at_once_one_goes(self, workplace: Workplace, shop: FakeShop, qtbot: QtBot) -> None:
+        SecondStart(workplace)
+        open_it(workplace, shop, qtbot, "elsewhere.shop")
+        qtbot.waitUntil(lambda: not workplace.window.isVisible())
+
+    def test_a_start_asks_before_it_paints(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(start, "may_have_window", lambda _: True)
+        assert start.is_shown_already("elsewhere.shop")
+        assert not start.is_shown_already("here.shop")
+        assert not start.is_shown_already("")
+
+    def test_coming_forward_unfolds_the_window(self, workplace: Workplace, shop: FakeShop) -> None:
+        second = SecondStart(workplace)
+        workplace.window.showMinimized()
+        second._come_forward()
+        assert not workplace.window.isMinimized()
+
+
 class TestFaults:
     def test_the_first_has_a_dialog_that_stops_nothing(self, opened: Workplace, qtbot: QtBot) -> None:
-        watch = Watch(opened, "/logs/desk.log")
+        watch = Watch(opened)
         watch.faults.take(ValueError("one"))
         qtbot.waitUntil(lambda: watch.open is not None)
         assert watch.open is not None
@@ -328,7 +368,7 @@ class TestFaults:
         assert watch.open is None
 
     def test_others_stand_above_the_page(self, opened: Workplace, qtbot: QtBot) -> None:
-        watch = Watch(opened, "/logs/desk.log")
+        watch = Watch(opened)
         watch.faults.take(ValueError("one"))
         watch.faults.take(KeyError("two"))
         qtbot.waitUntil(lambda: "KeyError" in opened.shell.error.text())

@@ -3,13 +3,12 @@
 import logging
 import sys
 import threading
+import traceback
 from collections import Counter
 from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
-
-from app import logbook
 
 log = logging.getLogger(__name__)
 
@@ -51,11 +50,16 @@ class Faults(QObject):
 
     def take(self, error: BaseException) -> None:
         """Log the error and tell of it; from any thread."""
+        from app import logbook  # with what it rotates by: not before there is something to write
+
+        logbook.begin()
         kind = logbook.kind_of(error)
         self._times[kind] += 1
         times = self._times[kind]
         if times == 1:
             log.error("Unexpected error", exc_info=error)
+            if sys.stderr is not None:
+                traceback.print_exception(error)
         elif is_round(times):
             log.error("Unexpected error, %d times: %s", times, kind)
         if times == 1 or is_round(times):

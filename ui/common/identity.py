@@ -4,6 +4,8 @@ import os
 import re
 from zlib import crc32
 
+from PySide6.QtCore import QDir
+
 _URL = re.compile(r"^(?:postgres|postgresql|postgresql\+psycopg)://(?:[^@/]*@)?", re.IGNORECASE)
 
 
@@ -17,3 +19,14 @@ def identity(where: str) -> str:
 def mark_of(where: str) -> str:
     """A short name for the shop in settings and sockets; who compares shops compares identities too."""
     return f"{crc32(identity(where).encode()):08x}"
+
+
+def socket_name(where: str) -> str:
+    """The local socket of this user's window of a shop."""
+    user = getattr(os, "getuid", lambda: os.environ.get("USERNAME", ""))()
+    return f"backorder-desk-{user}-{mark_of(where)}"
+
+
+def may_have_window(where: str) -> bool:
+    """Whether it is worth asking for the shop's window: cheap, for it stands before the first paint."""
+    return os.name == "nt" or os.path.exists(os.path.join(QDir.tempPath(), socket_name(where)))

@@ -252,6 +252,9 @@ def _tell(callback: Callable[[Any], None], what: object) -> None:
 def _log(error: Exception) -> None:
     import logging  # not with this module: the window paints before it
 
+    from app import logbook
+
+    logbook.begin()
     logging.getLogger(__name__).error("A job failed", exc_info=error)
 
 
