@@ -236,7 +236,7 @@ class Workplace(QObject):
         primary = page.primary()
         title = self.places[key].title()
         self.shell.top_bar.show_page(title, primary.title if primary else "", primary.icon if primary else "")
-        self.shell.top_bar.search.show_text(page.searched)
+        self.shell.top_bar.search.show_text(page.searched, page.search_words())
         self.shell.top_bar.back.setEnabled(self._trail.leads_back)
         self.shell.top_bar.forward.setEnabled(self._trail.leads_on)
         self.shell.status_bar.show_texts(*page.status)
@@ -253,6 +253,7 @@ class Workplace(QObject):
         page = self.places[key].build(self._desk)
         page.status_changed.connect(lambda left, right: self._show_status(page, left, right))
         page.loaded.connect(self._counts.page_loaded)
+        page.searching.connect(lambda text: self._show_search(page, text))
         self._pages[key] = page
         self.shell.stack.addWidget(page)
         return page
@@ -260,6 +261,10 @@ class Workplace(QObject):
     def _show_status(self, page: Page, left: str, right: str) -> None:
         if page is self.page:
             self.shell.status_bar.show_texts(left, right)
+
+    def _show_search(self, page: Page, text: str) -> None:
+        if page is self.page:
+            self.shell.top_bar.search.show_text(text)
 
     # what happens
 
@@ -304,6 +309,13 @@ class Workplace(QObject):
         theme.apply(app, name)
         QSettings().setValue("theme", name)
         self._rebuild()
+
+    def set_looks(self, code: str, name: str) -> None:
+        """Another language, another theme, as far as they differ."""
+        if name != theme.tokens().name:
+            self.set_theme(name)
+        if code != language():
+            self.set_language(code)
 
     def _rebuild(self) -> None:
         self._mark()

@@ -221,6 +221,7 @@ LISTING = Listing(
     ),
     base="l.backordered > 0",
     search=sought,
+    search_words=lambda: tr("Find an order, customer or product"),
     finish=_finish,
 )
 

@@ -60,5 +60,6 @@ LISTING = Listing(
     ),
     sorts=(Sort("name", ("c.name_key",)), Sort("number", ("c.number",), alike=False)),
     search=sought,
+    search_words=lambda: tr("Find a customer: name or number"),
     finish=_finish,
 )

@@ -139,6 +139,8 @@ class Listing:
     tables: str = ""
     base: str = "1 = 1"
     search: Callable[[str], Condition] | None = None
+    # What the search box says while it is empty.
+    search_words: Callable[[], str] = lambda: tr("Find on this page")
     finish: Finish | None = None
 
     def place(self, key: str) -> int:

@@ -177,5 +177,6 @@ LISTING = Listing(
     sorts=SORTS,
     joins="LEFT JOIN customers c ON c.id = o.customer_id JOIN locations a ON a.id = o.location_id",
     search=sought,
+    search_words=lambda: tr("Find an order, customer or product"),
     finish=_finish,
 )

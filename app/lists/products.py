@@ -66,5 +66,6 @@ LISTING = Listing(
     ),
     sorts=(Sort("sku", ("p.sku_key",), alike=False), Sort("name", ("p.name_key",))),
     search=sought,
+    search_words=lambda: tr("Find a product: SKU, name or barcode"),
     finish=_finish,
 )

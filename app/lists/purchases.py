@@ -98,6 +98,7 @@ LISTING = Listing(
         " LEFT JOIN order_lines f ON f.id = l.for_line_id LEFT JOIN orders o ON o.id = f.order_id"
     ),
     search=sought,
+    search_words=lambda: tr("Find a purchase, supplier or product"),
     finish=_finish,
 )
 

@@ -122,5 +122,6 @@ LISTING = Listing(
     ),
     sorts=(Sort("name", ("r.name_key",), alike=False),),
     search=sought,
+    search_words=lambda: tr("Find a resource"),
     finish=_finish,
 )

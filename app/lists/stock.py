@@ -123,6 +123,7 @@ LISTING = Listing(
     joins="JOIN products p ON p.id = s.product_id JOIN locations a ON a.id = s.location_id",
     tables="products p JOIN stock_levels s ON s.product_id = p.id",
     search=sought,
+    search_words=lambda: tr("Find a product: SKU, name or barcode"),
     finish=_finish,
 )
 

@@ -76,5 +76,6 @@ LISTING = Listing(
     ),
     sorts=(Sort("name", ("v.name_key",), alike=False),),
     search=sought,
+    search_words=lambda: tr("Find a supplier"),
     finish=_finish,
 )

@@ -185,6 +185,9 @@ class ListPage(Page):
     def searched(self) -> str:
         return self.model.question.search
 
+    def search_words(self) -> str:
+        return self.listing.search_words() if self.listing else super().search_words()
+
     def search(self, text: str) -> None:
         if text != self.model.question.search:
             self.model.ask_for(search=text)

@@ -28,8 +28,9 @@ class SearchBox(QLineEdit):
         self._pause.timeout.connect(lambda: self.wanted.emit(self.text()))
         self.textChanged.connect(lambda _: self._pause.start())
 
-    def show_text(self, text: str) -> None:
-        """Show what a page is searched for already."""
+    def show_text(self, text: str, words: str = "") -> None:
+        """Show what a page is searched for already; `words` say what of it can be found."""
+        self.setPlaceholderText(words or self.placeholderText())
         self.setText(text)
         self._pause.stop()
 
