@@ -150,6 +150,7 @@ LISTING = Listing(
         " LEFT JOIN actions a ON a.id = h.action_id"
     ),
     search=sought,
+    search_words=lambda: tr("Find by day, number, product or customer"),
 )
 
 
