@@ -20,7 +20,7 @@ from app.language import LANGUAGES
 from app.language import use as speak
 from app.sample import fill_with_sample
 from app.shop import create_shop
-from tests.screens.registered import DIALOGS, PREPARED
+from tests.screens.registered import DIALOGS, PREPARED, STATES
 from ui.common import fonts, icons, theme
 from ui.common.delegate import paint_text
 from ui.main_window import COMMANDS, PAGES, MainWindow
@@ -72,15 +72,25 @@ def with_dialog(window: MainWindow, dialog: QDialog) -> QPixmap:
 
 
 def pictures(window: MainWindow, workplace: Workplace, wanted: set[str]) -> Iterator[tuple[str, QPixmap]]:
-    """Every page, then every dialog over the page it belongs to."""
+    """Every page, what is done on pages, then every dialog over the page it belongs to."""
+    needed = {page for page, _ in (*DIALOGS.values(), *STATES.values())} | wanted
     for place in workplace.places:
-        if not wanted or place in wanted or any(page == place for page, _ in DIALOGS.values()):
+        if not wanted or place in needed:
             workplace.go(place)
             wait_until(lambda: workplace.jobs.idle)
             PREPARED.get(place, lambda _: None)(workplace.page)
             wait_until(lambda: workplace.jobs.idle)
             if not wanted or place in wanted:
                 yield place, window.grab()
+    for name, (place, begin) in STATES.items():
+        if not wanted or name in wanted:
+            workplace.go(place)
+            wait_until(lambda: workplace.jobs.idle)
+            end = begin(workplace.page)
+            wait_until(lambda: workplace.jobs.idle)
+            yield name, window.grab()
+            end()
+            wait_until(lambda: workplace.jobs.idle)
     desk = workplace.desk
     for name, (place, make) in DIALOGS.items():
         if desk is None or (wanted and name not in wanted):

@@ -21,6 +21,21 @@ def row_of(affected: Affected) -> Row:
     return (affected.line_id, affected)
 
 
+def waits_cell(line: Affected) -> Cell:
+    """How much longer or less it waits."""
+    old, new = line.before.day, line.after.day
+    if old is not None and new is None:
+        return Cell(tr("loses its date"), "bad", strong=True)
+    if old is None and new is not None:
+        return Cell(tr("gets a date"), "good", strong=True)
+    if not line.days:
+        return Cell()
+    days = wording.days_text(abs(line.days))
+    if line.days > 0:
+        return Cell(tr("{days} later", days=days), "warn", strong=True)
+    return Cell(tr("{days} sooner", days=days), "good", strong=True)
+
+
 def of(row: Row) -> Affected:
     """The line that a row is about."""
     return cast(Affected, row[1])
@@ -73,21 +88,7 @@ class AffectedColumns:
     def days(self) -> Column:
         """How much longer or less it waits."""
 
-        def cell(row: Row) -> Cell:
-            line = of(row)
-            old, new = line.before.day, line.after.day
-            if old is not None and new is None:
-                return Cell(tr("loses its date"), "bad")
-            if old is None and new is not None:
-                return Cell(tr("gets a date"), "good")
-            if not line.days:
-                return Cell()
-            days = wording.days_text(abs(line.days))
-            if line.days > 0:
-                return Cell(tr("{days} later", days=days), "warn", strong=True)
-            return Cell(tr("{days} sooner", days=days), "good", strong=True)
-
-        return Column("days", tr("Waits"), cell, 108)
+        return Column("days", tr("Waits"), lambda row: waits_cell(of(row)), 124)
 
     def customer(self, width: int = 170) -> Column:
         """Who waits."""

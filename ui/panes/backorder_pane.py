@@ -1,6 +1,6 @@
 """The pane beside the queue: the product, its supply and demand, the chosen line and what can be done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from app import wording
 from app.errors import ShopError
 from app.happenings import cause_text
 from app.language import tr
-from app.queue_views import LinePane, next_step
+from app.queue_views import Event, LinePane, next_step
 from app.rules.reasons import ReasonKind
 from app.sentences import read_facts, story
 from ui.common import fonts, icons, theme
@@ -190,7 +190,7 @@ class BackorderPane(QWidget):
         self.eta.setEnabled(bool(pane.eta_purchases) if writes else comes)
         self.ship.setEnabled(writes and bool(told(row, "reserved")) and not told(row, "on_hold"))
         self.move_goods.setEnabled(writes and bool(pane.detail.head.reserved))
-        self._show_events(pane)
+        self._show_events(pane.events if writes else ())
         self.show()
 
     def _show_product(self, pane: LinePane) -> None:
@@ -217,12 +217,12 @@ class BackorderPane(QWidget):
         self.shares.set_rows(table_rows(pane.detail))
         fit_height(self.table, most=LONGEST_TABLE)
 
-    def _show_events(self, pane: LinePane) -> None:
+    def _show_events(self, events: Sequence[Event]) -> None:
         while (item := self._events.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
                 old.deleteLater()
-        for line, event in enumerate(pane.events):
+        for line, event in enumerate(events):
             moment = datetime.fromtimestamp(event.at / 1_000_000, UTC).astimezone()
             day = label(wording.day_text(moment.date(), today=self._formats.today), fonts.SMALL, tone="quiet")
             words = label(event.text, fonts.SMALL, tone="quiet")

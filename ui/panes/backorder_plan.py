@@ -158,8 +158,8 @@ def _aside(supply: SupplyRow, formats: Formats) -> tuple[str, str]:
 def table_columns(formats: Formats) -> list[Column]:
     """Columns over `table_rows`."""
     return [
-        Column("rank", "#", lambda row: Cell(str(row[1]), "quiet"), 32),
-        Column("customer", tr("Customer"), lambda row: formats.text(row[2]), 118),
+        Column("rank", "#", lambda row: Cell(str(row[1]), "quiet"), 28),
+        Column("customer", tr("Customer"), lambda row: formats.text(row[2]), 126),
         Column("supply", tr("Supply"), lambda row: Cell(str(row[3]), str(row[4]), tip=str(row[3])), 138),
         Column("pieces", tr("Pieces"), lambda row: _pieces(row, formats), 56, right=True),
     ]
@@ -194,4 +194,5 @@ def _source(key: tuple[str, int], supplies: dict[tuple[str, int], SupplyRow]) ->
     supply = supplies.get(key)
     if supply is None:
         return tr("Not ordered"), "bad"
-    return tr("{supply}, {day}", supply=supply.number, day=_when(supply)), ""
+    day = _when(supply) if supply.on is None or supply.kind == "week" else wording.day_text(supply.on)
+    return tr("{supply}, {day}", supply=supply.number, day=day), ""

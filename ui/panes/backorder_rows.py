@@ -40,8 +40,8 @@ WIDTHS = {
     "status": 148,
     "reason": 200,
 }
-RANK_IF = 64
-"""The rank's width while it may change."""
+WIDTHS_IF = {"rank": 60, "customer": 138, "slip": 116, "status": 146}
+"""While one supposes, old values stand beside new ones."""
 
 
 def told(row: Row, key: str) -> Any:
@@ -100,6 +100,8 @@ class Shapes:
         what_if = self._source.looking.what_if is not None
         who = {BY_RANK: ["customer"], BY_CUSTOMER: ["product"]}.get(sort, ["customer", "product"])
         hidden = {*EXTRA, *(() if roomy else ROOMY), *({"customer", "product"} - set(who))}
+        if what_if and not roomy:
+            hidden.add("reason")
         keys = ["rank", "customer", "product", "sku", "order", "short", "reserved", "ordered_on", "age"]
         keys += ["value", "wanted", "expected", "promised", "slip", "status", "reason"]
         cells = {
@@ -113,13 +115,15 @@ class Shapes:
             "reason": _reason_cell,
         }
         made = {column.key: column for column in columns_of(LISTING, self._formats, _stored(keys), cells)}
+        if what_if:
+            made["slip"] = replace(made["slip"], title=tr("Waits"))
         made["age"] = Column("age", tr("Age"), self._age, right=True, sort="age")
         widths = self._widths(what_if=what_if)
         return [
             replace(
                 made[key],
                 width=widths.get(key, made[key].width),
-                shown=key not in hidden or made[key].sort == sort,
+                shown=key not in hidden or (sort != BY_CUSTOMER and made[key].sort == sort),
             )
             for key in keys
         ]
@@ -139,7 +143,7 @@ class Shapes:
             "promised": max(WIDTHS["promised"], day - 12),
         }
         if what_if:
-            widths |= {"rank": RANK_IF, "expected": 2 * day + 8, "slip": 112, "customer": 130}
+            widths |= {"expected": 2 * day + 4, **WIDTHS_IF}
         return widths
 
     def grouping(self, sort: str) -> Grouping | None:
@@ -171,13 +175,12 @@ class Shapes:
         return Cell(wording.days_text(days), "quiet") if days >= 0 else Cell()
 
     def _slip(self, row: Row) -> Cell:
+        if self._source.looking.what_if is None:
+            return self._formats.slip(told(row, "slip"))
+        from ui.dialogs.affected import waits_cell
+
         change = self._change(row)
-        if change is not None and change.days:
-            days = wording.days_text(abs(change.days))
-            if change.days > 0:
-                return Cell(tr("{days} later", days=days), "warn", strong=True)
-            return Cell(tr("{days} sooner", days=days), "good", strong=True)
-        return self._formats.slip(told(row, "slip"))
+        return Cell() if change is None else waits_cell(change)
 
     def _customer(self, row: Row) -> Cell:
         marks = (("flag",) if told(row, "priority") else ()) + (("pinned",) if told(row, "pinned") else ())

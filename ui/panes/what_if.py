@@ -21,6 +21,7 @@ from app.actions.supposing import (
     take_back_steps,
 )
 from app.actions.undoing import CarriedOut
+from app.errors import ShopError
 from app.language import ntr, tr
 from ui.common import fonts
 from ui.common.buttons import button
@@ -73,21 +74,19 @@ class WhatIf(QObject):
         self.tried: list[Tried] = []
         self.steps: tuple[Step, ...] = ()
         """Those that the supposition is about."""
+        self._asked: tuple[Step, ...] = ()
         self.supposition: Supposition | None = None
         self.changes: dict[int, Affected] = {}
 
     def put(self, tried: Tried) -> None:
         """One more step; the same thing tried again takes the old one's place."""
-        last = self.tried[-1] if self.tried else None
         if isinstance(tried.step, RankStep):
-            again = (
-                last is not None
-                and isinstance(last.step, RankStep)
-                and last.step.line_id == tried.step.line_id
-            )
-            self.tried[len(self.tried) - 1 if again else len(self.tried) :] = [tried]
+            if self.tried and _same_line(self.tried[-1].step, tried.step):
+                self.tried.pop()
         else:
-            self.tried = [each for each in self.tried if not _same_delivery(each.step, tried.step)] + [tried]
+            self.tried = [each for each in self.tried if not _same_delivery(each.step, tried.step)]
+        if not tried.changes_nothing:
+            self.tried.append(tried)
         self.ask()
 
     def drop(self, tried: Tried) -> None:
@@ -109,13 +108,16 @@ class WhatIf(QObject):
         if not steps:
             self._show(steps, None)
             return
+        self._asked = steps
         self._jobs.preview(
-            suppose,
-            steps,
-            done=lambda found: self._show(steps, found),
-            failed=self.refused.emit,
-            latest=f"what if {id(self)}",
+            suppose, steps, done=self._take, failed=self._refuse, latest=f"what if {id(self)}"
         )
+
+    def _take(self, found: Supposition) -> None:
+        self._show(self._asked, found)
+
+    def _refuse(self, error: ShopError) -> None:
+        self.refused.emit(error)
 
     def _show(self, steps: tuple[Step, ...], found: Supposition | None) -> None:
         if steps != tuple(each.step for each in self.tried):

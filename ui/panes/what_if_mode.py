@@ -34,11 +34,18 @@ class WhatIfMode(QObject):
         self.band = WhatIfBand(self.what_if, self.change_delivery, self.apply)
         self.band.leave.clicked.connect(self.leave)
         self.what_if.supposed.connect(page.read_again)
+        page.queue.loaded.connect(self._show_first_head)
         self._escape = QShortcut(QKeySequence("Esc"), page, self._ask_to_leave)
         self._escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         page.put_above(self.band)
         page.reshape()
         page.table.setFocus()
+
+    def _show_first_head(self) -> None:
+        """A row that came first brings its group's head into sight."""
+        table = self._page.table
+        if table.currentIndex().row() == 1:
+            table.scrollToTop()
 
     def rank(self, row: Row, place: int) -> None:
         """Try another rank."""
@@ -90,6 +97,7 @@ class WhatIfMode(QObject):
     def leave(self) -> None:
         """Nothing was written."""
         self._page.looking.what_if = None
+        self._page.queue.loaded.disconnect(self._show_first_head)
         self._escape.setEnabled(False)
         self.band.hide()
         self.band.deleteLater()
