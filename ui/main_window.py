@@ -23,6 +23,15 @@ def _backorders(desk: "Desk") -> "Page":
     return BackordersPage(desk)
 
 
+def _backorders_help() -> str:
+    return tr(
+        "Everybody who waits, product by product in rank, or by customer. Drag a row, or press Alt+↑ and"
+        " Alt+↓, to rank it; the pane and the row's menu move, release, hold, promise and cancel. Each act"
+        " shows who gains and who loses before it is done. “What if” tries ranks, dates and quantities"
+        " without writing anything."
+    )
+
+
 def _orders(desk: "Desk") -> "Page":
     from ui.pages.orders import OrdersPage
 
@@ -99,7 +108,7 @@ def _history_help() -> str:
 
 
 PAGES: tuple[Place, ...] = (
-    Place("backorders", lambda: tr("Backorders"), "hourglass", _backorders),
+    Place("backorders", lambda: tr("Backorders"), "hourglass", _backorders, _backorders_help),
     Place("orders", lambda: tr("Orders"), "clipboard-list", _orders),
     Place("stock", lambda: tr("Stock"), "building-warehouse", _stock),
     Place("purchases", lambda: tr("Purchases"), "truck-delivery", _purchases),
