@@ -5,12 +5,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from app.field_words import field_title, value_text
 from app.language import tr
 from app.sentences import read_facts
+from app.setting_words import setting_text, setting_title
 from app.wording import capacity_text, day_text, thousandths_text
 
 CONSEQUENCES = frozenset(("expected", "reserved", "unreserved"))
 """Kinds that nobody does by himself: settling brings them about."""
+
+
+MOST_VALUES = 2
+"""Changed fields whose values are told; of more only which they are."""
+LONGEST_VALUE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +167,33 @@ def _capacity_changed(it: Happening) -> str:
     return _caused(it, text)
 
 
+def _setting_changed(it: Happening) -> str:
+    key = str(it.fact("setting"))
+    old, new = (setting_text(key, it.fact(side)) for side in ("before", "after"))
+    return tr("{setting}: {new} in place of {old}", setting=setting_title(key), new=new, old=old)
+
+
 def _caused(it: Happening, text: str) -> str:
     cause = it.fact("cause")
     return tr("{sentence}: {cause}", sentence=text, cause=cause_text(cause)) if cause else text
+
+
+def _edited(it: Happening) -> str:
+    """'C-1006 Priya Raman: Priority Normal → High'; of more than two fields their titles alone."""
+    changes = it.fact("changes") or {}
+    if len(changes) > MOST_VALUES:
+        words = [field_title(field) for field in changes]
+    else:
+        words = [
+            f"{field_title(field)} {_brief(field, old)} → {_brief(field, new)}"
+            for field, (old, new) in changes.items()
+        ]
+    return tr("{name}: {changes}", name=it.fact("name"), changes=tr(", ").join(words))
+
+
+def _brief(field: str, value: Any) -> str:
+    words = " ".join(value_text(field, value).split())
+    return words if len(words) <= LONGEST_VALUE else f"{words[:LONGEST_VALUE]}…"
 
 
 SENTENCES: dict[str, Callable[[Happening], str]] = {
@@ -220,12 +251,20 @@ SENTENCES: dict[str, Callable[[Happening], str]] = {
     "transfer_cancelled": lambda it: _because(
         it, _with_number(it, tr("Move of {quantity} to another location cancelled", quantity=it.pieces))
     ),
+    "created": lambda it: tr("{name} entered", name=it.fact("name")),
+    "edited": _edited,
+    "deleted": lambda it: tr("{name} deleted", name=it.fact("name")),
+    "delivers": lambda it: tr("{name} delivers {sku}", name=it.fact("name"), sku=it.fact("sku")),
+    "no_longer_delivers": lambda it: tr(
+        "{name} no longer delivers {sku}", name=it.fact("name"), sku=it.fact("sku")
+    ),
     "counted": lambda it: tr("Counted: {quantity}", quantity=it.signed),
     "issued": lambda it: _because(it, tr("{quantity} taken out", quantity=it.pieces)),
     "put_back": lambda it: _because(it, tr("{quantity} put back", quantity=it.pieces)),
     "sale_lost": lambda it: tr("Sale of {quantity} lost", quantity=it.pieces),
     "capacity_changed": _capacity_changed,
     "resource_blocked": lambda it: _caused(it, _days(it, tr("{name} blocked", name=it.fact("name")))),
+    "setting_changed": _setting_changed,
     "resource_unblocked": lambda it: _caused(
         it, _days(it, tr("{name} no longer blocked", name=it.fact("name")))
     ),

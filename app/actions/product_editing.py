@@ -160,7 +160,7 @@ def _write_suppliers(
         if link is not None:
             _refuse_changed_link(link, old[supplier_id].fields, old[supplier_id].supplier)
             session.delete(link)
-            record(session, "no_longer_delivers", what=PRODUCT, id=product_id, name=old[supplier_id].supplier)
+            _record_link(session, "no_longer_delivers", product_id, old[supplier_id].supplier)
     session.flush()
     if old != new:
         touched(session, Area.SUPPLIERS, Area.PRODUCTS)
@@ -190,7 +190,12 @@ def _write_link(
     if session.get(Supplier, supplier_id) is None:
         raise NotFound(tr("{name} was deleted meanwhile.", name=name), tr("Take the line out."))
     session.add(SupplierProduct(product_id=product_id, supplier_id=supplier_id, **fields))
-    record(session, "delivers", what=PRODUCT, id=product_id, name=name)
+    _record_link(session, "delivers", product_id, name)
+
+
+def _record_link(session: Session, kind: str, product_id: int, supplier: str) -> None:
+    sku = session.get_one(Product, product_id).sku
+    record(session, kind, what=PRODUCT, id=product_id, name=supplier, sku=sku)
 
 
 def _link(session: Session, product_id: int, supplier_id: int) -> SupplierProduct | None:

@@ -27,3 +27,9 @@ def found_supplier(session: Reader, supplier_id: int) -> FoundSupplier | None:
     """None where he is gone or not offered."""
     name = value(session, "SELECT name FROM suppliers WHERE id = ?", (supplier_id,))
     return next((each for each in find_suppliers(session, name or "") if each.id == supplier_id), None)
+
+
+def first_pool(session: Reader, product_id: int) -> int | None:
+    """Where a product lies in the list of stock; None for what lies nowhere."""
+    found = value(session, "SELECT min(id) FROM stock_levels WHERE product_id = ?", (product_id,))
+    return None if found is None else int(found)

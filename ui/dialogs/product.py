@@ -15,7 +15,7 @@ from app.actions.removing import delete
 from app.errors import ChangedMeanwhile, ShopError
 from app.language import tr
 from app.lists.finding import FoundProduct
-from app.lists.found import found_product
+from app.lists.found import first_pool, found_product
 from ui.common.choice import Segments
 from ui.common.page import Desk
 from ui.common.undo import Undo
@@ -204,9 +204,16 @@ def ask_new(parent: QWidget | None, desk: Desk, words: str = "") -> int | None:
     dialog = ProductDialog(desk, words=words, parent=parent)
     product_id: int | None = dialog.ask()
     if product_id is not None:
+        desk.jobs.read(first_pool, product_id, done=lambda pool_id: _show(desk, pool_id))
         undo = Undo(tr("new: {name}", name=dialog.name), delete, (PRODUCT, product_id))
         desk.done(tr("{name} is entered.", name=dialog.name), undo)
     return product_id
+
+
+def _show(desk: Desk, pool_id: int | None) -> None:
+    """Where it lies; a service lies nowhere before somebody orders it."""
+    if pool_id is not None:
+        desk.go("stock", pool_id)
 
 
 def make_found(parent: QWidget | None, desk: Desk, words: str) -> FoundProduct | None:

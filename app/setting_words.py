@@ -1,0 +1,69 @@
+"""What the shop's settings are called, and how their values read in a sentence."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from app.language import LANGUAGES, language, tr
+from app.wording import SIGNS, day_text
+
+TITLES: MappingProxyType[str, Callable[[], str]] = MappingProxyType(
+    {
+        "shop_name": lambda: tr("Name of the shop"),
+        "address": lambda: tr("Address"),
+        "email": lambda: tr("E-mail"),
+        "phone": lambda: tr("Phone"),
+        "currency": lambda: tr("Currency"),
+        "language": lambda: tr("Language of letters and papers"),
+        "handling_days": lambda: tr("Handling days"),
+        "working_days": lambda: tr("Working days"),
+        "closed_days": lambda: tr("Closed days"),
+        "reserve_automatically": lambda: tr("Reserve automatically"),
+        "complete_orders_hold_stock": lambda: tr("Complete orders hold stock"),
+        "over_receipt_percent": lambda: tr("Over-receipt tolerance"),
+        "order_prefix": lambda: tr("Orders begin with"),
+        "order_next": lambda: tr("Next order"),
+        "purchase_prefix": lambda: tr("Purchases begin with"),
+        "purchase_next": lambda: tr("Next purchase"),
+        "receipt_prefix": lambda: tr("Receipts begin with"),
+        "receipt_next": lambda: tr("Next receipt"),
+        "shipment_prefix": lambda: tr("Shipments begin with"),
+        "shipment_next": lambda: tr("Next shipment"),
+        "count_prefix": lambda: tr("Counts begin with"),
+        "count_next": lambda: tr("Next count"),
+        "return_prefix": lambda: tr("Returns begin with"),
+        "return_next": lambda: tr("Next return"),
+        "transfer_prefix": lambda: tr("Transfers begin with"),
+        "transfer_next": lambda: tr("Next transfer"),
+    }
+)
+
+
+def setting_title(key: str) -> str:
+    """The setting's name; one that has none says its key."""
+    title = TITLES.get(key)
+    return title() if title else key
+
+
+def setting_text(key: str, value: Any) -> str:
+    """How a value of the setting reads; '–' for none."""
+    if isinstance(value, bool):
+        return tr("yes") if value else tr("no")
+    if key == "working_days":
+        names = SIGNS[language()].weekdays
+        return tr(", ").join(names[day] for day in value)
+    if key == "closed_days":
+        return _days_text(value)
+    if key == "language" and value:
+        return LANGUAGES.get(value, value)
+    return " ".join(str(value).split()) or "–"
+
+
+def _days_text(days: Sequence[str]) -> str:
+    """The first few days, and how many more."""
+    named = 3
+    words = [day_text(date.fromisoformat(day), year=True) for day in days[:named]]
+    if len(days) > named:
+        words.append(tr("{count} more", count=len(days) - named))
+    return tr(", ").join(words) or "–"
