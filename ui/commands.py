@@ -97,6 +97,10 @@ def _new_supplier(desk: "Desk") -> None:
         desk.go("suppliers", supplier_id)
 
 
+def _what_if(desk: "Desk") -> None:
+    _do_there("backorders", "what_if", desk)
+
+
 def _bring_files(desk: "Desk") -> None:
     from ui.dialogs import bring_files
 
@@ -169,6 +173,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("file", lambda: tr("Export what is shown…"), _export, "Ctrl+E"),
     Command("order", lambda: tr("New order…"), _new_order, "Ctrl+N"),
     Command("order", lambda: tr("Ship…"), _ship, "Ctrl+Shift+S"),
+    Command("order", lambda: tr("What if"), _what_if, "Ctrl+Shift+W"),
     Command("order", lambda: tr("Finish work…"), _work, "Ctrl+Shift+F"),
     Command("purchase", lambda: tr("New purchase…"), _new_purchase, "Ctrl+Shift+N"),
     Command("purchase", lambda: tr("Receive goods…"), _receive, "Ctrl+R"),
