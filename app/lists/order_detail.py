@@ -69,6 +69,18 @@ class PaymentDetail:
 
 
 @dataclass(frozen=True, slots=True)
+class ShipmentDetail:
+    """What left on one day: thousandths that are not undone, ordinals."""
+
+    id: int
+    number: str
+    shipped_on: int
+    carrier: str
+    tracking: str
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
 class OrderDetail:
     """An order with its lines by position; money in hundredths."""
 
@@ -104,6 +116,7 @@ class OrderDetail:
     status: str
     lines: tuple[LineDetail, ...]
     payments: tuple[PaymentDetail, ...]
+    shipments: tuple[ShipmentDetail, ...]
 
     @property
     def address(self) -> tuple[str, ...]:
@@ -126,9 +139,9 @@ _ORDER = (
     " coalesce(c.number, ''), coalesce(c.priority, 0), o.customer_reference, o.channel,"
     " o.location_id, a.name, o.ordered_on, o.wanted_on, o.wanted_minute, o.priority, o.ship_complete,"
     " o.on_hold, o.held_since, o.hold_reason, o.pick_up, o.shipping_charge, o.currency, o.note,"
-    " o.delivery_name, o.delivery_street, o.delivery_postcode, o.delivery_city, o.delivery_region, o.delivery_country,"
-    " coalesce(c.name, ''), coalesce(c.street, ''), coalesce(c.postcode, ''), coalesce(c.city, ''),"
-    " coalesce(c.region, ''), coalesce(c.country, '')"
+    " o.delivery_name, o.delivery_street, o.delivery_postcode, o.delivery_city, o.delivery_region,"
+    " o.delivery_country, coalesce(c.name, ''), coalesce(c.street, ''), coalesce(c.postcode, ''),"
+    " coalesce(c.city, ''), coalesce(c.region, ''), coalesce(c.country, '')"
     " FROM orders o LEFT JOIN customers c ON c.id = o.customer_id JOIN locations a ON a.id = o.location_id"
     " WHERE o.id = ?"
 )
@@ -145,6 +158,12 @@ _LINES = (
     " FROM order_lines l JOIN products p ON p.id = l.product_id JOIN stock_levels s ON s.id = l.pool_id"
     " JOIN locations a ON a.id = s.location_id WHERE l.order_id = ? AND l.removed = 0"
     " ORDER BY l.position, l.id"
+)
+
+_SHIPMENTS = (
+    "SELECT s.id, s.number, s.shipped_on, s.carrier, s.tracking, coalesce(sum(l.quantity - l.undone), 0)"
+    " FROM shipments s LEFT JOIN shipment_lines l ON l.shipment_id = s.id WHERE s.order_id = ?"
+    " GROUP BY s.id, s.number, s.shipped_on, s.carrier, s.tracking ORDER BY s.id"
 )
 
 
@@ -170,6 +189,10 @@ def order_detail(session: Reader, order_id: int) -> OrderDetail:
         status=status,
         lines=lines,
         payments=tuple(PaymentDetail(*each) for each in fetch(session, payments, (order_id,))),
+        shipments=tuple(
+            ShipmentDetail(*tuple(each)[:-1], int(each[-1]))
+            for each in fetch(session, _SHIPMENTS, (order_id,))
+        ),
     )
 
 

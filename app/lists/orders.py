@@ -75,10 +75,12 @@ SORTS = (
 
 
 def sought(text: str) -> Condition:
-    """Orders whose number begins with the text, or whose customer has it in the name."""
+    """Orders whose number begins with the text, or whose customer or one of whose products has it."""
+    products, values = among("product_id", "products", named(text, "sku_key", "name_key"))
     return either(
         among("o.id", "orders", numbered("number", text)),
         among("o.customer_id", "customers", named(text, "name_key")),
+        among("o.id", "order_lines", (f"removed = 0 AND {products}", values), "order_id"),
     )
 
 

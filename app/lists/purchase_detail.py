@@ -53,6 +53,21 @@ class EtaChangeDetail:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceiptDetail:
+    """What came of one line with one receipt: thousandths, of the accepted what is not undone."""
+
+    id: int
+    number: str
+    received_on: int
+    delivery_note: str
+    purchase_line_id: int
+    accepted: int
+    rejected: int
+    reject_reason: str
+    no_replacement: int
+
+
+@dataclass(frozen=True, slots=True)
 class PurchaseDetail:
     """A purchase with its lines by position; money in hundredths."""
 
@@ -75,6 +90,8 @@ class PurchaseDetail:
     total: int
     lines: tuple[PurchaseLineDetail, ...]
     eta_changes: tuple[EtaChangeDetail, ...]
+    # The newest first.
+    receipts: tuple[ReceiptDetail, ...]
 
 
 _PURCHASE_FIELDS = (
@@ -105,6 +122,13 @@ _CHANGES = (
     " JOIN purchase_lines l ON l.id = e.purchase_line_id WHERE l.purchase_id = ? ORDER BY e.id DESC"
 )
 
+_RECEIPTS = (
+    "SELECT r.id, r.number, r.received_on, r.delivery_note, c.purchase_line_id, c.accepted - c.undone,"
+    " c.rejected, c.reject_reason, c.no_replacement FROM purchase_lines l"
+    " JOIN receipt_lines c ON c.purchase_line_id = l.id JOIN receipts r ON r.id = c.receipt_id"
+    " WHERE l.purchase_id = ? ORDER BY r.id DESC, c.id"
+)
+
 
 def purchase_detail(session: Reader, purchase_id: int) -> PurchaseDetail:
     """All of a purchase; NotFound if it is gone."""
@@ -123,6 +147,7 @@ def purchase_detail(session: Reader, purchase_id: int) -> PurchaseDetail:
         total=row[11] + goods,
         lines=lines,
         eta_changes=tuple(EtaChangeDetail(*each) for each in fetch(session, _CHANGES, (purchase_id,))),
+        receipts=tuple(ReceiptDetail(*each) for each in fetch(session, _RECEIPTS, (purchase_id,))),
     )
 
 

@@ -8,12 +8,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, 
 from app.language import tr
 from ui.common import fonts
 from ui.common.buttons import button
-from ui.common.dialog import Dialog
 from ui.common.elided import Elided
 from ui.common.inputs import field, line_edit
 from ui.common.labels import label
 from ui.common.page import Desk
-from ui.dialogs.leaving import may_leave
+from ui.dialogs.planning import PlanningDialog
 
 Address = tuple[str, ...]
 """Name, street, postcode, city, region, country."""
@@ -28,7 +27,7 @@ def address_text(address: Sequence[str]) -> str:
     return tr(", ").join(part for part in (name, street, place, region, country) if part)
 
 
-class AddressDialog(Dialog):
+class AddressDialog(PlanningDialog):
     """Offers one, and the customer's own where it is another."""
 
     def __init__(
@@ -67,11 +66,9 @@ class AddressDialog(Dialog):
     def submit(self) -> None:
         self.finish(self.address())
 
-    def reject(self) -> None:
-        typed = self.address()
-        changed = [new for new, old in zip(typed, self._given, strict=True) if new != old and new]
-        if may_leave(self, self.desk, changed):
-            super().reject()
+    def entered(self) -> list[str]:
+        pairs = zip(self.address(), self._given, strict=True)
+        return [new for new, old in pairs if new != old and new]
 
 
 class AddressField(QWidget):

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from app.actions.order_editing import LineEdit, OrderEdit, OrderTerms
+from app.actions.order_editing import LineEdit, OrderEdit, OrderTerms, edit_order
 from app.actions.order_outlook import edit_as_shown, edit_outlook
 from app.actions.ordering import Entered
 from app.errors import ChangedMeanwhile, InvalidInput, ShopError
@@ -15,6 +15,7 @@ from app.language import tr
 from app.lists.finding import FoundCustomer
 from app.lists.order_detail import OrderDetail, order_detail
 from ui.common.page import Desk
+from ui.common.undo import Undo
 from ui.dialogs import order_rows
 from ui.dialogs.order_form import OrderForm
 
@@ -29,6 +30,7 @@ class OrderEditDialog(OrderForm):
         self._order_id = order_id
         self._before = OrderTerms()
         self._is_quote = False
+        self._written_changes: OrderEdit | None = None
         self._read = False
         self.save_quote = self.add_action(tr("Save quote"), self.save_as_quote)
         self.save_quote.hide()
@@ -151,13 +153,34 @@ class OrderEditDialog(OrderForm):
     def submit(self) -> None:
         changes = self.changes(confirms=self._is_quote)
         self.refuse_what_may_not_wait()
+        self._written_changes = changes
         self.write(edit_as_shown, self._order_id, changes, self.fingerprint)
+
+    def finish(self, outcome: Entered) -> None:
+        self.desk.done(tr("{number} is changed.", number=outcome.number), self._undo(outcome))
+        super().finish(outcome)
+
+    def _undo(self, outcome: Entered) -> Undo | None:
+        """Where only terms and figures changed, they change back."""
+        done = self._written_changes
+        if done is None or done.added or done.removed or done.payments or done.confirms:
+            return None
+        back = OrderEdit(
+            done.after,
+            done.before,
+            changed=tuple(replace(each, before=each.after, after=each.before) for each in done.changed),
+            told=False,
+            accept_backorders=True,
+        )
+        title = tr("Change of {number}", number=outcome.number)
+        return Undo(title, edit_order, (self._order_id, back))
 
     def save_as_quote(self) -> None:
         """Keep it a quote."""
         self.error.clear()
         try:
-            self.write(edit_as_shown, self._order_id, self.changes(), "")
+            self._written_changes = self.changes()
+            self.write(edit_as_shown, self._order_id, self._written_changes, "")
         except InvalidInput as error:
             self.show_error(error)
 

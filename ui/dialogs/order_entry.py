@@ -27,6 +27,7 @@ class OrderEntryDialog(OrderForm):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(desk, tr("New order"), tr("Confirm order"), parent)
+        self._as_quote = False
         self.save_quote = self.add_action(tr("Save as quote"), self.save_as_quote)
         self.customer.found.connect(self._know_customer)
         desk.jobs.read(places, done=self.offer_places, failed=self.show_error)
@@ -105,13 +106,23 @@ class OrderEntryDialog(OrderForm):
     def submit(self) -> None:
         draft = self.draft()
         self.refuse_what_may_not_wait()
+        self._as_quote = False
         self.write(enter_as_shown, draft, self.fingerprint)
+
+    def finish(self, outcome: Entered) -> None:
+        if self._as_quote:
+            self.desk.done(tr("Quote {number} is saved.", number=outcome.number))
+        else:
+            self.desk.done(tr("{number} is confirmed.", number=outcome.number))
+        super().finish(outcome)
 
     def save_as_quote(self) -> None:
         """Keep it without demand and without promise."""
         self.error.clear()
         try:
-            self.write(enter_as_shown, self.draft("quote"), "")
+            draft = self.draft("quote")
+            self._as_quote = True
+            self.write(enter_as_shown, draft, "")
         except InvalidInput as error:
             self.show_error(error)
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app import wording
-from app.actions.shipping import Shipped, ship
+from app.actions.shipping import Shipped, ship, undo_whole_shipment
 from app.errors import InvalidInput
 from app.language import tr
 from app.lists.order_detail import LineDetail, OrderDetail, order_detail
@@ -21,6 +21,8 @@ from ui.common.inputs import line_edit
 from ui.common.labels import label
 from ui.common.page import Desk
 from ui.common.rows_model import RowsModel
+from ui.common.undo import Undo
+from ui.dialogs.address import address_text
 from ui.dialogs.boxed import Boxed, PreviewHead, field_row, stretch
 from ui.dialogs.planning import PlanningDialog
 
@@ -99,6 +101,7 @@ class ShipDialog(PlanningDialog):
     def __init__(self, desk: Desk, order_id: int, parent: QWidget | None = None) -> None:
         super().__init__(desk, tr("Ship"), tr("Ship"), parent)
         self._part_confirmed = False
+        self._number = ""
         self._build()
         self._arrange()
         self.resize(*SIZE)
@@ -133,9 +136,10 @@ class ShipDialog(PlanningDialog):
         self.hint.setText(tr("Ctrl+Enter ships"))
 
     def _fill(self, order: OrderDetail) -> None:
+        self._number = order.number
         self.setWindowTitle(tr("Ship {number}", number=order.number))
         self.customer.setText(order.customer or order.number)
-        self.address.setText(tr("Picked up here") if order.pick_up else _address(order.delivery))
+        self.address.setText(tr("Picked up here") if order.pick_up else address_text(order.address))
         lines = [line for line in order.lines if line.open and line.kind != SERVICE]
         self.goods.set_rows(_row(Packed(line, quantity_of(line.can_ship))) for line in lines)
         self._typed()
@@ -149,10 +153,27 @@ class ShipDialog(PlanningDialog):
     def _typed(self, *_: object) -> None:
         self._part_confirmed = False
         self.error.clear()
+        for problem in self.goods.problems():
+            self.show_error(InvalidInput(problem))
         leaves = sum((each.quantity for each in self.packed()), NOTHING)
         words = tr("Ship {pieces}", pieces=wording.pieces_text(leaves)) if leaves else tr("Ship")
         self.set_act(words, enabled=bool(leaves) and not self.goods.problems())
         self.head.say(_sum(self.packed(), leaves))
+
+    def entered(self) -> list[str]:
+        texts = [
+            f"{wording.quantity_text(each.quantity)} {each.line.name}"
+            for each in self.packed()
+            if each.quantity != quantity_of(each.line.can_ship)
+        ]
+        texts += [self.carrier.text(), self.tracking.text()]
+        return [text.strip() for text in texts if text.strip()]
+
+    def finish(self, outcome: Shipped) -> None:
+        words = tr("{number} left with {shipment}.", number=self._number, shipment=outcome.number)
+        undo = Undo(outcome.number, undo_whole_shipment, (outcome.shipment_id,))
+        self.desk.done(words, undo)
+        super().finish(outcome)
 
     def submit(self) -> None:
         for problem in self.goods.problems():
@@ -173,10 +194,6 @@ class ShipDialog(PlanningDialog):
         self._submit()
 
 
-def _address(delivery: Sequence[str]) -> str:
-    return tr(", ").join(part for part in delivery if part)
-
-
 def _sum(packed: Sequence[Packed], leaves: Decimal) -> str:
     """'3 of 5 pieces leave, 2 stay open'."""
     if not packed:
@@ -191,7 +208,7 @@ def _sum(packed: Sequence[Packed], leaves: Decimal) -> str:
         return tr("Nothing of {pieces} leaves", **facts)
     if leaves < everything:
         return tr("{leaves} of {pieces} leave, {rest} stay open", **facts)
-    return tr("All {pieces} leave", **facts)
+    return tr("Everything leaves: {pieces}", **facts)
 
 
 def ask(parent: QWidget | None, desk: Desk, order_id: int) -> Shipped | None:

@@ -1,57 +1,49 @@
 """Orders and quotes: what they are worth, what they wait for, and the next step of each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
-from app.actions.cancelling import cancel_order, close_rest, reopen
 from app.actions.ordering import confirm_order
-from app.actions.queueing import hold, release_order, unhold
 from app.changes import Area
 from app.errors import NeedsConsent, ShopError
-from app.language import tr
-from app.lists.order_detail import OrderDetail, order_detail
+from app.language import ntr, tr
+from app.lists.order_detail import LineDetail, OrderDetail, order_detail
 from app.lists.orders import LISTING
-from app.state_words import order_state_text
-from app.wording import pieces_text, quantity_text
-from ui.common.cells import Cell, Column, Row
-from ui.common.list_source import columns_of, value_of
-from ui.common.listing_page import ListingPage, with_widths
+from app.wording import quantity_text
+from ui.common.cells import Row
+from ui.common.list_source import value_of
+from ui.common.listing_page import ListingPage
+from ui.common.menus import Item, Line
 from ui.common.page import Desk, Primary
 from ui.common.steps import Step
 from ui.dialogs import act
 from ui.dialogs.act import Act
+from ui.panes.order_acts import OrderActs
+from ui.panes.order_columns import order_columns
 from ui.panes.order_pane import OrderPane
 
-KEYS = (
-    "number",
-    "customer",
-    "ordered_on",
-    "wanted",
-    "lines",
-    "waiting",
-    "total",
-    "due",
-    "expected",
-    "status",
-)
-WIDTHS = {"number": 72, "customer": 136, "lines": 42, "waiting": 58, "total": 88, "due": 88, "status": 150}
-DAYS = {"ordered_on": 90, "wanted": 64, "expected": 72}
+MOST_UNDONE = 5
+"""Shipments that the menu offers to undo, the newest first."""
 
 
 class OrdersPage(ListingPage):
     """Every order in one row; the pane shows its lines and does what comes next."""
 
     areas = frozenset({Area.ORDERS, Area.BACKORDERS, Area.CUSTOMERS, Area.SETTINGS})
+    many = True
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, LISTING, order_columns(desk))
+        super().__init__(desk, LISTING, order_columns(desk.formats))
         self.filter_bar.addWidget(self.chips)
         self.filter_bar.addStretch()
         self.order_pane = OrderPane(desk.formats, self.steps)
         self.pane.addWidget(self.order_pane)
         self.order_pane.hide()
+        self.order_pane.line_chosen.connect(self._show_steps)
         self.order: OrderDetail | None = None
+        self._wanted: tuple[object, str] | None = None
 
     def primary(self) -> Primary:
         return Primary(tr("New order…"), "plus", self.new_order)
@@ -93,9 +85,12 @@ class OrdersPage(ListingPage):
 
     def show_read(self, row: Row, details: OrderDetail) -> None:
         self.order = details
-        self.steps.show_steps(self._steps(details))
         self.order_pane.show_order(details)
+        self._show_steps()
         self.order_pane.show()
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None and wanted[0] == details.id:
+            self._do(wanted[1])
 
     def clear_pane(self) -> None:
         self.order = None
@@ -108,31 +103,116 @@ class OrdersPage(ListingPage):
             if steps:
                 steps[0].run()
 
+    def row_menu(self, row: Row) -> Sequence[Line]:
+        if self.order is not None and self.order.id == row[0]:
+            return [Item(step.title, step.run) for step in self._steps(self.order)]
+        # Not read yet: what every order of its state can do, done once it is read.
+        return [Item(title, partial(self._do_when_read, row[0], title)) for title in self._titles_of(row)]
+
+    def _titles_of(self, row: Row) -> list[str]:
+        state, held = value_of(LISTING, "state")(row), value_of(LISTING, "on_hold")(row)
+        if state == "quote":
+            return [tr("Confirm quote"), tr("Edit…"), tr("Cancel quote…")]
+        if state == "cancelled":
+            return []
+        hold = [tr("Take off hold") if held else tr("Hold…")] if state == "open" else []
+        cancel = [tr("Cancel order…")] if state == "open" else []
+        return [tr("Edit…"), *hold, tr("Record payment…"), *cancel]
+
+    def _do_when_read(self, row_id: object, title: str) -> None:
+        if self.order is not None and self.order.id == row_id:
+            self._do(title)
+        else:
+            self._wanted = (row_id, title)
+
+    def _do(self, title: str) -> None:
+        if self.order is not None:
+            step = next((step for step in self._steps(self.order) if step.title == title), None)
+            if step is not None:
+                step.run()
+
+    def _show_steps(self, *_: object) -> None:
+        if self.order is not None:
+            self.steps.show_steps(self._steps(self.order))
+
     def _steps(self, order: OrderDetail) -> list[Step]:
+        several = self._several()
         if order.state == "quote":
-            return [Step(tr("Confirm quote"), self.confirm), Step(tr("Cancel quote…"), self.cancel_order)]
-        shipped = any(line.shipped for line in order.lines)
-        if order.state != "open":
-            closed = any(line.cancelled for line in order.lines) and shipped
-            return [Step(tr("Reopen"), self.reopen)] if closed else []
+            return [
+                *several,
+                Step(tr("Confirm quote"), self.confirm),
+                Step(tr("Edit…"), self.edit),
+                Step(tr("Cancel quote…"), self._asking(OrderActs.cancel_order)),
+            ]
+        if order.state == "cancelled":
+            return several
+        opened = self._steps_of_open(order) if order.state == "open" else self._steps_of_done(order)
+        return [*several, *opened, *self._undoing(order), *self._ending(order)]
+
+    def _several(self) -> list[Step]:
+        ids = [row[0] for row in self.table.chosen_rows()]
+        if len(ids) < 2:
+            return []
+        return [Step(ntr("Ship {count} order…", "Ship {count} orders…", len(ids)), self.ship_several)]
+
+    def _steps_of_open(self, order: OrderDetail) -> list[Step]:
         steps = []
         if any(line.can_ship and line.kind != "service" for line in order.lines):
             steps.append(Step(tr("Ship…"), self.ship))
-        if order.on_hold:
-            steps.append(Step(tr("Take off hold"), self.unhold))
-        else:
-            steps.append(Step(tr("Hold…"), self.hold))
+        steps.append(Step(tr("Edit…"), self.edit))
         if any(line.backordered for line in order.lines):
             steps.append(Step(tr("See in the queue"), self.show_in_queue))
+        if order.on_hold:
+            steps.append(Step(tr("Take off hold"), self._doing(OrderActs.unhold)))
+        else:
+            steps.append(Step(tr("Hold…"), self._asking(OrderActs.hold)))
+        steps.append(Step(tr("Record payment…"), self.pay))
         if order.ship_complete and any(line.reserved for line in order.lines):
-            steps.append(Step(tr("Release what it holds…"), self.release))
-        if shipped:
-            steps.append(Step(tr("Close the rest…"), self.close_rest))
-        return [*steps, Step(tr("Cancel order…"), self.cancel_order)]
+            steps.append(Step(tr("Release what it holds…"), self._asking(OrderActs.release)))
+        return steps
+
+    def _steps_of_done(self, order: OrderDetail) -> list[Step]:
+        closed = any(line.cancelled for line in order.lines) and any(line.shipped for line in order.lines)
+        reopen = [Step(tr("Reopen"), self._doing(OrderActs.reopen))] if closed else []
+        return [*reopen, Step(tr("Edit…"), self.edit), Step(tr("Record payment…"), self.pay)]
+
+    def _undoing(self, order: OrderDetail) -> list[Step]:
+        posted = [each for each in reversed(order.shipments) if each.quantity]
+        return [
+            Step(
+                tr("Undo {number}…", number=each.number),
+                partial(self._ask, OrderActs(order, self.desk.formats).undo_shipment(each)),
+            )
+            for each in posted[:MOST_UNDONE]
+        ]
+
+    def _ending(self, order: OrderDetail) -> list[Step]:
+        if order.state != "open":
+            return []
+        steps = []
+        line = self._chosen_line()
+        if line is not None and line.open and len(order.lines) > 1:
+            title = tr("Cancel {product}…", product=line.name)
+        else:
+            title = tr("Cancel a part…")
+        if line is not None and line.open:
+            acts = OrderActs(order, self.desk.formats)
+            steps.append(Step(title, partial(self._ask, acts.cancel_line(line))))
+        if any(each.shipped for each in order.lines):
+            steps.append(Step(tr("Close the rest…"), self._asking(OrderActs.close_rest)))
+        return [*steps, Step(tr("Cancel order…"), self._asking(OrderActs.cancel_order))]
+
+    def _chosen_line(self) -> LineDetail | None:
+        order, row = self.order, self.order_pane.lines.table.current_row()
+        lines = order.lines if order is not None else ()
+        chosen = next((line for line in lines if row is not None and line.id == row[0]), None)
+        return chosen or next(iter(lines), None)
 
     # what is done
 
     def command(self, key: str) -> Callable[[], object] | None:
+        if key == "ship" and len(self.table.chosen_rows()) > 1:
+            return self.ship_several
         ships = self.order is not None and any(step.title == tr("Ship…") for step in self._steps(self.order))
         return self.ship if key == "ship" and ships else None
 
@@ -144,20 +224,40 @@ class OrdersPage(ListingPage):
         if entered is not None:
             self.show_row(entered.order_id)
 
+    def edit(self) -> None:
+        """Let terms, lines and money be changed."""
+        from ui.dialogs import order_edit
+
+        order_edit.ask(self.window(), self.desk, self._chosen.id)
+
+    def pay(self) -> None:
+        """Record what was paid or given back."""
+        from ui.dialogs import payment
+
+        payment.ask(self.window(), self.desk, self._chosen)
+
     def ship(self) -> None:
         """Pack what is reserved."""
         from ui.dialogs import ship
 
         ship.ask(self.window(), self.desk, self._chosen.id)
 
+    def ship_several(self) -> None:
+        """All that is reserved to the chosen orders."""
+        from ui.dialogs import ship_several
+
+        ids = [row[0] for row in self.table.chosen_rows()]
+        ship_several.ask(self.window(), self.desk, [each for each in ids if isinstance(each, int)])
+
     def confirm(self, *, accept_backorders: bool = False) -> None:
         """A quote becomes demand; where the backorder policy asks, the owner's word is asked for."""
         self.steps.error.clear()
+        words = tr("{number} is confirmed.", number=self._chosen.number)
         self.desk.jobs.write(
             confirm_order,
             self._chosen.id,
             accept_backorders=accept_backorders,
-            done=self._done,
+            done=lambda _: self.desk.done(words),
             failed=self._not_confirmed,
         )
 
@@ -167,111 +267,27 @@ class OrdersPage(ListingPage):
         else:
             self.steps.show_error(error)
 
-    def unhold(self) -> None:
-        """It waits again at its old rank."""
-        self.write(unhold, self._chosen.id)
-
-    def reopen(self) -> None:
-        """What was closed waits again."""
-        self.write(reopen, self._chosen.id)
-
     def show_in_queue(self) -> None:
         """The order's first waiting line on the page of backorders."""
         line = next(line for line in self._chosen.lines if line.backordered)
         self.desk.go("backorders", line.id)
 
-    def hold(self) -> None:
-        """Ask why, and show who gets what it gives up."""
-        self._ask(
-            tr("Hold {number}", number=self._chosen.number),
-            tr("Hold order"),
-            tr("It gives up what it holds, keeps its rank and is not bought for until it is taken off hold."),
-            hold,
-        )
+    def _asking(self, make: Callable[[OrderActs], Act]) -> Callable[[], None]:
+        """With its dialog, since something is asked or much is lost."""
+        return lambda: self._ask(make(OrderActs(self._chosen, self.desk.formats)))
 
-    def release(self) -> None:
-        """Show who gets what it holds."""
-        self._ask(
-            tr("Release {number}", number=self._chosen.number),
-            tr("Release"),
-            tr("What it holds goes to the others first; its rank stays for later deliveries."),
-            release_order,
-            asks_reason=False,
-        )
-
-    def close_rest(self) -> None:
-        """Show what is given up."""
-        self._ask(
-            tr("Close the rest of {number}", number=self._chosen.number),
-            tr("Close the rest"),
-            tr("{pieces} will not be delivered any more. ‘Reopen’ undoes it.", pieces=self._open_pieces()),
-            close_rest,
-        )
-
-    def cancel_order(self) -> None:
-        """Show what is given up, and who gets it."""
-        order = self._chosen
-        if order.state == "quote":
-            words = tr("Nothing was reserved for it; it moves to ‘Cancelled’.")
-        else:
-            pieces = self._open_pieces()
-            words = tr("{pieces} will not be delivered; what is reserved goes to the queue.", pieces=pieces)
-            if order.paid > 0:
-                paid = self.desk.formats.in_currency(order.currency).money(order.paid).text
-                words = f"{words} {tr('{amount} was paid.', amount=paid)}"
-        self._ask(tr("Cancel {number}", number=order.number), tr("Cancel order"), words, cancel_order)
-
-    def _open_pieces(self) -> str:
-        return pieces_text(Decimal(sum(line.open for line in self._chosen.lines)).scaleb(-3))
-
-    def _ask(
-        self, title: str, button: str, words: str, fn: Callable[..., Any], *, asks_reason: bool = True
-    ) -> None:
-        order = self._chosen
-        reason = "reason" if asks_reason else ""
-        leave = tr("Leave it")
-        deed = Act(title, button, words, fn, (order.id,), order.id, reason=reason, leave=leave)
+    def _ask(self, deed: Act) -> None:
         act.ask(self.window(), self.desk, deed)
+
+    def _doing(self, make: Callable[[OrderActs], Act]) -> Callable[[], None]:
+        """At once where nobody gains or loses by it, else after a look."""
+        return lambda: self._do_act(make(OrderActs(self._chosen, self.desk.formats)))
+
+    def _do_act(self, deed: Act) -> None:
+        self.steps.error.clear()
+        act.Acting(self.desk, self, self.steps.show_error).carry_out(deed)
 
     @property
     def _chosen(self) -> OrderDetail:
         assert self.order is not None
         return self.order
-
-
-def order_columns(desk: Desk) -> list[Column]:
-    """The list's columns, with the state's word where no line is open."""
-    customer, priority = value_of(LISTING, "customer"), value_of(LISTING, "priority")
-    status, state = value_of(LISTING, "status"), value_of(LISTING, "state")
-    waiting, due, currency = (value_of(LISTING, key) for key in ("waiting", "due", "currency"))
-    expected, total = value_of(LISTING, "expected"), value_of(LISTING, "total")
-    formats = desk.formats
-
-    def who(row: Row) -> Cell:
-        return Cell(customer(row), marks=("flag",) if priority(row) > 0 else (), tip=customer(row))
-
-    def stands(row: Row) -> Cell:
-        if status(row):
-            return formats.status(status(row))
-        return Cell(order_state_text(state(row)), "quiet")
-
-    def waits(row: Row) -> Cell:
-        return formats.count(waiting(row)) if waiting(row) else Cell(said=tr("none"))
-
-    def owes(row: Row) -> Cell:
-        return (
-            formats.in_currency(currency(row)).money(due(row)) if due(row) else Cell(said=tr("nothing due"))
-        )
-
-    cells = {
-        "customer": who,
-        "status": stands,
-        "waiting": waits,
-        "due": owes,
-        "total": lambda row: formats.in_currency(currency(row)).money(total(row)),
-        "expected": lambda row: formats.day(
-            expected(row), unknown=status(row) not in ("", "on_hold", "kept_off")
-        ),
-    }
-    days = {key: max(least, formats.day_width(estimates=False)) for key, least in DAYS.items()}
-    return with_widths(columns_of(LISTING, formats, KEYS, cells), WIDTHS | days)

@@ -1,16 +1,17 @@
 """What the pane says of an order: its money, its lines, why one of them waits, what was paid."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.language import tr
-from app.lists.order_detail import LineDetail, OrderDetail, PaymentDetail
+from app.lists.order_detail import LineDetail, OrderDetail, PaymentDetail, ShipmentDetail
 from app.sentences import long_reason, story
 from app.state_words import channel_text, order_state_text, payment_text, way_text
 from ui.common import fonts
 from ui.common.cells import Cell, Column, Row
+from ui.common.elided import Elided
 from ui.common.figures import Figures, StatusChip
 from ui.common.format import Formats
-from ui.common.elided import Elided
 from ui.common.pane_parts import WIDTH, Happenings, PaneHead, PaneTable, Part, prose, say
 from ui.common.steps import Steps
 
@@ -20,6 +21,8 @@ HAS = 64
 
 class OrderPane(QWidget):
     """Everything about one order; the lines' table says of the chosen line why it waits."""
+
+    line_chosen = Signal()
 
     def __init__(self, formats: Formats, steps: Steps) -> None:
         super().__init__()
@@ -36,6 +39,9 @@ class OrderPane(QWidget):
         self._line_part = self._part_of_line()
         self._payment_part = Part(tr("Payments"))
         self._payment_part.body.addWidget(self.payments)
+        self.shipments = Happenings()
+        self._shipment_part = Part(tr("Shipments"))
+        self._shipment_part.body.addWidget(self.shipments)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
@@ -46,12 +52,14 @@ class OrderPane(QWidget):
             steps,
             self.lines,
             self._line_part,
+            self._shipment_part,
             self._payment_part,
         )
         for part in parts:
             layout.addWidget(part)
         layout.addStretch()
         self.lines.table.chosen.connect(self._show_line)
+        self.lines.table.chosen.connect(lambda _: self.line_chosen.emit())
         self.lines.table.chooses_first = True
 
     def _part_of_line(self) -> QWidget:
@@ -80,6 +88,9 @@ class OrderPane(QWidget):
         if is_new and (waiting := next((line for line in order.lines if line.backordered), None)):
             self.lines.table.choose(waiting.id)
         self._show_line(self.lines.table.current_row())
+        self._shipment_part.setVisible(bool(order.shipments))
+        newest = reversed(order.shipments[-MOST_PAYMENTS:])
+        self.shipments.show_lines([_shipment_line(formats, each) for each in newest])
         self._payment_part.setVisible(bool(order.payments))
         shown = order.payments[-MOST_PAYMENTS:]
         self.payments.show_lines([_payment_line(formats, order.currency, each) for each in reversed(shown)])
@@ -95,7 +106,11 @@ class OrderPane(QWidget):
             tr("ordered {day}", day=day(order.ordered_on).text),
             tr("wanted {day}", day=day(order.wanted_on).text) if order.wanted_on else "",
             channel_text(order.channel),
-            tr("to be picked up") if order.pick_up else "",
+            tr("to be picked up")
+            if order.pick_up
+            else tr("goes to {place}", place=order.address[3])
+            if order.address[3]
+            else "",
             order.customer_reference,
         ]
 
@@ -201,6 +216,15 @@ def _story(formats: Formats, line: LineDetail) -> str:
     if line.cancelled:
         said.append(tr("{quantity} cancelled.", quantity=formats.quantity_text(line.cancelled)))
     return " ".join(each for each in said if each)
+
+
+def _shipment_line(formats: Formats, shipment: ShipmentDetail) -> tuple[str, ...]:
+    facts = [shipment.number, shipment.carrier, shipment.tracking]
+    if not shipment.quantity:
+        facts.append(tr("undone"))
+    words = "  ".join(each for each in facts if each)
+    quantity = formats.quantity_text(shipment.quantity) if shipment.quantity else ""
+    return formats.day(shipment.shipped_on).text, words, quantity
 
 
 def _payment_line(formats: Formats, currency: str, payment: PaymentDetail) -> tuple[str, ...]:

@@ -53,5 +53,5 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     from ui.dialogs import act
 
     seen: list[Any] = []
-    monkeypatch.setattr(act, "ask", lambda parent, desk, deed: seen.append(deed))
+    monkeypatch.setattr(act, "ask", lambda parent, desk, deed, answer=None: seen.append(deed))
     return seen

@@ -6,16 +6,18 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.actions.cancelling import cancel_order
+from app.actions.cancelling import cancel_line, cancel_order, reopen
 from app.actions.ordering import OrderDraft, OrderLineDraft, PaymentDraft, enter_order
-from app.actions.queueing import hold
-from app.actions.shipping import ship
+from app.actions.queueing import hold, unhold
+from app.actions.shipping import ship, undo_whole_shipment
 from app.shop import Shop
 from tests.gui.pages.conftest import AtRest, Show
 from tests.gui.pages.reading import cells, choose
 from tests.kitchen import Kitchen, line_of
+from ui.common.menus import Item
 from ui.common.page import Desk
 from ui.pages.orders import OrdersPage
+from ui.panes.order_acts import OrderActs
 
 
 @pytest.fixture
@@ -86,12 +88,20 @@ class TestPane:
         choose(page, "O-1041")
         at_rest()
         pane = page.order_pane
-        assert pane.head.title.text() == "O-1041  Hotel Alder"
+        assert pane.head.title.text() == "O-1041 Hotel Alder"
         assert cells(pane.lines.model, "product", "has", "expected") == [
             ("Cast-iron casserole 24 cm", "1 of 3", "3 Dec")
         ]
         assert pane.story.accessibleName() == "2 short, expected 3 Dec. P-118 on 2 Dec brings 2."
-        assert page.steps.titles() == ["Ship…", "Hold…", "See in the queue", "Cancel order…"]
+        assert page.steps.titles() == [
+            "Ship…",
+            "Edit…",
+            "See in the queue",
+            "Hold…",
+            "Record payment…",
+            "Cancel a part…",
+            "Cancel order…",
+        ]
 
     def test_of_a_quote_offers_to_confirm_it(
         self, page: OrdersPage, show: Show, at_rest: AtRest, sqlite_shop: Shop, kitchen: Kitchen
@@ -100,7 +110,7 @@ class TestPane:
         show(page)
         page.show_row(order_id)
         at_rest()
-        assert page.steps.titles() == ["Confirm quote", "Cancel quote…"]
+        assert page.steps.titles() == ["Confirm quote", "Edit…", "Cancel quote…"]
         page.steps.do("Confirm quote")
         at_rest()
         assert page.order is not None
@@ -120,8 +130,8 @@ class TestPane:
         show(page)
         choose(page, "O-1041")
         at_rest()
-        unholds = page.unhold
-        unholds()
+        unholds = page._doing(OrderActs.unhold)
+        sqlite_shop.write(unhold, kitchen.orders["O-1041"])
         unholds()
         qtbot.waitUntil(lambda: bool(page.steps.error.text()))
         assert page.steps.error.text() == "O-1041 is not on hold. Reload the list."
@@ -172,11 +182,12 @@ class TestActs:
         at_rest()
         page.show_row(kitchen.orders["O-1041"])
         at_rest()
-        assert page.steps.titles() == ["Reopen"]
+        shipment = "Undo S-1001…"
+        assert page.steps.titles() == ["Reopen", "Edit…", "Record payment…", shipment]
         page.steps.do("Reopen")
         at_rest()
-        assert page.order is not None
-        assert page.order.state == "open"
+        [_, reopened] = asked
+        assert (reopened.fn, reopened.args) == (reopen, (kitchen.orders["O-1041"],))
 
     def test_enter_does_the_next_step(
         self, page: OrdersPage, show: Show, at_rest: AtRest, monkeypatch: pytest.MonkeyPatch, kitchen: Kitchen
@@ -228,3 +239,79 @@ class TestActs:
         with qtbot.waitSignal(page.desk.going) as gone:
             page.steps.do("See in the queue")
         assert gone.args == ["backorders", line_of(sqlite_shop, kitchen, "O-1033", "CI-24")]
+
+    def test_a_line_is_cancelled_in_part_and_a_shipment_undone(
+        self,
+        page: OrdersPage,
+        show: Show,
+        at_rest: AtRest,
+        asked: list[Any],
+        sqlite_shop: Shop,
+        kitchen: Kitchen,
+    ) -> None:
+        line = line_of(sqlite_shop, kitchen, "O-1041", "CI-24")
+        shipped = sqlite_shop.write(ship, [(line, Decimal(1))])
+        show(page)
+        choose(page, "O-1041")
+        at_rest()
+        grid = page.order_pane.shipments.layout()
+        assert grid is not None
+        texts = [grid.itemAt(place).widget().text() for place in range(grid.count())]  # type: ignore[union-attr]
+        assert texts == ["23 Nov", "S-1001", "1"]
+
+        page.steps.do("Cancel a part…")
+        page.steps.do("Undo S-1001…")
+        cancels, undoes = asked
+        assert (cancels.fn, cancels.args, cancels.quantity.offered) == (cancel_line, (line,), Decimal(2))
+        assert (undoes.fn, undoes.args) == (undo_whole_shipment, (shipped.shipment_id,))
+
+    def test_several_chosen_orders_leave_together(
+        self, page: OrdersPage, show: Show, at_rest: AtRest, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        from ui.dialogs import ship_several
+
+        packed: list[list[int]] = []
+        monkeypatch.setattr(ship_several, "ask", lambda parent, desk, ids: packed.append(ids))
+        show(page)
+        page.table.selectAll()
+        at_rest()
+        page.steps.do("Ship 9 orders…")
+        assert len(packed[0]) == 9
+        command = page.command("ship")
+        assert command is not None
+        command()
+        assert packed[1] == packed[0]
+
+
+class TestMenu:
+    def test_offers_what_the_pane_offers(self, page: OrdersPage, show: Show, at_rest: AtRest) -> None:
+        show(page)
+        choose(page, "O-1041")
+        at_rest()
+        row = page.table.current_row()
+        assert row is not None
+        titles = [line.title for line in page.row_menu(row) if isinstance(line, Item)]
+        assert titles == page.steps.titles()
+
+    def test_of_a_row_that_is_not_read_yet_acts_once_it_is(
+        self, page: OrdersPage, show: Show, at_rest: AtRest, asked: list[Any], kitchen: Kitchen
+    ) -> None:
+        show(page)
+        choose(page, "O-1041")
+        at_rest()
+        row = next(row for row in page.model.rows if "O-1033" in map(str, row))
+        hold_it = next(
+            line for line in page.row_menu(row) if isinstance(line, Item) and line.title == "Hold…"
+        )
+        page.table.choose(row[0])
+        hold_it.act()
+        at_rest()
+        assert [deed.args for deed in asked] == [(kitchen.orders["O-1033"],)]
+
+    def test_a_search_finds_orders_by_what_was_ordered(
+        self, page: OrdersPage, show: Show, at_rest: AtRest
+    ) -> None:
+        show(page)
+        page.search("grill pan")
+        at_rest()
+        assert cells(page.model, "number") == [("O-1049",)]

@@ -1,0 +1,154 @@
+"""Money of an order: what was paid, set against goods to come, or given back."""
+
+from decimal import Decimal
+from functools import partial
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from app.actions.ordering import PaymentDraft
+from app.actions.paying import record_payment, remove_payment
+from app.errors import InvalidInput, ShopError
+from app.language import tr
+from app.lists.order_detail import OrderDetail, PaymentDetail
+from app.state_words import payment_text, way_text
+from ui.common import fonts
+from ui.common.buttons import button
+from ui.common.inputs import DateEdit, MoneyEdit, combo, field, line_edit
+from ui.common.labels import heading, label
+from ui.common.page import Desk
+from ui.common.undo import Undo
+from ui.dialogs.boxed import field_row
+from ui.dialogs.planning import PlanningDialog
+
+WIDTH = 620
+CENTS = -2
+SHOWN = 8
+
+
+class PaymentDialog(PlanningDialog):
+    """Offers what is due; payments recorded by mistake can be taken off."""
+
+    def __init__(self, desk: Desk, order: OrderDetail, parent: QWidget | None = None) -> None:
+        super().__init__(desk, tr("Payment for {number}", number=order.number), tr("Record payment"), parent)
+        self._order = order
+        self._formats = desk.formats.in_currency(order.currency)
+        self._cause: QWidget | None = None
+        self.kind = combo([(payment_text(kind), kind) for kind in ("payment", "deposit", "refund")])
+        self.amount = MoneyEdit(self._formats.currency)
+        self.way = combo([(way_text(way), way) for way in ("card", "cash", "transfer", "cheque")])
+        self.paid_on = DateEdit(desk.formats.today)
+        self.note = line_edit()
+        self.sums = label(tone="quiet")
+        self.takes_off = [self._taking_off(payment) for payment in order.payments[-SHOWN:]]
+        self._arrange()
+        self.kind.activated.connect(lambda _: self._offer())
+        for changed in (self.amount.changed, self.paid_on.changed, self.note.textEdited):
+            changed.connect(self._typed)
+        self._offer()
+        self.resize(WIDTH, self.sizeHint().height())
+        self.amount.setFocus()
+
+    def _arrange(self) -> None:
+        fields: list[tuple[str, QWidget]] = [
+            (tr("Kind"), self.kind),
+            (tr("Amount"), self.amount),
+            (tr("Way of payment"), self.way),
+            (tr("Paid on"), self.paid_on),
+        ]
+        self.amount.setMaximumWidth(120)
+        self.body.addWidget(self.sums)
+        self.body.addLayout(field_row(fields))
+        self.body.addWidget(field(tr("Note"), self.note))
+        if self.takes_off:
+            self.body.addWidget(heading(tr("Recorded so far")))
+            grid = QGridLayout()
+            grid.setHorizontalSpacing(16)
+            grid.setVerticalSpacing(4)
+            grid.setColumnStretch(1, 1)
+            for line, widgets in enumerate(self.takes_off):
+                for column, widget in enumerate(widgets):
+                    grid.addWidget(widget, line, column)
+            self.body.addLayout(grid)
+        self.body.addStretch()
+        facts = {
+            "total": self._formats.money(self._order.total).text,
+            "paid": self._formats.money(self._order.paid).text,
+            "due": self._formats.money(self._order.due).text,
+        }
+        self.sums.setText(tr("Total {total}  ·  paid {paid}  ·  due {due}", **facts))
+
+    def _taking_off(self, payment: PaymentDetail) -> tuple[QWidget, ...]:
+        amount = self._formats.money(-payment.amount if payment.kind == "refund" else payment.amount).text
+        words = tr(", ").join(
+            each for each in (payment_text(payment.kind), way_text(payment.way), payment.note) if each
+        )
+        take_off = button(tr("Take off"))
+        take_off.setAccessibleName(tr("Take off {amount}", amount=amount))
+        take_off.clicked.connect(partial(self.take_off, payment))
+        day = label(self._formats.day(payment.paid_on).text, fonts.SMALL, tone="quiet")
+        return day, label(words), label(amount), take_off
+
+    def _offer(self) -> None:
+        """What is due, or what was paid too much."""
+        due = Decimal(self._order.due).scaleb(CENTS)
+        offered = -due if self.kind.currentData() == "refund" else due
+        self.amount.set_value(max(Decimal(0), offered))
+        self.set_act(tr("Record refund") if self.kind.currentData() == "refund" else tr("Record payment"))
+        self._offered = self.amount.text()
+
+    def _typed(self, *_: object) -> None:
+        self.error.clear()
+
+    def draft(self) -> PaymentDraft:
+        """What is typed; InvalidInput where that is no payment."""
+        self._cause = self.amount
+        amount = self.amount.value()
+        if amount <= 0:
+            raise InvalidInput(tr("This is no amount."), tr("Type what was paid, more than zero."))
+        self._cause = self.paid_on
+        paid_on = self.paid_on.value()
+        self._cause = None
+        way, kind = str(self.way.currentData()), str(self.kind.currentData())
+        return PaymentDraft(amount, way, kind, paid_on, " ".join(self.note.text().split()))
+
+    def submit(self) -> None:
+        draft = self.draft()
+        self._told = self._formats.money(draft.amount).text
+        self.write(record_payment, self._order.id, draft)
+
+    def finish(self, outcome: int | None) -> None:
+        facts = {"amount": self._told, "number": self._order.number}
+        if outcome is not None:
+            words = tr("{amount} is recorded for {number}.", **facts)
+            self.desk.done(words, Undo(tr("Payment of {amount}", **facts), remove_payment, (outcome,)))
+        super().finish(outcome)
+
+    def take_off(self, payment: PaymentDetail) -> None:
+        """It was recorded by mistake."""
+        self._told = self._formats.money(payment.amount).text
+        self.desk.jobs.write(
+            remove_payment, payment.id, done=lambda _: self._taken_off(payment), failed=self.show_error
+        )
+
+    def _taken_off(self, payment: PaymentDetail) -> None:
+        draft = PaymentDraft(
+            Decimal(payment.amount).scaleb(CENTS), payment.way, payment.kind, None, payment.note
+        )
+        facts = {"amount": self._told, "number": self._order.number}
+        words = tr("{amount} is taken off {number}.", **facts)
+        undo = Undo(tr("Taking {amount} off", **facts), record_payment, (self._order.id, draft))
+        self.desk.done(words, undo)
+        super().finish(None)
+
+    def cause_of(self, error: ShopError) -> QWidget | None:
+        return self._cause
+
+    def entered(self) -> list[str]:
+        typed = [self.amount.text()] if self.amount.text() != self._offered else []
+        return [*typed, *filter(None, [self.note.text().strip()])]
+
+
+def ask(parent: QWidget | None, desk: Desk, order: OrderDetail) -> int | None:
+    """Record a payment of an order; its id, or None."""
+    outcome: int | None = PaymentDialog(desk, order, parent).ask()
+    return outcome
