@@ -42,12 +42,17 @@ def export_list(session: Session, key: str, target: Path | TextIO) -> int:
     return write_rows(target, columns, rows)
 
 
-def export_view(session: Session, key: str, target: Path | TextIO, **question: Any) -> int:
-    """Write what the screen shows of a list: `question` is its filter, search, sort and direction."""
-    columns, rows = _listed(session, _listing(key), question)
+def export_view(
+    session: Session, key: str, target: Path | TextIO, *, columns: Sequence[str] = (), **question: Any
+) -> int:
+    """Write what the screen shows of a list: `question` is its filter, search, sort and direction.
+
+    `columns` are the keys of those that are shown, from left to right; amounts come with their currency.
+    """
+    written, rows = _listed(session, _listing(key), question, columns)
     if isinstance(target, Path):
-        return write_file(target, columns, rows)
-    return write_rows(target, columns, rows)
+        return write_file(target, written, rows)
+    return write_rows(target, written, rows)
 
 
 def _table(session: Session, key: str) -> Table:
@@ -68,10 +73,22 @@ def _listing(key: str) -> Listing:
     return LISTS[key]
 
 
-def _listed(session: Session, listing: Listing, question: Mapping[str, Any]) -> Table:
-    places = [place for place, column in enumerate(listing.columns) if _is_told(column)]
+def _listed(
+    session: Session, listing: Listing, question: Mapping[str, Any], keys: Sequence[str] = ()
+) -> Table:
+    places = _shown(listing, keys) or [at for at, column in enumerate(listing.columns) if _is_told(column)]
     columns = [WrittenColumn(each.key, FORMS[each.kind]) for each in (listing.columns[at] for at in places)]
     return columns, ([row[at] for at in places] for row in _rows(session, listing, question))
+
+
+def _shown(listing: Listing, keys: Sequence[str]) -> list[int]:
+    """The places of these columns; what a page made by itself has no place in the list."""
+    known = {column.key: place for place, column in enumerate(listing.columns)}
+    places = [known[key] for key in keys if key in known]
+    amounts = {Kind.MONEY, Kind.PRICE}
+    if "currency" in known and any(listing.columns[place].kind in amounts for place in places):
+        places.append(known["currency"])
+    return list(dict.fromkeys(places))
 
 
 def _is_told(column: ListColumn) -> bool:

@@ -125,7 +125,7 @@ def _export(desk: "Desk") -> None:
 
 
 def export_shown(desk: "Desk", page: "ListPage", where: Path) -> None:
-    """Write the page's list, as it is filtered, searched and sorted, to a CSV file."""
+    """Write the page's list to a CSV file: its filter, search and order, and the columns shown."""
     from app.exporting import export_view
 
     question = page.model.question
@@ -140,6 +140,7 @@ def export_shown(desk: "Desk", page: "ListPage", where: Path) -> None:
         export_view,
         page.list_key,
         where,
+        columns=page.columns.layout.keys(),
         filter=question.filter,
         search=question.search,
         sort=question.sort,

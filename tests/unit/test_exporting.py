@@ -167,6 +167,16 @@ def test_a_view_goes_out_as_it_is_shown(sqlite_desk: Desk) -> None:
     assert [(row["order"], row["status"]) for row in rows] == [("O-4", "on_hold"), ("O-2", "kept_off")]
 
 
+def test_what_is_shown_has_the_columns_shown_in_their_order(sqlite_desk: Desk) -> None:
+    furnish(sqlite_desk)
+    stream = io.StringIO(newline="")
+    keys = ["reason", "age", "order", "value"]  # "age" is made by the page
+    sqlite_desk.shop.read(export_view, "backorders", stream, columns=keys, sort="order")
+    lines = list(csv.DictReader(stream.getvalue().splitlines()))
+    assert list(lines[0]) == ["reason", "order", "value", "currency"]
+    assert {line["currency"] for line in lines} == {"EUR"}
+
+
 def test_a_list_that_is_none_is_named_with_those_there_are(sqlite_desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="no list “order”") as refused:
         sqlite_desk.shop.read(export_list, "order", tmp_path / "x.csv")
