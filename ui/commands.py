@@ -81,6 +81,12 @@ def _new_product(desk: "Desk") -> None:
     product.ask_new(desk.window(), desk)
 
 
+def _products(desk: "Desk") -> None:
+    from ui.dialogs import all_products
+
+    all_products.ask(desk.window(), desk)
+
+
 def _new_customer(desk: "Desk") -> None:
     from ui.dialogs import customer
 
@@ -99,6 +105,58 @@ def _new_supplier(desk: "Desk") -> None:
 
 def _what_if(desk: "Desk") -> None:
     _do_there("backorders", "what_if", desk)
+
+
+def _on_page_or(desk: "Desk", key: str, ask: Callable[..., object]) -> None:
+    """On what is chosen where the page can, else a dialog in which it is found."""
+    page = desk.page()
+    act = page.command(key) if page else None
+    if act is not None:
+        act()
+    else:
+        ask(desk.window(), desk)
+
+
+def _counter_sale(desk: "Desk") -> None:
+    from ui.dialogs import counter_sale
+
+    counter_sale.ask(desk.window(), desk)
+
+
+def _take_back(desk: "Desk") -> None:
+    from ui.dialogs import take_back
+
+    _on_page_or(desk, "take_back", take_back.ask)
+
+
+def _count(desk: "Desk") -> None:
+    from ui.dialogs import count
+
+    _on_page_or(desk, "count_sheet", count.ask)
+
+
+def _take_out(desk: "Desk") -> None:
+    from ui.dialogs import take_out
+
+    _on_page_or(desk, "take_out", take_out.ask)
+
+
+def _move(desk: "Desk") -> None:
+    from ui.dialogs import transfer
+
+    _on_page_or(desk, "move", transfer.ask)
+
+
+def _arrivals(desk: "Desk") -> None:
+    from ui.dialogs import arrivals
+
+    arrivals.ask(desk.window(), desk)
+
+
+def _locations(desk: "Desk") -> None:
+    from ui.dialogs import locations
+
+    locations.ask(desk.window(), desk)
 
 
 def _bring_files(desk: "Desk") -> None:
@@ -149,6 +207,16 @@ def export_shown(desk: "Desk", page: "ListPage", where: Path) -> None:
     )
 
 
+def _settings(desk: "Desk") -> None:
+    from ui.dialogs import settings
+    from ui.main_window import MainWindow
+
+    window = desk.window()
+    looks = settings.ask(window, desk)
+    if looks is not None and isinstance(window, MainWindow) and window.workplace is not None:
+        window.workplace.set_looks(looks.language, looks.theme)
+
+
 def _about(desk: "Desk") -> None:
     from ui.dialogs import about
 
@@ -172,6 +240,7 @@ _FILLED_BY_THE_WINDOW = ("file", "edit", "view", "go")
 COMMANDS: tuple[Command, ...] = (
     Command("file", lambda: tr("Bring your files…"), _bring_files, "Ctrl+I"),
     Command("file", lambda: tr("Export what is shown…"), _export, "Ctrl+E"),
+    Command("edit", lambda: tr("Settings…"), _settings, "Ctrl+,"),
     Command("order", lambda: tr("New order…"), _new_order, "Ctrl+N"),
     Command("order", lambda: tr("Ship…"), _ship, "Ctrl+Shift+S"),
     Command("order", lambda: tr("What if"), _what_if, "Ctrl+Shift+W"),
@@ -180,7 +249,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("purchase", lambda: tr("Receive goods…"), _receive, "Ctrl+R"),
     Command("purchase", lambda: tr("Set ETA…"), _set_eta, "Ctrl+T"),
     Command("purchase", lambda: tr("Suggest purchases"), _suggest),
+    Command("order", lambda: tr("Counter sale…"), _counter_sale, "F8"),
+    Command("order", lambda: tr("Take goods back…"), _take_back, "Ctrl+Shift+B"),
     Command("stock", lambda: tr("New product…"), _new_product, "Ctrl+Shift+P"),
+    Command("stock", lambda: tr("Count…"), _count, "Ctrl+Shift+U"),
+    Command("stock", lambda: tr("Take out…"), _take_out, "Ctrl+Shift+O"),
+    Command("stock", lambda: tr("Move to another location…"), _move, "Ctrl+Shift+M"),
+    Command("stock", lambda: tr("On the way between locations…"), _arrivals),
+    Command("stock", lambda: tr("Locations…"), _locations),
+    Command("stock", lambda: tr("All products…"), _products, "Ctrl+P"),
     Command("people", lambda: tr("New customer…"), _new_customer, "Ctrl+Shift+C"),
     Command("people", lambda: tr("New supplier…"), _new_supplier),
     Command("help", lambda: tr("About Backorder Desk"), _about, "F1"),

@@ -44,6 +44,14 @@ def _stock(desk: "Desk") -> "Page":
     return StockPage(desk)
 
 
+def _stock_help() -> str:
+    return tr(
+        "Every product at every place: what lies there, what is reserved, what comes and what will be free."
+        " Choose a place at the right, or a day to see what is free then. Minimum and maximum are changed in"
+        " the list with F2; Enter counts the chosen shelf. The pane shows day by day who waits and what comes."
+    )
+
+
 def _purchases(desk: "Desk") -> "Page":
     from ui.pages.purchases import PurchasesPage
 
@@ -110,7 +118,7 @@ def _history_help() -> str:
 PAGES: tuple[Place, ...] = (
     Place("backorders", lambda: tr("Backorders"), "hourglass", _backorders, _backorders_help),
     Place("orders", lambda: tr("Orders"), "clipboard-list", _orders),
-    Place("stock", lambda: tr("Stock"), "building-warehouse", _stock),
+    Place("stock", lambda: tr("Stock"), "building-warehouse", _stock, _stock_help),
     Place("purchases", lambda: tr("Purchases"), "truck-delivery", _purchases),
     Place("customers", lambda: tr("Customers"), "users", _customers, _customers_help),
     Place("suppliers", lambda: tr("Suppliers"), "building-factory-2", _suppliers, _suppliers_help),

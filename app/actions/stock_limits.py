@@ -29,3 +29,10 @@ def set_limits(session: Session, product_id: int, before: Limits, after: Limits)
             tr("The maximum is below the minimum."), tr("Type at least {least}.", least=f"{least:f}")
         )
     edit(session, Product, product_id, before, after)
+
+
+def restore_limit(session: Session, product_id: int, key: str, value: Decimal | None) -> None:
+    """What 'minimum' or 'maximum' was before, whatever it is now."""
+    product = session.get(Product, product_id)
+    now = getattr(product, key) if product is not None else None
+    set_limits(session, product_id, {key: now}, {key: value})

@@ -51,7 +51,13 @@ class PaneTable(QWidget):
     """A titled table as high as its rows; gone while it has none."""
 
     def __init__(
-        self, title: str, columns: Sequence[Column], *, most: int = 8, chooses: bool = False
+        self,
+        title: str,
+        columns: Sequence[Column],
+        *,
+        most: int = 8,
+        chooses: bool = False,
+        titled: bool = True,
     ) -> None:
         super().__init__()
         self._most = most
@@ -66,7 +72,8 @@ class PaneTable(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        layout.addWidget(label(title, weight=fonts.STRONG))
+        if titled:
+            layout.addWidget(label(title, weight=fonts.STRONG))
         layout.addWidget(self.table)
 
     def show_rows(self, rows: Sequence[tuple[object, ...]]) -> None:

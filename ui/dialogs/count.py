@@ -60,10 +60,15 @@ class CountDialog(PlanningDialog):
     """
 
     def __init__(
-        self, desk: Desk, pool_id: int | None = None, search: str = "", parent: QWidget | None = None
+        self,
+        desk: Desk,
+        pool_id: int | None = None,
+        search: str = "",
+        location_id: int | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(desk, tr("Count"), tr("Book the count"), parent)
-        self._location_id: int | None = None
+        self._location_id = location_id
         self._typed_rows: dict[int, SheetRow] = {}
         self._wanted: int | None = None
         self._fingerprint = ""
@@ -345,9 +350,15 @@ def _sum(differences: Sequence[Decimal], moved: Sequence[Affected]) -> str:
     return " ".join(said)
 
 
-def ask(parent: QWidget | None, desk: Desk, pool_id: int | None = None, search: str = "") -> Booked | None:
+def ask(
+    parent: QWidget | None,
+    desk: Desk,
+    pool_id: int | None = None,
+    search: str = "",
+    location_id: int | None = None,
+) -> Booked | None:
     """Count one shelf or a whole location; what was booked, or None."""
-    booked: Booked | None = CountDialog(desk, pool_id, search, parent).ask()
+    booked: Booked | None = CountDialog(desk, pool_id, search, location_id, parent).ask()
     if booked is not None:
         changed = sum(1 for _, difference in booked.differences if difference)
         words = ntr(

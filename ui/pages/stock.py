@@ -1,73 +1,77 @@
 """What lies where, what comes, and what is short."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from PySide6.QtWidgets import QMenu
+
+from app.actions.stock_limits import restore_limit
 from app.changes import Area
 from app.language import tr
+from app.lists import stock
+from app.lists.locations import Place, locations
 from app.lists.pools import PoolDetail, pool_detail
+from app.lists.projection import Projection, projection
 from app.lists.shelf import Shelf, shelf
 from app.lists.stock import LISTING
 from app.wording import quantity_text
-from ui.common.cells import Cell, Column, Row
-from ui.common.list_source import columns_of, value_of
-from ui.common.listing_page import ListingPage, with_widths
+from ui.common.buttons import tool
+from ui.common.cells import Row
+from ui.common.inputs import DateEdit, combo
+from ui.common.list_source import value_of
+from ui.common.listing_page import ListingPage
+from ui.common.menus import SEPARATOR, Item, Line, fill_menu
 from ui.common.page import Desk, Primary
 from ui.common.steps import Step
+from ui.common.undo import Undo
+from ui.pages.stock_columns import by_product, stock_columns
 from ui.panes.stock_pane import StockPane
 
-KEYS = (
-    "sku",
-    "name",
-    "location",
-    "on_hand",
-    "reserved",
-    "available",
-    "incoming",
-    "next_delivery",
-    "backordered",
-    "minimum",
-)
-WIDTHS = {
-    "sku": 84,
-    "name": 190,
-    "location": 66,
-    "on_hand": 64,
-    "reserved": 66,
-    "available": 68,
-    "incoming": 68,
-    "backordered": 86,
-    "next_delivery": 90,
-    "minimum": 78,
-}
+BY_PRODUCT = "product"
+WEEKS = (1, 2, 4, 8)
 
 
 class StockPage(ListingPage):
-    """Every product at every place in one row."""
+    """Every product at every place in one row; one place alone, or all places of a product together."""
 
     areas = frozenset({Area.STOCK, Area.PRODUCTS, Area.PURCHASES, Area.BACKORDERS, Area.SETTINGS})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, LISTING, stock_columns(desk))
+        self.pool: PoolDetail | None = None
+        self.day: date | None = None
+        """The day that 'projected' looks at; None: when all that is known has come."""
+        self.view = combo([(tr("All locations"), None)])
+        self.view.setAccessibleName(tr("Location"))
+        self.view.hide()
+        self.day_button = tool("calendar-event", tr("Free on a day"))
+        self.day_edit = DateEdit(none_means=tr("When all has come"))
+        self.day_edit.setAccessibleName(tr("Free on a day"))
+        self.day_edit.hide()
+        self._day_menu = QMenu(self.day_button)
+        self.day_button.setMenu(self._day_menu)
         self.filter_bar.addWidget(self.chips)
         self.filter_bar.addStretch()
+        self.filter_bar.addWidget(self.view)
+        self.filter_bar.addWidget(self.day_edit)
+        self.filter_bar.addWidget(self.day_button)
         self.stock_pane = StockPane(desk.formats, self.steps)
         self.pane.addWidget(self.stock_pane)
         self.stock_pane.hide()
-        self.pool: PoolDetail | None = None
+        self.view.activated.connect(lambda _: self._narrow())
+        self.day_edit.changed.connect(self._type_day)
+        self._day_menu.aboutToShow.connect(self._fill_days)
 
     def primary(self) -> Primary:
-        return Primary(tr("Count…"), "clipboard-list", self.count)
+        return Primary(tr("Count…"), "clipboard-list", self.count_shown)
 
     def empty_words(self) -> tuple[str, str]:
-        return tr("No products yet. What the shop sells appears here."), tr("Bring your files…")
+        return tr("No products yet. What the shop sells appears here."), tr("New product…")
 
     def empty_act(self) -> None:
-        from ui.dialogs import bring_files
-
-        bring_files.ask(self.window(), self.desk, kind="products")
+        self.new_product()
 
     def filtered_words(self) -> str:
         if self.searched:
@@ -88,18 +92,103 @@ class StockPage(ListingPage):
                 waiting=number["waiting"],
                 short=number["short"],
             ),
-            tr("Available = on hand − reserved"),
+            self._rule(),
         )
+
+    def _rule(self) -> str:
+        if self.day is None:
+            return tr("Available = on hand − reserved; projected: when all that is known has come")
+        day = self.desk.formats.day(self.day).text
+        return tr("Free {day} = available + what comes until then − who waits", day=day)
+
+    # one place, all places of a product, and the day
+
+    def reload(self) -> None:
+        super().reload()
+        self.desk.jobs.read(locations, done=self._offer_places, latest=f"places {id(self)}")
+
+    def _offer_places(self, places: Sequence[Place]) -> None:
+        offered = [(tr("All locations"), None), (tr("By product"), BY_PRODUCT)]
+        offered += [(place.name, place.id) for place in places]  # type: ignore[misc]
+        held = [(self.view.itemText(at), self.view.itemData(at)) for at in range(self.view.count())]
+        if held != offered:
+            chosen = self.view.currentData()
+            self.view.clear()
+            for words, data in offered:
+                self.view.addItem(words, data)
+            self.view.setCurrentIndex(max(0, self.view.findData(chosen)))
+        self.view.setVisible(len(places) > 1)
+
+    @property
+    def location_id(self) -> int | None:
+        """The one place that is shown."""
+        chosen = self.view.currentData()
+        return chosen if isinstance(chosen, int) else None
+
+    def _narrow(self) -> None:
+        """Read the list of the place and the day that are chosen."""
+        today = self.desk.formats.today
+        days = (today.toordinal(), self.day.toordinal()) if self.day and today else None
+        self.listing = self.source.listing = stock.narrowed(self.location_id, days)
+        grouped = self.view.currentData() == BY_PRODUCT
+        columns = stock_columns(self.desk, self.day.toordinal() if self.day else None)
+        if grouped:
+            self.reshape(columns, by_product(self.desk), sort="sku", descending=False)
+        else:
+            self.reshape(columns, None)
+        self._count()
+        self.show_details(self.table.current_row())
+
+    def show_row(self, row_id: object) -> None:
+        if self.location_id is not None and self.model.line_of(row_id) < 0:
+            self.view.setCurrentIndex(0)
+            self._narrow()
+        super().show_row(row_id)
+
+    def _fill_days(self) -> None:
+        self._day_menu.clear()
+        lines: list[Line] = [
+            Item(tr("When all has come"), lambda: self.project(None), checked=self.day is None)
+        ]
+        today = self.desk.formats.today
+        days = [today + timedelta(weeks=weeks) for weeks in WEEKS] if today else []
+        for day in days:
+            words = self.desk.formats.day(day).text
+            lines.append(Item(words, self._projecting(day), checked=self.day == day))
+        lines += [SEPARATOR, Item(tr("Another day…"), self.ask_day)]
+        fill_menu(self._day_menu, lines)
+
+    def _projecting(self, day: date) -> Callable[[], None]:
+        return lambda: self.project(day)
+
+    def ask_day(self) -> None:
+        """A field for it, beside the button."""
+        self.day_edit.show()
+        self.day_edit.setFocus()
+        self.day_edit.selectAll()
+
+    def _type_day(self) -> None:
+        day, today = self.day_edit.readable(), self.desk.formats.today
+        if day != self.day and (day is None or today is None or day >= today):
+            self.project(day)
+
+    def project(self, day: date | None) -> None:
+        """Show what will be free at the end of this day; None: when all that is known has come."""
+        self.day = day
+        self.day_edit.set_value(day)
+        self.day_edit.setVisible(day is not None or self.day_edit.hasFocus())
+        self._narrow()
+        self.counted()
 
     # the pane
 
     def details_of(self, row: Row) -> tuple[Callable[..., Any], object]:
-        return pool_and_shelf, row[0]
+        return stock_details, row[0]
 
-    def show_read(self, row: Row, details: tuple[PoolDetail, Shelf]) -> None:
+    def show_read(self, row: Row, details: tuple[PoolDetail, Shelf, Projection]) -> None:
         self.pool = details[0]
-        self.steps.show_steps(self._steps(*details))
-        self.stock_pane.show_pool(*details)
+        self.steps.show_steps(self._steps(row))
+        self.stock_pane.show_pool(*details, self.day.toordinal() if self.day else None)
         self.stock_pane.show()
 
     def clear_pane(self) -> None:
@@ -108,95 +197,114 @@ class StockPage(ListingPage):
 
     def open_row(self, row: object) -> None:
         """Count it."""
-        self.count()
+        if isinstance(row, tuple):
+            self.count(row)
 
-    def _steps(self, pool: PoolDetail, shelf: Shelf) -> list[Step]:
+    # what can be done with a row
+
+    def _steps(self, row: Row) -> list[Step]:
+        value = {key: value_of(LISTING, key)(row) for key in ("kind", "available", "incoming", "backordered")}
         steps = []
-        if pool.head.kind != "service":
-            steps.append(Step(tr("Count…"), self.count))
-        if shelf.available > 0:
-            steps.append(Step(tr("Take out…"), self.take_out))
-        if pool.supplies and any(each.kind == "purchase" for each in pool.supplies):
-            steps.append(Step(tr("See the purchase"), self.show_purchase))
-        if pool.lines:
-            steps.append(Step(tr("See in the queue"), self.show_in_queue))
+        if value["kind"] != "service":
+            steps.append(Step(tr("Count…"), lambda: self.count(row)))
+        if value["available"] > 0:
+            steps.append(Step(tr("Take out…"), lambda: self.take_out(row)))
+            steps.append(Step(tr("Move to another location…"), lambda: self.transfer(row)))
+        if value["incoming"]:
+            steps.append(Step(tr("See what comes"), lambda: self.show_supply(row)))
+        if value["backordered"]:
+            steps.append(Step(tr("See in the queue"), lambda: self.show_in_queue(row)))
+        steps.append(Step(tr("Edit the product…"), lambda: self.edit_product(row)))
         return steps
 
-    # what is done
+    def row_menu(self, row: Row) -> Sequence[Line]:
+        return [Item(step.title, step.run) for step in self._steps(row)]
 
-    def count(self) -> None:
+    def command(self, key: str) -> Callable[[], object] | None:
+        if key == "count_sheet":
+            return self.count_shown
+        row = self.table.current_row()
+        if key in ("take_out", "move") and row is not None and not value_of(LISTING, "available")(row):
+            return None
+        acts = {"count": self.count, "take_out": self.take_out, "move": self.transfer}
+        act = acts.get(key)
+        return (lambda: act(row)) if act is not None and row is not None else None
+
+    def count_shown(self) -> None:
+        """A sheet of what the list shows: its place and its search."""
+        from ui.dialogs import count
+
+        row = self.table.current_row()
+        if self.searched or row is None:
+            count.ask(self.window(), self.desk, search=self.searched, location_id=self.location_id)
+        else:
+            count.ask(self.window(), self.desk, location_id=value_of(LISTING, "location_id")(row))
+
+    def count(self, row: Row) -> None:
         """Ask what lies there, and show who loses by it."""
         from ui.dialogs import count
 
-        if self.pool is not None:
-            count.ask(self.window(), self.desk, self.pool.head.pool_id)
+        count.ask(self.window(), self.desk, int(str(row[0])))
 
-    def take_out(self) -> None:
+    def take_out(self, row: Row) -> None:
         """Ask how many leave without an order, and why."""
         from ui.dialogs import take_out
 
-        if self.pool is not None:
-            take_out.ask(self.window(), self.desk, self.pool.head.pool_id)
+        take_out.ask(self.window(), self.desk, int(str(row[0])))
 
-    def show_purchase(self) -> None:
-        """The line that brings the next of it."""
-        if self.pool is not None:
-            purchase = next(each for each in self.pool.supplies if each.kind == "purchase")
-            self.desk.go("purchases", purchase.key)
+    def transfer(self, row: Row) -> None:
+        """Ask where it goes, how much of it, and when it arrives."""
+        from ui.dialogs import transfer
 
-    def show_in_queue(self) -> None:
+        transfer.ask(self.window(), self.desk, int(str(row[0])))
+
+    def new_product(self) -> None:
+        """Something else to sell."""
+        from ui.dialogs import product
+
+        product.ask_new(self.window(), self.desk)
+
+    def edit_product(self, row: Row) -> None:
+        """All that is known of it."""
+        from ui.dialogs import product
+
+        product.ask(self.window(), self.desk, value_of(LISTING, "product_id")(row))
+
+    def show_supply(self, row: Row) -> None:
+        """What brings the next of it."""
+        self.desk.jobs.read(pool_detail, row[0], done=self._show_supply)
+
+    def _show_supply(self, pool: PoolDetail) -> None:
+        supply = next((each for each in pool.supplies if each.kind in ("purchase", "transfer")), None)
+        if supply is None:
+            return
+        if supply.kind == "purchase":
+            self.desk.go("purchases", supply.key)
+            return
+        from ui.dialogs import arrivals
+
+        arrivals.ask(self.window(), self.desk, supply.key)
+
+    def show_in_queue(self, row: Row) -> None:
         """Who waits for it."""
-        if self.pool is not None:
-            self.desk.go("backorders", self.pool.lines[0][0])
+        self.desk.jobs.read(pool_detail, row[0], done=self._show_in_queue)
+
+    def _show_in_queue(self, pool: PoolDetail) -> None:
+        if pool.lines:
+            self.desk.go("backorders", pool.lines[0][0])
+
+    # changed in the list
+
+    def cell_written(self, row: Row, key: str, outcome: object) -> None:
+        column = next(each for each in self.model.columns if each.key == key)
+        if column.editor is None:
+            return
+        product_id, sku = value_of(LISTING, "product_id")(row), value_of(LISTING, "sku")(row)
+        title = tr("{column} of {sku}", column=column.title, sku=sku)
+        undo = Undo(title, restore_limit, (product_id, key, column.editor.value(row)))
+        self.desk.done(tr("{what} changed.", what=title), undo)
 
 
-def pool_and_shelf(session: Any, pool_id: int) -> tuple[PoolDetail, Shelf]:
+def stock_details(session: Any, pool_id: int) -> tuple[PoolDetail, Shelf, Projection]:
     """All that the pane shows."""
-    return pool_detail(session, pool_id), shelf(session, pool_id)
-
-
-def stock_columns(desk: Desk) -> list[Column]:
-    """The list's columns, zeros quiet, minimum and maximum in one."""
-    formats = desk.formats
-    value = {key: value_of(LISTING, key) for key in KEYS}
-    maximum, kind, next_delivery = (value_of(LISTING, key) for key in ("maximum", "kind", "next_delivery"))
-
-    def figure(key: str, tone: str = "") -> Callable[[Row], Cell]:
-        def cell(row: Row) -> Cell:
-            if not value[key](row):
-                return formats.quantity(0, tone="quiet") if kind(row) != "service" else Cell(said=tr("none"))
-            return formats.quantity(value[key](row), tone=tone)
-
-        return cell
-
-    def few(row: Row) -> Cell:
-        """Nothing where there is nothing to say."""
-        return formats.quantity(value["incoming"](row)) if value["incoming"](row) else Cell(said=tr("none"))
-
-    def waits(row: Row) -> Cell:
-        waiting = value["backordered"](row)
-        return formats.quantity(waiting, strong=True) if waiting else Cell(said=tr("none"))
-
-    def comes(row: Row) -> Cell:
-        day = next_delivery(row)
-        late = day is not None and formats.today is not None and day < formats.today.toordinal()
-        return formats.day(day, tone="bad" if late else "", unknown=bool(value["incoming"](row)))
-
-    def limits(row: Row) -> Cell:
-        least, most = value["minimum"](row), maximum(row)
-        if least is None and most is None:
-            return Cell()
-        low, high = formats.quantity_text(least) or "–", formats.quantity_text(most) or "–"
-        return Cell(tr("{low} to {high}", low=low, high=high), "quiet")
-
-    cells = {
-        "on_hand": figure("on_hand"),
-        "reserved": figure("reserved"),
-        "available": figure("available"),
-        "incoming": few,
-        "backordered": waits,
-        "next_delivery": comes,
-        "minimum": limits,
-    }
-    columns = with_widths(columns_of(LISTING, formats, KEYS, cells), WIDTHS)
-    return [replace(each, title=tr("Min to max")) if each.key == "minimum" else each for each in columns]
+    return pool_detail(session, pool_id), shelf(session, pool_id), projection(session, pool_id)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.language import tr
 from app.lists.backorders import LISTING
 from app.lists.pools import PoolDetail, SupplyRow
+from app.lists.projection import Projection
 from app.lists.shelf import MoveDetail, Shelf
 from app.sentences import lead_time_text, long_reason
 from app.state_words import move_text
@@ -18,6 +19,7 @@ from ui.common.labels import Prose
 from ui.common.list_source import value_of
 from ui.common.pane_parts import WIDTH, Happenings, PaneHead, PaneTable, Part, prose, say
 from ui.common.steps import Steps
+from ui.panes.stock_outlook import StockOutlook
 
 
 class StockPane(QWidget):
@@ -29,6 +31,7 @@ class StockPane(QWidget):
         self.head = PaneHead()
         self.figures = Figures()
         self.remarks: Prose = prose()
+        self.outlook = StockOutlook(formats)
         self.supply = PaneTable(tr("Supply"), _supply_columns(formats), most=6)
         self.waiting = PaneTable(tr("Waiting, by rank"), _waiting_columns(formats), most=8)
         self.moves = Happenings()
@@ -39,12 +42,12 @@ class StockPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        for part in (self.head, self.figures, self.remarks, steps, self._flow, self._past):
+        for part in (self.head, self.figures, self.remarks, steps, self.outlook, self._flow, self._past):
             layout.addWidget(part)
         layout.addStretch()
 
-    def show_pool(self, pool: PoolDetail, shelf: Shelf) -> None:
-        """Fill it."""
+    def show_pool(self, pool: PoolDetail, shelf: Shelf, told: Projection, marked: int | None = None) -> None:
+        """Fill it; `marked` is the day that the list is projected on."""
         formats, head = self._formats, pool.head
         price = formats.in_currency(pool.currency).price(pool.price).text
         self.head.show_head(head.name, [head.sku, head.location, pool.supplier, price])
@@ -62,6 +65,8 @@ class StockPane(QWidget):
         rows = _supply_rows(pool)
         self.supply.show_rows(rows)
         self.waiting.show_rows(pool.lines)
+        self.outlook.setVisible(head.kind != "service" and bool(told.arrivals or told.unsure))
+        self.outlook.show_projection(told, marked)
         self._flow.setVisible(bool(rows or pool.lines))
         self._past.setVisible(bool(shelf.moves))
         self.moves.show_lines([self._move(each) for each in shelf.moves])

@@ -1,18 +1,21 @@
 """The page of stock: figures by shelf, supply and demand beside them, counting and taking out."""
 
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.actions.pools import create_location
 from app.actions.stocktaking import count, issue
 from app.lists.shelf import shelf
 from app.shop import Shop
 from tests.gui.pages.conftest import AtRest, Show
 from tests.gui.pages.reading import cells, choose
 from tests.kitchen import Kitchen
+from ui.common.menus import Item
 from ui.common.page import Desk
-from ui.dialogs.count import CountDialog
 from ui.dialogs.take_out import TakeOutDialog
 from ui.pages.stock import StockPage
 
@@ -78,13 +81,13 @@ class TestPane:
         moves = page.stock_pane.moves.layout()
         assert moves is not None
         texts = [moves.itemAt(place).widget().accessibleName() for place in range(moves.count())]  # type: ignore[union-attr]
-        assert [text for text in texts if text] == ["Taken out  Dropped", "Counted  N-1004"]
+        assert [text for text in texts if text] == ["Taken out Dropped", "Counted N-1004"]
 
     @pytest.mark.parametrize(
         ("sku", "titles"),
         [
-            ("WK-30", ["Count…", "Take out…"]),
-            ("CI-24", ["Count…", "See the purchase", "See in the queue"]),
+            ("WK-30", ["Count…", "Take out…", "Move to another location…", "Edit the product…"]),
+            ("CI-24", ["Count…", "See what comes", "See in the queue", "Edit the product…"]),
         ],
     )
     def test_offers_what_the_shelf_allows(
@@ -94,6 +97,9 @@ class TestPane:
         choose(page, sku)
         at_rest()
         assert page.steps.titles() == titles
+        row = page.table.current_row()
+        assert row is not None
+        assert [line.title for line in page.row_menu(row) if isinstance(line, Item)] == titles
 
     def test_the_purchase_opens_at_the_line_that_comes_next(
         self, page: StockPage, show: Show, at_rest: AtRest, qtbot: QtBot
@@ -103,7 +109,7 @@ class TestPane:
         at_rest()
         assert page.pool is not None
         with qtbot.waitSignal(page.desk.going) as gone:
-            page.steps.do("See the purchase")
+            page.steps.do("See what comes")
         assert gone.args == ["purchases", page.pool.supplies[0].key]
 
 
@@ -114,40 +120,127 @@ def pool_of(shop: Shop, kitchen: Kitchen, sku: str) -> int:
     return int(rows[0][0])
 
 
-class TestCounting:
+class TestShapes:
+    """One place, all places of a product, and what is free on a day."""
+
     @pytest.fixture
-    def dialog(
-        self, desk: Desk, kitchen: Kitchen, sqlite_shop: Shop, qtbot: QtBot, at_rest: AtRest
-    ) -> CountDialog:
-        made = CountDialog(desk, pool_of(sqlite_shop, kitchen, "CI-24"))
-        qtbot.addWidget(made)
-        made.show()
+    def annex(self, sqlite_shop: Shop, kitchen: Kitchen) -> int:
+        place: int = sqlite_shop.write(create_location, "Annex")
+        sqlite_shop.write(count, kitchen.products["WK-30"], Decimal(5), location_id=place)
+        return place
+
+    def choose_view(self, page: StockPage, words: str) -> None:
+        page.view.setCurrentIndex(page.view.findText(words))
+        page.view.activated.emit(page.view.currentIndex())
+
+    def test_a_shop_of_one_place_is_not_asked_for_it(self, page: StockPage, show: Show) -> None:
+        show(page)
+        assert page.view.isHidden()
+
+    def test_one_place_alone(self, page: StockPage, annex: int, show: Show, at_rest: AtRest) -> None:
+        show(page)
+        self.choose_view(page, "Annex")
         at_rest()
-        return made
+        assert cells(page.model, "sku", "location", "on_hand") == [("WK-30", "Annex", "5")]
+        assert page.counts["all"].number == 1
 
-    def type_in(self, dialog: CountDialog, text: str, qtbot: QtBot) -> None:
-        dialog.counted.setText(text)
-        dialog.counted.textEdited.emit(text)
-        qtbot.waitUntil(lambda: not dialog.is_asking)
-
-    def test_too_little_names_who_gives_back(self, dialog: CountDialog, qtbot: QtBot) -> None:
-        self.type_in(dialog, "0", qtbot)
-        assert dialog.head.sum.text() == "1 fewer than in the books. 1 order gives goods back."
-        assert cells(dialog.others, "customer", "gets")[0] == ("Hotel Alder", "-1")
-
-    def test_more_goes_to_the_queue_and_is_booked(
-        self, dialog: CountDialog, qtbot: QtBot, sqlite_shop: Shop, kitchen: Kitchen
+    def test_a_row_of_another_place_is_shown_all_the_same(
+        self, page: StockPage, annex: int, show: Show, at_rest: AtRest, sqlite_shop: Shop, kitchen: Kitchen
     ) -> None:
-        self.type_in(dialog, "5", qtbot)
-        assert dialog.head.sum.text().startswith("4 more than in the books. 3 orders get goods.")
-        with qtbot.waitSignal(dialog.accepted):
-            dialog.submit()
-        assert sqlite_shop.read(shelf, pool_of(sqlite_shop, kitchen, "CI-24")).on_hand == 5000
+        show(page)
+        self.choose_view(page, "Annex")
+        at_rest()
+        page.show_row(pool_of(sqlite_shop, kitchen, "CI-24"))
+        at_rest()
+        row = page.table.current_row()
+        assert row is not None
+        assert row[1] == "CI-24"
+        assert page.view.currentText() == "All locations"
 
-    def test_what_is_no_number_is_refused_beside_the_field(self, dialog: CountDialog, qtbot: QtBot) -> None:
-        self.type_in(dialog, "many", qtbot)
-        assert dialog.error.text() == "'many' is not a number. Type it as 1,234.5."
-        assert not dialog.ok.isEnabled()
+    def test_all_places_of_a_product_together(
+        self, page: StockPage, annex: int, show: Show, at_rest: AtRest
+    ) -> None:
+        show(page)
+        self.choose_view(page, "By product")
+        at_rest()
+        heads = [head for line in range(page.model.rowCount()) if (head := page.model.head_at(line))]
+        words = {page.model.words_of(head).code: page.model.words_of(head).figures for head in heads}
+        assert words["WK-30"]["on_hand"] == "8"
+
+    def test_what_is_free_on_a_day(self, page: StockPage, show: Show, at_rest: AtRest) -> None:
+        show(page)
+        assert ("CI-24", "-2") in cells(page.model, "sku", "projected")
+        page.project(date(2026, 12, 2))
+        at_rest()
+        assert ("CI-24", "-8") in cells(page.model, "sku", "projected")
+        assert page.model.columns[page.model.column_of("projected")].title == "Free 2 Dec"
+        choose(page, "CI-24")
+        at_rest()
+        assert page.stock_pane.outlook.remarks.accessibleName() == "8 still wait on 2 Dec."
+
+    def test_the_day_is_typed_in_a_field(self, page: StockPage, show: Show, at_rest: AtRest) -> None:
+        show(page)
+        page.ask_day()
+        page.day_edit.setText("2026-12-18")
+        page.day_edit.textEdited.emit("2026-12-18")
+        at_rest()
+        assert page.day == date(2026, 12, 18)
+        assert ("CI-24", "-2") in cells(page.model, "sku", "projected")
+
+
+class TestLimits:
+    def test_are_changed_in_the_list_and_taken_back(
+        self, page: StockPage, show: Show, sqlite_shop: Shop, kitchen: Kitchen, qtbot: QtBot
+    ) -> None:
+        show(page)
+        choose(page, "WK-30")
+        row = page.table.current_row()
+        column = page.model.columns[page.model.column_of("minimum")]
+        assert row is not None
+        assert column.write is not None
+        act, args = column.write(row, Decimal(4))
+        sqlite_shop.write(act, *args)
+        qtbot.waitUntil(lambda: ("WK-30", "4") in cells(page.model, "sku", "minimum"))
+        [projected] = [
+            column.cell(row)
+            for row in page.model.rows
+            for column in page.model.columns
+            if column.key == "projected" and row[1] == "WK-30"
+        ]
+        assert (projected.tone, projected.tip) == ("warn", "Below the minimum of 4.")
+        told: list[tuple[str, Any]] = []
+        page.desk.did.connect(lambda words, undo: told.append((words, undo)))
+        page.cell_written(row, "minimum", None)
+        [(words, undo)] = told
+        assert words == "Minimum of WK-30 changed."
+        sqlite_shop.write(undo.fn, *undo.args)
+        qtbot.waitUntil(lambda: ("WK-30", "") in cells(page.model, "sku", "minimum"))
+
+
+class TestOutlook:
+    def test_the_table_says_what_is_drawn(self, page: StockPage, show: Show, at_rest: AtRest) -> None:
+        show(page)
+        choose(page, "CI-24")
+        at_rest()
+        outlook = page.stock_pane.outlook
+        assert [(step.free // 1000) for step in outlook.curve.steps] == [-14, -8, -2]
+        assert cells(outlook.table.model, "day", "what", "comes", "free") == [
+            ("today", "less who waits", "", "-14"),
+            ("2 Dec", "P-118", "+6", "-8"),
+            ("18 Dec", "P-124", "+6", "-2"),
+        ]
+        assert outlook.curve.accessibleDescription() == "23 Nov: -14; 2 Dec: -8; 18 Dec: -2"
+        outlook.way.choose("table")
+        assert outlook.curve.isHidden()
+        assert not outlook.table.isHidden()
+
+    def test_what_has_nothing_to_come_is_not_drawn(
+        self, page: StockPage, show: Show, at_rest: AtRest
+    ) -> None:
+        show(page)
+        choose(page, "WK-30")
+        at_rest()
+        assert page.stock_pane.outlook.isHidden()
 
 
 class TestTakingOut:
