@@ -145,13 +145,13 @@ class CellDelegate(QStyledItemDelegate):
 
 def cell_width(cell: Cell) -> int:
     """The width that shows all of a cell, for fitting a column."""
+    if cell.icon:
+        return status_width(cell) + 2 * PADDING
     width = text_width(cell.text, strong=cell.strong) + 2 * PADDING
     if cell.before:
         width += text_width(cell.before) + ARROW_SPACE
     if cell.code:
         width += GAP + 2 + fonts.metrics(fonts.SMALL).horizontalAdvance(cell.code)
-    if cell.icon:
-        width += icons.IN_CHIP + GAP + (2 * CHIP_PADDING if cell.chip else 0)
     return width + len(cell.marks) * (icons.IN_ROW + GAP)
 
 
@@ -191,7 +191,8 @@ def paint_cell(painter: QPainter, room: QRect, cell: Cell, *, right: bool, new_w
     `new_width` is that of the column's widest new value: arrows of 'old → new' stand under one another.
     """
     if cell.icon:
-        paint_status(painter, room, cell)
+        at = max(0, room.width() - status_width(cell)) if right else 0
+        paint_status(painter, room.adjusted(at, 0, 0, 0), cell)
     elif right:
         _paint_right(painter, room, cell, new_width)
     else:
@@ -229,14 +230,20 @@ def _paint_left(painter: QPainter, room: QRect, cell: Cell) -> None:
         x += icons.IN_ROW
 
 
+def status_width(cell: Cell) -> int:
+    """What icon and word take, on their tint or without one."""
+    weight = fonts.STRONG if cell.chip else fonts.REGULAR
+    inset = CHIP_PADDING if cell.chip else 0
+    words = fonts.metrics(fonts.SMALL, weight).horizontalAdvance(cell.text)
+    return inset + icons.IN_CHIP + GAP - 2 + words + inset + 1
+
+
 def paint_status(painter: QPainter, room: QRect, cell: Cell) -> None:
     """Icon and word; on a tint where the owner must act."""
     weight = fonts.STRONG if cell.chip else fonts.REGULAR
     inset = CHIP_PADDING if cell.chip else 0
     lead = inset + icons.IN_CHIP + GAP - 2
-    width = min(
-        lead + fonts.metrics(fonts.SMALL, weight).horizontalAdvance(cell.text) + inset + 1, room.width()
-    )
+    width = min(status_width(cell), room.width())
     if cell.chip:
         chip = QRect(room.left(), room.center().y() - CHIP_HEIGHT // 2 + 1, width, CHIP_HEIGHT)
         paint_tint(painter, chip, theme.tokens().soft(cell.tone))

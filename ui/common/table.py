@@ -46,6 +46,8 @@ _BY_KEYBOARD = (
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
 )
+MEASURED = 40
+"""So many rows say how wide columns had better be."""
 _SELECTION = QAbstractItemView.SelectionMode
 
 
@@ -265,11 +267,11 @@ class TableView(QTableView):
             self.viewport().update()
 
     def _learn_needs(self) -> None:
-        """Let the header know what the first rows in sight would take."""
+        """Let the header know what the first rows in sight, and some below them, would take."""
         model = self.rows_model
         top = max(0, self.rowAt(0))
-        most = self.viewport().height() // max(1, self.verticalHeader().defaultSectionSize()) + 1
-        rows = [row for line in range(top, top + most) if (row := model.row_at(line)) is not None]
+        lines = range(top, min(top + MEASURED, model.rowCount()))
+        rows = [row for line in lines if (row := model.row_at(line)) is not None]
         if not rows:
             return
         needs = {
