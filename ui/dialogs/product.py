@@ -199,12 +199,13 @@ def ask(parent: QWidget | None, desk: Desk, product_id: int) -> bool:
     return True
 
 
-def ask_new(parent: QWidget | None, desk: Desk, words: str = "") -> int | None:
-    """A new product; its id, or None."""
+def ask_new(parent: QWidget | None, desk: Desk, words: str = "", *, goes: bool = True) -> int | None:
+    """A new product; its id, or None. Where it lies is shown then, unless the caller stays."""
     dialog = ProductDialog(desk, words=words, parent=parent)
     product_id: int | None = dialog.ask()
     if product_id is not None:
-        desk.jobs.read(first_pool, product_id, done=lambda pool_id: _show(desk, pool_id))
+        if goes:
+            desk.jobs.read(first_pool, product_id, done=lambda pool_id: _show(desk, pool_id))
         undo = Undo(tr("new: {name}", name=dialog.name), delete, (PRODUCT, product_id))
         desk.done(tr("{name} is entered.", name=dialog.name), undo)
     return product_id
