@@ -8,6 +8,7 @@ from typing import Any
 from app.happenings import happening_text
 from app.language import tr
 from app.lists import backorders, history
+from app.lists.lines import line_worth
 from app.lists.listing import Counted, Page
 from app.lists.pools import PoolDetail, PoolHead, pool_detail, pool_heads
 from app.quantities import quantity_of
@@ -17,6 +18,9 @@ from db.rows import Reader, fetch, fetch_for, value
 SHOWN_HISTORY = 4
 MOST_SEATS = 300
 """Lines offered in one choice; more cannot be read through."""
+
+MOST_ADDED = 2000
+"""Lines whose worth is added up for the heads of one page."""
 
 _POOL, _CUSTOMER = (backorders.LISTING.place(key) for key in ("pool_id", "customer_id"))
 _AT, _PURCHASE_LINE, _KIND, _FACTS = (
@@ -34,32 +38,64 @@ class CustomerHead:
 
 
 @dataclass(frozen=True, slots=True)
+class Worth:
+    """What the waiting lines of a group come to, in hundredths by currency, and the oldest order's day."""
+
+    values: tuple[tuple[str, int], ...]
+    oldest: int
+
+
+@dataclass(frozen=True, slots=True)
 class QueuePage:
-    """A page of the list and what stands above its groups."""
+    """A page of the list and what stands above its groups; `worth` by pool or customer, where few wait."""
 
     page: Page
     pools: dict[int, PoolHead]
     customers: dict[int, CustomerHead]
+    worth: dict[int, Worth]
     several_places: bool
 
 
 def queue_page(session: Reader, **asked: Any) -> QueuePage:
     """A page as `Listing.page` gives it, with heads of its pools or, in that order, of its customers."""
     page = backorders.LISTING.page(session, **asked)
-    by_customer = asked.get("sort") == "customer"
-    pools = {} if by_customer else pool_heads(session, {row[_POOL] for row in page.rows})
-    customers = _customers(session, {row[_CUSTOMER] for row in page.rows}) if by_customer else {}
     places = value(session, "SELECT count(*) FROM locations")
-    return QueuePage(page, pools, customers, several_places=int(places or 0) > 1)
+    several = int(places or 0) > 1
+    if asked.get("sort") == "customer":
+        ids = sorted({row[_CUSTOMER] for row in page.rows} - {None})
+        worth = _worth(session, "o.customer_id", ids)
+        return QueuePage(page, {}, _customers(session, ids), worth, several)
+    ids = sorted({row[_POOL] for row in page.rows})
+    return QueuePage(page, pool_heads(session, ids), {}, _worth(session, "l.pool_id", ids), several)
 
 
-def _customers(session: Reader, ids: Collection[int | None]) -> dict[int, CustomerHead]:
+def _worth(session: Reader, group: str, ids: Collection[int]) -> dict[int, Worth]:
+    """Added up line by line, as each line's worth is rounded by itself."""
+    rows = fetch_for(
+        session,
+        f"SELECT {group}, o.currency, l.backordered, l.price, l.discount, l.ordered_on FROM order_lines l"
+        f" JOIN orders o ON o.id = l.order_id WHERE l.backordered > 0 AND {group} IN ({{ids}})"
+        f" LIMIT {MOST_ADDED + 1}",
+        ids,
+    )
+    if len(rows) > MOST_ADDED:
+        return {}
+    values: dict[int, dict[str, int]] = {}
+    oldest: dict[int, int] = {}
+    for key, currency, short, price, discount, ordered_on in rows:
+        own = values.setdefault(key, {})
+        own[currency] = own.get(currency, 0) + line_worth(short, price, discount)
+        oldest[key] = min(oldest.get(key, ordered_on), ordered_on)
+    return {key: Worth(tuple(sorted(own.items())), oldest[key]) for key, own in values.items()}
+
+
+def _customers(session: Reader, ids: Collection[int]) -> dict[int, CustomerHead]:
     sql = (
         "SELECT o.customer_id, count(*), count(DISTINCT o.id), sum(l.backordered) FROM orders o"
         " JOIN order_lines l ON l.order_id = o.id AND l.backordered > 0"
         " WHERE o.customer_id IN ({ids}) GROUP BY o.customer_id"
     )
-    rows = fetch_for(session, sql, sorted(each for each in ids if each is not None))
+    rows = fetch_for(session, sql, ids)
     return {key: CustomerHead(lines, orders, int(short)) for key, lines, orders, short in rows}
 
 

@@ -10,7 +10,7 @@ from app.errors import ShopError
 from app.language import ntr, tr
 from app.lists.backorders import LISTING
 from app.lists.pools import PoolHead
-from app.queue_views import CustomerHead, QueuePage, queue_page
+from app.queue_views import CustomerHead, QueuePage, Worth, queue_page
 from app.sentences import long_reason, short_reason
 from ui.common.cells import Cell, Column, GroupHead, Grouping, Row
 from ui.common.format import Formats
@@ -56,6 +56,7 @@ class QueueSource:
         self.looking = looking
         self.pools: dict[int, PoolHead] = {}
         self.customers: dict[int, CustomerHead] = {}
+        self.worth: dict[int, Worth] = {}
         self.several_places = False
 
     def request(
@@ -82,6 +83,7 @@ class QueueSource:
     def _take(self, found: QueuePage, done: Callable[[Answer], None]) -> None:
         self.pools |= found.pools
         self.customers |= found.customers
+        self.worth |= found.worth
         self.several_places = found.several_places
         page = found.page
         done(Answer(page.rows, page.first, page.last, page.more_before, page.more_after))
@@ -170,9 +172,11 @@ class Shapes:
         return Cell(str(rank), strong=True, before=str(was)) if was != rank else Cell(str(rank), "quiet")
 
     def _age(self, row: Row) -> Cell:
+        return Cell(self._age_text(told(row, "ordered_on")), "quiet")
+
+    def _age_text(self, ordered_on: int) -> str:
         today = self._formats.today or date.today()  # noqa: DTZ011
-        days = today.toordinal() - told(row, "ordered_on")
-        return Cell(wording.days_text(days), "quiet") if days >= 0 else Cell()
+        return wording.days_text(max(0, today.toordinal() - ordered_on))
 
     def _slip(self, row: Row) -> Cell:
         if self._source.looking.what_if is None:
@@ -215,7 +219,19 @@ class Shapes:
             return GroupHead(str(told(row, "product")), str(told(row, "sku")))
         code = f"{head.sku}  ·  {head.location}" if self._source.several_places else head.sku
         text = self._formats.quantity_text
-        return GroupHead(head.name, code, {"short": text(head.backordered)}, pool_notes(head, text))
+        figures = {"short": text(head.backordered), **self._worth(head.pool_id)}
+        return GroupHead(head.name, code, figures, pool_notes(head, text))
+
+    def _worth(self, key: int) -> dict[str, str]:
+        """Totals under the columns that show each line's own."""
+        worth = self._source.worth.get(key)
+        if worth is None:
+            return {}
+        figures = {"age": self._age_text(worth.oldest)}
+        if len(worth.values) == 1:
+            [(currency, amount)] = worth.values
+            figures["value"] = wording.hundredths_text(amount, currency)
+        return figures
 
     def _customer_head(self, row: Row) -> GroupHead:
         head = self._source.customers.get(told(row, "customer_id"))
@@ -225,7 +241,10 @@ class Shapes:
             (ntr("{count} line", "{count} lines", head.lines), ""),
             (ntr("{count} order", "{count} orders", head.orders), ""),
         )
-        figures = {"short": self._formats.quantity_text(head.short)}
+        figures = {
+            "short": self._formats.quantity_text(head.short),
+            **self._worth(told(row, "customer_id")),
+        }
         return GroupHead(str(told(row, "customer")), figures=figures, notes=notes)
 
 

@@ -64,7 +64,7 @@ def test_a_group_says_what_there_is_and_what_nobody_ordered(page: BackordersPage
     assert head is not None
     words = page.model.words_of(head)
     assert (words.title, words.code) == ("Cast-iron casserole 24 cm", "CI-24")
-    assert words.figures == {"short": "14"}
+    assert words.figures == {"short": "14", "age": "0 days", "value": "€2,646.00"}
     assert words.notes == (
         ("1 on hand, 0 available", ""),
         ("12 incoming", ""),
@@ -408,3 +408,54 @@ def test_an_act_opens_in_its_first_field_or_else_on_its_own_button(
 
 def test_the_menu_of_more_reads_from_the_left(page: BackordersPage) -> None:
     assert page.details.more_menu.layoutDirection() is Qt.LayoutDirection.LeftToRight
+
+
+def test_where_there_is_room_age_and_value_are_shown_with_their_totals(
+    page: BackordersPage, qtbot: QtBot
+) -> None:
+    page.resize(1600, 800)
+    rest(page.desk, qtbot)
+    for way, who in (("queue", "customer"), ("customer", "product")):
+        page.way.choose(way)
+        rest(page.desk, qtbot)
+        titles = [column.key for column in page.model.columns]
+        assert titles == [
+            "rank",
+            who,
+            "order",
+            "short",
+            "age",
+            "value",
+            "expected",
+            "promised",
+            "slip",
+            "status",
+            "reason",
+        ]
+        assert (cell(page, "O-1055", "age").text, cell(page, "O-1055", "value").text) == ("0 days", "€567.00")
+    head = page.model.head_at(0)
+    assert head is not None
+    assert page.model.words_of(head).figures == {"short": "4", "age": "0 days", "value": "€566.00"}
+
+
+def test_the_time_line_sums_what_nobody_ordered_of_a_long_queue(
+    page: BackordersPage, qtbot: QtBot, sqlite_shop: Shop, kitchen: Kitchen
+) -> None:
+    def order_many(session: Any) -> None:
+        for number in range(105):
+            enter(session, kitchen, f"O-2{number:03}", "Wen Li", (("CI-24", 1),), wanted_on=date(2027, 2, 1))
+
+    sqlite_shop.write(order_many)
+    rest(page.desk, qtbot)
+    choose(page, "O-1055", qtbot)
+    drawn = page.details.time_line
+    assert (drawn.boxes[-1].title, drawn.boxes[-1].quantity) == ("Not ordered", "107")
+    assert page.details.shares.rows[-1][2] == "and more than 100 others"
+
+
+def test_the_words_for_nobody_name_filter_and_search(page: BackordersPage, qtbot: QtBot) -> None:
+    page.chips.choose("no_date")
+    page.search("Alder")
+    rest(page.desk, qtbot)
+    assert "“Alder”" in page.table.said
+    assert "‘No date’" in page.table.said
