@@ -1,7 +1,7 @@
 """Opens or makes a shop away from the GUI thread; what it needs is imported there, after the first paint."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -77,6 +77,12 @@ def _opened(shop: "Shop", where: str) -> Opened:
     settings, day = shop.read(shop_settings), shop.clock().date()
     name = settings.shop_name or Path(where).stem or tr("Shop")
     return Opened(shop, name, where, settings.currency, day, settings.settled_on != day.isoformat())
+
+
+def renewed(opened: Opened) -> Opened:
+    """With the shop's name and currency as they are now."""
+    fresh = _opened(opened.shop, opened.where)
+    return replace(opened, name=fresh.name, currency=fresh.currency)
 
 
 def get_ready(opened: Opened) -> None:

@@ -24,7 +24,7 @@ from ui.common.side_buttons import SideButtons
 from ui.common.trail import Step, Trail
 from ui.common.undo import LastAct, Undo
 from ui.menu_lines import menus_of, pages_of
-from ui.opening import Opened, Opening, get_ready
+from ui.opening import Opened, Opening, get_ready, renewed
 from ui.pages.first_run import FirstRunPage
 
 READY_AFTER = 500
@@ -356,9 +356,20 @@ class Workplace(QObject):
             self.begin("open")
 
     def _tell_pages(self, changed: Changed) -> None:
+        if Area.SETTINGS in changed.areas and (opened := self._opened) is not None:
+            self.jobs.run(lambda: renewed(opened), self._show_renewed)
         for page in self._pages.values():
             page.shop_changed(changed.areas)
         self._counts.read_again()
+
+    def _show_renewed(self, opened: Opened) -> None:
+        """The shop has perhaps another name, another currency."""
+        now = self._opened
+        if now is None or now.shop is not opened.shop or now == opened or self._desk is None:
+            return
+        self._opened = opened
+        self._desk.formats = Formats(opened.currency, opened.today)
+        self._rebuild()
 
     def close(self) -> None:
         """Finish what is being written, drop what is being read, and give the shop back."""

@@ -41,7 +41,10 @@ COLUMNS = (
 )
 
 TOPICS: dict[str, tuple[str, ...]] = {
-    "dates": ("expected", "promised", "eta_changed", "transfer_moved"),
+    "dates": (
+        *("expected", "promised", "eta_changed", "transfer_moved"),
+        *("capacity_changed", "resource_blocked", "resource_unblocked"),
+    ),
     "promises": ("promised",),
     "orders": (
         *("ordered", "confirmed", "imported", "quantity_set", "rank_changed", "order_changed", "paid"),
@@ -61,8 +64,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "receipt_undone",
     ),
     "catalogue": ("created", "edited", "deleted", "delivers", "no_longer_delivers"),
-    "resources": ("capacity_changed", "resource_blocked", "resource_unblocked", "finished", "done"),
-    "settings": ("setting_changed", "series_changed"),
+    "settings": ("setting_changed",),
 }
 """Kinds by what people look for; the index of kinds serves each, however many rows there are."""
 
@@ -134,10 +136,9 @@ LISTING = Listing(
         ListFilter("promises", lambda: tr("Promises"), _kinds("promises")),
         ListFilter("orders", lambda: tr("Orders"), _kinds("orders")),
         ListFilter("stock", lambda: tr("Stock"), _kinds("stock")),
-        ListFilter("reservations", lambda: tr("Reservations"), _kinds("reservations")),
+        ListFilter("reservations", lambda: tr("Reserved"), _kinds("reservations")),
         ListFilter("purchases", lambda: tr("Purchases"), _kinds("purchases")),
-        ListFilter("catalogue", lambda: tr("Goods and people"), _kinds("catalogue")),
-        ListFilter("resources", lambda: tr("Resources"), _kinds("resources")),
+        ListFilter("catalogue", lambda: tr("Edited"), _kinds("catalogue")),
         ListFilter("settings", lambda: tr("Settings"), _kinds("settings")),
     ),
     sorts=(Sort("at", (), alike=False, falls=True),),

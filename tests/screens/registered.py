@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QDialog
 
-from tests.screens import backorders, dialogs, moving, pages, papers, people, resources
+from tests.screens import backorders, dialogs, moving, pages, papers, people, resources, settings, shelf
 from ui.common.page import Desk, Page
 
 DIALOGS: dict[str, tuple[str, Callable[[Desk], QDialog]]] = {
@@ -23,14 +23,21 @@ DIALOGS: dict[str, tuple[str, Callable[[Desk], QDialog]]] = {
     "what-if-delivery": ("backorders", backorders.what_if_delivery),
     "what-if-apply": ("backorders", backorders.what_if_apply),
     "cancel-order": ("orders", pages.cancelling),
-    "count": ("stock", pages.counting),
-    "take-out": ("stock", pages.taking_out),
+    "count": ("stock", shelf.counting),
+    "take-out": ("stock", shelf.taking_out),
+    "counter-sale": ("stock", shelf.selling),
+    "take-back": ("orders", shelf.taking_back),
     "block": ("resources", resources.blocking),
     "unblock": ("resources", resources.unblocking),
     "capacity": ("resources", resources.changing),
     "resource": ("resources", resources.adding),
     "finish": ("resources", resources.finishing),
     "done": ("resources", resources.doing),
+    "settings": ("orders", settings.shop),
+    "settings-queue": ("orders", settings.queue),
+    "settings-dates": ("orders", settings.dates),
+    "settings-numbers": ("orders", settings.numbers),
+    "settings-looks": ("orders", settings.looks),
     "bring-files": ("orders", pages.bringing),
     "about": ("orders", pages.about),
     "palette": ("backorders", moving.palette),
@@ -41,6 +48,9 @@ DIALOGS: dict[str, tuple[str, Callable[[Desk], QDialog]]] = {
     "edit-customer": ("customers", people.edit_customer),
     "edit-supplier": ("suppliers", people.edit_supplier),
     "delete": ("customers", people.put_aside),
+    "move": ("stock", shelf.moving),
+    "on-the-way": ("stock", shelf.arriving),
+    "locations": ("stock", shelf.naming),
 }
 """By the picture's name: the page it stands over, and how it is made and filled."""
 

@@ -1,6 +1,7 @@
 """What happened, newest first and by day: who, when and why, and what it was about."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -28,8 +29,8 @@ from ui.common.page import Desk
 from ui.common.steps import Step
 from ui.panes.history_pane import HistoryPane
 
-KEYS = ("at", "kind", "product", "order", "customer", "purchase", "who", "deed")
-WIDTHS = {"at": 64, "kind": 300, "product": 150, "order": 76, "customer": 130, "purchase": 72, "who": 72}
+KEYS = ("at", "kind", "order", "customer", "product", "who", "deed")
+WIDTHS = {"at": 60, "kind": 286, "order": 80, "customer": 130, "product": 130, "who": 60, "deed": 90}
 PLACES = {
     "products": "stock",
     "customers": "customers",
@@ -47,7 +48,7 @@ class HistoryPage(ListingPage):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, LISTING, history_columns(desk), by_day(desk))
-        self.day = DateEdit(none_means=tr("Any day"), weekday=True)
+        self.day = DateEdit(none_means=tr("Any day"))
         self.day.setAccessibleName(tr("Day"))
         self.day.changed.connect(self._choose_day)
         self.filter_bar.addWidget(self.chips)
@@ -166,7 +167,7 @@ def by_day(desk: Desk) -> Grouping:
         today = desk.formats.today
         return GroupHead(words, notes=((tr("today"), "quiet"),) if day == today else ())
 
-    return Grouping(key=lambda row: local(row).date(), head=head, title_at="at", notes_at="product")
+    return Grouping(key=lambda row: local(row).date(), head=head, title_at="at", notes_at="order")
 
 
 def history_columns(desk: Desk) -> list[Column]:
@@ -182,10 +183,15 @@ def history_columns(desk: Desk) -> list[Column]:
         words = why_of(row)
         return Cell(words, "quiet", tip=words)
 
+    def document(row: Row) -> Cell:
+        return Cell(value_of(LISTING, "order")(row) or value_of(LISTING, "purchase")(row))
+
     cells = {
+        "order": document,
         "at": lambda row: Cell(time_text(local(row)), "quiet"),
         "kind": what,
         "deed": why,
         "who": lambda row: formats.text(value_of(LISTING, "who")(row), tone="quiet"),
     }
-    return with_widths(columns_of(LISTING, formats, KEYS, cells), WIDTHS)
+    columns = with_widths(columns_of(LISTING, formats, KEYS, cells), WIDTHS)
+    return [replace(each, title=tr("Document")) if each.key == "order" else each for each in columns]

@@ -61,7 +61,7 @@ def test_a_search_keeps_the_day_and_shows_only_the_words(
 def test_a_topic_narrows(page: HistoryPage, show: Show, at_rest: AtRest, sqlite_shop: Shop) -> None:
     sqlite_shop.write(block_resource, 1, first=TODAY, last=TODAY, cause="Repair")
     show(page)
-    page.chips.choose("resources")
+    page.chips.choose("dates")
     at_rest()
     assert cells(page.model, "kind")[1] == ("Bench blocked: 23 Nov to 23 Nov: Repair",)
 
