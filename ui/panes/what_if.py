@@ -109,9 +109,7 @@ class WhatIf(QObject):
             self._show(steps, None)
             return
         self._asked = steps
-        self._jobs.preview(
-            suppose, steps, done=self._take, failed=self._refuse, latest=f"what if {id(self)}"
-        )
+        self._jobs.preview(suppose, steps, done=self._take, failed=self._refuse, latest=f"what if {id(self)}")
 
     def _take(self, found: Supposition) -> None:
         self._show(self._asked, found)
@@ -129,9 +127,7 @@ class WhatIf(QObject):
     def words(self) -> str:
         """'5 others wait longer. 1 becomes late.'"""
         if self.supposition is None:
-            return tr(
-                "Drag a row, press Alt+↑ or Alt+↓, or change a delivery: all others show what would change."
-            )
+            return tr("Drag a row, press Alt+↑ or Alt+↓, or change a delivery.")
         return affected.summed(affected.told(self.supposition.outlook))
 
     def act(self) -> Act:
