@@ -368,8 +368,10 @@ class Workplace(QObject):
         if now is None or now.shop is not opened.shop or now == opened or self._desk is None:
             return
         self._opened = opened
-        self._desk.formats = Formats(opened.currency, opened.today)
-        self._rebuild()
+        self._show_shop()
+        if opened.currency != now.currency:
+            self._desk.formats = Formats(opened.currency, opened.today)
+            self._rebuild()
 
     def close(self) -> None:
         """Finish what is being written, drop what is being read, and give the shop back."""
