@@ -9,15 +9,12 @@ from app.actions.cancelling import cancel_order
 from app.language import tr
 from app.lists.listing import Listing
 from app.lists.orders import LISTING as ORDERS
-from app.lists.stock import LISTING as STOCK
 from app.wording import pieces_text
 from ui.common.list_page import ListPage
 from ui.common.page import Desk, Page
 from ui.dialogs.about import AboutDialog
 from ui.dialogs.act import Act, ActDialog
 from ui.dialogs.bring_files import BringFilesDialog
-from ui.dialogs.count import CountDialog
-from ui.dialogs.take_out import TakeOutDialog
 
 
 def choose(number: str) -> Any:
@@ -50,17 +47,6 @@ def cancelling(desk: Desk) -> QDialog:
         leave=tr("Leave it"),
     )
     return ActDialog(desk, act)
-
-
-def counting(desk: Desk) -> QDialog:
-    """Fewer than are reserved."""
-    dialog = CountDialog(desk, _found(desk, STOCK, "CI-24"))
-    dialog.counted.setText("3")
-    return dialog
-
-
-def taking_out(desk: Desk) -> QDialog:
-    return TakeOutDialog(desk, _found(desk, STOCK, "CT-02"))
 
 
 def bringing(desk: Desk) -> QDialog:

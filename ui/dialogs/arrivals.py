@@ -30,7 +30,7 @@ from ui.dialogs.boxed import Boxed, stretch
 from ui.dialogs.consequences import Consequences
 from ui.dialogs.planning import PlanningDialog
 
-SIZE = (1020, 620)
+SIZE = (1020, 420)
 NOTHING = Decimal(0)
 
 

@@ -11,6 +11,8 @@ from ui.dialogs import affected
 from ui.dialogs.affected import AffectedColumns
 from ui.dialogs.boxed import Boxed, PreviewHead, PreviewModel, preview_table
 
+TALLEST = 680
+
 
 class Consequences(QWidget):
     """Its table takes no room while nobody is touched."""
@@ -34,6 +36,13 @@ class Consequences(QWidget):
         self.lines.set_rows(affected.row_of(each) for each in touched)
         self.box.setVisible(bool(touched))
         self.head.say(affected.summed(touched))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """A dialog grows for what it has to show, up to a point."""
+        dialog = self.window()
+        wanted = min(dialog.sizeHint().height(), TALLEST)
+        dialog.resize(dialog.width(), max(dialog.height(), wanted))
 
     def show_nothing(self, words: str = "") -> None:
         """There is nothing to try out."""

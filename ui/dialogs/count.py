@@ -97,7 +97,7 @@ class CountDialog(PlanningDialog):
         self.more = Notes("info-circle", "quiet")
         make = AffectedColumns(formats)
         columns = [
-            make.product(),
+            make.product(220),
             make.customer(),
             make.order(),
             make.gets(),

@@ -61,7 +61,7 @@ class Payment(QWidget):
             (self._change_title, self.change),
         ]
         for place, (title, amount) in enumerate(rows):
-            grid.addWidget(title, place, 1)
+            grid.addWidget(title, place, 1, right)
             if isinstance(amount, QLabel):
                 amount.setContentsMargins(0, 0, 8, 0)
                 amount.setMinimumWidth(AMOUNT_WIDTH)

@@ -79,7 +79,7 @@ def columns(formats: Formats) -> list[Column]:
     """Quantity and price are typed in."""
     return [
         Column("product", tr("Product"), lambda row: Cell(of(row).name, code=of(row).sku), 260),
-        Column("available", tr("Available"), _available(formats), 96, right=True),
+        Column("available", tr("Available"), _available(formats), 128, right=True),
         Column(
             "quantity",
             tr("Quantity"),

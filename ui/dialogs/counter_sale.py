@@ -32,7 +32,7 @@ from ui.dialogs.notes import Notes
 from ui.dialogs.planning import PlanningDialog
 from ui.dialogs.scanning import ScanField
 
-SIZE = (820, 620)
+SIZE = (820, 560)
 NOTHING = Decimal(0)
 
 

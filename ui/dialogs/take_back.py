@@ -26,7 +26,7 @@ from ui.dialogs.finder import Finder
 from ui.dialogs.planning import PlanningDialog
 from ui.dialogs.return_rows import BackRow
 
-SIZE = (1000, 600)
+SIZE = (1000, 420)
 NOTHING = Decimal(0)
 
 

@@ -30,7 +30,7 @@ from ui.dialogs.planning import PlanningDialog
 from ui.dialogs.scanning import ScanField
 from ui.dialogs.transfer_rows import MoveRow
 
-SIZE = (900, 620)
+SIZE = (900, 420)
 NOTHING = Decimal(0)
 
 

@@ -39,7 +39,8 @@ class StockPage(ListingPage):
     areas = frozenset({Area.STOCK, Area.PRODUCTS, Area.PURCHASES, Area.BACKORDERS, Area.SETTINGS})
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, LISTING, stock_columns(desk))
+        self._is_one_place = True
+        super().__init__(desk, LISTING, stock_columns(desk, self._place_of))
         self.pool: PoolDetail | None = None
         self.day: date | None = None
         """The day that 'projected' looks at; None: when all that is known has come."""
@@ -117,7 +118,13 @@ class StockPage(ListingPage):
             for words, data in offered:
                 self.view.addItem(words, data)
             self.view.setCurrentIndex(max(0, self.view.findData(chosen)))
-        self.view.setVisible(len(places) > 1)
+        self._is_one_place = len(places) < 2
+        self.view.setHidden(self._is_one_place)
+        self.table.viewport().update()
+
+    def _place_of(self, row: Row) -> str:
+        """What a row says of its place: nothing where there is only one."""
+        return "" if self._is_one_place else str(value_of(LISTING, "location")(row))
 
     @property
     def location_id(self) -> int | None:
@@ -131,7 +138,8 @@ class StockPage(ListingPage):
         days = (today.toordinal(), self.day.toordinal()) if self.day and today else None
         self.listing = self.source.listing = stock.narrowed(self.location_id, days)
         grouped = self.view.currentData() == BY_PRODUCT
-        columns = stock_columns(self.desk, self.day.toordinal() if self.day else None)
+        day = self.day.toordinal() if self.day else None
+        columns = stock_columns(self.desk, self._place_of, day)
         if grouped:
             self.reshape(columns, by_product(self.desk), sort="sku", descending=False)
         else:

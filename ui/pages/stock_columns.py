@@ -30,25 +30,30 @@ KEYS = (
     "maximum",
 )
 WIDTHS = {
-    "sku": 84,
-    "name": 190,
+    "sku": 74,
+    "name": 172,
     "location": 66,
-    "on_hand": 64,
-    "reserved": 66,
-    "available": 68,
-    "incoming": 68,
-    "backordered": 86,
+    "on_hand": 62,
+    "reserved": 64,
+    "available": 66,
+    "incoming": 66,
     "next_delivery": 90,
-    "projected": 92,
-    "minimum": 76,
+    "backordered": 86,
+    "projected": 78,
+    "minimum": 72,
     "maximum": 76,
 }
+HIDDEN = ("location", "maximum")
+"""Columns that are there to be chosen."""
 FIGURES = ("on_hand", "reserved", "available", "incoming", "backordered")
 EDITED = ("minimum", "maximum")
 
 
-def stock_columns(desk: Desk, day: int | None = None) -> list[Column]:
-    """Zeros quiet, what is below its minimum marked; `day` is the one that 'projected' looks at."""
+def stock_columns(desk: Desk, place_of: Callable[[Row], str], day: int | None = None) -> list[Column]:
+    """Zeros quiet, what is below its minimum marked; `day` is the one that 'projected' looks at.
+
+    `place_of` is what stands beside a product's name.
+    """
     formats = desk.formats
     value = {key: value_of(LISTING, key) for key in (*KEYS, "kind", "decimals")}
 
@@ -77,7 +82,11 @@ def stock_columns(desk: Desk, day: int | None = None) -> list[Column]:
     def limit(key: str) -> Callable[[Row], Cell]:
         return lambda row: formats.quantity(value[key](row), tone="quiet")
 
+    def name(row: Row) -> Cell:
+        return Cell(value["name"](row), code=place_of(row), tip=value["name"](row))
+
     cells = {
+        "name": name,
         **{key: figure(key) for key in ("on_hand", "reserved", "available")},
         "incoming": few,
         "backordered": waits,
@@ -86,7 +95,7 @@ def stock_columns(desk: Desk, day: int | None = None) -> list[Column]:
         **{key: limit(key) for key in EDITED},
     }
     columns = with_widths(columns_of(LISTING, formats, KEYS, cells), WIDTHS)
-    return [_finished(each, desk, day) for each in columns]
+    return [replace(_finished(each, desk, day), shown=each.key not in HIDDEN) for each in columns]
 
 
 def _projected(formats: Formats) -> Callable[[Row], Cell]:
