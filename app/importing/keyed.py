@@ -1,18 +1,15 @@
 """Files whose rows are things with a key: new ones are made, known ones changed field by field."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.changes import Area
 from app.importing.options import Stored, Thing
 from app.importing.source import Source
-from app.importing.storing import touch_areas
 from app.language import tr
 from app.names import key_of
-from app.progress import Progress
 from db.bulk import insert_rows, next_ids
 from db.rows import fetch, run_many
 
@@ -107,18 +104,3 @@ class Keyed:
 
 # Columns whose field has another name.
 _FIELD_OF = {"resource_id": "resource"}
-
-
-@dataclass(slots=True)
-class KeyedPlan:
-    """Things on which nothing else of the file hangs."""
-
-    things: Keyed
-    areas: Sequence[Area]
-
-    def store(self, session: Session, progress: Progress) -> Stored:
-        """Write them."""
-        progress.at(tr("Storing {file}", file=self.things.source.file))
-        stored, _ = self.things.store(session)
-        touch_areas(session, self.areas)
-        return stored

@@ -4,7 +4,7 @@ import pytest
 
 from app.errors import FileRefused
 from app.shop import Shop
-from tests.unit.importing.bringing import bring, rows_of
+from tests.unit.importing.bringing import breaks, bring, lines_of, rows_of
 
 CUSTOMERS = (
     "number,name,street,postcode,city,region,country,email,phone,language,priority,backorders,notice_channel,"
@@ -50,6 +50,25 @@ def test_suppliers_are_known_by_name_as_a_reader_sees_it(shop: Shop, tmp_path: P
         ("Brio", None, ""),
     ]
     assert report.sentences() == ["Created: 1 supplier.", "Changed: 1 supplier."]
+
+
+def test_a_new_priority_ranks_open_lines_anew(shop: Shop, tmp_path: Path) -> None:
+    bring(shop, tmp_path, "products", "sku,name\nCI-24,Casserole\n")
+    bring(shop, tmp_path, "customers", "number,name\nC-1,Ines\nC-2,Ben\n")
+    orders = "order,ordered_on,customer,sku,quantity\nO-1,2026-11-20,C-1,CI-24,1\nO-2,2026-11-20,C-2,CI-24,1\n"
+    bring(shop, tmp_path, "orders", orders)
+    bring(shop, tmp_path, "customers", "number,name,priority\nC-1,Ines,0\nC-2,Ben,1\n")
+    assert lines_of(shop, "l.precedence") == [("O-1", 0), ("O-2", -1)]
+    assert breaks(shop) == []
+
+
+def test_a_new_lead_time_dates_who_waits(shop: Shop, tmp_path: Path) -> None:
+    bring(shop, tmp_path, "products", "sku,name,supplier\nCI-24,Casserole,Acme\n")
+    bring(shop, tmp_path, "customers", "number,name\nC-1,Ines\n")
+    bring(shop, tmp_path, "orders", "order,ordered_on,customer,sku,quantity\nO-1,2026-11-20,C-1,CI-24,1\n")
+    bring(shop, tmp_path, "suppliers", "name,lead_days\nAcme,14\n")
+    assert lines_of(shop, "l.estimate_days") == [("O-1", 14)]
+    assert breaks(shop) == []
 
 
 @pytest.mark.parametrize(
