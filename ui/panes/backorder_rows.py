@@ -38,7 +38,7 @@ WIDTHS = {
     "promised": 74,
     "slip": 70,
     "status": 148,
-    "reason": 160,
+    "reason": 180,
 }
 WIDTHS_IF = {"rank": 60, "customer": 138, "slip": 116, "status": 146}
 """While one supposes, old values stand beside new ones."""
