@@ -65,6 +65,8 @@ def queue_page(session: Reader, **asked: Any) -> QueuePage:
         ids = sorted({row[_CUSTOMER] for row in page.rows} - {None})
         worth = _worth(session, "o.customer_id", ids)
         return QueuePage(page, {}, _customers(session, ids), worth, several)
+    if asked.get("sort") not in (None, "", "queue"):
+        return QueuePage(page, {}, {}, {}, several)
     ids = sorted({row[_POOL] for row in page.rows})
     return QueuePage(page, pool_heads(session, ids), {}, _worth(session, "l.pool_id", ids), several)
 
