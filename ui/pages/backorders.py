@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from app import wording
@@ -18,9 +18,10 @@ from app.sentences import count_text
 from ui.common.buttons import button, tool
 from ui.common.cells import Row
 from ui.common.choice import FilterChips, Segments
+from ui.common.list_page import ListPage
 from ui.common.menus import SEPARATOR, Item, Line, fill_menu
-from ui.common.page import Desk, ListPage, Primary
-from ui.common.paged_model import PagedModel, Question
+from ui.common.page import Desk, Primary
+from ui.common.paged_model import PagedModel
 from ui.panes.backorder_pane import BackorderPane
 from ui.panes.backorder_ranking import Ranking
 from ui.panes.backorder_rows import BY_CUSTOMER, BY_RANK, QueueSource, Shapes, told
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from ui.panes.what_if_mode import WhatIfMode
 
 DOT = "  ·  "
-ROOMY_FROM = 1500
+ROOMY_FROM = 1420
 """The width of the page from which there is room for age and value beside the picture's columns."""
 
 
@@ -51,17 +52,16 @@ class QueueModel(PagedModel):
         self.reshaped.emit()
         super().ask()
 
-    def ask(self, question: Question | None = None) -> None:
-        self.question = question or self.question
+    def prepare(self) -> None:
         if self.question.sort != self._sort:
             self._sort = self.question.sort
             self.reshaped.emit()
-        super().ask()
 
 
 class BackordersPage(ListPage):
     """The queue; its own order is the rank."""
 
+    listing = LISTING
     areas = frozenset(
         {Area.BACKORDERS, Area.ORDERS, Area.STOCK, Area.PURCHASES, Area.PRODUCTS, Area.CUSTOMERS}
     )
@@ -77,6 +77,7 @@ class BackordersPage(ListPage):
         self._acting: Acting | None = None
         self._mode: WhatIfMode | None = None
         self._sums = ""
+        self._is_roomy = False
         self._overview_is_old = True
         self._fill_bar()
         self.queue.reshaped.connect(self._reshape)
@@ -140,8 +141,18 @@ class BackordersPage(ListPage):
 
     def _reshape(self) -> None:
         sort, shapes = self.queue.question.sort, self.queue.shapes
-        columns = shapes.columns(sort, roomy=self.width() >= ROOMY_FROM)
+        columns = shapes.columns(sort, roomy=self._is_roomy)
         self.columns.offer(columns, shapes.grouping(sort), shapes.name(sort))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        roomy = event.size().width() >= ROOMY_FROM
+        if roomy != self._is_roomy:
+            self._is_roomy = roomy
+            if self.queue.asked:
+                self.reshape()
+            else:
+                self._reshape()
 
     def _show_question(self) -> None:
         """The bar says what is asked, whoever asked it."""
@@ -216,10 +227,6 @@ class BackordersPage(ListPage):
 
     def filtered_words(self) -> str:
         question = self.queue.question
-        if question.search and question.filter:
-            title = next(each.title() for each in LISTING.filters if each.key == question.filter)
-            facts = {"text": question.search, "filter": title}
-            return tr("Nobody who waits fits “{text}” under “{filter}”.", **facts)
         if question.search:
             return tr("Nobody who waits fits “{text}”.", text=question.search)
         words = {
