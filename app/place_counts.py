@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.language import ntr, tr
+from app.language import ntr
 from app.lists import backorders, purchases
 from app.lists.listing import Counted
 from app.sentences import count_text
@@ -19,13 +19,13 @@ class PlaceCount:
 
 
 def place_counts(session: Reader) -> dict[str, PlaceCount]:
-    """Waiting lines and overdue purchases, by the key of their page."""
+    """Waiting lines and overdue purchase lines, as their pages count them, by the key of the page."""
     waiting = backorders.LISTING.count(session)
-    overdue = purchases.WHOLE.count(session, "overdue")
+    overdue = purchases.LISTING.count(session, "overdue")
     text = _text(waiting)
     lines = ntr("{count} line waits", "{count} lines wait", waiting.number, count=text)
     late = _text(overdue)
-    said = tr("{count} overdue", count=late)
+    said = ntr("{count} line overdue", "{count} lines overdue", overdue.number, count=late)
     return {
         "backorders": PlaceCount(text, lines if text else "", alarm=False),
         "purchases": PlaceCount(late, said if late else "", alarm=bool(late)),

@@ -11,6 +11,7 @@ from app.actions.pools import main_location
 from app.actions.suggesting import suggest_purchases
 from app.errors import NotFound
 from app.language import tr
+from app.lists.purchase_detail import PurchaseDetail, purchase_detail
 from app.quantities import quantity_of
 from db.rows import fetch, fetch_one
 from db.stored import from_units
@@ -121,3 +122,12 @@ def suggested_terms(session: Session, supplier_id: int | None) -> tuple[tuple[Te
         for each in suggest_purchases(session)
         if each.supplier_id == supplier_id
     )
+
+
+def terms_of_lines(session: Session, purchase_id: int) -> tuple[PurchaseDetail, tuple[Terms, ...]]:
+    """A purchase with the terms of each of its lines, for those who change it."""
+    purchase = purchase_detail(session, purchase_id)
+    terms = tuple(
+        terms_for(session, line.product_id, purchase.supplier_id, line.location_id) for line in purchase.lines
+    )
+    return purchase, terms

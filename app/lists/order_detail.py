@@ -160,6 +160,7 @@ _LINES = (
     " ORDER BY l.position, l.id"
 )
 
+_SHIPMENT_FIELDS = "id number shipped_on carrier tracking"
 _SHIPMENTS = (
     "SELECT s.id, s.number, s.shipped_on, s.carrier, s.tracking, coalesce(sum(l.quantity - l.undone), 0)"
     " FROM shipments s LEFT JOIN shipment_lines l ON l.shipment_id = s.id WHERE s.order_id = ?"
@@ -190,7 +191,9 @@ def order_detail(session: Reader, order_id: int) -> OrderDetail:
         lines=lines,
         payments=tuple(PaymentDetail(*each) for each in fetch(session, payments, (order_id,))),
         shipments=tuple(
-            ShipmentDetail(*tuple(each)[:-1], int(each[-1]))
+            ShipmentDetail(
+                **named_values("id number shipped_on carrier tracking", each), quantity=int(each[-1])
+            )
             for each in fetch(session, _SHIPMENTS, (order_id,))
         ),
     )

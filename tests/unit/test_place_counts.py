@@ -6,7 +6,7 @@ from app.place_counts import PlaceCount, place_counts
 from tests.desks import Desk
 
 
-def test_waiting_lines_and_overdue_purchases_are_counted(desk: Desk) -> None:
+def test_waiting_lines_and_overdue_purchase_lines_are_counted(desk: Desk) -> None:
     desk.product("A")
     desk.order("Ann", {"A": "2"})
     desk.order("Bo", {"A": "1"})
@@ -14,7 +14,7 @@ def test_waiting_lines_and_overdue_purchases_are_counted(desk: Desk) -> None:
     desk.purchase({"A": "1"}, date(2026, 11, 24))
     assert desk.shop.read(place_counts) == {
         "backorders": PlaceCount("2", "2 lines wait", alarm=False),
-        "purchases": PlaceCount("1", "1 overdue", alarm=True),
+        "purchases": PlaceCount("1", "1 line overdue", alarm=True),
     }
 
 

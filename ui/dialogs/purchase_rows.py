@@ -6,17 +6,25 @@ from decimal import Decimal
 from typing import Any, cast
 
 from app.actions.buying_terms import Terms, Waiting
+from app.actions.purchase_editing import BoughtTerms
 from app.actions.purchasing import PurchaseLineDraft
 from app.language import tr
+from app.lists.purchase_detail import PurchaseLineDetail
+from app.quantities import quantity_of
 from app.rules.money import line_value
 from app.wording import quantity_text
 from ui.common.cells import Cell, Column, Editor, Row
 from ui.common.format import Formats
 
+COST_EXPONENT = -4
+
 
 @dataclass(frozen=True, slots=True)
 class BoughtLine:
-    """A typed line; `waiting` is the order line it is bought for, None for whoever ranks first."""
+    """A typed line; `waiting` is the order line it is bought for, None for whoever ranks first.
+
+    `line_id` and `was` are those of a line that is there already, of which `settled` came or was closed.
+    """
 
     key: int
     terms: Terms
@@ -24,11 +32,19 @@ class BoughtLine:
     cost: Decimal
     eta: date | None
     waiting: Waiting | None = None
+    line_id: int | None = None
+    was: BoughtTerms | None = None
+    settled: Decimal = Decimal(0)
 
     def draft(self) -> PurchaseLineDraft:
         """As it is written."""
         earmark = self.waiting.line_id if self.waiting else None
         return PurchaseLineDraft(self.terms.product_id, self.quantity, self.cost, self.eta, earmark)
+
+    def bought(self) -> BoughtTerms:
+        """What can be changed of it."""
+        earmark = self.waiting.line_id if self.waiting else None
+        return BoughtTerms(self.quantity, self.cost, self.eta, earmark)
 
     @property
     def value(self) -> Decimal:
@@ -43,6 +59,30 @@ def line_for(
     waiting = next((each for each in terms.waiting if each.line_id == for_line), None)
     wanted = quantity or (waiting.short if waiting else terms.needed)
     return BoughtLine(key, terms, wanted, terms.cost, terms.eta, waiting)
+
+
+def line_of(line: PurchaseLineDetail, terms: Terms) -> BoughtLine:
+    """A line that is there already, under a key that no typed line has."""
+    eta = None if line.eta is None else date.fromordinal(line.eta)
+    was = BoughtTerms(
+        quantity_of(line.ordered), Decimal(line.cost).scaleb(COST_EXPONENT), eta, line.for_line_id
+    )
+    waiting = next((each for each in terms.waiting if each.line_id == line.for_line_id), None)
+    if waiting is None and line.for_line_id is not None:
+        # It has what it needs by now.
+        waiting = Waiting(line.for_line_id, line.for_order, "", Decimal(0))
+        terms = replace(terms, waiting=(waiting, *terms.waiting))
+    return BoughtLine(
+        -line.id,
+        terms,
+        was.quantity,
+        was.cost,
+        eta,
+        waiting,
+        line_id=line.id,
+        was=was,
+        settled=quantity_of(line.received + line.closed),
+    )
 
 
 def row_of(line: BoughtLine) -> Row:
@@ -81,7 +121,8 @@ def _for_whom() -> Editor:
 def _waiting_words(waiting: Waiting | None) -> str:
     if waiting is None:
         return tr("By rank")
-    return f"{waiting.order}  {waiting.customer}  ({quantity_text(waiting.short)})"
+    short = f"({quantity_text(waiting.short)})" if waiting.short else ""
+    return "  ".join(each for each in (waiting.order, waiting.customer, short) if each)
 
 
 def columns(formats: Formats) -> list[Column]:

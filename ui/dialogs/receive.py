@@ -31,9 +31,17 @@ SIZE = (1040, 690)
 class ReceiveDialog(PlanningDialog):
     """`purchase_id` is the purchase it opens with; without one, what is expected first."""
 
-    def __init__(self, desk: Desk, purchase_id: int | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        purchase_id: int | None = None,
+        parent: QWidget | None = None,
+        *,
+        without_purchase: bool = False,
+    ) -> None:
         super().__init__(desk, tr("Receive goods"), tr("Receive"), parent)
         self._purchase_id = purchase_id
+        self._without_purchase = without_purchase
         self._number = ""
         self._over_confirmed = False
         self._fingerprint = ""
@@ -109,7 +117,7 @@ class ReceiveDialog(PlanningDialog):
         for choice in choices:
             self.purchase.addItem(f"{choice.number}  ·  {choice.supplier}", choice.id)
         self.purchase.addItem(tr("Without a purchase"), None)
-        if self._purchase_id is None and choices:
+        if self._purchase_id is None and choices and not self._without_purchase:
             self._purchase_id = choices[0].id
         self.purchase.setCurrentIndex(max(0, self.purchase.findData(self._purchase_id)))
         self._read(self._purchase_id)
@@ -303,7 +311,10 @@ def _sum(came: Decimal, outcome: Received, shown: list[Affected]) -> str:
     return tr("{pieces} go to {orders}", **facts)
 
 
-def ask(parent: QWidget | None, desk: Desk, purchase_id: int | None = None) -> Received | None:
+def ask(
+    parent: QWidget | None, desk: Desk, purchase_id: int | None = None, *, without_purchase: bool = False
+) -> Received | None:
     """Receive goods, of this purchase first; what was received, or None."""
-    outcome: Received | None = ReceiveDialog(desk, purchase_id, parent).ask()
+    dialog = ReceiveDialog(desk, purchase_id, parent, without_purchase=without_purchase)
+    outcome: Received | None = dialog.ask()
     return outcome

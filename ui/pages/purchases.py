@@ -1,60 +1,47 @@
 """What is on its way from suppliers, line by line or by purchase."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
-from app.actions.purchasing import cancel_purchase, close_short, confirm_purchase
 from app.actions.suggesting import Suggestion, delete_suggestion, suggest_purchases
 from app.changes import Area
+from app.errors import Refused
 from app.language import ntr, tr
 from app.lists.purchase_detail import PurchaseDetail, PurchaseLineDetail, purchase_detail
 from app.lists.purchases import LISTING
 from app.lists.takers import Taker, takers_of
-from app.wording import days_text, pieces_text, quantity_text
+from app.wording import quantity_text
 from ui.common.buttons import button
-from ui.common.cells import Cell, Column, GroupHead, Grouping, Row
+from ui.common.cells import Row
 from ui.common.choice import Segments
-from ui.common.format import Formats
-from ui.common.list_source import columns_of, value_of
-from ui.common.listing_page import ListingPage, with_widths
+from ui.common.list_source import value_of
+from ui.common.listing_page import ListingPage
+from ui.common.menus import Item, Line
 from ui.common.page import Desk, Primary
 from ui.common.steps import Step
 from ui.dialogs import act
 from ui.dialogs.act import Act
-from ui.panes.purchase_pane import PurchasePane, state_cell
+from ui.panes.purchase_acts import PurchaseActs, close_lines_short, undo_receipt
+from ui.panes.purchase_columns import by_purchase, purchase_columns, told
+from ui.panes.purchase_pane import PurchasePane
 
 Details = tuple[PurchaseDetail, tuple[Taker, ...]]
-KEYS = (
-    "number",
-    "supplier",
-    "product",
-    "received",
-    "eta",
-    "state",
-    "cost",
-    "for_order",
-)
-WIDTHS = {
-    "number": 70,
-    "supplier": 116,
-    "product": 194,
-    "received": 70,
-    "state": 108,
-    "cost": 72,
-    "for_order": 72,
-}
 IN_HEAD = ("number", "supplier")
+MOST_UNDONE = 5
+"""Receipts that the menu offers to undo, the newest first."""
 
 
 class PurchasesPage(ListingPage):
     """Every purchase line in one row; what is overdue says so."""
 
     areas = frozenset({Area.PURCHASES, Area.SUPPLIERS, Area.BACKORDERS, Area.SETTINGS})
+    many = True
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, LISTING, purchase_columns(desk))
+        super().__init__(desk, LISTING, purchase_columns(desk.formats))
         self.view = Segments(tr("View"), [("date", tr("By date")), ("purchase", tr("By purchase"))])
         self.view.chosen.connect(self._look)
         self.suggest = button(tr("Suggest purchases"))
@@ -70,6 +57,7 @@ class PurchasesPage(ListingPage):
         self.purchase_pane.hide()
         self.purchase: PurchaseDetail | None = None
         self.line: PurchaseLineDetail | None = None
+        self._wanted: tuple[object, str] | None = None
 
     def primary(self) -> Primary:
         return Primary(tr("Receive goods…"), "package-import", self.receive)
@@ -104,10 +92,10 @@ class PurchasesPage(ListingPage):
 
     def _look(self, view: str) -> None:
         """Grouped rows stand in the order of their groups only."""
-        columns = purchase_columns(self.desk)
+        columns = purchase_columns(self.desk.formats)
         if view == "purchase":
             grouped = [replace(each, sort="") for each in columns if each.key not in IN_HEAD]
-            self.reshape(grouped, by_purchase(self.desk), sort="number", descending=True)
+            self.reshape(grouped, by_purchase(self.desk.formats), sort="number", descending=True)
         else:
             self.reshape(columns, None, sort="eta", descending=False)
 
@@ -126,6 +114,9 @@ class PurchasesPage(ListingPage):
         self.steps.show_steps(self._steps(purchase, line))
         self.purchase_pane.show_purchase(purchase, line, takers)
         self.purchase_pane.show()
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None and wanted[0] == line.id:
+            self._do(wanted[1])
 
     def clear_pane(self) -> None:
         self.purchase = self.line = None
@@ -138,22 +129,86 @@ class PurchasesPage(ListingPage):
             if steps:
                 steps[0].run()
 
+    def row_menu(self, row: Row) -> Sequence[Line]:
+        if self.purchase is not None and self.line is not None and self.line.id == row[0]:
+            return [Item(step.title, step.run) for step in self._steps(self.purchase, self.line)]
+        # Not read yet: what every line of its state can do, done once it is read.
+        return [Item(title, partial(self._do_when_read, row[0], title)) for title in self._titles_of(row)]
+
+    def _titles_of(self, row: Row) -> list[str]:
+        if told(row, "state") == "draft":
+            return [tr("Edit…"), tr("Set ETA…")]
+        if told(row, "incoming"):
+            return [
+                tr("Receive…"),
+                tr("Set ETA…"),
+                tr("Edit…"),
+                tr("Close line short…"),
+                tr("Cancel purchase…"),
+            ]
+        return []
+
+    def _do_when_read(self, row_id: object, title: str) -> None:
+        if self.line is not None and self.line.id == row_id:
+            self._do(title)
+        else:
+            self._wanted = (row_id, title)
+
+    def _do(self, title: str) -> None:
+        if self.purchase is not None and self.line is not None:
+            steps = self._steps(self.purchase, self.line)
+            step = next((step for step in steps if step.title == title), None)
+            if step is not None:
+                step.run()
+
     def _steps(self, purchase: PurchaseDetail, line: PurchaseLineDetail) -> list[Step]:
+        several = self._several()
         if purchase.state == "draft":
-            steps = [Step(tr("Confirm"), self.confirm), Step(tr("Set ETA…"), self.set_eta)]
+            confirm = Step(tr("Confirm"), self._doing(PurchaseActs.confirm))
+            steps = [*several, confirm, Step(tr("Edit…"), self.edit), Step(tr("Set ETA…"), self.set_eta)]
             if purchase.suggested:
                 return [*steps, Step(tr("Drop the suggestion"), self.drop_suggestion)]
-            return [*steps, Step(tr("Cancel draft…"), self.cancel_purchase)]
+            return [*steps, Step(tr("Cancel draft…"), self._asking(PurchaseActs.cancel))]
+        if purchase.state == "cancelled":
+            return [*several, Step(tr("Restore purchase…"), self._asking(PurchaseActs.restore))]
         if purchase.state != "confirmed":
+            return [*several, Step(tr("Edit…"), self.edit), *self._undoing(purchase)]
+        return [*several, *self._steps_of_confirmed(purchase, line), *self._undoing(purchase)]
+
+    def _several(self) -> list[Step]:
+        count = len(self._chosen_parts())
+        if len(self.table.chosen_rows()) < 2 or not count:
             return []
-        steps = []
-        if any(each.incoming for each in purchase.lines):
+        title = ntr("Close {count} line short…", "Close {count} lines short…", count)
+        return [Step(title, self.close_chosen_short)]
+
+    def _chosen_parts(self) -> list[tuple[int, int]]:
+        return [
+            (told(row, "id"), told(row, "incoming"))
+            for row in self.table.chosen_rows()
+            if told(row, "incoming")
+        ]
+
+    def _steps_of_confirmed(self, purchase: PurchaseDetail, line: PurchaseLineDetail) -> list[Step]:
+        acts, steps = PurchaseActs(purchase), []
+        to_come = [each for each in purchase.lines if each.incoming]
+        if to_come:
             steps = [Step(tr("Receive…"), self.receive), Step(tr("Set ETA…"), self.set_eta)]
+        steps.append(Step(tr("Edit…"), self.edit))
         if line.incoming:
+            steps.append(Step(tr("Change quantity…"), partial(self._ask, acts.cut(line))))
             steps.append(Step(tr("Close line short…"), self.close_line_short))
-        if sum(bool(each.incoming) for each in purchase.lines) > 1:
+        if len(to_come) > 1:
             steps.append(Step(tr("Close all short…"), self.close_short))
-        return [*steps, Step(tr("Cancel purchase…"), self.cancel_purchase)]
+        return [*steps, Step(tr("Cancel purchase…"), self._asking(PurchaseActs.cancel))]
+
+    def _undoing(self, purchase: PurchaseDetail) -> list[Step]:
+        left: dict[int, tuple[str, int]] = {}
+        for each in purchase.receipts:
+            number, quantity = left.get(each.id, (each.number, 0))
+            left[each.id] = (number, quantity + each.accepted)
+        acts = [undo_receipt(receipt_id, *what) for receipt_id, what in left.items() if what[1]]
+        return [Step(f"{deed.title}…", partial(self._ask, deed)) for deed in acts[:MOST_UNDONE]]
 
     # what is done
 
@@ -178,12 +233,27 @@ class PurchasesPage(ListingPage):
         self.show_row(purchase.lines[0].id)
 
     def receive(self) -> None:
-        """Goods came: of the chosen purchase first, if anything of it is to come."""
+        """Goods came: of the chosen line's purchase, else of what is expected first."""
         from ui.dialogs import receive
 
-        chosen = self.purchase
-        to_come = chosen is not None and any(line.incoming for line in chosen.lines)
-        receive.ask(self.window(), self.desk, chosen.id if chosen is not None and to_come else None)
+        row = self.table.current_row()
+        if row is None:
+            receive.ask(self.window(), self.desk)
+            return
+        number = told(row, "number")
+        if told(row, "state") == "draft":
+            self.steps.show_error(Refused(tr("{number} is a draft.", number=number), tr("Confirm it first.")))
+            return
+        cancelled = told(row, "state") == "cancelled"
+        purchase_id = value_of(LISTING, "purchase_id")(row)
+        receive.ask(self.window(), self.desk, None if cancelled else purchase_id, without_purchase=cancelled)
+
+    def edit(self) -> None:
+        """Let terms and lines be changed."""
+        from ui.dialogs import purchase_edit
+
+        if self.purchase is not None:
+            purchase_edit.ask(self.window(), self.desk, self.purchase.id)
 
     def set_eta(self) -> None:
         """A new date for the line, the purchase, or all that the supplier owes."""
@@ -192,47 +262,48 @@ class PurchasesPage(ListingPage):
         if self.purchase is not None and self.line is not None:
             set_eta.ask(self.window(), self.desk, self.purchase.id, self.line.id)
 
-    def confirm(self) -> None:
-        """The supplier agreed."""
-        if self.purchase is not None:
-            self.write(confirm_purchase, self.purchase.id)
-
     def drop_suggestion(self) -> None:
         """Asking again may bring it back."""
         if self.line is not None:
-            self.write(delete_suggestion, self.line.product_id)
+            words = tr("The suggestion for {product} is dropped.", product=self.line.name)
+            self.write(delete_suggestion, self.line.product_id, done=lambda _: self.desk.done(words))
 
     def close_line_short(self) -> None:
         """Nothing more comes on the chosen line."""
-        if self.line is not None:
-            self._close([self.line])
+        if self.purchase is not None and self.line is not None:
+            self._ask(PurchaseActs(self.purchase).close_short([self.line]))
 
     def close_short(self) -> None:
         """Nothing more comes on any line of the purchase."""
         if self.purchase is not None:
-            self._close([line for line in self.purchase.lines if line.incoming])
+            lines = [line for line in self.purchase.lines if line.incoming]
+            self._ask(PurchaseActs(self.purchase).close_short(lines))
 
-    def _close(self, lines: list[PurchaseLineDetail]) -> None:
-        assert self.purchase is not None
-        rest = pieces_text(Decimal(sum(line.incoming for line in lines)).scaleb(-3))
-        title = tr("Close {number} short", number=self.purchase.number)
-        words = tr("{pieces} will not come any more; what came stays as it is.", pieces=rest)
-        self._ask(title, tr("Close short"), words, close_short, [line.id for line in lines])
+    def close_chosen_short(self) -> None:
+        """Nothing more comes on the chosen lines, of whatever purchase."""
+        parts = self._chosen_parts()
+        title = ntr("Close {count} line short", "Close {count} lines short", len(parts))
+        self._ask(close_lines_short(title, parts))
 
-    def cancel_purchase(self) -> None:
-        """Show who waits for it."""
-        assert self.purchase is not None
-        to_come = Decimal(sum(line.incoming for line in self.purchase.lines)).scaleb(-3)
-        if self.purchase.state == "draft":
-            words = tr("A draft promises nothing; nobody waits longer.")
-        else:
-            words = tr("{pieces} will not come any more. Tell the supplier too.", pieces=pieces_text(to_come))
-        title = tr("Cancel {number}", number=self.purchase.number)
-        self._ask(title, tr("Cancel purchase"), words, cancel_purchase, self.purchase.id)
+    def _asking(self, make: Callable[[PurchaseActs], Act]) -> Callable[[], None]:
+        """With its dialog, since something is asked or much is lost."""
+        return lambda: self._ask(make(PurchaseActs(self._chosen)))
 
-    def _ask(self, title: str, button: str, words: str, fn: Callable[..., Any], what: object) -> None:
-        deed = Act(title, button, words, fn, (what,), reason="reason", leave=tr("Leave it"))
+    def _ask(self, deed: Act) -> None:
         act.ask(self.window(), self.desk, deed)
+
+    def _doing(self, make: Callable[[PurchaseActs], Act]) -> Callable[[], None]:
+        """At once where nobody gains or loses by it, else after a look."""
+        return lambda: self._do_act(make(PurchaseActs(self._chosen)))
+
+    def _do_act(self, deed: Act) -> None:
+        self.steps.error.clear()
+        act.Acting(self.desk, self, self.steps.show_error).carry_out(deed)
+
+    @property
+    def _chosen(self) -> PurchaseDetail:
+        assert self.purchase is not None
+        return self.purchase
 
     def suggest_purchases(self) -> None:
         """Bring the suggested drafts up to date, and show them."""
@@ -254,83 +325,3 @@ class PurchasesPage(ListingPage):
 def purchase_and_takers(session: Any, ids: tuple[int, int]) -> Details:
     """A purchase, and who gets the goods of one of its lines."""
     return purchase_detail(session, ids[0]), takers_of(session, ids[1])
-
-
-def purchase_columns(desk: Desk) -> list[Column]:
-    """The list's columns; the ETA says what it was first, the state what is wrong."""
-    cells = _Cells(desk.formats)
-    drawn = {
-        "product": cells.product,
-        "supplier": cells.supplier,
-        "received": cells.received,
-        "eta": cells.eta,
-        "state": cells.state,
-        "for_order": cells.for_order,
-        "cost": cells.cost,
-    }
-    widths = {**WIDTHS, "eta": 2 * desk.formats.day_width(estimates=False) + 18}
-    columns = with_widths(columns_of(LISTING, desk.formats, KEYS, drawn), widths)
-    titles = {"received": tr("Came")}
-    return [replace(each, title=titles.get(each.key, each.title)) for each in columns]
-
-
-def told(row: Row, key: str) -> Any:
-    """One value of a row of the list."""
-    return row[LISTING.place(key)]
-
-
-class _Cells:
-    """Cells that need more than their own value."""
-
-    def __init__(self, formats: Formats) -> None:
-        self._formats = formats
-
-    def product(self, row: Row) -> Cell:
-        name, sku = told(row, "product"), told(row, "sku")
-        return Cell(name, code=sku, tip=f"{name}  {sku}")
-
-    def supplier(self, row: Row) -> Cell:
-        return self._formats.text(told(row, "supplier"))
-
-    def received(self, row: Row) -> Cell:
-        came, ordered = map(self._formats.quantity_text, (told(row, "received"), told(row, "ordered")))
-        return Cell(tr("{came} of {ordered}", came=came, ordered=ordered))
-
-    def eta(self, row: Row) -> Cell:
-        eta, first, incoming = (told(row, key) for key in ("eta", "first_eta", "incoming"))
-        if eta is None:
-            return self._formats.day(None, unknown=bool(incoming))
-        tone = "bad" if told(row, "overdue") else ""
-        return self._formats.day(eta, tone=tone, before=first if incoming and first != eta else None)
-
-    def state(self, row: Row) -> Cell:
-        if told(row, "overdue"):
-            late = tr("{days} overdue", days=days_text(told(row, "overdue")))
-            return Cell(tr("Overdue"), "bad", icon="alert-triangle", chip=True, said=late, tip=late)
-        if told(row, "incoming") and told(row, "eta") is None:
-            return Cell(tr("No date"), "bad", icon="help-circle", chip=True)
-        if told(row, "state") == "confirmed" and not told(row, "incoming"):
-            return state_cell("done")
-        return state_cell(told(row, "state"))
-
-    def for_order(self, row: Row) -> Cell:
-        order = told(row, "for_order")
-        if told(row, "no_longer_needed"):
-            tip = tr("No longer needed for {order}.", order=order)
-            return Cell(order, "warn", tip=tip, said=tip)
-        return Cell(order, "quiet")
-
-    def cost(self, row: Row) -> Cell:
-        return self._formats.in_currency(told(row, "currency")).price(told(row, "cost"), tone="quiet")
-
-
-def by_purchase(desk: Desk) -> Grouping:
-    """Groups of one purchase's lines."""
-    key, number, supplier = (value_of(LISTING, each) for each in ("purchase_id", "number", "supplier"))
-    ordered_on = value_of(LISTING, "ordered_on")
-
-    def head(row: Row) -> GroupHead:
-        note = tr("ordered {day}", day=desk.formats.day(ordered_on(row)).text)
-        return GroupHead(f"{number(row)}  {supplier(row)}".strip(), "", {}, ((note, ""),))
-
-    return Grouping(key=key, head=head, title_at="product", notes_at="eta")

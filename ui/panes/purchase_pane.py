@@ -4,19 +4,20 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.happenings import cause_text
 from app.language import ntr, tr
-from app.lists.purchase_detail import EtaChangeDetail, PurchaseDetail, PurchaseLineDetail
+from app.lists.purchase_detail import EtaChangeDetail, PurchaseDetail, PurchaseLineDetail, ReceiptDetail
 from app.lists.takers import Taker
 from app.state_words import purchase_state_text
 from app.wording import days_text
 from ui.common import fonts
 from ui.common.cells import Cell, Column, Row
+from ui.common.elided import Elided
 from ui.common.figures import Figures
 from ui.common.format import Formats
-from ui.common.elided import Elided
 from ui.common.pane_parts import WIDTH, Happenings, PaneHead, PaneTable, Part, prose, say
 from ui.common.steps import Steps
 
 MOST_CHANGES = 6
+MOST_RECEIPTS = 6
 
 
 class PurchasePane(QWidget):
@@ -32,13 +33,16 @@ class PurchasePane(QWidget):
         self.story = prose()
         self.takers = PaneTable(tr("Goes to"), _taker_columns(formats))
         self.changes = Happenings()
+        self.receipts = Happenings()
+        self._receipt_part = Part(tr("Receipts"))
+        self._receipt_part.body.addWidget(self.receipts)
         part = Part()
         for widget in (self.line, self.story, self.takers, self.changes):
             part.body.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        for each in (self.head, self.figures, self.remarks, steps, part):
+        for each in (self.head, self.figures, self.remarks, steps, part, self._receipt_part):
             layout.addWidget(each)
         layout.addStretch()
 
@@ -56,6 +60,11 @@ class PurchasePane(QWidget):
         self.takers.show_rows([(each.line_id, each) for each in takers])
         changes = [each for each in purchase.eta_changes if each.purchase_line_id == line.id]
         self.changes.show_lines([_change(formats, each) for each in changes[:MOST_CHANGES]])
+        receipts = [each for each in purchase.receipts if each.purchase_line_id == line.id]
+        self._receipt_part.setVisible(bool(receipts))
+        self.receipts.show_lines(
+            [told for each in receipts[:MOST_RECEIPTS] for told in _receipt(formats, each)]
+        )
 
     def _state(self, purchase: PurchaseDetail) -> Cell:
         if purchase.overdue:
@@ -68,6 +77,7 @@ class PurchasePane(QWidget):
         day = self._formats.day
         return [
             tr("ordered {day}", day=day(purchase.ordered_on).text),
+            tr("sent {day}", day=day(purchase.sent_on).text) if purchase.sent_on else "",
             tr("confirmed {day}", day=day(purchase.confirmed_on).text) if purchase.confirmed_on else "",
             purchase.supplier_reference,
         ]
@@ -122,6 +132,26 @@ def state_cell(state: str) -> Cell:
     """The state of a purchase line as a word with its sign."""
     icon = {"draft": "file-plus", "confirmed": "clock", "done": "circle-check", "cancelled": "ban"}[state]
     return Cell(purchase_state_text(state), "good" if state == "done" else "quiet", icon=icon)
+
+
+def _receipt(formats: Formats, receipt: ReceiptDetail) -> list[tuple[str, ...]]:
+    """What came, and in a line of its own what went back and why."""
+    day = formats.day(receipt.received_on).text
+    words = "  ".join(each for each in (receipt.number, receipt.delivery_note) if each)
+    if not receipt.accepted:
+        words = tr("{receipt}  nothing on the shelf", receipt=words)
+    lines: list[tuple[str, ...]] = [(day, words, formats.quantity_text(receipt.accepted))]
+    if receipt.rejected:
+        facts = {"quantity": formats.quantity_text(receipt.rejected), "reason": receipt.reject_reason}
+        said = (
+            tr("{quantity} rejected: {reason}", **facts)
+            if receipt.reject_reason
+            else tr("{quantity} rejected", **facts)
+        )
+        if receipt.no_replacement:
+            said = tr("{sentence}, no replacement", sentence=said)
+        lines.append(("", said))
+    return lines
 
 
 def _change(formats: Formats, change: EtaChangeDetail) -> tuple[str, ...]:

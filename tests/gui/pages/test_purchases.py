@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 
 from app.actions.purchasing import PurchaseDraft, PurchaseLineDraft, close_short, enter_purchase, set_eta
+from app.actions.receiving import ReceiptDraft, ReceiptLineDraft, receive
+from app.actions.undoing_receipts import undo_whole_receipt
 from app.shop import Shop
 from tests.gui.pages.conftest import AtRest, Show
 from tests.gui.pages.reading import cells, choose
 from tests.kitchen import Kitchen, purchase_lines_of
+from ui.common.menus import Item
 from ui.common.page import Desk
 from ui.dialogs import receive as receive_dialog
 from ui.pages.purchases import PurchasesPage
@@ -99,7 +102,7 @@ class TestPane:
         choose(page, "CG-26")
         at_rest()
         pane = page.purchase_pane
-        assert pane.head.title.text() == "P-118  Halvorsen Cast Iron"
+        assert pane.head.title.text() == "P-118 Halvorsen Cast Iron"
         assert pane.story.accessibleName() == (
             "0 of 4 came. Due on 4 Dec, first 2 Dec. 1 order waits for it."
         )
@@ -107,6 +110,8 @@ class TestPane:
         assert page.steps.titles() == [
             "Receive…",
             "Set ETA…",
+            "Edit…",
+            "Change quantity…",
             "Close line short…",
             "Close all short…",
             "Cancel purchase…",
@@ -159,7 +164,7 @@ class TestActs:
     ) -> None:
         opened: list[int | None] = []
         monkeypatch.setattr(
-            receive_dialog, "ask", lambda parent, desk, purchase_id: opened.append(purchase_id)
+            receive_dialog, "ask", lambda parent, desk, purchase_id, **_: opened.append(purchase_id)
         )
         show(page)
         choose(page, "P-124")
@@ -178,7 +183,78 @@ class TestActs:
         assert cells(page.model, "product", "supplier") == [
             ("Cast-iron casserole 24 cm", "Halvorsen Cast Iron")
         ]
-        assert page.steps.titles() == ["Confirm", "Set ETA…", "Drop the suggestion"]
+        assert page.steps.titles() == ["Confirm", "Edit…", "Set ETA…", "Drop the suggestion"]
         page.steps.do("Drop the suggestion")
         at_rest()
         assert page.table.said == "No drafts."
+
+    def test_r15_several_chosen_lines_are_closed_short_together(
+        self,
+        page: PurchasesPage,
+        show: Show,
+        at_rest: AtRest,
+        asked: list[Any],
+        sqlite_shop: Shop,
+        kitchen: Kitchen,
+    ) -> None:
+        show(page)
+        page.table.selectAll()
+        at_rest()
+        page.steps.do("Close 5 lines short…")
+        [deed] = asked
+        lines = [*purchase_lines_of(sqlite_shop, kitchen, "P-118")]
+        lines += purchase_lines_of(sqlite_shop, kitchen, "P-124")
+        assert (deed.fn, sorted(deed.args[0])) == (close_short, lines)
+        assert deed.fact == "24 pieces will not come any more; what came stays as it is."
+
+        sqlite_shop.write(close_short, lines)
+        undo = deed.undo(None)
+        sqlite_shop.write(undo.fn, *undo.args)
+        at_rest()
+        assert page.model.rowCount() == 5
+
+    def test_what_came_what_went_back_and_why_is_told_and_undone(
+        self,
+        page: PurchasesPage,
+        show: Show,
+        at_rest: AtRest,
+        asked: list[Any],
+        sqlite_shop: Shop,
+        kitchen: Kitchen,
+    ) -> None:
+        line = purchase_lines_of(sqlite_shop, kitchen, "P-118")[2]
+        came = ReceiptLineDraft(Decimal(2), line, rejected=Decimal(1), reject_reason="Enamel chipped")
+        receipt = sqlite_shop.write(receive, ReceiptDraft((came,), delivery_note="HL-1"))
+        show(page)
+        choose(page, "CG-26")
+        at_rest()
+        grid = page.purchase_pane.receipts.layout()
+        assert grid is not None
+        texts = [grid.itemAt(place).widget().text() for place in range(grid.count())]  # type: ignore[union-attr]
+        assert texts[1:3] == ["R-1001 HL-1", "2"]
+        assert texts[-1] == "1 rejected: Enamel chipped"
+
+        page.steps.do("Undo R-1001…")
+        [deed] = asked
+        assert (deed.fn, deed.args) == (undo_whole_receipt, (receipt.receipt_id,))
+
+    def test_a_draft_is_not_received(
+        self, page: PurchasesPage, show: Show, at_rest: AtRest, sqlite_shop: Shop, kitchen: Kitchen
+    ) -> None:
+        draft(sqlite_shop, kitchen)
+        show(page)
+        page.chips.choose("drafts")
+        at_rest()
+        page.receive()
+        assert page.steps.error.text() == "P-200 is a draft. Confirm it first."
+
+    def test_the_menu_of_a_row_offers_what_the_pane_offers(
+        self, page: PurchasesPage, show: Show, at_rest: AtRest
+    ) -> None:
+        show(page)
+        choose(page, "CG-26")
+        at_rest()
+        row = page.table.current_row()
+        assert row is not None
+        titles = [line.title for line in page.row_menu(row) if isinstance(line, Item)]
+        assert titles == page.steps.titles()

@@ -1,0 +1,341 @@
+"""What purchase entry and the editing of a purchase share: terms, lines, and whose date they make."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from app import wording
+from app.actions.buying_terms import Terms, suggested_terms, terms_for
+from app.actions.outlooks import Affected, Outlook
+from app.errors import InvalidInput, ShopError
+from app.language import ntr, tr
+from app.lists.finding import FoundProduct, FoundSupplier
+from ui.common import fonts
+from ui.common.buttons import button
+from ui.common.inputs import DateEdit, MoneyEdit, line_edit
+from ui.common.labels import Hairline, label
+from ui.common.page import Desk
+from ui.common.rows_model import RowsModel
+from ui.dialogs import affected, purchase_rows
+from ui.dialogs.adding import EntryTable, adding_row
+from ui.dialogs.affected import AffectedColumns
+from ui.dialogs.boxed import Boxed, PreviewHead, PreviewModel, field_row, preview_table, stretch
+from ui.dialogs.finder import product_finder, supplier_finder
+from ui.dialogs.planning import PlanningDialog
+from ui.dialogs.purchase_rows import BoughtLine
+
+SIZE = (1120, 590)
+NOTHING = Decimal(0)
+
+
+class PurchaseForm(PlanningDialog):
+    """Subclasses say what is tried out while one types, and what is written."""
+
+    supplier_known = Signal()
+
+    def __init__(self, desk: Desk, title: str, act: str, parent: QWidget | None = None) -> None:
+        super().__init__(desk, title, act, parent)
+        self._next_key = 1
+        self.removed: list[int] = []
+        """Lines that are there already and are to go."""
+        self._cause: QWidget | None = None
+        self.fingerprint = ""
+        """Of the plan that is shown."""
+        self._freight_given = ""
+        # What it opened with, nobody typed.
+        self.given: list[object] = []
+        self._build()
+        self._arrange()
+        self._connect()
+        self.resize(*SIZE)
+
+    # for subclasses
+
+    def try_typed(self, *, keeps_error: bool) -> None:
+        """Try out what is typed; there are lines, and each has a quantity."""
+        raise NotImplementedError
+
+    def ways_to_save(self) -> Sequence[QPushButton]:
+        """Other ways to finish than the filled button: they too need lines."""
+        return ()
+
+    def _build(self) -> None:
+        formats = self.desk.formats
+        self.supplier = supplier_finder(self.desk)
+        self.supplier.setMinimumWidth(240)
+        self.reference = line_edit()
+        self.freight = MoneyEdit(formats.currency, NOTHING)
+        self.freight.setMaximumWidth(110)
+        self._freight_given = self.freight.text()
+        self.suggest = button(tr("Add what is needed"))
+        self.lines = RowsModel(purchase_rows.columns(formats), parent=self)
+        self.table = EntryTable(self.lines, tr("Lines of the purchase"), formats.currency)
+        stretch(self.table, "product")
+        self.finder = product_finder(self.desk)
+        self.total = label(weight=fonts.STRONG)
+        make = AffectedColumns(formats)
+        columns = [
+            make.customer(),
+            make.order(),
+            make.product(240),
+            make.pieces(),
+            make.expected(),
+            make.promised(),
+            make.slip(),
+            make.then(),
+        ]
+        self.served = PreviewModel(columns, parent=self)
+        self.served_table = preview_table(self.served, tr("Who gets a date"))
+        self.head = PreviewHead(tr("Who gets a date"))
+        self.sent_on = DateEdit(none_means=tr("Not sent"))
+        self.confirmed_on = DateEdit(none_means=tr("Not confirmed"))
+        self.note = line_edit(placeholder=tr("Note for the shop"))
+        self.note.setAccessibleName(tr("Note for the shop"))
+
+    def _arrange(self) -> None:
+        fields: list[tuple[str, QWidget]] = [
+            (tr("Supplier"), self.supplier),
+            (tr("Supplier reference"), self.reference),
+            (tr("Sent on"), self.sent_on),
+            (tr("Confirmed on"), self.confirmed_on),
+            (tr("Freight"), self.freight),
+        ]
+        top = field_row(fields)
+        top.addWidget(self.suggest, alignment=Qt.AlignmentFlag.AlignBottom)
+        self.body.addLayout(top)
+        self.body.addWidget(self.note)
+        box = Boxed(self.table, least=3)
+        box.box.addWidget(Hairline())
+        adding = QHBoxLayout()
+        adding.addWidget(adding_row(self.finder), stretch=1)
+        adding.addWidget(self.total)
+        adding.setContentsMargins(0, 0, 8, 0)
+        foot = QWidget()
+        foot.setLayout(adding)
+        box.box.addWidget(foot)
+        self.body.addWidget(box)
+        self.body.addWidget(self.head)
+        self.body.addWidget(Boxed(self.served_table, least=3))
+        self.body.addStretch()
+        self.hint.setText("  ·  ".join((tr("Ctrl+Enter confirms"), tr("Ctrl+Del removes a line"))))
+
+    def _connect(self) -> None:
+        self.supplier.found.connect(self.know_supplier)
+        self.supplier.missed.connect(lambda error: self.show_error(error, self.supplier))
+        self.finder.found.connect(self._take_found)
+        self.finder.missed.connect(lambda error: self.show_error(error, self.finder))
+        for changed in (self.lines.edited, self.freight.changed, self.sent_on.changed):
+            changed.connect(self._typed)
+        self.confirmed_on.changed.connect(self._typed)
+        self.table.left.connect(self.finder.setFocus)
+        self.suggest.clicked.connect(self.add_suggested)
+        QShortcut(QKeySequence("Ctrl+Del"), self, self.remove_line)
+
+    # what it is filled from
+
+    @property
+    def supplier_id(self) -> int | None:
+        """The chosen one's id."""
+        return self.supplier.chosen.id if self.supplier.chosen else None
+
+    def _take_found(self, product: FoundProduct) -> None:
+        self.read_terms(product, self.add_product)
+
+    def read_terms(self, product: FoundProduct, done: Callable[[Terms], None]) -> None:
+        """What the chosen supplier asks for a product."""
+        self.desk.jobs.read(terms_for, product.id, self.supplier_id, done=done, failed=self.show_error)
+
+    def know_supplier(self, supplier: FoundSupplier) -> None:
+        """Lines that are typed already get his terms."""
+        for line in self.bought():
+            self.desk.jobs.read(
+                terms_for,
+                line.terms.product_id,
+                supplier.id,
+                done=partial(self._renew, line.key),
+                failed=self.show_error,
+            )
+        self.finder.setFocus()
+        self.supplier_known.emit()
+
+    def _renew(self, key: int, terms: Terms) -> None:
+        for line in self.bought():
+            if line.key == key:
+                for_line = line.waiting.line_id if line.waiting else None
+                fresh = purchase_rows.line_for(self._new_key(), terms, line.quantity, for_line)
+                fresh = replace(fresh, line_id=line.line_id, was=line.was, settled=line.settled)
+                self._set([fresh if each.key == key else each for each in self.bought()])
+
+    def add_suggested(self) -> None:
+        """What the shop would suggest to buy of this supplier, but for what is typed already."""
+        self.desk.jobs.preview(
+            suggested_terms, self.supplier_id, done=self._add_suggested, failed=self.show_error
+        )
+
+    def _add_suggested(self, suggested: Sequence[tuple[Terms, Decimal]]) -> None:
+        known = {line.terms.product_id for line in self.bought()}
+        fresh = [
+            purchase_rows.line_for(self._new_key(), terms, quantity)
+            for terms, quantity in suggested
+            if terms.product_id not in known
+        ]
+        if fresh:
+            self._set([*self.bought(), *fresh])
+        else:
+            self.hint.setText(tr("Nothing more is needed of this supplier."))
+
+    # the lines
+
+    def bought(self) -> list[BoughtLine]:
+        """The typed lines in their order."""
+        return [purchase_rows.of(row) for row in self.lines.rows]
+
+    def _new_key(self) -> int:
+        self._next_key += 1
+        return self._next_key
+
+    def _set(self, lines: Sequence[BoughtLine]) -> None:
+        self.lines.set_rows(purchase_rows.row_of(line) for line in lines)
+        self._typed()
+
+    def add_product(self, terms: Terms, for_line: int | None = None) -> None:
+        """One more line, with the keyboard in its quantity."""
+        line = purchase_rows.line_for(self._new_key(), terms, for_line=for_line)
+        self._set([*self.bought(), line])
+        self.table.edit_cell(line.key, "quantity")
+
+    def remove_line(self) -> None:
+        """Leave the chosen line out."""
+        row = self.table.current_row()
+        if row is None:
+            return
+        chosen = purchase_rows.of(row)
+        if not self.may_remove(chosen):
+            words = tr("Lower its quantity, or close it short.")
+            self.show_error(InvalidInput(tr("A line of a confirmed purchase is not removed."), words))
+            return
+        if chosen.line_id is not None:
+            self.removed.append(chosen.line_id)
+        self._set([line for line in self.bought() if line.key != chosen.key])
+        self.finder.setFocus()
+
+    def may_remove(self, line: BoughtLine) -> bool:
+        """Whether the line may go."""
+        return True
+
+    # while one types
+
+    def entered(self) -> list[str]:
+        texts = [self.supplier.text(), self.reference.text(), self.note.text(), self.finder.text()]
+        if self.freight.text() != self._freight_given:
+            texts.append(f"{tr('Freight')} {self.freight.text()}")
+        texts += [
+            f"{wording.quantity_text(line.quantity)} {line.terms.name}"
+            for line in self.bought()
+            if line.draft() not in self.given
+        ]
+        return [text.strip() for text in texts if text.strip() and text not in self.given]
+
+    def refuse_half_typed(self) -> None:
+        """InvalidInput where what is typed cannot be a purchase, with the field that is the cause."""
+        self._cause = None
+        if self.supplier.is_unknown:
+            self._cause = self.supplier
+            words = self.supplier.text().strip()
+            raise InvalidInput(
+                tr("No supplier '{words}' is chosen.", words=words), tr("Choose one of the list.")
+            )
+        problem = self.problem()
+        if problem is not None:
+            raise problem
+        if not self.lines.rows:
+            self._cause = self.finder
+            raise InvalidInput(tr("The purchase has no lines."), tr("Add a product."))
+
+    def problem(self) -> InvalidInput | None:
+        """Why the lines cannot be tried out; None where they can, or where there are none."""
+        for words in self.lines.problems():
+            return InvalidInput(words)
+        for line in self.bought():
+            if not line.quantity:
+                return InvalidInput(
+                    tr("The quantity of {sku} is zero.", sku=line.terms.sku),
+                    tr("Type how many, or remove the line with Ctrl+Del."),
+                )
+            if line.quantity < line.settled:
+                settled = wording.quantity_text(line.settled)
+                return InvalidInput(
+                    tr("{quantity} of {sku} came already.", quantity=settled, sku=line.terms.sku),
+                    tr("Enter at least what was received."),
+                )
+        return None
+
+    def freight_typed(self) -> Decimal:
+        """The freight; its field is the cause where that is no amount."""
+        self._cause = self.freight
+        freight = self.freight.value() if self.freight.text().strip() else NOTHING
+        self._cause = None
+        return freight
+
+    def _typed(self, *_: object, keeps_error: bool = False) -> None:
+        self.fingerprint = ""
+        lines, problem = self.bought(), self.problem()
+        ready = bool(lines) and problem is None
+        self.set_act(self.ok.text(), enabled=ready)
+        for way in self.ways_to_save():
+            way.setEnabled(ready)
+        goods = sum((line.value for line in lines), NOTHING)
+        self.total.setText(self.desk.formats.money(goods).text if lines else "")
+        if ready:
+            self.try_typed(keeps_error=keeps_error)
+            return
+        self.try_nothing()
+        self.served.set_rows([])
+        self.head.say("")
+        if problem is not None:
+            self.show_error(problem)
+        elif not keeps_error:
+            self.error.clear()
+
+    def show_preview_old(self, *, old: bool) -> None:
+        self.served.set_old(old=old)
+
+    def show_preview(self, answer: Outlook[Any]) -> None:
+        self.fingerprint = answer.fingerprint
+        moved = [each for each in answer.affected if each.moves]
+        self.served.set_rows(affected.row_of(each) for each in moved)
+        self.head.say(_sum(moved))
+
+    # done
+
+    def plan_changed(self, error: ShopError) -> None:
+        self._typed(keeps_error=True)
+
+    def cause_of(self, error: ShopError) -> QWidget | None:
+        return self._cause
+
+
+def _sum(moved: Sequence[Affected]) -> str:
+    """'3 orders get a date.'"""
+    if not moved:
+        return tr("Nobody's date moves.")
+    sooner = {each.order_id for each in moved if not each.waits_longer}
+    later = {each.order_id for each in moved if each.waits_longer} - sooner
+    words = []
+    if sooner:
+        words.append(
+            ntr(
+                "{count} order gets a date or a better one.",
+                "{count} orders get a date or a better one.",
+                len(sooner),
+            )
+        )
+    if later:
+        words.append(ntr("{count} order waits longer.", "{count} orders wait longer.", len(later)))
+    return " ".join(words)
