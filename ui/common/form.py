@@ -39,8 +39,9 @@ class FormField(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        if title:
-            layout.addWidget(field_label(title, editor))
+        self.title = field_label(title, editor) if title else None
+        if self.title is not None:
+            layout.addWidget(self.title)
         layout.addLayout(row)
         layout.addWidget(self.problem)
         layout.addStretch()
@@ -144,6 +145,9 @@ def side_by_side(*fields: tuple[QWidget, int]) -> QHBoxLayout:
     """Fields in a row, each with its share of the width."""
     result = QHBoxLayout()
     result.setSpacing(12)
+    titles = [field.title for field, _ in fields if isinstance(field, FormField) and field.title is not None]
+    for title in titles:  # a title in Latin letters is lower than one in Chinese
+        title.setMinimumHeight(max(each.sizeHint().height() for each in titles))
     for field, share in fields:
         result.addWidget(field, share)
     return result

@@ -10,14 +10,13 @@ from app.actions.outlooks import Affected, Outlook, as_shown, outlook
 from app.errors import ChangedMeanwhile, InvalidInput, ShopError
 from app.field_words import field_title
 from app.language import ntr, tr
+from ui.common.dialog import room_for
 from ui.common.form import Form
 from ui.common.page import Desk
 from ui.dialogs import affected
 from ui.dialogs.affected import AffectedColumns
 from ui.dialogs.boxed import Boxed, PreviewHead, PreviewModel, preview_table, stretch
 from ui.dialogs.planning import PlanningDialog
-
-TALLEST = 860
 
 
 class FormDialog(PlanningDialog):
@@ -120,10 +119,17 @@ class FormDialog(PlanningDialog):
 
     def grow(self) -> None:
         """Make room for what has come to be said."""
+        self.resize(self.width(), max(self.height(), self._wanted_height()))
+
+    def fit(self, width: int) -> None:
+        """The size to open with."""
+        self.resize(width, self.sizeHint().height())
+
+    def _wanted_height(self) -> int:
+        """Sentences that wrap need more than they say before they know their width."""
         layout = self.layout()
-        wanted = layout.totalHeightForWidth(self.width()) if layout else 0
-        if wanted > self.height():
-            self.resize(self.width(), min(wanted, TALLEST))
+        high = layout.totalHeightForWidth(self.width()) if layout else 0
+        return min(max(high, self.sizeHint().height()), room_for(self).height())
 
     def show_preview_refused(self, error: ShopError) -> None:
         """Said beside the field; the keyboard stays where it is."""

@@ -45,7 +45,7 @@ class PersonDialog(FormDialog):
         self.form.fields["active"].setVisible(person_id is not None)
         draft = type(self).draft_of(name=name)
         self.show_given({key: getattr(draft, key, True) for key in self.form.fields})
-        self.resize(WIDTH, self.sizeHint().height())
+        self.fit(WIDTH)
         self.form.fields["name"].editor.setFocus()
         if person_id is not None:
             self.ok.setEnabled(False)

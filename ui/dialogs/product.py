@@ -44,7 +44,7 @@ class ProductDialog(FormDialog):
         self._show(ProductCard({each.name: getattr(draft, each.name) for each in fields_of(draft)}))
         self.form.fields["active"].set_value(value=True)
         self._given = self.form.readable()
-        self.resize(WIDTH, self.sizeHint().height())
+        self.fit(WIDTH)
         self.form.fields["name" if sku else "sku"].editor.setFocus()
         desk.jobs.read(resource_choices, done=self.fields.offer_resources, failed=self.show_error)
         if product_id is not None:
@@ -71,14 +71,13 @@ class ProductDialog(FormDialog):
             self.stack.addWidget(part)
         self.view.chosen.connect(self.show_part)
         self.body.addWidget(self.view)
-        self.body.addWidget(self.stack)
+        self.body.addWidget(self.stack, stretch=1)
         self.form = self.fields.form
         self.form.fields["active"].setVisible(self.product_id is not None)
         self.stand(self.form, self.body)
         for table in self._tables:
             table.changed.connect(self.typed)
             table.changed.connect(self._count)
-        self.body.addStretch()
 
     @property
     def _tables(self) -> tuple[TermsTable, TermsTable]:
