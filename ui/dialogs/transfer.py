@@ -134,8 +134,10 @@ class TransferDialog(PlanningDialog):
             self.goods.set_rows(rows)
             self._typed()
             return
-        self._times[product.id] = times
-        self._read_goods(product.id)
+        is_read = product.id in self._times
+        self._times[product.id] = self._times.get(product.id, NOTHING) + times
+        if not is_read:
+            self._read_goods(product.id)
 
     def _read_goods(self, product_id: int) -> None:
         self.desk.jobs.read(
