@@ -207,7 +207,8 @@ def export_shown(desk: "Desk", page: "ListPage", where: Path) -> None:
     )
 
 
-def _settings(desk: "Desk") -> None:
+def open_settings(desk: "Desk") -> None:
+    """The shop's settings, and how the window looks here."""
     from ui.dialogs import settings
     from ui.main_window import MainWindow
 
@@ -240,7 +241,7 @@ _FILLED_BY_THE_WINDOW = ("file", "edit", "view", "go")
 COMMANDS: tuple[Command, ...] = (
     Command("file", lambda: tr("Bring your files…"), _bring_files, "Ctrl+I"),
     Command("file", lambda: tr("Export what is shown…"), _export, "Ctrl+E"),
-    Command("edit", lambda: tr("Settings…"), _settings, "Ctrl+,"),
+    Command("edit", lambda: tr("Settings…"), open_settings, "Ctrl+,"),
     Command("order", lambda: tr("New order…"), _new_order, "Ctrl+N"),
     Command("order", lambda: tr("Ship…"), _ship, "Ctrl+Shift+S"),
     Command("order", lambda: tr("What if"), _what_if, "Ctrl+Shift+W"),

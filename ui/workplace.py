@@ -9,6 +9,7 @@ from app.changes import Area, Changed
 from app.errors import ShopError
 from app.language import language, tr, use
 from ui.beginnings import BEGINNINGS
+from ui.commands import open_settings
 from ui.common import fonts, theme
 from ui.common.format import Formats
 from ui.common.identity import mark_of
@@ -93,6 +94,7 @@ class Workplace(QObject):
         self._counts = PlaceCounts(self.jobs, self.shell.navigation)
         self.shell.navigation.chosen.connect(self.go)
         self.shell.navigation.shop_pressed.connect(self._choose_shop)
+        self.shell.navigation.settings_pressed.connect(self._change_settings)
         self.shell.top_bar.went_back.connect(self.go_back)
         self.shell.top_bar.went_forward.connect(self.go_forward)
         self.shell.top_bar.acted.connect(self._act)
@@ -350,6 +352,10 @@ class Workplace(QObject):
         """Read again what is shown."""
         if self.page:
             self.page.reload()
+
+    def _change_settings(self) -> None:
+        if self._desk is not None:
+            open_settings(self._desk)
 
     def _choose_shop(self) -> None:
         if "open" in self.beginnings:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
+from app.language import tr
 from ui.common import fonts, icons, theme
 from ui.common.delegate import paint_icon, paint_ring, paint_text, paint_tint
 from ui.common.frame import (
@@ -100,6 +101,7 @@ class Navigation(QWidget):
 
     chosen = Signal(str)
     shop_pressed = Signal()
+    settings_pressed = Signal()
 
     def __init__(self, name: str, entries: Sequence[Entry], shop: str = "") -> None:
         super().__init__()
@@ -123,6 +125,9 @@ class Navigation(QWidget):
             group.addButton(button)
             layout.addWidget(button)
         layout.addStretch()
+        self.settings = NavigationButton(Entry("settings", tr("Settings"), "settings", "Ctrl+,"))
+        self.settings.clicked.connect(self.settings_pressed)
+        layout.addWidget(self.settings)
 
     def _telling(self, key: str) -> Callable[[], None]:
         return lambda: self.chosen.emit(key)

@@ -77,6 +77,7 @@ class Shell(Ground):
         """Without a shop there is nowhere to go and nothing to search."""
         for button in self.navigation.buttons.values():
             button.setEnabled(are_open)
+        self.navigation.settings.setVisible(are_open)
         self.top_bar.search.setEnabled(are_open)
         self.top_bar.setVisible(are_open)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.language import tr
 from ui.common import fonts, theme
 from ui.common.delegate import paint_ring, paint_text, paint_tint
+from ui.common.tips import tip
 
 ROW = 28
 BAR = 12
@@ -149,7 +150,7 @@ class WeekBars(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         found = self._at(event.position().toPoint())
         self.setCursor(Qt.CursorShape.PointingHandCursor if found else Qt.CursorShape.ArrowCursor)
-        self.setToolTip(found.said if found else "")
+        self.setToolTip(tip(found.said) if found else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)

@@ -30,7 +30,7 @@ from ui.common.steps import Step
 from ui.panes.history_pane import HistoryPane
 
 KEYS = ("at", "kind", "order", "customer", "product", "who", "deed")
-WIDTHS = {"at": 60, "kind": 286, "order": 80, "customer": 130, "product": 130, "who": 60, "deed": 90}
+WIDTHS = {"at": 76, "kind": 276, "order": 80, "customer": 130, "product": 130, "who": 60, "deed": 90}
 PLACES = {
     "products": "stock",
     "customers": "customers",

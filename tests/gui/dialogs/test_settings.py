@@ -1,22 +1,31 @@
 """The settings: parts, a sentence under each, who waits longer before it is saved, and two tills at once."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.actions.shop_settings import change_shop_settings, stored_values
+from app.language import language
 from app.settings import shop_settings
 from app.shop import Shop
+from tests.databases import TODAY
 from tests.gui.pages.reading import cells
 from tests.kitchen import Kitchen
+from ui.commands import COMMANDS
+from ui.common import theme
 from ui.common.form import FormField
 from ui.common.page import Desk
 from ui.dialogs import settings
 from ui.dialogs.settings import SettingsDialog
 from ui.dialogs.settings_fields import DaysEdit
+from ui.main_window import PAGES, MainWindow
+from ui.opening import Opened
+from ui.workplace import Workplace
 
 
 @pytest.fixture
@@ -152,3 +161,34 @@ def test_looks_alone_write_nothing(dialog: SettingsDialog, qtbot: QtBot, sqlite_
     save(dialog, qtbot)
     assert dialog.outcome == settings.Looks("en", "dark")
     assert sqlite_shop.read(stored_values) == dialog.before
+
+
+class TestInTheWindow:
+    @pytest.fixture
+    def workplace(self, qtbot: QtBot, sqlite_shop: Shop, kitchen: Kitchen) -> Iterator[Workplace]:
+        window = MainWindow(lambda _: None, PAGES, COMMANDS)
+        qtbot.addWidget(window)
+        window.show()
+        made = window.fill()
+        made.open_shop(lambda: Opened(sqlite_shop, "Kitchen", "kitchen.desk", "EUR", TODAY))
+        qtbot.waitUntil(lambda: made.page is not None and made.jobs.idle)
+        yield made
+        window.close()
+
+    def test_the_shops_new_name_shows_at_once(
+        self, workplace: Workplace, qtbot: QtBot, sqlite_shop: Shop
+    ) -> None:
+        before = sqlite_shop.read(stored_values)
+        sqlite_shop.write(change_shop_settings, before, before | {"shop_name": "Larder"})
+        qtbot.waitUntil(lambda: workplace.shell.navigation.shop.text() == "Larder")
+        assert workplace.window.windowTitle() == "Larder – Backorder Desk"
+
+    def test_the_looks_that_were_chosen_are_put_on(
+        self, workplace: Workplace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(SettingsDialog, "ask", lambda _: settings.Looks("zh_CN", "dark"))
+        qtbot.mouseClick(workplace.shell.navigation.settings, Qt.MouseButton.LeftButton)
+        assert (language(), theme.tokens().name) == ("zh_CN", "dark")
+        monkeypatch.setattr(SettingsDialog, "ask", lambda _: settings.Looks("en", "light"))
+        workplace.shell.navigation.settings.click()
+        assert (language(), theme.tokens().name) == ("en", "light")
