@@ -67,7 +67,7 @@ def code(field: str, text: str) -> str:
 def needed(field: str, text: str, check: Check = one_line) -> str:
     """Words that may not be missing."""
     words: str = check(field, text)
-    if not key_of(words):
+    if not key_of("".join(sign for sign in words if unicodedata.category(sign) != "Cf")):
         raise InvalidInput(_MISSING[field](), _ENTER[field](), field)
     return words
 

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from app.actions.cards import Fields
 from app.actions.context import touched
-from app.actions.editing import edit
+from app.actions.editing import Changes, edit
 from app.actions.fields import CUSTOMER, SUPPLIER, checked
 from app.actions.people import refuse_taken_number, refuse_taken_supplier
 from app.actions.product_editing import settle_waiting
@@ -19,9 +19,11 @@ from db.rows import fetch, run
 _LINES = "removed = 0 AND order_id IN (SELECT id FROM orders WHERE customer_id = ? AND priority IS NULL)"
 
 
-def edit_customer(session: Session, customer_id: int, before: Fields, after: Fields) -> None:
-    """Write what differs from `before`; open lines of orders without a priority of their own move with
-    his (R2)."""
+def edit_customer(session: Session, customer_id: int, before: Fields, after: Fields) -> Changes:
+    """Write what differs from `before`, and tell what did.
+
+    Open lines of orders without a priority of their own are ranked by his (R2).
+    """
     changed = {field: given for field, given in after.items() if given != before[field]}
     new = {**before, **checked(CUSTOMER, changed)}
     if not new.get("number", "-"):
@@ -29,11 +31,13 @@ def edit_customer(session: Session, customer_id: int, before: Fields, after: Fie
     if "number" in changed:
         refuse_taken_number(session, new["number"], customer_id)
     touch = begin(session, _waiting_pools(session, customer_id) if "priority" in changed else [])
-    if "priority" in edit(session, Customer, customer_id, before, new):
+    changes = edit(session, Customer, customer_id, before, new)
+    if "priority" in changes:
         rank_anew(session, customer_id, new["priority"])
         session.expire_all()
         if touch.pools:
             settle(session, touch)
+    return changes
 
 
 def rank_anew(session: Session, customer_id: int, priority: int) -> None:
@@ -46,17 +50,22 @@ def _waiting_pools(session: Session, customer_id: int) -> list[int]:
     return [row[0] for row in fetch(session, sql, (customer_id,))]
 
 
-def edit_supplier(session: Session, supplier_id: int, before: Fields, after: Fields) -> None:
-    """Write what differs from `before`; where he has no lead time for a product, his usual one dates it."""
+def edit_supplier(session: Session, supplier_id: int, before: Fields, after: Fields) -> Changes:
+    """Write what differs from `before`, and tell what did.
+
+    Where he has no lead time for a product, his usual one dates what is not ordered.
+    """
     changed = {field: given for field, given in after.items() if given != before[field]}
     new = {**before, **checked(SUPPLIER, changed)}
     if "name" in changed:
         refuse_taken_supplier(session, new["name"], supplier_id)
     planned_by = {"name", "lead_days"} & changed.keys()
     touch = begin(session, _delivered_pools(session, supplier_id) if planned_by else [])
-    if planned_by & edit(session, Supplier, supplier_id, before, new).keys():
+    changes = edit(session, Supplier, supplier_id, before, new)
+    if planned_by & changes.keys():
         settle_waiting(session, touch)
         touched(session, Area.BACKORDERS, Area.PRODUCTS)
+    return changes
 
 
 def _delivered_pools(session: Session, supplier_id: int) -> list[int]:

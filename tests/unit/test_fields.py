@@ -79,6 +79,7 @@ def test_no_mail_addresses(text: str) -> None:
         (PRODUCT, "kind", "gift"),
         (CUSTOMER, "priority", 2_000),
         (CUSTOMER, "name", "  "),
+        (CUSTOMER, "name", "\u200b\u200f"),
         (SUPPLIER, "lead_days", -1),
         (SUPPLIER, "lead_days", 100_000),
         (SUPPLIER, "currency", "XYZ"),

@@ -73,6 +73,7 @@ class ProductDialog(FormDialog):
         self.body.addWidget(self.view)
         self.body.addWidget(self.stack, stretch=1)
         self.form = self.fields.form
+        self.hint.setText("  ·  ".join((tr("Ctrl+Enter confirms"), tr("Ctrl+Del removes a line"))))
         self.form.fields["active"].setVisible(self.product_id is not None)
         self.stand(self.form, self.body)
         for table in self._tables:
@@ -138,9 +139,9 @@ class ProductDialog(FormDialog):
     # saving
 
     def draft(self) -> ProductCard:
-        return ProductCard(
-            self.form.values(), self.suppliers.terms(), self.substitutes.terms(), self.before.stands_for
-        )
+        fields = self.form.values()
+        fields["name"] = fields["name"] or fields["sku"]
+        return ProductCard(fields, self.suppliers.terms(), self.substitutes.terms(), self.before.stands_for)
 
     def act(self, draft: ProductCard) -> tuple[Callable[..., Any], tuple[Any, ...]]:
         if self.product_id is None:

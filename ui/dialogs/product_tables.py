@@ -15,6 +15,7 @@ from app.field_words import field_title
 from app.language import tr
 from app.lists.finding import FoundProduct, FoundSupplier
 from app.wording import quantity_text
+from ui.common.buttons import button
 from ui.common.cells import Cell, Column, Editor, Row
 from ui.common.format import Formats
 from ui.common.labels import Hairline, Prose
@@ -45,14 +46,19 @@ class TermsTable(QWidget):
         self.remark = Prose(tone="quiet")
         box = Boxed(self.table, least=LEAST)
         box.box.addWidget(Hairline())
-        box.box.addWidget(adding_row(finder))
+        self.take_out = button(tr("Remove line"))
+        self.take_out.clicked.connect(self.remove)
+        foot = adding_row(finder)
+        foot.layout().addWidget(self.take_out)  # type: ignore[union-attr]
+        box.box.addWidget(foot)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(box)
         layout.addWidget(self.remark)
         layout.addStretch()
-        self.model.edited.connect(self.changed)
+        self.model.edited.connect(self._tell)
+        self.table.chosen.connect(lambda row: self.take_out.setEnabled(row is not None))
         self.table.left.connect(finder.setFocus)
         finder.found.connect(self._add)
         remove = QShortcut(QKeySequence("Ctrl+Del"), self, self.remove)
@@ -69,6 +75,9 @@ class TermsTable(QWidget):
         """The key of the cell that is typed first."""
         raise NotImplementedError
 
+    def edited(self, key: object, name: str) -> None:
+        """A cell was typed in."""
+
     # what it holds
 
     def terms(self) -> tuple[Any, ...]:
@@ -80,11 +89,16 @@ class TermsTable(QWidget):
     def show_terms(self, terms: Sequence[Any]) -> None:
         """Put these in place of what is shown."""
         self.model.set_rows((_id_of(each), each) for each in terms)
+        self.take_out.setEnabled(self.table.current_row() is not None)
         self.say()
 
     def say(self, more: str = "") -> None:
         """What stands below the table."""
         self.remark.set_text(" ".join(filter(None, ("" if self.model.rows else self._empty, more))))
+
+    def _tell(self, key: object, name: str) -> None:
+        self.edited(key, name)
+        self.changed.emit()
 
     def remove(self) -> None:
         """Take the chosen line out."""
@@ -115,6 +129,14 @@ class SuppliersTable(TermsTable):
 
     def first_cell(self) -> str:
         return "their_sku"
+
+    def edited(self, key: object, name: str) -> None:
+        """Only one is preferred."""
+        rows = [cast(SupplierTerms, row[1]) for row in self.model.rows]
+        if name == "preferred" and any(each.preferred for each in rows if each.supplier_id == key):
+            self.model.set_rows(
+                (each.supplier_id, replace(each, preferred=each.supplier_id == key)) for each in rows
+            )
 
 
 class SubstitutesTable(TermsTable):

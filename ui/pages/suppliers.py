@@ -18,6 +18,7 @@ from ui.common.listing_page import ListingPage, with_widths
 from ui.common.menus import Item, Line
 from ui.common.page import Desk, Primary
 from ui.common.steps import Step
+from ui.common.undo import Undo
 from ui.panes.supplier_pane import SupplierPane
 
 KEYS = (
@@ -127,7 +128,14 @@ class SuppliersPage(ListingPage):
         return [*steps, Step(tr("Use again"), self.use_again)]
 
     def cell_written(self, row: Row, key: str, outcome: object) -> None:
-        self.desk.done(tr("{name} changed.", name=value_of(LISTING, "name")(row)))
+        name = value_of(LISTING, "name")(row)
+        changes = outcome if isinstance(outcome, dict) else {}
+        back = (
+            {field: new for field, (_, new) in changes.items()},
+            {f: old for f, (old, _) in changes.items()},
+        )
+        undo = Undo(tr("change of {name}", name=name), edit_supplier, (row[0], *back)) if changes else None
+        self.desk.done(tr("{name} changed.", name=name), undo)
 
     # what is done
 

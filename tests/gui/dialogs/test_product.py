@@ -222,3 +222,13 @@ def test_every_view_is_reached_by_keyboard(qtbot: QtBot, desk: Desk) -> None:
     qtbot.keyClick(first, Qt.Key.Key_Right)
     qtbot.keyClick(dialog.view.buttons["suppliers"], Qt.Key.Key_Space)
     assert dialog.stack.currentWidget() is dialog.suppliers
+
+
+def test_only_one_supplier_is_preferred(
+    qtbot: QtBot, desk: Desk, kitchen: Kitchen, sqlite_shop: Shop
+) -> None:
+    dialog = opened(qtbot, ProductDialog(desk, kitchen.products["CI-24"]))
+    dialog.suppliers._add(sqlite_shop.read(find_suppliers, "Acme")[0])
+    assert [each.preferred for each in dialog.suppliers.terms()] == [True, False]
+    fill(dialog.suppliers, 1, preferred="yes")
+    assert [each.preferred for each in dialog.suppliers.terms()] == [False, True]
