@@ -1,146 +1,20 @@
-"""The one painter of every list: ground, bar, words, icon, chip, 'old → new', fields and groups' heads."""
+"""What cells are painted with: words, icon, chip, 'old → new', marks, tints, rings and fields."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ui.common import fonts, icons, theme
-from ui.common.cells import Cell, GroupHead, Input, Role
-from ui.common.rows_model import RowsModel
+from ui.common.cells import Cell, Input
 
 PADDING = 8
-BAR = 3
 CHIP_HEIGHT = 20
 CHIP_PADDING = 6
 GAP = 6
 DOT = "  ·  "
 ARROW_SPACE = 28
-LONGEST_PREVIEW = 500
-"""Rows measured at most to align arrows."""
 
-Index = QModelIndex | QPersistentModelIndex
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-
-
-class CellDelegate(QStyledItemDelegate):
-    """Paints from `Role.CELL`, `Role.HEAD` and `Role.INPUT` alone and asks nobody else while painting."""
-
-    def __init__(self, view: QTableView) -> None:
-        super().__init__(view)
-        self._view = view
-        self._new_widths: dict[int, int] = {}
-        self.lead = PADDING
-        """What the first column keeps free at its left."""
-        self.hovered = -1
-        """The line under the mouse."""
-        self.shows_focus = False
-        """Whether the current cell has a ring: the keyboard was used last."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        cell = index.data(Role.CELL)
-        return QSize(cell_width(cell) if isinstance(cell, Cell) else 0, fonts.row_height())
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        head = index.data(Role.HEAD)
-        if isinstance(head, GroupHead):
-            self._paint_head(painter, option, index, head)
-            return
-        self._paint_ground(painter, option, index)
-        self._paint_cell(painter, option, index)
-        if self.shows_focus and option.state & QStyle.StateFlag.State_HasFocus:
-            paint_ring(painter, option.rect)
-
-    def _paint_cell(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        cell = index.data(Role.CELL)
-        if not isinstance(cell, Cell):
-            return
-        field = index.data(Role.INPUT)
-        if isinstance(field, Input):
-            paint_input(painter, option.rect, field, right=self._is_right(index))
-        else:
-            lead = self.lead if index.column() == 0 else PADDING
-            inner = option.rect.adjusted(lead, 0, -PADDING, 0)
-            new_width = self._new_width(index) if cell.before else 0
-            paint_cell(painter, inner, cell, right=self._is_right(index), new_width=new_width)
-
-    def forget_widths(self) -> None:
-        """To be called when rows change."""
-        self._new_widths.clear()
-
-    def _new_width(self, index: Index) -> int:
-        column = index.column()
-        if column not in self._new_widths:
-            model = index.model()
-            lines = range(min(model.rowCount(), LONGEST_PREVIEW))
-            cells = (model.index(line, column).data(Role.CELL) for line in lines)
-            widths = [text_width(cell.text, strong=cell.strong) for cell in cells if isinstance(cell, Cell)]
-            self._new_widths[column] = max(widths, default=0)
-        return self._new_widths[column]
-
-    def _is_right(self, index: Index) -> bool:
-        alignment = index.model().headerData(
-            index.column(), Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole
-        )
-        return bool(alignment == Qt.AlignmentFlag.AlignRight)
-
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        colors = theme.tokens()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, theme.color(colors.selection))
-            if index.column() == 0:
-                bar = QRect(option.rect.topLeft(), QSize(BAR, option.rect.height()))
-                painter.fillRect(bar, theme.color(colors.accent))
-        elif index.row() == self.hovered:
-            painter.fillRect(option.rect, theme.color(colors.hover))
-
-    def _paint_head(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, head: GroupHead
-    ) -> None:
-        colors = theme.tokens()
-        line = option.rect
-        ground = colors.hover if index.row() == self.hovered else colors.panel
-        painter.fillRect(line, theme.color(ground))
-        if index.row() > 0:  # the first stands under the header's own line
-            painter.fillRect(QRect(line.topLeft(), QSize(line.width(), 1)), theme.color(colors.line))
-        self._paint_fold_sign(painter, line, bool(index.data(Role.FOLDED)))
-        self._paint_head_words(painter, line, head, index)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            paint_ring(painter, line)
-
-    def _paint_fold_sign(self, painter: QPainter, line: QRect, folded: bool) -> None:
-        x = self._view.columnViewportPosition(0) + self.lead
-        name = "chevron-right" if folded else "chevron-down"
-        paint_icon(painter, QPoint(x, line.center().y() - icons.IN_ROW // 2), name, "quiet", icons.IN_ROW)
-
-    def _paint_head_words(self, painter: QPainter, line: QRect, head: GroupHead, index: Index) -> None:
-        model = index.model()
-        assert isinstance(model, RowsModel)
-        shown = {column.key for column in model.columns}
-        figures = {key: text for key, text in head.figures.items() if key in shown}
-        spans = {key: self._span(model, key, line) for key in (*figures, *model.head_places())}
-        title_at, notes_at = model.head_places()
-        room = QRect(spans[title_at])
-        room.setLeft(max(room.left(), self._view.columnViewportPosition(0) + self.lead + icons.IN_ROW))
-        ends = [spans[key].right() - text_width(text, strong=True) - PADDING for key, text in figures.items()]
-        if notes_at != title_at:
-            ends.append(spans[notes_at].left())
-        room.setRight(min((end for end in ends if end > room.left()), default=line.right()) - PADDING)
-        cell = Cell(head.title, strong=True, code=head.code)
-        room.setLeft(room.left() + PADDING)
-        paint_cell(painter, room, cell, right=False)
-        for key, figure in figures.items():
-            paint_cell(painter, spans[key].adjusted(0, 0, -PADDING, 0), Cell(figure, strong=True), right=True)
-        notes = QRect(spans[notes_at])
-        if notes_at == title_at:
-            notes.setLeft(room.left() + cell_width(cell))
-        notes.setRight(line.right())
-        paint_notes(painter, notes.adjusted(PADDING, 0, -PADDING, 0), head.notes)
-
-    def _span(self, model: RowsModel, key: str, line: QRect) -> QRect:
-        column = model.column_of(key)
-        x, width = self._view.columnViewportPosition(column), self._view.columnWidth(column)
-        return QRect(x, line.top() + 1, width, line.height() - 1)
 
 
 def cell_width(cell: Cell) -> int:

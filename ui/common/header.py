@@ -73,8 +73,9 @@ class ListHeader(QHeaderView):
             need = self._needs.get(column.key, 0)
             needs.append(Need(width, need + extra if need else 0, chosen=bool(chosen), left=not column.right))
         for place, width in enumerate(fitted(needs, self.viewport().width() if self._needs else 0)):
-            # The last takes what is left, but this is the least it gets.
-            self.resizeSection(place, width)
+            # The last takes what is left; where needs are known, its width is the least it gets.
+            if self._needs or place < self.count() - 1:
+                self.resizeSection(place, width)
 
     def forget_widths(self) -> None:
         """The list's own widths again."""

@@ -2,18 +2,24 @@
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from app.errors import InvalidInput
 from ui.common import fonts
 from ui.common.cell_fields import field_for, fill, text_in, value_in
-from ui.common.delegate import CellDelegate, Index
 from ui.common.inputs import DateEdit, MoneyEdit, QuantityEdit
-from ui.common.rows_model import RowsModel
+from ui.common.rows_model import Index, RowsModel
 from ui.common.table import TableView
 
 
-class InputDelegate(CellDelegate):
+class InputDelegate(QStyledItemDelegate):
     """Opens a field for a cell and gives every keystroke to the model, valid or not."""
 
     def __init__(self, view: "InputTable") -> None:
@@ -78,8 +84,7 @@ class InputTable(TableView):
     def __init__(self, model: RowsModel, name: str, currency: str = "EUR") -> None:
         super().__init__(model, name)
         self.currency = currency
-        self.cells = InputDelegate(self)
-        self.setItemDelegate(self.cells)
+        self.setItemDelegate(InputDelegate(self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
         self.setTabKeyNavigation(False)
         self.verticalHeader().setDefaultSectionSize(fonts.row_height(32))

@@ -1,7 +1,8 @@
 """Rows given as a list, in groups that fold: for previews and input grids, and what paging builds on."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
@@ -12,6 +13,9 @@ from ui.common.tips import tip
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 _DATA = Qt.ItemDataRole
+# Qt asks for every cell it comes across, and putting flags together takes longer than the rest.
+_READ = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_TYPED_IN = _READ | Qt.ItemFlag.ItemIsEditable
 
 
 @dataclass(slots=True)
@@ -101,6 +105,10 @@ class RowsModel(QAbstractTableModel):
         entry = self._shown[line] if 0 <= line < len(self._shown) else None
         return None if isinstance(entry, Head) else entry
 
+    def entries_from(self, line: int) -> Iterator[Row | Head]:
+        """What stands on this line and on those below, heads of groups among the rows."""
+        return islice(self._shown, line, None)
+
     def line_of(self, row_id: object) -> int:
         """The line of the row with this id, or -1 where it is not shown."""
         for line, entry in enumerate(self._shown):
@@ -158,9 +166,8 @@ class RowsModel(QAbstractTableModel):
         entry = self._shown[index.row()]
         if isinstance(entry, Head):
             return Qt.ItemFlag.ItemIsEnabled
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
         editor = self.columns[index.column()].editor
-        return flags | Qt.ItemFlag.ItemIsEditable if editor and editor.offered(entry) else flags
+        return _TYPED_IN if editor and editor.offered(entry) else _READ
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DATA.DisplayRole) -> object:
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
@@ -191,11 +198,17 @@ class RowsModel(QAbstractTableModel):
             return self._spoken(row, column)
         if role == _DATA.ToolTipRole:
             return tip(column.cell(row).tip) or None
-        if role == Role.INPUT and column.editor and column.write is None and column.editor.offered(row):
-            return self._refused.get((row[0], column.key)) or Input(column.cell(row).text)
+        if role == Role.INPUT:
+            return self.input_of(row, column)
         if role == _DATA.EditRole and column.editor:
             return column.editor.value(row)
         return None
+
+    def input_of(self, row: Row, column: Column) -> Input | None:
+        """How the cell is drawn as a field; None where it is not, as those that open only when asked."""
+        if column.editor is None or column.write is not None or not column.editor.offered(row):
+            return None
+        return self._refused.get((row[0], column.key)) or Input(column.cell(row).text)
 
     def _spoken(self, row: Row, column: Column) -> str:
         refused = self._refused.get((row[0], column.key))

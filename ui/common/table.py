@@ -27,13 +27,14 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidg
 from ui.common import fonts
 from ui.common.cells import Row
 from ui.common.copying import as_text
-from ui.common.delegate import CellDelegate, cell_width, paint_ring
+from ui.common.delegate import cell_width, paint_ring
 from ui.common.header import ListHeader
 from ui.common.list_paging import ListPaging
 from ui.common.messages import Notice
 from ui.common.paged_model import PagedModel
 from ui.common.place import Place, choose_again, first_line, line_of_neighbour, place_of, scroll_back
 from ui.common.row_drag import RowDrag
+from ui.common.row_painter import RowPainter
 from ui.common.rows_model import RowsModel
 from ui.common.typing_ahead import TypingAhead
 
@@ -76,7 +77,7 @@ class TableView(QTableView):
         """Carries out what is typed in cells that are changed in place; without it none is."""
         self.inline: InlineEdit | None = None
         """The cell that is being changed."""
-        self.cells = CellDelegate(self)
+        self.cells = RowPainter(self, model)
         self.head = ListHeader(self, remembered_as)
         self._place = Place()
         self._message = Notice(self.viewport())
@@ -91,7 +92,6 @@ class TableView(QTableView):
         self.show_widths()
 
     def _set_up(self) -> None:
-        self.setItemDelegate(self.cells)
         self.setHorizontalHeader(self.head)
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setShowGrid(False)
@@ -266,6 +266,10 @@ class TableView(QTableView):
         if not self._restoring and self.current_row() is not None:
             self.viewport().update()
 
+    def sizeHintForColumn(self, column: int) -> int:
+        shown = self.rows_model.columns[column]
+        return max((cell_width(shown.cell(row)) for row in self.rows_model.rows[:MEASURED]), default=0)
+
     def _learn_needs(self) -> None:
         """Let the header know what the first rows in sight, and some below them, would take."""
         model = self.rows_model
@@ -390,7 +394,7 @@ class TableView(QTableView):
         return True
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+        self.cells.paint(event.rect())
         self.drag.paint()
         if self.hasFocus() and self.cells.shows_focus and not self.currentIndex().isValid():
             paint_ring(QPainter(self.viewport()), self.viewport().rect())
