@@ -159,6 +159,9 @@ class OrdersPage(ListingPage):
         steps = []
         if any(line.can_ship and line.kind != "service" for line in order.lines):
             steps.append(Step(tr("Ship…"), self.ship))
+        if (line := self._to_work_on(order)) is not None:
+            title = tr("Done…") if line.kind == "service" else tr("Finish…")
+            steps.append(Step(title, partial(self.work_on, line)))
         steps.append(Step(tr("Edit…"), self.edit))
         if any(line.backordered for line in order.lines):
             steps.append(Step(tr("See in the queue"), self.show_in_queue))
@@ -170,6 +173,14 @@ class OrdersPage(ListingPage):
         if order.ship_complete and any(line.reserved for line in order.lines):
             steps.append(Step(tr("Release what it holds…"), self._asking(OrderActs.release)))
         return steps
+
+    def _to_work_on(self, order: OrderDetail) -> LineDetail | None:
+        """The chosen line where it waits for work, else the first that does."""
+        if order.on_hold:
+            return None
+        lines = [each for each in order.lines if each.kind != "stocked" and each.backordered]
+        chosen = self._chosen_line()
+        return chosen if chosen in lines else next(iter(lines), None)
 
     def _steps_of_done(self, order: OrderDetail) -> list[Step]:
         closed = any(line.cancelled for line in order.lines) and any(line.shipped for line in order.lines)
@@ -210,7 +221,16 @@ class OrdersPage(ListingPage):
 
     # what is done
 
+    def work_on(self, line: LineDetail) -> None:
+        """Finish what is made to order, or say that a service is done."""
+        from ui.dialogs import work
+
+        work.ask(self.window(), self.desk, line.id, line.kind)
+
     def command(self, key: str) -> Callable[[], object] | None:
+        if key == "work":
+            line = self._to_work_on(self.order) if self.order and self.order.state == "open" else None
+            return partial(self.work_on, line) if line else None
         if key == "ship" and len(self.table.chosen_rows()) > 1:
             return self.ship_several
         ships = self.order is not None and any(step.title == tr("Ship…") for step in self._steps(self.order))

@@ -20,6 +20,7 @@ from ui.dialogs.resource import ResourceDialog
 from ui.dialogs.resource_plan import ResourcePlanDialog
 from ui.dialogs.resource_plans import BlockDialog, CapacityDialog, UnblockDialog
 from ui.dialogs.work import WorkDialog
+from ui.pages.orders import OrdersPage
 from ui.pages.resources import ResourcesPage
 
 BENCH = 1
@@ -291,3 +292,27 @@ class TestWork:
         qtbot.waitUntil(lambda: bool(dialog.error.text()))
         assert "changed meanwhile" in dialog.error.text()
         assert dialog.isVisible()
+
+
+def test_an_order_that_waits_for_work_offers_to_finish_it(
+    desk: Desk,
+    kitchen: Kitchen,
+    show: Show,
+    at_rest: AtRest,
+    monkeypatch: pytest.MonkeyPatch,
+    sqlite_shop: Shop,
+) -> None:
+    orders = OrdersPage(desk)
+    show(orders)
+    choose(orders, "O-1051")
+    at_rest()
+    asked: list[Any] = []
+    monkeypatch.setattr(WorkDialog, "ask", lambda dialog: asked.append((dialog._line_id, dialog.is_service)))
+    orders.steps.do("Finish…")
+    finish = orders.command("work")
+    assert finish is not None
+    finish()
+    assert asked == [(line_of(sqlite_shop, kitchen, "O-1051", "OB-45"), False)] * 2
+    choose(orders, "O-1041")
+    at_rest()
+    assert orders.command("work") is None
