@@ -51,5 +51,8 @@ def ntr(singular: str, plural: str, count: "int | Decimal", /, **facts: object) 
 
 @cache
 def _catalogue(language: str) -> gettext.NullTranslations:
+    if language == SOURCE_LANGUAGE:
+        # Messages are their own ids there; reading them would delay the first paint.
+        return gettext.NullTranslations()
     with resource.path("translations", language, "LC_MESSAGES", "desk.mo").open("rb") as file:
         return gettext.GNUTranslations(file)

@@ -36,6 +36,12 @@ SIGNS = {
 }
 """As CLDR has them (a test compares): the first rows have dates, which reading Babel's data would delay."""
 
+_COMMON_CURRENCIES = {
+    "en": {"EUR": ("€", 2), "USD": ("$", 2), "GBP": ("£", 2), "CNY": ("CN¥", 2), "CHF": ("CHF", 2)},
+    "zh_CN": {"EUR": ("€", 2), "USD": ("US$", 2), "GBP": ("£", 2), "CNY": ("¥", 2), "CHF": ("CHF", 2)},
+}
+"""As CLDR has them too: sign and decimals of what most shops count in, for the sums beside the first rows."""
+
 _DAY_PATTERNS = {
     "en": ("{day} {month}", "{day} {month} {year}", "{weekday} {rest}"),
     "zh_CN": ("{month}{day}日", "{year}年{month}{day}日", "{rest} {weekday}"),
@@ -151,7 +157,11 @@ def _money_text(amount: Decimal, currency: str, language: str) -> str:
 @cache
 def _currency_sign(currency: str, language: str) -> tuple[str, int]:
     """What stands before the figures (as in both our languages), and how many decimals the currency has."""
+    sign, decimals = _COMMON_CURRENCIES[language].get(currency) or _looked_up(currency, language)
+    return (f"{sign}\N{NO-BREAK SPACE}" if sign[-1:].isalpha() else sign), decimals
+
+
+def _looked_up(currency: str, language: str) -> tuple[str, int]:
     from babel.numbers import get_currency_precision, get_currency_symbol
 
-    sign = get_currency_symbol(currency, locale=language)
-    return (f"{sign}\N{NO-BREAK SPACE}" if sign[-1:].isalpha() else sign), get_currency_precision(currency)
+    return get_currency_symbol(currency, locale=language), get_currency_precision(currency)

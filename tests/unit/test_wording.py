@@ -125,8 +125,15 @@ def test_the_signs_of_each_language_are_those_of_cldr(code: str) -> None:
     assert (signs.decimal, signs.group) == (symbols["decimal"], symbols["group"])
 
 
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_signs_of_common_currencies_are_those_of_cldr(code: str) -> None:
+    for currency, known in wording._COMMON_CURRENCIES[code].items():
+        assert known == wording._looked_up(currency, code)
+
+
 def test_babel_is_not_imported_with_the_module() -> None:
     """The window paints before Babel is read."""
-    code = "import sys, app.wording, app.language; app.language.tr('x'); print('babel' in sys.modules)"
+    said = "app.language.tr('x'); app.wording.hundredths_text(589500, 'EUR')"
+    code = f"import sys, app.wording, app.language; {said}; print('babel' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "False"
