@@ -2,28 +2,33 @@
 
 from decimal import Decimal
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app import wording
 from app.actions.outlooks import Affected, Outlook, outlook
 from app.actions.receiving import ReceiptDraft, Received, receive
+from app.actions.undoing_receipts import undo_whole_receipt
 from app.errors import InvalidInput, ShopError
-from app.language import ntr, tr
+from app.language import tr
 from app.lists.finding import FoundProduct
 from app.lists.purchase_detail import OpenPurchase, PurchaseDetail, open_purchases, purchase_detail
-from app.rules.standing import URGENT
+from ui.common.buttons import button
 from ui.common.cells import Row
 from ui.common.input_table import InputTable
 from ui.common.inputs import DateEdit, MoneyEdit, combo, line_edit
 from ui.common.page import Desk
 from ui.common.rows_model import RowsModel
+from ui.common.undo import Undo
 from ui.dialogs import affected, receive_rows
 from ui.dialogs.adding import adding_row
 from ui.dialogs.affected import AffectedColumns
 from ui.dialogs.boxed import Boxed, PreviewHead, PreviewModel, field_row, preview_table, stretch
-from ui.dialogs.finder import product_finder
 from ui.dialogs.notes import Notes
 from ui.dialogs.planning import PlanningDialog
+from ui.dialogs.receive_rows import Counted
+from ui.dialogs.receive_words import act_words, remarks, shares, sum_words
+from ui.dialogs.scanning import ScanField
 
 SIZE = (1040, 690)
 
@@ -44,6 +49,8 @@ class ReceiveDialog(PlanningDialog):
         self._without_purchase = without_purchase
         self._number = ""
         self._over_confirmed = False
+        self._is_scanning = False
+        self._cause: QWidget | None = None
         self._fingerprint = ""
         # What was to come is no count yet.
         self._expected: list[Row] = []
@@ -60,6 +67,7 @@ class ReceiveDialog(PlanningDialog):
         self.delivery_note = line_edit()
         self.freight = MoneyEdit(self.desk.formats.currency, Decimal(0))
         self.freight.setMaximumWidth(110)
+        self._freight_given, self._day_given = self.freight.text(), self.received_on.text()
         self.purchase.activated.connect(lambda _: self._read(self.purchase.currentData()))
         for changed in (self.received_on.changed, self.freight.changed):
             changed.connect(self.error.clear)
@@ -79,17 +87,21 @@ class ReceiveDialog(PlanningDialog):
             make.has_then(),
             make.expected(),
             make.promised(),
-            make.then(),
+            make.then(150),
             make.reason(),
         ]
         self.takers = PreviewModel(columns, affected.by_product(self._group_notes), self)
         self.takers_table = preview_table(self.takers, tr("Who gets what"))
         self.head = PreviewHead(tr("Who gets what"), tr("Updates as you type"))
         self.notes = Notes()
-        self.finder = product_finder(self.desk)
+        self.finder = ScanField(self.desk)
         self.adding = adding_row(self.finder)
         self.adding.hide()
-        self.finder.found.connect(self.add_product)
+        self.finder.scanned.connect(self.count_up)
+        self.finder.missed.connect(lambda error: self.show_error(error, self.finder))
+        self.finder.left.connect(self.ok.setFocus)
+        self.scan = button(tr("Scan to count"))
+        self.scan.clicked.connect(self.begin_scanning)
         self.goods.edited.connect(self._typed)
         self.goods_table.left.connect(self._leave_goods)
 
@@ -100,7 +112,9 @@ class ReceiveDialog(PlanningDialog):
             (tr("Delivery note"), self.delivery_note),
             (tr("Freight"), self.freight),
         ]
-        self.body.addLayout(field_row(fields))
+        top = field_row(fields)
+        top.addWidget(self.scan, alignment=Qt.AlignmentFlag.AlignBottom)
+        self.body.addLayout(top)
         goods = Boxed(self.goods_table, least=8)
         goods.box.addWidget(self.adding)
         self.body.addWidget(goods)
@@ -124,8 +138,12 @@ class ReceiveDialog(PlanningDialog):
 
     def _read(self, purchase_id: int | None) -> None:
         self._purchase_id = purchase_id
+        self._is_scanning = False
+        self.scan.setVisible(purchase_id is not None)
         self.adding.setVisible(purchase_id is None)
+        self.hint.setText(tr("Ctrl+Enter receives"))
         if purchase_id is None:
+            self._number, self._expected = "", []
             self.goods.set_rows([])
             self._typed()
             self.finder.setFocus()
@@ -146,26 +164,57 @@ class ReceiveDialog(PlanningDialog):
         if lines:
             self.goods_table.edit_cell(lines[0].id, "accepted")
 
-    def add_product(self, product: FoundProduct) -> None:
-        """One more product that came without a purchase."""
-        key = len(self.goods.rows) + 1
-        fresh = receive_rows.row_of(receive_rows.counted_without_purchase(key, product))
-        self.goods.set_rows([*self.goods.rows, fresh])
+    def begin_scanning(self) -> None:
+        """Count from zero, a scan a piece."""
+        self._is_scanning = True
+        self.scan.hide()
+        self.adding.show()
+        # First: a field that is open would write its count back when it closes.
+        self.finder.setFocus()
+        self._expected = receive_rows.from_zero(self.goods.rows)
+        self.goods.set_rows(self._expected)
+        self.hint.setText(tr("Each scan counts one; 12* before a code counts twelve."))
         self._typed()
-        self.goods_table.edit_cell(key, "accepted")
+
+    def count_up(self, product: FoundProduct, quantity: Decimal) -> None:
+        """So many more of a product that was scanned or found."""
+        from_list = self.finder.chosen is product and not self.finder.was_scanned
+        by_hand = from_list and not self._is_scanning
+        rows, line = receive_rows.counted_up(self.goods.rows, product, quantity)
+        self.goods.set_rows(rows)
+        self._typed()
+        facts = {"sku": line.sku, "count": wording.quantity_text(line.accepted)}
+        if line.purchase_line_id is None:
+            words = tr("{sku}: {count} counted", **facts)
+        else:
+            words = tr("{sku}: {count} of {due}", **facts, due=wording.quantity_text(line.to_come))
+        self.hint.setText(words)
+        self.hint.setAccessibleName(words)
+        if by_hand:
+            self.goods_table.edit_cell(line.key, "accepted")
+        else:
+            self.goods_table.choose(line.key)
+            self.finder.setFocus()
 
     def _leave_goods(self) -> None:
-        if self._purchase_id is None:
+        if self._purchase_id is None or self._is_scanning:
             self.finder.setFocus()
         else:
             self.ok.setFocus()
 
     # while one types
 
+    def _counted(self) -> list[Counted]:
+        return [receive_rows.of(row) for row in self.goods.rows]
+
     def entered(self) -> list[str]:
         counted = [receive_rows.of(row) for row in self.goods.rows if row not in self._expected]
         texts = [f"{wording.quantity_text(each.accepted)} {each.name}" for each in counted]
         texts += [self.delivery_note.text(), self.finder.text()]
+        if self.freight.text() != self._freight_given:
+            texts.append(f"{tr('Freight')} {self.freight.text()}")
+        if self.received_on.text() != self._day_given:
+            texts.append(f"{tr('Received on')} {self.received_on.text()}")
         return [text.strip() for text in texts if text.strip()]
 
     def draft(self) -> ReceiptDraft:
@@ -176,17 +225,26 @@ class ReceiveDialog(PlanningDialog):
             tuple(receive_rows.of(row).draft() for row in self.goods.rows),
             received_on=self.received_on.value(),
             delivery_note=self.delivery_note.text().strip(),
-            freight=self.freight.value(),
+            freight=self._typed_freight(),
             over_confirmed=self._over_confirmed,
             fingerprint=self._fingerprint,
         )
+
+    def _typed_freight(self) -> Decimal:
+        self._cause = self.freight
+        amount = self.freight.value() if self.freight.text().strip() else Decimal(0)
+        self._cause = None
+        return amount
+
+    def cause_of(self, error: ShopError) -> QWidget | None:
+        return self._cause
 
     def _typed(self, *_: object, keeps_error: bool = False) -> None:
         self._over_confirmed = False
         self._fingerprint = ""
         came = receive_rows.total(self.goods.rows)
         back = receive_rows.rejected(self.goods.rows)
-        self.set_act(_act(came, back), enabled=bool(came or back) and not self.goods.problems())
+        self.set_act(act_words(came, back), enabled=bool(came or back) and not self.goods.problems())
         for problem in self.goods.problems():
             self.try_nothing()
             self.show_preview_old(old=True)
@@ -214,8 +272,8 @@ class ReceiveDialog(PlanningDialog):
         self._group_notes.clear()
         self._group_notes.update(self._notes_by_pool(shown))
         self.takers.set_rows(affected.row_of(each) for each in shown)
-        self.head.say(_sum(receive_rows.total(self.goods.rows), answer.outcome, shown))
-        self.notes.say(self._remarks(shown))
+        self.head.say(sum_words(receive_rows.total(self.goods.rows), answer.outcome, shown))
+        self.notes.say(remarks(self._counted(), shown, self._number))
 
     def _notes_by_pool(self, shown: list[Affected]) -> affected.GroupNotes:
         notes: affected.GroupNotes = {}
@@ -223,41 +281,23 @@ class ReceiveDialog(PlanningDialog):
             lines = [each for each in shown if each.pool_id == pool_id]
             given = affected.total(lines)
             sku = lines[0].sku
-            counted = [receive_rows.of(row) for row in self.goods.rows]
-            came = sum((each.accepted for each in counted if each.sku == sku), Decimal(0))
-            words = _shares(came, given, len({each.order_id for each in lines if each.gets > 0}))
+            came = sum((each.accepted for each in self._counted() if each.sku == sku), Decimal(0))
+            words = shares(came, given, len({each.order_id for each in lines if each.gets > 0}))
             notes[pool_id] = (wording.quantity_text(given) if given else "", ((words, ""),) if came else ())
         return notes
-
-    def _remarks(self, shown: list[Affected]) -> list[str]:
-        remarks = []
-        counted = [receive_rows.of(row) for row in self.goods.rows]
-        beyond = sum((each.beyond for each in counted), Decimal(0))
-        if beyond:
-            remarks.append(tr("{pieces} beyond what was to come.", pieces=wording.pieces_text(beyond)))
-        back = sum((each.rejected for each in counted if not each.no_replacement), Decimal(0))
-        if back:
-            remarks.append(
-                ntr(
-                    "{count} rejected piece stays open on {purchase}.",
-                    "{count} rejected pieces stay open on {purchase}.",
-                    back,
-                    count=wording.quantity_text(back),
-                    purchase=self._number,
-                )
-            )
-        late = [
-            each.customer or each.order for each in shown if each.gets > 0 and each.after.status in URGENT
-        ]
-        if late:
-            names = tr(", ").join(dict.fromkeys(late))
-            remarks.append(ntr("{names} stays late.", "{names} stay late.", len(set(late)), names=names))
-        return remarks
 
     # done
 
     def submit(self) -> None:
+        if self.finder.is_busy:
+            raise InvalidInput(tr("A code is still looked up."), tr("Receive once it is counted."))
         self.write(receive, self.draft())
+
+    def finish(self, outcome: Received) -> None:
+        came = wording.pieces_text(receive_rows.total(self.goods.rows))
+        words = tr("{number}: {pieces} received.", number=outcome.number, pieces=came)
+        self.desk.done(words, Undo(outcome.number, undo_whole_receipt, (outcome.receipt_id,)))
+        super().finish(outcome)
 
     def plan_changed(self, error: ShopError) -> None:
         self._typed(keeps_error=True)
@@ -268,47 +308,6 @@ class ReceiveDialog(PlanningDialog):
     def consent(self) -> None:
         self._over_confirmed = True
         self._submit()
-
-
-def _act(came: Decimal, back: Decimal) -> str:
-    if back and not came:
-        return tr("Send {pieces} back", pieces=wording.pieces_text(back))
-    return tr("Receive {pieces}", pieces=wording.pieces_text(came)) if came else tr("Receive")
-
-
-def _shares(came: Decimal, given: Decimal, orders: int) -> str:
-    """'4 pieces: 3 to orders, 1 free on the shelf'."""
-    facts = {
-        "pieces": wording.pieces_text(came),
-        "given": wording.quantity_text(given),
-        "free": wording.quantity_text(max(Decimal(0), came - given)),
-    }
-    if not given:
-        return tr("{pieces}: all free on the shelf", **facts)
-    if given < came:
-        return ntr(
-            "{pieces}: {given} to an order, {free} free on the shelf",
-            "{pieces}: {given} to orders, {free} free on the shelf",
-            orders,
-            **facts,
-        )
-    return ntr("{pieces}: {given} to an order", "{pieces}: {given} to orders", orders, **facts)
-
-
-def _sum(came: Decimal, outcome: Received, shown: list[Affected]) -> str:
-    """'9 of 13 pieces go to 6 orders, 4 stay free on the shelf'."""
-    orders = len({each.order_id for each in shown if each.gets > 0})
-    facts = {
-        "given": wording.quantity_text(came - outcome.surplus),
-        "pieces": wording.pieces_text(came),
-        "orders": ntr("{count} order", "{count} orders", orders),
-        "free": wording.quantity_text(outcome.surplus),
-    }
-    if not orders:
-        return tr("Nobody waits for them: {pieces} free on the shelf", **facts)
-    if outcome.surplus:
-        return tr("{given} of {pieces} go to {orders}, {free} stay free on the shelf", **facts)
-    return tr("{pieces} go to {orders}", **facts)
 
 
 def ask(

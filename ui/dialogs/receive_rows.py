@@ -18,7 +18,10 @@ NOTHING = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A purchase line, or a product that came without one, and what came of it; `incoming` in thousandths."""
+    """A purchase line, or a product that came without one, and what came of it; `incoming` in thousandths.
+
+    `goods_id` is the product in both cases.
+    """
 
     key: int
     sku: str
@@ -33,6 +36,7 @@ class Counted:
     rejected: Decimal = NOTHING
     why: str = ""
     no_replacement: bool = False
+    goods_id: int = 0
 
     @property
     def to_come(self) -> Decimal:
@@ -90,12 +94,39 @@ def counted_of(line: PurchaseLineDetail) -> Counted:
         ordered=line.ordered,
         received=line.received,
         incoming=line.incoming,
+        goods_id=line.product_id,
     )
 
 
 def counted_without_purchase(key: int, product: FoundProduct) -> Counted:
     """One of a product that nobody ordered."""
-    return Counted(key, product.sku, product.name, product.decimals, Decimal(1), product_id=product.id)
+    return Counted(
+        key,
+        product.sku,
+        product.name,
+        product.decimals,
+        Decimal(1),
+        product_id=product.id,
+        goods_id=product.id,
+    )
+
+
+def from_zero(rows: Sequence[Row]) -> list[Row]:
+    """Nothing counted yet."""
+    return [row_of(replace(of(row), accepted=NOTHING)) for row in rows]
+
+
+def counted_up(rows: Sequence[Row], product: FoundProduct, quantity: Decimal) -> tuple[list[Row], Counted]:
+    """So many more of a product, on its line that still lacks some; and that line."""
+    lines = [of(row) for row in rows]
+    own = [line for line in lines if line.goods_id == product.id]
+    if own:
+        lacking = next((line for line in own if line.settled < line.to_come), own[-1])
+        more = replace(lacking, accepted=lacking.accepted + quantity)
+        return [row_of(more if line.key == more.key else line) for line in lines], more
+    key = min([0, *(line.key for line in lines)]) - 1
+    fresh = replace(counted_without_purchase(key, product), accepted=quantity)
+    return [*rows, row_of(fresh)], fresh
 
 
 def total(rows: Sequence[Row]) -> Decimal:

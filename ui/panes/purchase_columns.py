@@ -24,9 +24,9 @@ KEYS = (
 )
 WIDTHS = {
     "number": 70,
-    "supplier": 116,
-    "product": 194,
-    "received": 70,
+    "supplier": 120,
+    "product": 204,
+    "received": 82,
     "state": 108,
     "cost": 72,
     "for_order": 72,

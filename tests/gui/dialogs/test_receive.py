@@ -1,5 +1,6 @@
 """Receiving goods: who gets them before they are posted, and refusals that keep what was typed."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,9 +11,11 @@ from pytestqt.qtbot import QtBot
 from app.actions.ordering import OrderDraft, OrderLineDraft, enter_order
 from app.lists.purchase_detail import purchase_detail
 from app.shop import Shop
+from tests.databases import TODAY
 from tests.kitchen import Kitchen
 from ui.common.cells import Cell, Role
 from ui.common.page import Desk
+from ui.common.undo import Undo
 from ui.dialogs import receive_rows
 from ui.dialogs.receive import ReceiveDialog
 
@@ -178,7 +181,7 @@ def test_r13_goods_come_without_a_purchase_too(
     dialog.purchase.activated.emit(dialog.purchase.currentIndex())
 
     qtbot.keyClicks(dialog.finder, "sk-28")
-    with qtbot.waitSignal(dialog.finder.found):
+    with qtbot.waitSignal(dialog.finder.scanned):
         qtbot.keyClick(dialog.finder, Qt.Key.Key_Return)
     wait_for_preview(qtbot, dialog)
 
@@ -187,3 +190,86 @@ def test_r13_goods_come_without_a_purchase_too(
     with qtbot.waitSignal(dialog.accepted):
         dialog._submit()
     assert [quantity for _, quantity in dialog.outcome.gained] == [1]
+
+
+def scan(qtbot: QtBot, dialog: ReceiveDialog, *codes: str) -> None:
+    for code in codes:
+        qtbot.keyClicks(dialog.finder, code)
+        with qtbot.waitSignals([dialog.finder.scanned]):
+            qtbot.keyClick(dialog.finder, Qt.Key.Key_Return)
+
+
+def test_each_scan_counts_one_and_says_so(qtbot: QtBot, desk: Desk, kitchen: Kitchen) -> None:
+    dialog = opened(qtbot, desk, kitchen)
+    dialog.scan.click()
+    assert not dialog.ok.isEnabled()
+    assert dialog.head.sum.text() == "Nothing came yet."
+
+    scan(qtbot, dialog, "4006381333931", "4006381333931", "3*CG-26")
+    wait_for_preview(qtbot, dialog)
+
+    assert [receive_rows.of(row).accepted for row in dialog.goods.rows] == [2, 0, 3]
+    assert dialog.hint.text() == "CG-26: 3 of 4"
+    assert dialog.ok.text() == "Receive 5 pieces"
+    assert dialog.focusWidget() is dialog.finder
+
+
+def test_r13_what_was_scanned_beyond_the_purchase_is_said_and_booked(
+    qtbot: QtBot, desk: Desk, kitchen: Kitchen, sqlite_shop: Shop
+) -> None:
+    dialog = opened(qtbot, desk, kitchen)
+    dialog.scan.click()
+    scan(qtbot, dialog, "5*CG-26", "WK-30")
+    wait_for_preview(qtbot, dialog)
+    assert dialog.notes.text().startswith("1 piece beyond what was to come. Not on P-118: WK-30.")
+
+    dialog._submit()
+    qtbot.waitUntil(lambda: "Only 4 were still to come." in dialog.error.text())
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.error.retried.emit()
+    assert sqlite_shop.read(purchase_detail, kitchen.purchases["P-118"]).lines[2].received == 5000
+
+
+def test_a_code_that_nothing_has_is_told_and_the_count_stays(
+    qtbot: QtBot, desk: Desk, kitchen: Kitchen
+) -> None:
+    dialog = opened(qtbot, desk, kitchen)
+    dialog.scan.click()
+    scan(qtbot, dialog, "CG-26")
+    qtbot.keyClicks(dialog.finder, "99999999")
+    qtbot.keyClick(dialog.finder, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Nothing is called “99999999”." in dialog.error.text())
+    assert [receive_rows.of(row).accepted for row in dialog.goods.rows] == [0, 0, 1]
+
+
+def test_day_freight_and_note_are_asked_about_before_they_are_lost(
+    qtbot: QtBot, desk: Desk, kitchen: Kitchen
+) -> None:
+    dialog = opened(qtbot, desk, kitchen)
+    assert dialog.entered() == []
+    dialog.freight.setText("24")
+    dialog.received_on.set_value(TODAY - timedelta(1))
+    dialog.delivery_note.setText("HL-1")
+    assert dialog.entered() == ["HL-1", "Freight 24", "Received on 22 Nov 2026"]
+
+
+def test_a_receipt_can_be_taken_back_at_once(
+    qtbot: QtBot, desk: Desk, kitchen: Kitchen, sqlite_shop: Shop
+) -> None:
+    told: list[tuple[str, Undo]] = []
+    desk.did.connect(lambda words, undo: told.append((words, undo)))
+    dialog = opened(qtbot, desk, kitchen)
+    with qtbot.waitSignal(dialog.accepted):
+        dialog._submit()
+    [(words, undo)] = told
+    assert words == "R-1001: 14 pieces received."
+    sqlite_shop.write(undo.fn, *undo.args)
+    assert sqlite_shop.read(purchase_detail, kitchen.purchases["P-118"]).lines[0].received == 0
+
+
+def test_without_a_purchase_nothing_is_chosen(qtbot: QtBot, desk: Desk, kitchen: Kitchen) -> None:
+    dialog = ReceiveDialog(desk, without_purchase=True)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(lambda: dialog.purchase.count() > 1)
+    assert dialog.purchase.currentData() is None
+    assert not dialog.goods.rows
