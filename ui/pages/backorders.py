@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from app import wording
 from app.changes import Area
-from app.errors import ShopError
 from app.language import ntr, tr
 from app.lists.backorders import LISTING, SORTS, Summary
 from app.quantities import quantity_of
@@ -22,14 +21,13 @@ from ui.common.list_page import ListPage
 from ui.common.menus import SEPARATOR, Item, Line, fill_menu
 from ui.common.page import Desk, Primary
 from ui.common.paged_model import PagedModel
+from ui.panes.backorder_deeds import LineDeeds
 from ui.panes.backorder_pane import BackorderPane
 from ui.panes.backorder_ranking import Ranking
 from ui.panes.backorder_rows import BY_CUSTOMER, BY_RANK, QueueSource, Shapes, told
 from ui.panes.looking import Looking
 
 if TYPE_CHECKING:
-    from ui.dialogs.act import Act, Acting
-    from ui.panes.backorder_acts import LineActs
     from ui.panes.what_if_mode import WhatIfMode
 
 DOT = "  ·  "
@@ -74,7 +72,6 @@ class BackordersPage(ListPage):
         self._row: Row | None = None
         self._read: LinePane | None = None
         self._offered = frozenset(sort.key for sort in SORTS if sort.indexed)
-        self._acting: Acting | None = None
         self._mode: WhatIfMode | None = None
         self._sums = ""
         self._is_roomy = False
@@ -84,17 +81,11 @@ class BackordersPage(ListPage):
         self.queue.loaded.connect(self._show_question)
         self.queue.loaded.connect(self._refresh_overview)
         self.ranking = Ranking(self.table)
-        self.ranking.wanted.connect(self.rank)
         self.ranking.moving.connect(self._show_moving)
         self.details = BackorderPane(desk.formats, self.lines)
         self.details.seat_chosen.connect(self.table.choose)
-        self.details.eta_wanted.connect(self.set_eta)
-        self.details.move_wanted.connect(self.move_reservation)
-        self.details.shipment_wanted.connect(self.ship)
-        self.details.stock_wanted.connect(self._show_stock)
-        self.details.supply_chosen.connect(self._open_supply)
         self.pane.addWidget(self.details)
-        self._add_shortcuts()
+        self.deeds = LineDeeds(self)
         self.set_status("", tr("Rank: by hand, then priority, wanted date, order date"))
 
     # the bar above the list
@@ -206,7 +197,7 @@ class BackordersPage(ListPage):
             line_id,
             pool_id,
             done=self._fill_pane,
-            failed=self.show_refusal,
+            failed=self.deeds.show_refusal,
             latest="backorders pane",
         )
 
@@ -249,57 +240,6 @@ class BackordersPage(ListPage):
 
     def open_row(self, row: object) -> None:
         self.desk.go("orders", told(cast(Row, row), "order_id"))
-
-    def set_eta(self) -> None:
-        """A new date for what brings the line its last piece."""
-        if self._mode is not None:
-            self._mode.change_delivery()
-            return
-        from ui.dialogs import set_eta
-
-        if self._read is not None and self._read.eta_purchases:
-            purchase_id, line_id = self._read.eta_purchases[-1]
-            set_eta.ask(self.window(), self.desk, purchase_id, line_id)
-
-    def move_reservation(self) -> None:
-        """From another order of the same product, or to one."""
-        from ui.dialogs import move_reservation
-
-        if self._read is not None and self._row is not None:
-            pool_id, line_id = told(self._row, "pool_id"), told(self._row, "id")
-            move_reservation.ask(self.window(), self.desk, pool_id, line_id, self._read.decimals)
-
-    def ship(self) -> None:
-        """What is reserved to the order leaves."""
-        from ui.dialogs import ship
-
-        if self._row is not None:
-            ship.ask(self.window(), self.desk, told(self._row, "order_id"))
-
-    def _show_stock(self) -> None:
-        if self._row is not None:
-            self.desk.go("stock", told(self._row, "pool_id"))
-
-    def do(self, act: "Act") -> None:
-        """Carry an act out; what is refused is said beside the line."""
-        self.details.error.clear()
-        self.error.clear()
-        if self._acting is None:
-            from ui.dialogs.act import Acting  # what acts need is not imported before the first rows
-
-            self._acting = Acting(self.desk, self, self.show_refusal)
-        self._acting.carry_out(act)
-
-    # rank
-
-    def rank(self, row: Row, place: int) -> None:
-        """Put a row at a place of its queue: after a look at whom it touches, or as a supposition."""
-        from ui.panes.backorder_acts import LineActs
-
-        if self._mode is not None:
-            self._mode.rank(row, place)
-        else:
-            self.do(LineActs(row).rank_at(place))
 
     def _show_moving(self, row: Row, place: int) -> None:
         """The status bar follows the keys."""
@@ -346,80 +286,24 @@ class BackordersPage(ListPage):
         """What was read about the chosen line."""
         return self._read
 
-    def _open_supply(self, key: object) -> None:
-        if self._mode is not None:
-            self._mode.change_delivery(key)
-
     def command(self, key: str) -> Callable[[], object] | None:
-        return {"what_if": self.what_if, "receive": self.receive, "set_eta": self._eta_command()}.get(key)
-
-    def _eta_command(self) -> Callable[[], object] | None:
-        """Only where something comes for the chosen line."""
-        known = self._mode is not None or (self._read is not None and bool(self._read.eta_purchases))
-        return self.set_eta if known else None
+        eta = self.deeds.set_eta if self.deeds.can_set_eta() else None
+        return {"what_if": self.what_if, "receive": self.receive, "set_eta": eta}.get(key)
 
     # the chosen line
 
-    def show_refusal(self, error: ShopError) -> None:
-        """Beside the line, or above the list where the pane is folded away."""
-        if self.details.isVisible():
-            self.details.show_refusal(error)
-        else:
-            self.error.show_error(error)
-
     @property
-    def acts(self) -> "LineActs | None":
-        """What can be done about the chosen line."""
-        if self._row is None:
-            return None
-        from ui.panes.backorder_acts import FINEST, LineActs
-
-        known = self._read is not None and self._read.line_id == self._row[0]
-        return LineActs(self._row, self._read.decimals if known and self._read else FINEST)
+    def row(self) -> Row | None:
+        """The chosen row."""
+        return self._row
 
     def lines(self) -> list[Line]:
-        """The menu of the chosen line."""
-        from ui.panes.backorder_acts import menu_of
-
-        if self._mode is not None:
-            return self._mode.lines(self._row)
-        acts = self.acts
-        return menu_of(acts, self.do) if acts else []
+        """The menu 'More' of the chosen line."""
+        return self.deeds.lines()
 
     def row_menu(self, row: Row) -> list[Line]:
-        """What the pane's buttons do, and what leads elsewhere."""
         self.table.choose(row[0])
-        number = told(row, "order")
-        leading: list[Line] = [
-            Item(tr("Open {number}", number=number), lambda: self.open_row(row)),
-            Item(tr("Show in Stock"), self._show_stock),
-        ]
-        if self._mode is None:
-            known = self._read is not None and self._read.line_id == row[0]
-            comes = bool(known and self._read and self._read.eta_purchases)
-            leading += [
-                SEPARATOR,
-                Item(tr("Set ETA…"), self.set_eta, enabled=comes),
-                Item(tr("Move reservation…"), self.move_reservation),
-                Item(
-                    tr("Ship…"), self.ship, enabled=bool(told(row, "reserved")) and not told(row, "on_hold")
-                ),
-            ]
-        return [*leading, SEPARATOR, *self.lines()]
-
-    def _add_shortcuts(self) -> None:
-        context = Qt.ShortcutContext.WidgetShortcut
-        QShortcut(QKeySequence("Alt+Home"), self.table, self._rank_first, context=context)
-
-    def _rank_first(self) -> None:
-        if self._mode is not None and self._row is not None:
-            self._mode.rank(self._row, 1)
-        elif self.acts is not None:
-            self.do(self.acts.rank_first())
-
-
-def _can_ship(row: Row) -> bool:
-    return bool(told(row, "reserved")) and not told(row, "on_hold")
+        return self.deeds.row_menu(row)
 
 
 def _filling(menu: QMenu, lines: Callable[[], list[Line]]) -> Callable[[], None]:

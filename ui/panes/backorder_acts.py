@@ -162,6 +162,7 @@ class LineActs:
             did=tr("Cancelled in {number}.", number=self.number),
             quantity=asked,
             reason="reason",
+            leave=tr("Leave it"),
             can_undo=False,
         )
 
@@ -170,7 +171,8 @@ class LineActs:
         title = tr("Cancel {number}", number=self.number)
         did = tr("{number} is cancelled.", number=self.number)
         button = tr("Cancel the order")
-        return self._order(title, cancelling.cancel_order, button, did, reason="reason", can_undo=False)
+        asks: dict[str, Any] = {"reason": "reason", "leave": tr("Leave it"), "can_undo": False}
+        return self._order(title, cancelling.cancel_order, button, did, **asks)
 
 
 class LineMenu:

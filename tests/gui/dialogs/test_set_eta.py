@@ -137,3 +137,19 @@ def test_a_queue_that_changed_meanwhile_is_shown_first(
 
     assert "The queue changed meanwhile." in dialog.error.text()
     assert "Wen Li" in [line[0] for line in shown(qtbot, dialog)]
+
+
+def test_new_dates_are_told_and_each_line_gets_its_own_back(
+    qtbot: QtBot, desk: Desk, kitchen: Kitchen, sqlite_shop: Shop
+) -> None:
+    dialog = opened(qtbot, desk, kitchen.purchases["P-124"])
+    dialog.scopes[-1].click()
+    dialog.move_by_weeks(1)
+    before = sqlite_shop.read(owed_by_supplier, kitchen.purchases["P-124"]).lines
+    with qtbot.waitSignal(desk.did) as did:
+        dialog._submit()
+    words, undo = did.args
+    assert words == "P-118, P-124 moved by 7 days."
+    assert sqlite_shop.read(owed_by_supplier, kitchen.purchases["P-124"]).lines != before
+    sqlite_shop.write(undo.fn, *undo.args)
+    assert sqlite_shop.read(owed_by_supplier, kitchen.purchases["P-124"]).lines == before

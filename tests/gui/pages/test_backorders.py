@@ -19,7 +19,7 @@ from app.errors import ShopError
 from app.lists.backorders import LISTING
 from app.shop import Shop, open_shop
 from tests.gui.pages.backorder_desk import cell, choose, line, opened, orders, press, rest
-from tests.kitchen import Kitchen, enter
+from tests.kitchen import Kitchen, enter, purchase_lines_of
 from ui.common.format import Formats
 from ui.common.jobs import Jobs
 from ui.common.menus import Item
@@ -260,8 +260,8 @@ def test_an_act_refused_while_typing_keeps_its_dialog(
     page: BackordersPage, qtbot: QtBot, kitchen: Kitchen
 ) -> None:
     choose(page, "O-1055", qtbot)
-    assert page.acts is not None
-    dialog = ActDialog(page.desk, page.acts.cancel_line())
+    assert page.deeds.acts is not None
+    dialog = ActDialog(page.desk, page.deeds.acts.cancel_line())
     qtbot.addWidget(dialog)
     assert dialog.quantity is not None
     dialog.quantity.set_value(Decimal(4))
@@ -283,8 +283,8 @@ def test_a_plan_that_changed_meanwhile_is_shown_anew(
     page: BackordersPage, qtbot: QtBot, sqlite_shop: Shop, kitchen: Kitchen
 ) -> None:
     choose(page, "O-1055", qtbot)
-    assert page.acts is not None
-    dialog = ActDialog(page.desk, page.acts.rank_first())
+    assert page.deeds.acts is not None
+    dialog = ActDialog(page.desk, page.deeds.acts.rank_first())
     qtbot.addWidget(dialog)
     qtbot.waitUntil(lambda: not dialog.is_asking)
     sqlite_shop.write(queueing.hold, kitchen.orders["O-1041"])
@@ -308,11 +308,17 @@ def test_moving_a_reservation_shows_who_loses_it(
     gets = {row[1].order: row[1].gets for row in dialog.touched.rows}  # type: ignore[attr-defined]
     assert gets["O-1041"] == -1
     assert gets["O-1055"] == 1
-    with qtbot.waitSignal(dialog.accepted):
+    before = [row[1].before for row in dialog.touched.rows]  # type: ignore[attr-defined]
+    with qtbot.waitSignal(page.desk.did) as did:
         dialog.ok.click()
     rest(page.desk, qtbot)
     choose(page, "O-1041", qtbot)
     assert not page.details.ship.isEnabled()
+    words, undo = did.args
+    assert words == "1 piece moved from O-1041 to O-1055."
+    sqlite_shop.write(undo.fn, *undo.args)
+    rest(page.desk, qtbot)
+    assert told(page.table.current_row(), "reserved") == int(before[0].reserved * 1000)
 
 
 def test_buttons_lead_to_their_dialogs(
@@ -390,7 +396,7 @@ def test_an_error_while_reading_the_pane_is_told_above_the_list_where_the_pane_i
     page: BackordersPage,
 ) -> None:
     page.resize(1000, 700)
-    page.show_refusal(ShopError("Gone.", "Reload the list."))
+    page.deeds.show_refusal(ShopError("Gone.", "Reload the list."))
     assert page.error.text() == "Gone. Reload the list."
 
 
@@ -398,7 +404,7 @@ def test_an_act_opens_in_its_first_field_or_else_on_its_own_button(
     page: BackordersPage, qtbot: QtBot
 ) -> None:
     choose(page, "O-1041", qtbot)
-    for act in (page.acts.hold(), page.acts.rank_first()):
+    for act in (page.deeds.acts.hold(), page.deeds.acts.rank_first()):
         dialog = ActDialog(page.desk, act)
         qtbot.addWidget(dialog)
         dialog.show()
@@ -459,3 +465,26 @@ def test_the_words_for_nobody_name_filter_and_search(page: BackordersPage, qtbot
     rest(page.desk, qtbot)
     assert "“Alder”" in page.table.said
     assert "‘No date’" in page.table.said
+
+
+def test_a_row_leads_to_what_it_names(page: BackordersPage, qtbot: QtBot, kitchen: Kitchen) -> None:
+    choose(page, "O-1055", qtbot)
+    row = page.table.current_row()
+    assert row is not None
+    went: list[list[object]] = []
+    page.desk.going.connect(lambda *to: went.append(list(to)))
+    items = {each.title: each for each in page.row_menu(row) if isinstance(each, Item)}
+    for title in ("Open O-1055", "Show Priya Raman", "Show P-124", "Show in Stock"):
+        items[title].act()
+    assert [place for place, _ in went] == ["orders", "customers", "purchases", "stock"]
+    assert went[1][1] == kitchen.customers["Priya Raman"]
+    assert went[2][1] == purchase_lines_of(page.desk.jobs.shop, kitchen, "P-124")[0]  # type: ignore[arg-type]
+
+
+def test_the_menu_of_a_row_has_what_the_pane_offers(page: BackordersPage, qtbot: QtBot) -> None:
+    choose(page, "O-1041", qtbot)
+    row = page.table.current_row()
+    assert row is not None
+    titles = [each.title.partition("\t")[0] for each in page.row_menu(row) if isinstance(each, Item)]
+    for title in ("Set ETA…", "Move reservation…", "Ship…", "Split the line…", "Cancel O-1041…"):
+        assert title in titles

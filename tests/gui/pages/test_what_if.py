@@ -244,6 +244,8 @@ def test_writes_are_not_offered_while_one_supposes(page: BackordersPage, mode: W
     titles = [each.title.partition("\t")[0] for each in page.row_menu(row) if isinstance(each, Item)]
     assert titles == [
         "Open O-1055",
+        "Show Priya Raman",
+        "Show P-124",
         "Show in Stock",
         "Rank first",
         "Rank higher",
