@@ -29,6 +29,7 @@ from app.actions import (
     stocktaking,
     substituting,
     suggesting,
+    transferring,
     undoing_receipts,
     working,
 )
@@ -41,7 +42,7 @@ from app.settings import change_settings, shop_settings
 from app.shop import create_shop, open_shop
 from app.verifying import verify
 from db.rows import fetch
-from tests.machine.model import NOTHING, LineModel, OrderModel, ShopModel, SupplyModel
+from tests.machine.model import NOTHING, LineModel, OrderModel, ShopModel, SupplyModel, TransferModel
 from tests.scenarios.doing import state
 
 TODAY = date(2026, 11, 23)
@@ -596,6 +597,60 @@ class ShopMachine(RuleBasedStateMachine):
             self.model.on_hand[supply.pool] -= quantity
             self.finish_purchase(supply)
 
+    @rule(back=st.booleans(), quantity=pieces, eta=st.none() | days)
+    def send(self, back: bool, quantity: Decimal, eta: int | None) -> None:
+        """Tea between its two places."""
+        origin, target = (1, 0) if back else (0, 1)
+        (product_id, start), (_, end) = self.places[origin], self.places[target]
+        day = None if eta is None else self.day + timedelta(days=eta)
+        draft = transferring.TransferDraft(start, end, ((product_id, quantity),), day)
+        free = self.available(origin)
+        done, sent = self.attempt(transferring.send, draft)
+        assert done == (quantity <= free)
+        if done:
+            self.model.on_hand[self.pools[origin]] -= quantity
+            [transfer_id] = sent.transfer_ids
+            ends = self.pools[origin], self.pools[target]
+            self.model.transfers[transfer_id] = TransferModel(*ends, quantity)
+
+    @precondition(lambda self: self.model.transfers)
+    @rule(data=st.data(), quantity=pieces, how=st.sampled_from(["arrive", "lost", "undo", "cancel", "day"]))
+    def change_transfer(self, data: st.DataObject, quantity: Decimal, how: str) -> None:
+        transfer_id = self.pick(data, self.model.transfers, "transfer")
+        transfer = self.model.transfers[transfer_id]
+        if how in ("arrive", "lost"):
+            self.arrive(transfer_id, transfer, quantity, lost=how == "lost")
+        elif how == "undo":
+            there = self.model.on_hand[transfer.target]
+            done, _ = self.attempt(transferring.undo_arrival, transfer_id, quantity)
+            assert done == (quantity <= min(transfer.received, there))
+            if done:
+                transfer.received -= quantity
+                self.model.on_hand[transfer.target] -= quantity
+        elif how == "cancel":
+            back = transfer.incoming
+            done, _ = self.attempt(transferring.cancel_transfers, [transfer_id])
+            assert done == (back > 0)
+            if done:
+                transfer.closed += back
+                self.model.on_hand[transfer.origin] += back
+        else:
+            day = self.day + timedelta(days=int(quantity))
+            done, _ = self.attempt(transferring.set_arrival, [transfer_id], day)
+            assert done == (transfer.incoming > 0)
+
+    def arrive(self, transfer_id: int, transfer: TransferModel, quantity: Decimal, *, lost: bool) -> None:
+        done, _ = self.attempt(transferring.arrive, [(transfer_id, quantity)], rest_is_lost=lost)
+        assert done == (quantity <= transfer.incoming)
+        if done:
+            transfer.received += quantity
+            transfer.closed += transfer.incoming if lost else NOTHING
+            self.model.on_hand[transfer.target] += quantity
+
+    def available(self, place: int) -> Decimal:
+        sql = "SELECT available FROM stock_levels WHERE id = ?"
+        return Decimal(self.shop.read(fetch, sql, (self.pools[place],))[0][0]).scaleb(-3)
+
     @rule(place=st.integers(0, 3), quantity=st.integers(0, 15).map(Decimal))
     def count(self, place: int, quantity: Decimal) -> None:
         product_id, location_id = self.places[place]
@@ -606,8 +661,7 @@ class ShopMachine(RuleBasedStateMachine):
     @rule(place=st.integers(0, 3), quantity=pieces)
     def issue(self, place: int, quantity: Decimal) -> None:
         product_id, location_id = self.places[place]
-        sql = "SELECT available FROM stock_levels WHERE id = ?"
-        available = Decimal(self.shop.read(fetch, sql, (self.pools[place],))[0][0]).scaleb(-3)
+        available = self.available(place)
         done, _ = self.attempt(stocktaking.issue, product_id, quantity, location_id=location_id)
         assert done == (quantity <= available)
         if done:
@@ -664,6 +718,12 @@ class ShopMachine(RuleBasedStateMachine):
         )
         for supply_id, supply in self.model.supplies.items():
             assert Decimal(incoming[supply_id]).scaleb(-3) == supply.incoming
+
+    @invariant()
+    def what_is_between_places_is_the_models(self) -> None:
+        rows = self.shop.read(fetch, "SELECT id, incoming FROM transfers")
+        stored = {row[0]: Decimal(row[1]).scaleb(-3) for row in rows}
+        assert stored == {key: transfer.incoming for key, transfer in self.model.transfers.items()}
 
     @invariant()
     def nothing_is_broken(self) -> None:

@@ -54,6 +54,21 @@ class SupplyModel:
 
 
 @dataclass
+class TransferModel:
+    """Goods between two pools; `closed` of them came back or were lost."""
+
+    origin: int
+    target: int
+    quantity: Decimal
+    received: Decimal = NOTHING
+    closed: Decimal = NOTHING
+
+    @property
+    def incoming(self) -> Decimal:
+        return self.quantity - self.received - self.closed
+
+
+@dataclass
 class ShopModel:
     """All of it, by the database's ids; documents are (number, line, quantity not undone)."""
 
@@ -61,6 +76,7 @@ class ShopModel:
     orders: dict[int, OrderModel] = field(default_factory=dict)
     lines: dict[int, LineModel] = field(default_factory=dict)
     supplies: dict[int, SupplyModel] = field(default_factory=dict)
+    transfers: dict[int, TransferModel] = field(default_factory=dict)
     shipments: list[tuple[str, int]] = field(default_factory=list)
     receipts: list[tuple[str, int]] = field(default_factory=list)
 

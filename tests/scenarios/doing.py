@@ -91,6 +91,7 @@ def state(session: Session) -> list[Any]:
         " sum(returned * id), sum(kept_off * id), sum(hand_rank) FROM order_lines",
         "SELECT sum(received * id), sum(closed * id), sum(ordered * id), sum(incoming * id)"
         " FROM purchase_lines",
+        "SELECT sum(received * id), sum(closed * id), sum(quantity * id), count(*) FROM transfers",
     )
     return figures + [fetch_one(session, sql) for sql in sums]
 
