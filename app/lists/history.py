@@ -13,7 +13,7 @@ from app.lists.conditions import Condition, among, either, named, numbered
 from app.lists.listing import Kind, ListColumn, ListFilter, Listing, Page
 from app.lists.paging import Sort
 from app.sentences import read_facts
-from db.rows import Reader
+from db.rows import Reader, value
 from db.stored import to_microseconds
 
 COLUMNS = (
@@ -188,10 +188,14 @@ def why_of(row: tuple[Any, ...]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """All rows of one action in their order, as far as they are shown; consequences may be many."""
+    """All rows of one action in their order, as far as they are shown; consequences may be many.
+
+    `pool_id` is where the product lies that was edited, if the row asked for is about one.
+    """
 
     rows: tuple[tuple[Any, ...], ...]
     more: bool
+    pool_id: int | None = None
 
 
 def done_together(session: Reader, row_id: int, limit: int = 100) -> Together:
@@ -199,6 +203,13 @@ def done_together(session: Reader, row_id: int, limit: int = 100) -> Together:
     page = LISTING.page(session, only=("h.id = ?", [row_id]), limit=1)
     if not page.rows:
         raise NotFound(tr("This is no longer in the history."), tr("Reload the list."))
-    at, action = (page.rows[0][LISTING.place(key)] for key in ("at", "action_id"))
+    at, action, facts = (page.rows[0][LISTING.place(key)] for key in ("at", "action_id", "facts"))
     rows = LISTING.page(session, only=("h.at = ? AND h.action_id = ?", [at, action]), limit=limit)
-    return Together(tuple(rows.rows), rows.more_after)
+    return Together(tuple(rows.rows), rows.more_after, _edited_product(session, read_facts(facts)))
+
+
+def _edited_product(session: Reader, facts: dict[str, Any]) -> int | None:
+    if facts.get("what") != "products":
+        return None
+    found = value(session, "SELECT min(id) FROM stock_levels WHERE product_id = ?", (facts.get("id", 0),))
+    return None if found is None else int(found)

@@ -32,7 +32,6 @@ from ui.panes.history_pane import HistoryPane
 KEYS = ("at", "kind", "order", "customer", "product", "who", "deed")
 WIDTHS = {"at": 76, "kind": 276, "order": 80, "customer": 130, "product": 130, "who": 60, "deed": 90}
 PLACES = {
-    "products": "stock",
     "customers": "customers",
     "suppliers": "suppliers",
     "resources": "resources",
@@ -58,6 +57,7 @@ class HistoryPage(ListingPage):
         self.history_pane.opened.connect(self.open_row)
         self.pane.addWidget(self.history_pane)
         self.history_pane.hide()
+        self._read: tuple[object, Together | None] = (None, None)
 
     def empty_words(self) -> tuple[str, str]:
         return tr("Nothing has happened yet."), ""
@@ -117,6 +117,7 @@ class HistoryPage(ListingPage):
         return done_together, row[0]
 
     def show_read(self, row: Row, details: Together) -> None:
+        self._read = (row[0], details)
         self.steps.show_steps([Step(each.title, each.act) for each in self._ways(row)])
         self.history_pane.show_row(row, details)
         self.history_pane.show()
@@ -140,10 +141,13 @@ class HistoryPage(ListingPage):
         )
         found = read_facts(facts)
         ways = [(tr("See the order"), "orders", order), (tr("See the purchase"), "purchases", purchase)]
+        read_id, read = self._read
+        if pool is None and read is not None and read_id == row[0]:
+            pool = read.pool_id
         ways.append((tr("See it in stock"), "stock", pool))
         ways.append((tr("See the resource"), "resources", found.get("resource")))
         place = PLACES.get(str(found.get("what", "")))
-        if place and place != "stock" and isinstance(found.get("id"), int):
+        if place and isinstance(found.get("id"), int):
             ways.append((tr("See what was changed"), place, found["id"]))
         return [
             Item(title, self._going(place, row_id)) for title, place, row_id in ways if row_id is not None

@@ -6,9 +6,11 @@ from decimal import Decimal
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.actions.editing import edit
 from app.actions.resources import block_resource
 from app.actions.stocktaking import count
 from app.shop import Shop
+from db.models.catalogue import Product, Supplier
 from tests.databases import TODAY
 from tests.gui.pages.conftest import AtRest, Show
 from tests.gui.pages.reading import cells
@@ -112,3 +114,22 @@ def test_reads_again_when_something_happens(
     show(page)
     sqlite_shop.write(count, kitchen.products["WK-30"], Decimal(9))
     qtbot.waitUntil(lambda: cells(page.model, "kind")[1][0] == "Counted: +6")
+
+
+def test_what_was_edited_is_shown_where_it_stands(
+    page: HistoryPage, show: Show, at_rest: AtRest, sqlite_shop: Shop, kitchen: Kitchen, qtbot: QtBot
+) -> None:
+    wok, supplier = kitchen.products["WK-30"], kitchen.suppliers["Acme"]
+    sqlite_shop.write(edit, Product, wok, {"note": ""}, {"note": "Season it"})
+    sqlite_shop.write(edit, Supplier, supplier, {"phone": ""}, {"phone": "123"})
+    show(page)
+    page.chips.choose("catalogue")
+    at_rest()
+    choose(page, "Acme")
+    at_rest()
+    with qtbot.waitSignal(page.desk.going) as gone:
+        page.steps.do("See what was changed")
+    assert gone.args == ["suppliers", supplier]
+    choose(page, "WK-30")
+    at_rest()
+    assert page.steps.titles() == ["See it in stock"]
