@@ -16,6 +16,7 @@ from ui.common.dialog import Dialog
 from ui.common.inputs import DateEdit, QuantityEdit, field, line_edit
 from ui.common.labels import label
 from ui.common.page import Desk
+from ui.common.undo import Undo
 from ui.dialogs.boxed import field_row
 
 WIDTH = 480
@@ -89,6 +90,15 @@ class ResourceDialog(Dialog):
             monday=self.monday.value(),
             unit=values["unit"],
         )
+
+    def finish(self, outcome: Any) -> None:
+        values = self._values()
+        if self.detail is None:
+            self.desk.done(tr("{name} is added.", name=values["name"]))
+        elif values != self._before:
+            undo = Undo(values["name"], edit_resource, (self.detail.id, values, self._before))
+            self.desk.done(tr("{name} is saved.", name=values["name"]), undo)
+        super().finish(outcome)
 
     def refused(self, error: ShopError) -> bool:
         """What somebody else wrote counts as seen: saving again keeps one's own."""

@@ -26,6 +26,7 @@ from ui.common.form import Form, FormField, side_by_side
 from ui.common.form_fields import ChoiceField, DaysField, FlagField, NoteField, QuantityField, TextField
 from ui.common.labels import label
 from ui.common.page import Desk
+from ui.common.undo import Undo
 from ui.dialogs.form_dialog import FormDialog, merged
 from ui.dialogs.settings_fields import DaysOffField, NumberField, WeekdaysField, explained
 
@@ -273,7 +274,8 @@ class SettingsDialog(FormDialog):
         super().submit()
 
     def finish(self, outcome: Any) -> None:
-        self.desk.done(tr("The settings are saved."))
+        undo = Undo(tr("settings"), change_shop_settings, (self.draft(), self.before))
+        self.desk.done(tr("The settings are saved."), undo)
         super().finish(self.looks())
 
 

@@ -58,8 +58,12 @@ def test_more_handling_shows_who_waits_longer_and_settles(
     assert not dialog.head.isHidden()
     with qtbot.waitSignal(dialog.desk.did) as did:
         save(dialog, qtbot)
-    assert did.args == ["The settings are saved.", None]
     assert sqlite_shop.read(shop_settings).handling_days == 3
+    assert did.args is not None
+    words, undo = did.args
+    assert words == "The settings are saved."
+    sqlite_shop.write(undo.fn, *undo.args)
+    assert sqlite_shop.read(shop_settings).handling_days == 1
 
 
 def test_back_to_what_it_was_shows_nobody(dialog: SettingsDialog, qtbot: QtBot) -> None:

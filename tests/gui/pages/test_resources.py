@@ -254,9 +254,12 @@ class TestResource:
         dialog._submit()
         qtbot.waitUntil(lambda: bool(dialog.error.text()))
         assert "changed meanwhile to Workbench" in dialog.error.text()
-        with qtbot.waitSignal(dialog.accepted):
+        with qtbot.waitSignal(desk.did) as did, qtbot.waitSignal(dialog.accepted):
             dialog._submit()
         assert bench(sqlite_shop).name == "Carpenter's bench"
+        assert did.args is not None
+        sqlite_shop.write(did.args[1].fn, *did.args[1].args)
+        assert bench(sqlite_shop).name == "Workbench"
 
 
 class TestWork:
