@@ -236,7 +236,7 @@ MENUS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("help", lambda: tr("&Help")),
 )
 """The menus from left to right, each by the key that a command names; those without lines are left out."""
-_FILLED_BY_THE_WINDOW = ("file", "edit", "view", "go")
+_FILLED_BY_THE_WINDOW = ("file", "edit", "view", "go", "help")
 
 COMMANDS: tuple[Command, ...] = (
     Command("file", lambda: tr("Bring your files…"), _bring_files, "Ctrl+I"),
@@ -261,7 +261,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("stock", lambda: tr("All products…"), _products, "Ctrl+P"),
     Command("people", lambda: tr("New customer…"), _new_customer, "Ctrl+Shift+C"),
     Command("people", lambda: tr("New supplier…"), _new_supplier),
-    Command("help", lambda: tr("About Backorder Desk"), _about, "F1"),
+    Command("help", lambda: tr("About Backorder Desk"), _about),
 )
 
 

@@ -38,6 +38,14 @@ def _orders(desk: "Desk") -> "Page":
     return OrdersPage(desk)
 
 
+def _orders_help() -> str:
+    return tr(
+        "Every order and quote, with what it waits for, what it is worth and what is still to be paid. The"
+        " filters name the next step: ready to ship, waiting, on hold. The pane shows the lines, each with"
+        " its date and reason, and offers what can be done. Enter edits the chosen order."
+    )
+
+
 def _stock(desk: "Desk") -> "Page":
     from ui.pages.stock import StockPage
 
@@ -48,7 +56,8 @@ def _stock_help() -> str:
     return tr(
         "Every product at every place: what lies there, what is reserved, what comes and what will be free."
         " Choose a place at the right, or a day to see what is free then. Minimum and maximum are changed in"
-        " the list with F2; Enter counts the chosen shelf. The pane shows day by day who waits and what comes."
+        " the list with F2; Enter counts the chosen shelf. The pane shows day by day who waits and what"
+        " comes."
     )
 
 
@@ -56,6 +65,14 @@ def _purchases(desk: "Desk") -> "Page":
     from ui.pages.purchases import PurchasesPage
 
     return PurchasesPage(desk)
+
+
+def _purchases_help() -> str:
+    return tr(
+        "What suppliers owe, line by line, with the day it is due and what is overdue. The pane shows who"
+        " gets it when it comes. Set ETA moves the dates of those who wait; receive posts what came; close"
+        " short ends what will never come."
+    )
 
 
 def _customers(desk: "Desk") -> "Page":
@@ -117,9 +134,9 @@ def _history_help() -> str:
 
 PAGES: tuple[Place, ...] = (
     Place("backorders", lambda: tr("Backorders"), "hourglass", _backorders, _backorders_help),
-    Place("orders", lambda: tr("Orders"), "clipboard-list", _orders),
+    Place("orders", lambda: tr("Orders"), "clipboard-list", _orders, _orders_help),
     Place("stock", lambda: tr("Stock"), "building-warehouse", _stock, _stock_help),
-    Place("purchases", lambda: tr("Purchases"), "truck-delivery", _purchases),
+    Place("purchases", lambda: tr("Purchases"), "truck-delivery", _purchases, _purchases_help),
     Place("customers", lambda: tr("Customers"), "users", _customers, _customers_help),
     Place("suppliers", lambda: tr("Suppliers"), "building-factory-2", _suppliers, _suppliers_help),
     Place("resources", lambda: tr("Resources"), "calendar-month", _resources, _resources_help),

@@ -29,6 +29,7 @@ def menus_of(workplace: "Workplace", commands: Sequence[Command]) -> list[Menu]:
         "edit": _edit,
         "view": _view,
         "go": _go,
+        "help": _help,
     }
     menus = []
     for key, title in MENUS:
@@ -89,6 +90,10 @@ def _view(workplace: "Workplace") -> tuple[list[Line], list[Line]]:
     ]
     reload: list[Line] = [Item(tr("Read again"), workplace.reload, "F5")] if workplace.desk else []
     return reload, [Submenu(tr("Language"), languages), Submenu(tr("Theme"), themes)]
+
+
+def _help(workplace: "Workplace") -> tuple[list[Line], list[Line]]:
+    return [Item(tr("Keys and help"), workplace.show_help, "F1")], []
 
 
 def _go(workplace: "Workplace") -> tuple[list[Line], list[Line]]:

@@ -339,6 +339,15 @@ class Workplace(QObject):
         offered = palette.offers(menus_of(self, self._commands), pages_of(self), icons)
         palette.ask(self.window, self._desk, offered, f"lately/{mark_of(self._opened.where)}")
 
+    def show_help(self) -> None:
+        """F1: what this page is, every key, every page and dialog."""
+        from ui.dialogs.help import HelpSheet
+
+        here = self._trail.here
+        place = self.places.get(here.key) if here else None
+        menus = menus_of(self, self._commands)
+        HelpSheet(place, tuple(self.places.values()), menus, self.window).ask()
+
     def _act(self) -> None:
         primary = self.page.primary() if self.page else None
         if primary:

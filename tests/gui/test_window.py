@@ -263,10 +263,10 @@ class TestMenus:
         return [action.text() for action in workplace.window.menuBar().actions()]
 
     def test_only_menus_with_lines_are_there(self, workplace: Workplace) -> None:
-        assert self.titles(workplace) == ["&File", "&View"]
+        assert self.titles(workplace) == ["&File", "&View", "&Help"]
 
     def test_commands_stand_in_their_menu(self, opened: Workplace, ran: list[object]) -> None:
-        assert self.titles(opened) == ["&File", "&Edit", "&View", "&Order", "&Go"]
+        assert self.titles(opened) == ["&File", "&Edit", "&View", "&Order", "&Go", "&Help"]
         line = opened.window.menuBar().actions()[3].menu().actions()[0]  # type: ignore[attr-defined]
         assert (line.text(), line.shortcut().toString()) == ("New order…", "Ctrl+N")
         line.trigger()
