@@ -20,7 +20,6 @@ from app.actions.remembering import (
 )
 from app.actions.settling import Settled
 from app.quantities import quantity_of
-from app.rules.allocation import Line
 from db.rows import fetch_for
 
 P = ParamSpec("P")
@@ -48,7 +47,8 @@ class Standing:
 class LineChange:
     """One line that a write would touch, as it stands now and as it would stand.
 
-    `place_now` and `place` are its ranks in the queue before and after, 0 where it does not wait.
+    `place_now` and `place` are its ranks in the queue before and after, 0 where it does not wait;
+    a line that the write makes needed nothing before.
     """
 
     line_id: int
@@ -98,11 +98,10 @@ def plan_fingerprint(session: Session) -> str:
 
 
 def _changes(session: Session, memory: Memory) -> list[LineChange]:
-    before = dict(memory.lines)
     done: list[Settled] = session.info.get("settled", [])
-    for settled in done:
-        before |= {key: _stored(line) for key, line in settled.before.items() if key not in before}
-    after = stored_lines(session, before)
+    made = {each.line_id for settled in done for each in settled.outcomes} - memory.lines.keys()
+    after = stored_lines(session, memory.lines.keys() | made)
+    before = memory.lines | {key: after[key]._replace(open=0, reserved=0) for key in made & after.keys()}
     changed = [key for key, line in after.items() if line != before[key]]
     pools = {after[key].pool_id for key in changed}
     now = places_in_queue(each for each in memory.lines.values() if each.pool_id in pools)
@@ -114,12 +113,6 @@ def _changes(session: Session, memory: Memory) -> list[LineChange]:
         for key in changed
         if _standing(before[key]) != _standing(after[key])
     ]
-
-
-def _stored(line: Line) -> StoredLine:
-    """A line that the write itself made, as the first plan found it."""
-    known = line._asdict()
-    return StoredLine._make(known.get(key) for key in StoredLine._fields)
 
 
 def _names(session: Session, line_ids: Iterable[int]) -> dict[int, Any]:

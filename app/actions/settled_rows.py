@@ -42,7 +42,6 @@ def write_lines(session: Session, snapshot: Snapshot, settled: "Settled") -> Non
         if row == _as_stored(line):
             continue
         changed.append(row)
-        settled.before[line.id] = line
         units = each.reserved - line.reserved
         if units > 0:
             settled.gained[line.id] = units

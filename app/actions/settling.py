@@ -18,7 +18,7 @@ from app.actions.snapshot import Level, lock_pools, read_levels, read_snapshot
 from app.changes import Area
 from app.errors import Refused
 from app.language import tr
-from app.rules.allocation import Cut, Line, allocate, take_back
+from app.rules.allocation import Cut, allocate, take_back
 from app.rules.reasons import Outcome, ReasonKind, explain
 from db.rows import fetch, fetch_for, run_many
 
@@ -65,8 +65,6 @@ class Settled:
     lost: dict[int, int] = field(default_factory=dict)
     dates: list[tuple[int, int | None, int | None]] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
-    # Changed lines as they were.
-    before: dict[int, Line] = field(default_factory=dict)
 
     @property
     def fingerprint(self) -> str:

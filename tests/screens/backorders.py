@@ -59,6 +59,21 @@ def cancel_line(desk: Desk) -> QDialog:
     return ActDialog(desk, LineActs(_row(desk)).cancel_line())
 
 
+def split(desk: Desk) -> QDialog:
+    """Two lines of one."""
+    return ActDialog(desk, LineActs(_row(desk, "O-1033")).split())
+
+
+def promise(desk: Desk) -> QDialog:
+    """What the customer was told, before another date is typed."""
+    return ActDialog(desk, LineActs(_row(desk)).promise())
+
+
+def unreserve(desk: Desk) -> QDialog:
+    """Four pieces go to those who come next."""
+    return ActDialog(desk, LineActs(_row(desk, "O-1041")).unreserve())
+
+
 def what_if_delivery(desk: Desk) -> QDialog:
     """The casseroles on their way."""
     shop = desk.jobs.shop

@@ -127,6 +127,7 @@ class ActDialog(PlanningDialog):
             fields.append((self.act.quantity.title, self.quantity))
         if self.act.asks_day:
             self.day = DateEdit(self.act.day, none_means=tr("No date known"), weekday=True)
+            self.day.setMaximumWidth(2 * FIELD_WIDTH)
             self.day.changed.connect(self._typed)
             fields.append((tr("Promised"), self.day))
         if self.act.reason:

@@ -18,6 +18,7 @@ from app.actions.queueing import (
     rank_at,
     rank_first,
     release_order,
+    split_line,
     unreserve,
 )
 from app.actions.stocktaking import count
@@ -129,6 +130,16 @@ def test_r3_a_reservation_that_moves_no_date_names_who_gives_and_who_takes(
 
     gets = {each.line_id: each.gets for each in seen.affected}
     assert gets == {giver: -1, taker: 1}
+
+
+def test_a_line_split_off_is_shown_beside_what_stays(shop: Shop, kitchen: Kitchen) -> None:
+    line = line_of(shop, kitchen, "O-1033", "CI-24")
+
+    seen = shop.preview(outlook, split_line, line, Decimal(1))
+
+    told = [(each.before.open, each.open, each.gets) for each in seen.affected]
+    assert told == [(3, 2, 0), (0, 1, 0)]
+    assert [each.days for each in seen.affected if each.line_id != line] == [0]
 
 
 def test_the_ranks_of_a_preview_leave_out_who_waits_no_more(shop: Shop, kitchen: Kitchen) -> None:
