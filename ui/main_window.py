@@ -42,7 +42,8 @@ def _orders_help() -> str:
     return tr(
         "Every order and quote, with what it waits for, what it is worth and what is still to be paid. The"
         " filters name the next step: ready to ship, waiting, on hold. The pane shows the lines, each with"
-        " its date and reason, and offers what can be done. Enter edits the chosen order."
+        " its date and reason, and offers what can be done. Enter does the next step of the chosen order."
+        " Orders that are chosen together are shipped together."
     )
 
 
@@ -71,7 +72,7 @@ def _purchases_help() -> str:
     return tr(
         "What suppliers owe, line by line, with the day it is due and what is overdue. The pane shows who"
         " gets it when it comes. Set ETA moves the dates of those who wait; receive posts what came; close"
-        " short ends what will never come."
+        " short ends what will never come, of one line or of several that are chosen together."
     )
 
 

@@ -73,6 +73,10 @@ class InputDelegate(QStyledItemDelegate):
             if enters and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self._table.move_input(1)
                 return True
+            if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+                # Qt would go to the next cell, whether it can be typed in or not.
+                self._table.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
+                return True
         return super().eventFilter(watched, event)
 
 
@@ -109,7 +113,8 @@ class InputTable(TableView):
         before = [place for place in reversed(places) if place < here]
         ahead = after if step > 0 else before
         if not ahead:
-            self.left.emit()
+            if step > 0:
+                self.left.emit()
             return False
         index = self.rows_model.index(*ahead[0])
         self.setCurrentIndex(index)
@@ -119,6 +124,8 @@ class InputTable(TableView):
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002
         if self._restoring:  # the field goes with its row; what comes next is not for the view to say
             return True
-        if self.state() == self.State.EditingState and self.move_input(1 if next else -1):
-            return True
+        if self.state() == self.State.EditingState:
+            held = self.window().focusWidget()
+            if self.move_input(1 if next else -1) or self.window().focusWidget() is not held:
+                return True  # where `left` put it, it stays
         return super().focusNextPrevChild(next)

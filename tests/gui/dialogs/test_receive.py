@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.actions.ordering import OrderDraft, OrderLineDraft, enter_order
@@ -273,3 +273,31 @@ def test_without_a_purchase_nothing_is_chosen(qtbot: QtBot, desk: Desk, kitchen:
     qtbot.waitUntil(lambda: dialog.purchase.count() > 1)
     assert dialog.purchase.currentData() is None
     assert not dialog.goods.rows
+
+
+def test_tab_goes_from_the_replacement_to_the_next_line_and_back(
+    qtbot: QtBot, desk: Desk, kitchen: Kitchen
+) -> None:
+    dialog = opened(qtbot, desk, kitchen)
+    type_into(dialog, 0, "rejected", Decimal(1))
+    table, model = dialog.goods_table, dialog.goods
+    table.edit_cell(model.rows[0][0], "replacement")
+    choice = table.indexWidget(table.currentIndex())
+    assert isinstance(choice, QComboBox)
+
+    qtbot.keyClick(choice, Qt.Key.Key_Tab)
+    here = table.currentIndex()
+    assert (here.row(), model.columns[here.column()].key) == (1, "accepted")
+    field = table.indexWidget(here)
+    assert isinstance(field, QLineEdit)
+    assert dialog.focusWidget() is field
+
+    qtbot.keyClick(field, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert isinstance(dialog.focusWidget(), QComboBox)
+
+
+def test_tab_leaves_the_last_field_for_the_button(qtbot: QtBot, desk: Desk, kitchen: Kitchen) -> None:
+    dialog = opened(qtbot, desk, kitchen)
+    dialog.goods_table.edit_cell(dialog.goods.rows[-1][0], "rejected")
+    qtbot.keyClick(dialog.goods_table.indexWidget(dialog.goods_table.currentIndex()), Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is dialog.ok
