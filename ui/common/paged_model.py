@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from app.errors import ShopError
 from ui.common.cells import Column, Grouping, Row
@@ -154,14 +155,14 @@ class PagedModel(RowsModel):
         self.loading.emit(True)
 
         def answered(answer: Answer) -> None:
-            if mine == self._round:
+            if mine == self._round and isValid(self):  # a dialog may be closed before its rows come
                 self._waiting = ""
                 done(answer)
                 self.loading.emit(False)
                 self.loaded.emit()
 
         def refused(error: ShopError) -> None:
-            if mine == self._round:
+            if mine == self._round and isValid(self):
                 self._waiting = ""
                 self.loading.emit(False)
                 self.failed.emit(error)

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from app.actions.cards import product_card
 from app.actions.cataloguing import ProductDraft, create_product
@@ -68,3 +69,11 @@ def test_what_is_not_there_can_be_entered(
     assert not dialog.ok.isEnabled()
     dialog.add()
     assert asked == ["Springform False"]
+
+
+def test_closed_before_its_rows_come(qtbot: QtBot, desk: Desk, jobs: Jobs, kitchen: Kitchen) -> None:
+    dialog = AllProductsDialog(desk)
+    dialog.show()
+    dialog.reject()
+    delete(dialog)
+    qtbot.waitUntil(lambda: jobs.idle)
