@@ -1,6 +1,7 @@
 """Why lines wait and what happened to them, in words."""
 
 import ast
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -185,3 +186,17 @@ def test_history_reads(happening: Happening, text: str) -> None:
 @pytest.mark.parametrize("kind", sorted(SENTENCES))
 def test_every_sentence_can_be_said_of_a_bare_row(kind: str) -> None:
     assert happening_text(Happening(kind))
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"priority": [0, 1]}, "C-1 Anna: Priority Normal → High"),
+        ({"city": ["", "Lund"], "lead_days": [None, 14]}, "C-1 Anna: City – → Lund, Lead time – → 14"),
+        ({"city": ["", "a"], "phone": ["", "1"], "note": ["", "x"]}, "C-1 Anna: City, Phone, Note"),
+        ({"note": ["", "word " * 20]}, "C-1 Anna: Note – → word word word word word word word word …"),
+    ],
+)
+def test_a_change_tells_old_and_new(changes: dict[str, list[object]], said: str) -> None:
+    facts = json.dumps({"what": "customers", "id": 1, "name": "C-1 Anna", "changes": changes})
+    assert happening_text(Happening("edited", facts=facts)) == said
