@@ -20,7 +20,7 @@ KEYS: tuple[tuple[Words, tuple[tuple[str, Words], ...]], ...] = (
     (
         lambda: tr("In a list"),
         (
-            ("↑ ↓ PgUp PgDn Home End", lambda: tr("Go through the rows")),
+            ("↑ ↓ Home End", lambda: tr("Go through the rows")),
             ("Enter", lambda: tr("Open the chosen row")),
             ("F2", lambda: tr("Change the cell, where it can be typed in")),
             ("Menu, Shift+F10", lambda: tr("What can be done with the row")),

@@ -134,6 +134,7 @@ class Workplace(QObject):
             self.first_run.chosen.connect(self.begin)
             self.shell.stack.addWidget(self.first_run)
         self.shell.stack.setCurrentWidget(self.first_run)
+        self.first_run.focus_first()
         self.shell.status_bar.show_texts("", "")
 
     def _show_opened(self, opened: Opened) -> None:

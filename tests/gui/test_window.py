@@ -150,6 +150,23 @@ class TestOpening:
         assert begun == ["open"]
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_first_run_is_chosen_by_keyboard(
+    workplace: Workplace, begun: list[str], key: Qt.Key, qtbot: QtBot
+) -> None:
+    workplace.show_first_run()
+    assert workplace.first_run is not None
+    first = workplace.first_run.choices["empty"]
+    qtbot.waitUntil(first.hasFocus)
+    qtbot.keyClick(first, key)
+    assert begun == ["empty"]
+
+
+def test_a_place_is_gone_to_by_keyboard(opened: Workplace, qtbot: QtBot) -> None:
+    qtbot.keyClick(opened.shell.navigation.buttons["stock"], Qt.Key.Key_Return)
+    assert opened.shell.top_bar.title.text() == "Stock"
+
+
 def test_the_page_shown_last_comes_up_first(workplace: Workplace, shop: FakeShop, qtbot: QtBot) -> None:
     QSettings().setValue("page", "stock")
     open_it(workplace, shop, qtbot)

@@ -1,11 +1,21 @@
 """Buttons: one filled per page or dialog, plain ones, and icons alone with a name for those who listen."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton
 
 from ui.common import fonts, icons, theme
 from ui.common.delegate import paint_ring
+
+
+class PaintedButton(QAbstractButton):
+    """A button that paints itself; Enter presses it as well as the space bar."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 def button(text: str = "") -> QPushButton:

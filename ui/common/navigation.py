@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from app.language import tr
 from ui.common import fonts, icons, theme
+from ui.common.buttons import PaintedButton
 from ui.common.delegate import paint_icon, paint_ring, paint_text, paint_tint
 from ui.common.frame import (
     COUNT_AT,
@@ -33,7 +34,7 @@ class Entry:
     shortcut: str = ""
 
 
-class NavigationButton(QAbstractButton):
+class NavigationButton(PaintedButton):
     """Icon, word and perhaps a count; an alarming count has its sign."""
 
     def __init__(self, entry: Entry, *, strong: bool = False) -> None:

@@ -14,7 +14,9 @@ from ui.common.places import Place
 from ui.help_topics import DIALOGS, KEYS
 from ui.menu_lines import Menu
 
-WIDTH, HEIGHT = 760, 640
+WIDTH, HEIGHT = 840, 680
+KEY_WIDTH = 118
+_STRONG = "font-weight:600"
 Keys = list[tuple[str, str]]
 
 
@@ -82,11 +84,13 @@ def _columns(groups: Mapping[str, Keys]) -> str:
 
 def _group(title: str, keys: Keys) -> str:
     rows = "".join(
-        f'<tr><td style="padding-right:12px; white-space:nowrap"><b>{escape(key)}</b></td>'
+        f'<tr><td width="{KEY_WIDTH}" style="padding-right:12px; {_STRONG}">{escape(key)}</td>'
         f"<td>{escape(words)}</td></tr>"
         for key, words in keys
     )
-    return f'<p style="margin-top:10px; margin-bottom:2px"><b>{escape(title)}</b></p><table>{rows}</table>'
+    style = f"padding-top:10px; padding-bottom:2px; {_STRONG}"
+    head = f'<tr><td colspan="2" style="{style}">{escape(title)}</td></tr>'
+    return f'<table width="100%" cellspacing="1">{head}{rows}</table>'
 
 
 def _heading(text: str) -> str:
@@ -100,6 +104,6 @@ def _paragraph(text: str) -> str:
 
 def _entry(title: str, words: str) -> str:
     return (
-        f'<p style="line-height:128%; margin-top:0; margin-bottom:6px"><b>{escape(title)}</b><br>'
-        f"{escape(words)}</p>"
+        f'<p style="line-height:128%; margin-top:0; margin-bottom:6px"><span style="{_STRONG}">'
+        f"{escape(title)}</span><br>{escape(words)}</p>"
     )

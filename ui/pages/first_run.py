@@ -4,11 +4,12 @@ from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.errors import ShopError
 from app.language import tr
 from ui.common import fonts, icons, theme
+from ui.common.buttons import PaintedButton
 from ui.common.labels import Ground, Prose, label
 from ui.common.messages import ErrorBlock
 
@@ -16,7 +17,7 @@ WIDTH = 520
 _HEIGHT = 64
 
 
-class Choice(QAbstractButton):
+class Choice(PaintedButton):
     """A way to begin: what it is called and what will be there then."""
 
     def __init__(self, icon: str, title: str, explanation: str) -> None:
@@ -103,6 +104,11 @@ class FirstRunPage(Ground):
 
     def _telling(self, key: str) -> Callable[[], None]:
         return lambda: self.chosen.emit(key)
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the first choice: Enter takes it."""
+        for choice in list(self.choices.values())[:1]:
+            choice.setFocus()
 
     def show_error(self, error: ShopError) -> None:
         """The choice came to nothing."""
