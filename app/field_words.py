@@ -25,6 +25,7 @@ TITLES: MappingProxyType[str, Callable[[], str]] = MappingProxyType(
         "category": lambda: tr("Category"),
         "tags": lambda: tr("Tags"),
         "note": lambda: tr("Note"),
+        "cause": lambda: tr("Cause"),
         "minimum": lambda: tr("Minimum"),
         "maximum": lambda: tr("Maximum"),
         "backorders": lambda: tr("Backorders"),

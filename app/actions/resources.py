@@ -1,12 +1,13 @@
 """Who makes and who serves: capacity by the week, and days on which there is none (R30)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.actions import fields
 from app.actions.context import touched
 from app.actions.documents import MOST, record
 from app.actions.editing import edit
@@ -23,10 +24,12 @@ from db.stored import to_units
 
 # Decimals of capacity.
 FINEST = 3
+LONGEST_UNIT = 20
 
 
 def create_resource(session: Session, name: str, *, per_week: Decimal, monday: date, unit: str = "") -> int:
     """Id of a new resource with so much a week from the week of `monday` on."""
+    name, unit = fields.one_line("name", name), _unit("unit", unit)
     resource = Resource(name=name, name_key=_free_key(session, name), unit=unit)
     session.add(resource)
     session.flush()
@@ -38,9 +41,10 @@ def edit_resource(
     session: Session, resource_id: int, before: Mapping[str, Any], after: Mapping[str, Any]
 ) -> None:
     """Change name, unit or `active`, as far as nobody else did meanwhile."""
-    if after.get("name", before["name"]) != before["name"]:
-        _free_key(session, after["name"], beside=resource_id)
-    edit(session, Resource, resource_id, before, after)
+    checked = {key: CHECKS[key](key, given) for key, given in after.items()}
+    if checked.get("name", before["name"]) != before["name"]:
+        _free_key(session, checked["name"], beside=resource_id)
+    edit(session, Resource, resource_id, before, checked)
     touched(session, Area.RESOURCES, Area.PRODUCTS)
 
 
@@ -48,7 +52,7 @@ def set_capacity(
     session: Session, resource_id: int, *, monday: date, per_week: Decimal, cause: str = "", note: str = ""
 ) -> Settled:
     """So much a week from the week of `monday` on, with the cause of the change (R30)."""
-    resource = _existing(session, resource_id)
+    resource, (cause, note) = _existing(session, resource_id), _why(cause, note)
     if not per_week.is_finite() or per_week < 0:
         raise InvalidInput(tr("Capacity cannot be negative."), tr("Enter zero to stop a resource."))
     if per_week > MOST or per_week != round(per_week, FINEST):
@@ -93,7 +97,7 @@ def block_resource(
     session: Session, resource_id: int, *, first: date, last: date, cause: str = "", note: str = ""
 ) -> Settled:
     """Days, both included, on which the resource gives nothing."""
-    resource = _existing(session, resource_id)
+    resource, (cause, note) = _existing(session, resource_id), _why(cause, note)
     if last < first:
         raise InvalidInput(tr("The last day is before the first."), tr("Swap the two dates."))
     block = ResourceBlock(resource_id=resource_id, first_day=first, last_day=last, cause=cause, note=note)
@@ -107,7 +111,7 @@ def unblock_resource(session: Session, block_id: int, *, cause: str = "", note: 
     block = session.get(ResourceBlock, block_id)
     if block is None:
         raise NotFound(tr("This block no longer exists."), tr("Reload the list."))
-    resource = _existing(session, block.resource_id)
+    resource, (cause, note) = _existing(session, block.resource_id), _why(cause, note)
     session.delete(block)
     _record_block(session, "resource_unblocked", resource, block, cause, note)
     return _settle_resource(session, resource.id)
@@ -133,6 +137,22 @@ def _record_block(
         cause=cause,
         note=note,
     )
+
+
+def _unit(field: str, unit: str) -> str:
+    return fields.one_line(field, unit, LONGEST_UNIT)
+
+
+def _flag(field: str, given: Any) -> bool:
+    return bool(given)
+
+
+CHECKS: dict[str, Callable[[str, Any], Any]] = {"name": fields.one_line, "unit": _unit, "active": _flag}
+"""What the fields of a resource may hold."""
+
+
+def _why(cause: str, note: str) -> tuple[str, str]:
+    return fields.one_line("cause", cause), fields.many_lines("note", note)
 
 
 def _existing(session: Session, resource_id: int) -> Resource:

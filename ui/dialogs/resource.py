@@ -111,6 +111,8 @@ class ResourceDialog(Dialog):
             return {"unit": self.unit, "active": self.active}.get(error.field, self.name)
         if not isinstance(error, InvalidInput):
             return None
+        if error.place == "unit":
+            return self.unit
         try:
             self.per_week.value()
             self.monday.value()

@@ -72,6 +72,10 @@ class ResourcePlanDialog(PlanningDialog):
         """The inputs above cause and note."""
         return []
 
+    def field_of(self, error: ShopError) -> QWidget | None:
+        """The field among `fields` that an error is about."""
+        return None
+
     def draft(self) -> tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]:
         """The action with its arguments; InvalidInput where a field cannot be taken."""
         raise NotImplementedError
@@ -120,6 +124,10 @@ class ResourcePlanDialog(PlanningDialog):
         moved = [each for each in answer.affected if each.moves and each.open]
         self.touched.set_rows(affected.row_of(each) for each in moved)
         self.head.say(sum_text(moved), title_of(moved))
+
+    def cause_of(self, error: ShopError) -> QWidget | None:
+        place = getattr(error, "place", "")
+        return {"cause": self.cause, "note": self.note}.get(place) or self.field_of(error)
 
     def show_preview_refused(self, error: ShopError) -> None:
         self.touched.set_rows([])

@@ -96,7 +96,7 @@ class CapacityDialog(ResourcePlanDialog):
             )
         return said
 
-    def cause_of(self, error: ShopError) -> QWidget | None:
+    def field_of(self, error: ShopError) -> QWidget | None:
         return self.per_week if isinstance(error, InvalidInput) else None
 
     def done_words(self) -> tuple[str, Undo | None]:
@@ -148,7 +148,7 @@ class BlockDialog(ResourcePlanDialog):
             return [tr("There is no working day among them.")]
         return [ntr("{count} working day gives nothing.", "{count} working days give nothing.", working)]
 
-    def cause_of(self, error: ShopError) -> QWidget | None:
+    def field_of(self, error: ShopError) -> QWidget | None:
         return self.last if isinstance(error, InvalidInput) else None
 
     def done_words(self) -> tuple[str, Undo | None]:

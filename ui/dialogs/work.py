@@ -89,7 +89,7 @@ class WorkDialog(PlanningDialog):
             figures += [(tr("Reserved"), text(form.reserved), ""), (tr("To make"), text(form.short), "")]
         if form.resource:
             left = capacity_text(quantity_of(form.left), form.resource_unit)
-            figures.append((tr("{resource}, this week", resource=form.resource), left, ""))
+            figures.append((tr("Left this week"), left, ""))
         self.figures.show_figures(figures)
         self.quantity.decimals = form.decimals
         self.quantity.set_value(quantity_of(form.open if self.is_service else form.short))

@@ -98,7 +98,7 @@ def test_r29_capacity_that_is_none_is_refused(desk: Desk, bench: int, per_week: 
     assert desk.shop.read(resource_detail, bench).per_week == 10_000
 
 
-@pytest.mark.parametrize("name", ["", "  ", "BENCH"])
+@pytest.mark.parametrize("name", ["", "  ", "BENCH", "a\nb", "x" * 201, "\u202egnp"])
 def test_r29_a_name_that_is_none_or_taken_is_refused(desk: Desk, bench: int, name: str) -> None:
     with pytest.raises(InvalidInput):
         desk.shop.write(create_resource, name, per_week=Decimal(1), monday=MONDAY)
@@ -109,3 +109,23 @@ def test_r29_what_is_gone_is_refused(desk: Desk) -> None:
         desk.shop.read(resource_detail, 4711)
     with pytest.raises(NotFound):
         desk.shop.write(set_capacity, 4711, monday=MONDAY, per_week=Decimal(1))
+
+
+@pytest.mark.parametrize(
+    ("why", "field"),
+    [({"cause": "a\nb"}, "cause"), ({"cause": "x" * 201}, "cause"), ({"note": "x" * 20_001}, "note")],
+)
+def test_r29_a_cause_that_is_none_is_refused_with_its_place(
+    desk: Desk, bench: int, why: dict[str, str], field: str
+) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        desk.shop.write(block_resource, bench, first=NEXT, last=NEXT, **why)
+    assert caught.value.place == field
+    assert desk.shop.read(resource_detail, bench).blocks == ()
+
+
+def test_names_in_any_script_are_kept_as_they_are(desk: Desk, bench: int) -> None:
+    name = "<b>工作台</b> 𝔘 🪚 שלום"
+    before = {"name": "Bench", "unit": "h", "active": True}
+    desk.shop.write(edit_resource, bench, before, before | {"name": name})
+    assert told(desk.rows(resources.LISTING, search="工作"), "name") == [(name,)]
