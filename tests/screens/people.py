@@ -9,6 +9,7 @@ from app.lists.listing import Listing
 from app.lists.products import LISTING as PRODUCTS
 from app.lists.suppliers import LISTING as SUPPLIERS
 from ui.common.page import Desk
+from ui.dialogs.all_products import AllProductsDialog
 from ui.dialogs.customer import CustomerDialog
 from ui.dialogs.product import ProductDialog
 from ui.dialogs.put_aside import PutAsideDialog
@@ -63,6 +64,10 @@ def edit_customer(desk: Desk) -> QDialog:
 
 def edit_supplier(desk: Desk) -> QDialog:
     return SupplierDialog(desk, _id(desk, SUPPLIERS, "Halvorsen"))
+
+
+def all_products(desk: Desk) -> QDialog:
+    return AllProductsDialog(desk)
 
 
 def put_aside(desk: Desk) -> QDialog:

@@ -58,6 +58,7 @@ DIALOGS: dict[str, tuple[str, Callable[[Desk], QDialog]]] = {
     "product-substitutes": ("stock", people.substitutes),
     "edit-customer": ("customers", people.edit_customer),
     "edit-supplier": ("suppliers", people.edit_supplier),
+    "all-products": ("stock", people.all_products),
     "delete": ("customers", people.put_aside),
     "move": ("stock", shelf.moving),
     "on-the-way": ("stock", shelf.arriving),
