@@ -3,20 +3,25 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.actions.context import touched
-from app.actions.documents import record
+from app.actions.context import action_id, touched
+from app.actions.documents import close_if_done, open_line, record
 from app.actions.outlooks import as_shown
 from app.actions.purchasing import set_eta
 from app.actions.remembering import Memory, StoredLine, start_remembering, stored_lines
-from app.actions.settling import Settled, begin, settle
+from app.actions.settling import Settled, Touch, begin, settle
 from app.changes import Area
 from app.errors import Refused
 from app.language import tr
+from db.models.orders import Cancellation, OrderLine
 from db.rows import fetch_for, run, run_many
+
+NOTHING = Decimal(0)
 
 _OURS = ("open", "reserved", "hand_rank", "kept_off", "on_hold")
 """What must stand as the act left it."""
@@ -33,10 +38,11 @@ class LineAct:
 
 @dataclass(frozen=True, slots=True)
 class CarriedOut:
-    """What an act returned, and the lines whose rank, reservation or standstill it changed."""
+    """What an act returned, the lines whose quantity, rank or standstill it changed, and its id."""
 
     outcome: Any
     lines: tuple[LineAct, ...] = ()
+    action_id: str = ""
 
 
 def carry_out(act: Callable[..., Any], fingerprint: str = "") -> Callable[..., CarriedOut]:
@@ -46,7 +52,7 @@ def carry_out(act: Callable[..., Any], fingerprint: str = "") -> Callable[..., C
         memory = start_remembering(session)
         outcome = as_shown(act, fingerprint)(session, *args, **kwargs)
         session.flush()
-        return CarriedOut(outcome, _acts(session, memory))
+        return CarriedOut(outcome, _acts(session, memory), action_id(session))
 
     noted.__name__ = act.__name__
     return noted
@@ -67,11 +73,58 @@ def _hand(line: StoredLine) -> tuple[Any, ...]:
 
 def take_back(session: Session, lines: Sequence[LineAct]) -> Settled:
     """Lines rank, hold and stand still as they did; Refused if one was touched since."""
+    touch = _untouched(session, lines)
+    return _restore(session, lines, touch)
+
+
+def take_back_cancelled(session: Session, lines: Sequence[LineAct], act: str) -> Settled:
+    """What the act of this id cancelled is wanted again, and lines hold what they held."""
+    touch = _untouched(session, lines)
+    orders = set()
+    given_up = select(Cancellation).where(Cancellation.action_id == act, Cancellation.undone == 0)
+    for each in session.scalars(given_up).all():
+        line = session.get_one(OrderLine, each.order_line_id, populate_existing=True)
+        line.cancelled -= each.quantity
+        each.undone = each.quantity
+        orders.add(line.order_id)
+        record(session, "reopened", line_id=line.id, pool_id=line.pool_id, quantity=each.quantity)
+        run(session, "UPDATE purchase_lines SET no_longer_needed = 0 WHERE for_line_id = ?", (line.id,))
+    session.flush()
+    settled = _restore(session, lines, touch)
+    for order_id in orders:
+        close_if_done(session, order_id)
+    touched(session, Area.PURCHASES)
+    return settled
+
+
+def take_back_split(session: Session, line_id: int, part_id: int) -> Settled:
+    """A line split off goes back into the one it came from, unless anything happened to it since."""
+    line, touch = open_line(session, line_id)
+    part = session.get(OrderLine, part_id, populate_existing=True)
+    if part is None or part.removed or part.split_from_id != line_id or part.shipped or part.cancelled:
+        raise _overtaken()
+    quantity, reserved = part.ordered, part.reserved
+    part.reserved, part.demanded, part.removed = NOTHING, NOTHING, True
+    session.flush()
+    line.ordered += quantity
+    line.demanded += quantity
+    line.reserved += reserved
+    record(session, "taken_back", line_id=line_id, pool_id=line.pool_id)
+    touched(session, Area.ORDERS)
+    return settle(session, touch)
+
+
+def _untouched(session: Session, lines: Sequence[LineAct]) -> Touch:
+    """Lock what the lines wait for; Refused if one does not stand as the act left it."""
     ids = [each.after.id for each in lines]
     touch = begin(session, {each.after.pool_id for each in lines})
     now = stored_lines(session, ids)
     if any(each.after.id not in now or _hand(now[each.after.id]) != _hand(each.after) for each in lines):
         raise _overtaken()
+    return touch
+
+
+def _restore(session: Session, lines: Sequence[LineAct], touch: Touch) -> Settled:
     for each in lines:
         touch.lines.add(each.before.id)
         touch.freed[each.before.pool_id] += each.after.reserved - each.before.reserved

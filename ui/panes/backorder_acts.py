@@ -6,7 +6,7 @@ from typing import Any
 
 from app import wording
 from app.actions import cancelling, promises, queueing
-from app.actions.undoing import CarriedOut
+from app.actions.undoing import CarriedOut, take_back_cancelled, take_back_split
 from app.language import tr
 from app.quantities import quantity_of
 from ui.common.cells import Row
@@ -150,20 +150,25 @@ class LineActs:
         asked = AskQuantity(tr("Pieces"), waiting, self._decimals)
         title, did = tr("Split the line"), tr("A line of {number} is split in two.", number=self.number)
         button = tr("Split off")
-        return self._line(title, queueing.split_line, button=button, did=did, quantity=asked, can_undo=False)
+
+        def undo(done: CarriedOut) -> Undo:
+            return Undo(title, take_back_split, (self.line_id, done.outcome))
+
+        return self._line(title, queueing.split_line, button=button, did=did, quantity=asked, undo=undo)
 
     def cancel_line(self) -> Act:
         """What waits first."""
         asked = AskQuantity(tr("Pieces"), self.short, self._decimals)
+        title = tr("Cancel the line")
         return self._line(
-            tr("Cancel the line"),
+            title,
             cancelling.cancel_line,
             button=tr("Cancel the pieces"),
             did=tr("Cancelled in {number}.", number=self.number),
             quantity=asked,
             reason="reason",
             leave=tr("Leave it"),
-            can_undo=False,
+            undo=_wanted_again(title),
         )
 
     def cancel_order(self) -> Act:
@@ -171,8 +176,12 @@ class LineActs:
         title = tr("Cancel {number}", number=self.number)
         did = tr("{number} is cancelled.", number=self.number)
         button = tr("Cancel the order")
-        asks: dict[str, Any] = {"reason": "reason", "leave": tr("Leave it"), "can_undo": False}
+        asks: dict[str, Any] = {"reason": "reason", "leave": tr("Leave it"), "undo": _wanted_again(title)}
         return self._order(title, cancelling.cancel_order, button, did, **asks)
+
+
+def _wanted_again(title: str) -> Callable[[CarriedOut], Undo]:
+    return lambda done: Undo(title, take_back_cancelled, (done.lines, done.action_id))
 
 
 class LineMenu:

@@ -193,8 +193,22 @@ def test_an_act_is_told_and_can_be_taken_back(
     assert cell(page, "O-1055", "customer").marks == ()
 
 
-def test_a_cancelled_line_offers_no_undo(page: BackordersPage, qtbot: QtBot, owner: Owner) -> None:
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Cancel the line…", "Cancelled in O-1055."),
+        ("Split the line…", "A line of O-1055 is split in two."),
+        ("Put O-1055 on hold…", "O-1055 is on hold."),
+        ("Keep off", "O-1055 is kept off Cast-iron casserole 24 cm."),
+    ],
+)
+def test_each_act_is_told_and_taken_back(
+    page: BackordersPage, qtbot: QtBot, owner: Owner, sqlite_shop: Shop, title: str, words: str
+) -> None:
+    before = [row for row in page.model.rows if told(row, "sku") == "CI-24"]
     choose(page, "O-1055", qtbot)
     with qtbot.waitSignal(page.desk.did) as did:
-        press(page, "Cancel the line…", qtbot)
-    assert did.args == ["Cancelled in O-1055.", None]
+        press(page, title, qtbot)
+    assert did.args[0] == words
+    sqlite_shop.write(did.args[1].fn, *did.args[1].args)
+    qtbot.waitUntil(lambda: [row for row in page.model.rows if told(row, "sku") == "CI-24"] == before)

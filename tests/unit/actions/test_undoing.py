@@ -8,9 +8,16 @@ from typing import Any
 import pytest
 
 from app.actions import queueing
+from app.actions.cancelling import cancel_line, cancel_order
 from app.actions.purchasing import set_eta
 from app.actions.stocktaking import count
-from app.actions.undoing import carry_out, take_back, take_back_dates
+from app.actions.undoing import (
+    carry_out,
+    take_back,
+    take_back_cancelled,
+    take_back_dates,
+    take_back_split,
+)
 from app.errors import Refused
 from app.lists.backorders import LISTING
 from app.shop import Shop
@@ -86,6 +93,46 @@ def test_a_moved_reservation_comes_back(shop: Shop, kitchen: Kitchen) -> None:
 
     assert lines(shop) == before
     assert shop.read(verify) == []
+
+
+def test_a_cancelled_order_is_wanted_again(shop: Shop, kitchen: Kitchen) -> None:
+    before = lines(shop)
+    done = shop.write(carry_out(cancel_order), kitchen.orders["O-1041"])
+
+    shop.write(take_back_cancelled, done.lines, done.action_id)
+
+    assert lines(shop) == before
+    [(state, cancelled)] = shop.read(
+        fetch,
+        "SELECT o.state, l.cancelled FROM orders o JOIN order_lines l ON l.order_id = o.id WHERE o.id = ?",
+        (kitchen.orders["O-1041"],),
+    )
+    assert (state, cancelled) == ("open", 0)
+    assert shop.read(verify) == []
+
+
+def test_a_part_of_a_line_cancelled_comes_back(shop: Shop, kitchen: Kitchen) -> None:
+    before = lines(shop)
+    done = shop.write(carry_out(cancel_line), line_of(shop, kitchen, "O-1033", "CI-24"), Decimal(2))
+
+    shop.write(take_back_cancelled, done.lines, done.action_id)
+
+    assert lines(shop) == before
+    with pytest.raises(Refused):
+        shop.write(take_back_cancelled, done.lines, done.action_id)
+
+
+def test_a_line_split_off_goes_back(shop: Shop, kitchen: Kitchen) -> None:
+    line = line_of(shop, kitchen, "O-1033", "CI-24")
+    before = lines(shop)
+    part = shop.write(queueing.split_line, line, Decimal(1))
+
+    shop.write(take_back_split, line, part)
+
+    assert [row for row in lines(shop) if row[0] != part] == before
+    assert shop.read(verify) == []
+    with pytest.raises(Refused):
+        shop.write(take_back_split, line, part)
 
 
 def test_what_another_act_touched_since_is_not_taken_back(shop: Shop, kitchen: Kitchen) -> None:
