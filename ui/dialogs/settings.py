@@ -194,7 +194,7 @@ class SettingsDialog(FormDialog):
 
     def _looks(self) -> QWidget:
         return _part(
-            explained(self.window_language, tr("On this computer only; it changes at once."), 2 * SHORT),
+            explained(self.window_language, tr("On this computer only."), 2 * SHORT),
             explained(self.window_theme, tr("On this computer only."), 2 * SHORT),
         )
 

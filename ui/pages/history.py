@@ -80,19 +80,26 @@ class HistoryPage(ListingPage):
         super().search(with_day(self.day.readable(), text))
 
     def show_all(self) -> None:
-        self._clear_day()
+        self._show_day(None)
         super().show_all()
 
     def show_row(self, row_id: object) -> None:
-        self._clear_day()
+        self._show_day(None)
         super().show_row(row_id)
 
     def _choose_day(self) -> None:
         super().search(with_day(self.day.readable(), self.searched))
 
-    def _clear_day(self) -> None:
+    def _show_question(self) -> None:
+        """Saved filters and going back bring a day along; what is being typed stays."""
+        super()._show_question()
+        day = day_and_words(self.model.question.search)[0]
+        if day != self.day.readable():
+            self._show_day(day)
+
+    def _show_day(self, day: date | None) -> None:
         self.day.blockSignals(True)
-        self.day.set_value(None)
+        self.day.set_value(day)
         self.day.blockSignals(False)
 
     # counting all kinds of a million rows would tell nobody anything

@@ -60,6 +60,16 @@ def test_a_search_keeps_the_day_and_shows_only_the_words(
     assert {line[1] for line in cells(page.model, "kind", "order")[1:]} == {"O-1041"}
 
 
+def test_a_question_that_comes_from_elsewhere_shows_its_day(
+    page: HistoryPage, show: Show, at_rest: AtRest
+) -> None:
+    show(page)
+    page.model.ask_for(search=f"{TODAY.isoformat()} O-1041")
+    at_rest()
+    assert page.day.value() == TODAY
+    assert page.searched == "O-1041"
+
+
 def test_a_topic_narrows(page: HistoryPage, show: Show, at_rest: AtRest, sqlite_shop: Shop) -> None:
     sqlite_shop.write(block_resource, 1, first=TODAY, last=TODAY, cause="Repair")
     show(page)
