@@ -43,6 +43,10 @@ class FormDialog(PlanningDialog):
         """The write and its arguments."""
         raise NotImplementedError
 
+    def is_read(self) -> bool:
+        """Whether what is to be changed is there to be held against what is typed."""
+        raise NotImplementedError
+
     def reread(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
         """What reads the thing anew after somebody else changed it."""
         raise NotImplementedError
@@ -87,6 +91,8 @@ class FormDialog(PlanningDialog):
         """Something was typed: try it out."""
         self._fingerprint = ""
         self._conflict = None
+        if not self.is_read():
+            return
         try:
             draft = self.draft()
         except InvalidInput:

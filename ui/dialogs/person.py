@@ -83,6 +83,9 @@ class PersonDialog(FormDialog):
         told = {key: value for key, value in draft.items() if key != "active"}
         return type(self).create, (type(self).draft_of(**told),)
 
+    def is_read(self) -> bool:
+        return self.person_id is None or self.before is not None
+
     def reread(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
         return type(self).card, (self.person_id,)
 

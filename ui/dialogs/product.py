@@ -24,6 +24,8 @@ from ui.dialogs.product_fields import ProductFields
 from ui.dialogs.product_tables import SubstitutesTable, SuppliersTable, TermsTable
 
 WIDTH = 880
+BARCODES = range(8, 15)
+"""Figures that barcodes of goods have."""
 
 
 class ProductDialog(FormDialog):
@@ -39,13 +41,12 @@ class ProductDialog(FormDialog):
         self.product_id = product_id
         self.before = ProductCard({})
         self._build()
-        sku, name = _sku_and_name(words)
-        draft = ProductDraft(sku=sku, name=name)
+        draft = _draft_of(words)
         self._show(ProductCard({each.name: getattr(draft, each.name) for each in fields_of(draft)}))
         self.form.fields["active"].set_value(value=True)
         self._given = self.form.readable()
         self.fit(WIDTH)
-        self.form.fields["name" if sku else "sku"].editor.setFocus()
+        self.form.fields["name" if draft.sku else "sku"].editor.setFocus()
         desk.jobs.read(resource_choices, done=self.fields.offer_resources, failed=self.show_error)
         if product_id is not None:
             self.ok.setEnabled(False)
@@ -148,6 +149,9 @@ class ProductDialog(FormDialog):
             return add_product, (draft,)
         return edit_product, (self.product_id, self.before, draft)
 
+    def is_read(self) -> bool:
+        return self.product_id is None or bool(self.before.fields)
+
     def reread(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
         return product_card, (self.product_id,)
 
@@ -170,10 +174,13 @@ class ProductDialog(FormDialog):
         return str(self.form.readable().get("sku", ""))
 
 
-def _sku_and_name(words: str) -> tuple[str, str]:
-    """What was typed into a finder is a code where it has a figure and no blank, else a name."""
-    is_code = any(sign.isdigit() for sign in words) and " " not in words.strip()
-    return (words.strip(), "") if is_code else ("", words.strip())
+def _draft_of(words: str) -> ProductDraft:
+    """What was typed into a finder: a barcode, a code (a figure and no blank in it), else a name."""
+    text = words.strip()
+    if text.isdecimal() and len(text) in BARCODES:
+        return ProductDraft("", barcode=text)
+    is_code = any(sign.isdigit() for sign in text) and " " not in text
+    return ProductDraft(text) if is_code else ProductDraft("", name=text)
 
 
 def _merged_terms(

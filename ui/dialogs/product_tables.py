@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.actions.cards import SubstituteTerms, SupplierTerms
+from app.actions.fields import SUBSTITUTE, SUPPLIER_PRODUCT
 from app.errors import InvalidInput
 from app.field_words import field_title
 from app.language import tr
@@ -33,6 +34,8 @@ class TermsTable(QWidget):
     """Rows of terms by the id of what they are about; the finder below adds one, Ctrl+Del takes one out."""
 
     changed = Signal()
+    place = ""
+    """What refusals of its terms name."""
 
     def __init__(
         self, desk: Desk, name: str, columns: Sequence[Column], stretched: str, finder: Finder, empty: str
@@ -83,7 +86,7 @@ class TermsTable(QWidget):
     def terms(self) -> tuple[Any, ...]:
         """As they are typed; InvalidInput where one cannot be taken."""
         for problem in self.model.problems():
-            raise InvalidInput(problem)
+            raise InvalidInput(problem, place=self.place)
         return tuple(row[1] for row in self.model.rows)
 
     def show_terms(self, terms: Sequence[Any]) -> None:
@@ -119,6 +122,8 @@ class TermsTable(QWidget):
 class SuppliersTable(TermsTable):
     """Who delivers it, and at which terms; the preferred one, else the first, dates what is not ordered."""
 
+    place = SUPPLIER_PRODUCT
+
     def __init__(self, desk: Desk) -> None:
         empty = tr("Nobody delivers it yet, so that no date can be estimated.")
         finder = supplier_finder(desk, keeps=False)
@@ -141,6 +146,8 @@ class SuppliersTable(TermsTable):
 
 class SubstitutesTable(TermsTable):
     """What is offered in its place when it is short, by rank."""
+
+    place = SUBSTITUTE
 
     def __init__(self, desk: Desk) -> None:
         empty = tr("Nothing is offered in its place when it is short.")

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.actions.cards import product_card
 from app.actions.product_editing import edit_product
+from app.errors import InvalidInput
 from app.lists.finding import find_products, find_suppliers
 from app.shop import Shop
 from tests.kitchen import Kitchen
@@ -85,6 +86,8 @@ def test_what_a_finder_was_asked_for_is_taken_over(qtbot: QtBot, desk: Desk) -> 
     assert as_code.form.readable()["sku"] == "SP-28"
     as_name = opened(qtbot, ProductDialog(desk, words="Springform"))
     assert as_name.form.readable()["name"] == "Springform"
+    as_barcode = opened(qtbot, ProductDialog(desk, words="4006381333931"))
+    assert as_barcode.form.fields["barcode"].value() == "4006381333931"
 
 
 def test_taken_sku_is_told_beside_it(qtbot: QtBot, desk: Desk, kitchen: Kitchen) -> None:
@@ -232,3 +235,16 @@ def test_only_one_supplier_is_preferred(
     assert [each.preferred for each in dialog.suppliers.terms()] == [True, False]
     fill(dialog.suppliers, 1, preferred="yes")
     assert [each.preferred for each in dialog.suppliers.terms()] == [False, True]
+
+
+def test_a_cell_that_cannot_be_taken_is_led_to(
+    qtbot: QtBot, desk: Desk, kitchen: Kitchen, sqlite_shop: Shop
+) -> None:
+    dialog = opened(qtbot, ProductDialog(desk, kitchen.products["CI-24"]))
+    table = dialog.suppliers
+    index = table.model.index(0, table.model.column_of("lead_days"))
+    table.model.refuse(index, "soon", InvalidInput("'soon' is not a number.", "Type it as 1,234.5."))
+    dialog._submit()
+    assert dialog.stack.currentWidget() is table
+    assert dialog.error.text() == "'soon' is not a number. Type it as 1,234.5."
+    assert dialog.isVisible()
