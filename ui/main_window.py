@@ -182,5 +182,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         QSettings().setValue("window", self.saveGeometry())
         if self.workplace is not None:
+            if not self.workplace.may_close():
+                event.ignore()
+                return
             self.workplace.close()
         super().closeEvent(event)

@@ -88,7 +88,7 @@ def _view(workplace: "Workplace") -> tuple[list[Line], list[Line]]:
         Item(title, partial(workplace.set_theme, name), checked=name == chosen)
         for name, title in names.items()
     ]
-    reload: list[Line] = [Item(tr("Read again"), workplace.reload, "F5")] if workplace.desk else []
+    reload: list[Line] = [Item(tr("Read again"), workplace.pages.reload, "F5")] if workplace.desk else []
     return reload, [Submenu(tr("Language"), languages), Submenu(tr("Theme"), themes)]
 
 
@@ -100,8 +100,8 @@ def _go(workplace: "Workplace") -> tuple[list[Line], list[Line]]:
     if workplace.desk is None:
         return [], []
     steps: list[Line] = [
-        Item(tr("Back"), workplace.go_back, "Alt+Left"),
-        Item(tr("Forward"), workplace.go_forward, "Alt+Right"),
+        Item(tr("Back"), workplace.pages.go_back, "Alt+Left"),
+        Item(tr("Forward"), workplace.pages.go_forward, "Alt+Right"),
         SEPARATOR,
     ]
     return [*steps, *pages_of(workplace)], []

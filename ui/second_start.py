@@ -22,7 +22,7 @@ class SecondStart(QObject):
         """True at a start: that was asked for before the window was painted."""
         if self._claim is None or self._stand_for(opened.where):
             return True
-        self._workplace.page_status()
+        self._workplace.pages.show_status()
         words = tr("{shop} is open in a window of its own; that one is in front now.", shop=opened.name)
         self._workplace.say_done(words)
         return False

@@ -1,6 +1,7 @@
 """Stand-ins for what lies behind pages: a source that answers when told, a shop without a database."""
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from app.errors import ShopError
@@ -57,6 +58,10 @@ class FakeShop:
         self.told: list[Callable[[Any], None]] = []
         self.closed = False
         self.polled = 0
+        self.now = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+    def clock(self) -> datetime:
+        return self.now
 
     def read(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         return fn(*args, **kwargs)

@@ -1,14 +1,15 @@
 """The window: opening, going, changing language and theme, closing."""
 
+import threading
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QDialog, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from app import language
@@ -183,11 +184,11 @@ class TestGoing:
     def test_back_and_forward(self, opened: Workplace) -> None:
         opened.go("orders")
         opened.go("stock")
-        opened.go_back()
-        opened.go_back()
+        opened.pages.go_back()
+        opened.pages.go_back()
         titles = [opened.shell.top_bar.title.text()]
         assert not opened.shell.top_bar.back.isEnabled()
-        opened.go_forward()
+        opened.pages.go_forward()
         titles.append(opened.shell.top_bar.title.text())
         opened.go("queue")
         assert titles == ["Backorders", "Orders"]
@@ -197,8 +198,8 @@ class TestGoing:
         opened.go("orders", 7)
         opened.go("orders", 8)
         opened.go("stock")
-        opened.go_back()
-        opened.go_back()
+        opened.pages.go_back()
+        opened.pages.go_back()
         assert noted(opened).did == ["read", 7, 8, "NotedPage 3", "NotedPage 2"]
 
     @pytest.mark.parametrize(
@@ -215,7 +216,7 @@ class TestGoing:
 
     def test_forward_by_the_side_of_the_mouse(self, opened: Workplace) -> None:
         opened.go("stock")
-        opened.go_back()
+        opened.pages.go_back()
         QTest.mouseClick(opened.window.windowHandle(), Qt.MouseButton.ForwardButton, pos=QPoint(600, 300))
         assert opened.shell.top_bar.title.text() == "Stock"
 
@@ -410,6 +411,68 @@ def test_another_theme_is_painted_at_once_and_remembered(opened: Workplace) -> N
 def test_closing_gives_the_shop_back(opened: Workplace, shop: FakeShop) -> None:
     opened.close()
     assert shop.closed
+
+
+class TestClosingWhileWritten:
+    def test_the_window_finishes_and_goes_then(self, shop: FakeShop, qtbot: QtBot) -> None:
+        window = MainWindow(lambda _: None, PLACES, ())
+        qtbot.addWidget(window)
+        window.show()
+        workplace = window.fill()
+        open_it(workplace, shop, qtbot)
+        gate, done = threading.Event(), list[object]()
+        workplace.jobs.write(gate.wait, 30, done=done.append)
+        window.close()
+        assert window.isVisible()
+        assert not window.isEnabled()
+        assert workplace.shell.status_bar.left.text() == "Finishing what is being written…"
+        assert not shop.closed
+        gate.set()
+        qtbot.waitUntil(lambda: not window.isVisible())
+        assert done == [True]
+        assert shop.closed
+
+    def test_another_shop_waits_for_what_is_written_to_this_one(
+        self, opened: Workplace, shop: FakeShop, qtbot: QtBot
+    ) -> None:
+        gate, other = threading.Event(), FakeShop()
+        opened.jobs.write(gate.wait, 30, done=lambda _: None)
+        open_it(opened, other, qtbot)
+        assert not shop.closed
+        gate.set()
+        qtbot.waitUntil(lambda: shop.closed)
+        assert not other.closed
+
+
+class TestNewDay:
+    def test_comes_in_the_open_window(
+        self, opened: Workplace, shop: FakeShop, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    ) -> None:
+        began: list[Opened] = []
+        monkeypatch.setattr("ui.workplace.get_ready", began.append)
+        opened.go("orders")
+        opened.new_day.look()
+        assert began == []
+        shop.now += timedelta(days=1)
+        opened.new_day.look()
+        opened.new_day.look()
+        qtbot.waitUntil(lambda: len(began) == 1 and opened.jobs.idle)
+        assert began[0].is_new_day
+        assert opened.desk is not None
+        assert opened.desk.formats.today == date(2026, 11, 24)
+        assert opened.shell.top_bar.title.text() == "Orders"
+
+    def test_waits_for_the_end_of_a_dialog(self, opened: Workplace, shop: FakeShop, qtbot: QtBot) -> None:
+        came: list[object] = []
+        opened.new_day.came.connect(came.append)
+        dialog = QDialog(opened.window)
+        dialog.open()
+        shop.now -= timedelta(days=3)
+        opened.new_day.look()
+        assert came == []
+        dialog.reject()
+        opened.new_day.look()
+        assert len(came) == 1
 
 
 def test_the_window_tells_when_it_is_painted_and_is_filled_once(qtbot: QtBot) -> None:
