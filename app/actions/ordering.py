@@ -20,7 +20,7 @@ from app.language import tr
 from app.settings import shop_settings
 from db.models.catalogue import Product
 from db.models.orders import Order, OrderLine, Payment
-from db.rows import value
+from db.rows import is_postgresql, value
 from db.terms import OrderState
 
 MINUTES_A_DAY = 1440
@@ -189,7 +189,10 @@ def priority_of(session: Session, order: Order) -> int:
     """The order's own priority, else its customer's (R2)."""
     if order.priority is not None or order.customer_id is None:
         return order.priority or 0
-    return int(value(session, "SELECT priority FROM customers WHERE id = ?", (order.customer_id,)) or 0)
+    # Locked against another till that is changing it: the line would keep the old one.
+    lock = " FOR SHARE" if is_postgresql(session) else ""
+    sql = f"SELECT priority FROM customers WHERE id = ?{lock}"
+    return int(value(session, sql, (order.customer_id,)) or 0)
 
 
 def copy_rank(order: Order, line: OrderLine, priority: int) -> None:

@@ -35,6 +35,8 @@ def edit_customer(session: Session, customer_id: int, before: Fields, after: Fie
     if "priority" in changes:
         rank_anew(session, customer_id, new["priority"])
         session.expire_all()
+        # An order may have come while another till was waited for.
+        touch = begin(session, touch.pools | set(_waiting_pools(session, customer_id)))
         if touch.pools:
             settle(session, touch)
     return changes

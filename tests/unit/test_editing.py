@@ -1,12 +1,17 @@
 """Changing products, customers and suppliers: only what differs is written, what plans by it is settled."""
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import psycopg
 import pytest
+from sqlalchemy import make_url
+from sqlalchemy.orm import Session
 
+from app.actions.cancelling import cancel_order
 from app.actions.cards import (
     Fields,
     ProductCard,
@@ -16,10 +21,12 @@ from app.actions.cards import (
     product_card,
     supplier_card,
 )
+from app.actions.ordering import OrderDraft, OrderLineDraft, enter_order
 from app.actions.outlooks import outlook
 from app.actions.people_editing import edit_customer, edit_supplier
 from app.actions.product_editing import add_product, edit_product
 from app.actions.removing import delete, naming
+from app.actions.resources import create_resource
 from app.errors import ChangedMeanwhile, InvalidInput, NotFound, Refused
 from app.lists import backorders, history
 from app.shop import Shop
@@ -140,12 +147,30 @@ def test_an_orders_own_priority_stays(desk: Desk) -> None:
     assert broken(desk.shop) == []
 
 
+def test_an_order_being_entered_keeps_its_customers_priority(
+    postgresql_shop: Shop, postgresql_place: str
+) -> None:
+    """Else another till could change it between the reading and the commit."""
+    desk = Desk(postgresql_shop)
+    product_id, customer_id = desk.product("CI-24"), desk.customer("Anna")
+    address = make_url(postgresql_place).set(drivername="postgresql").render_as_string(hide_password=False)
+    change = "SELECT 1 FROM customers FOR NO KEY UPDATE NOWAIT"
+
+    def enter_and_look(session: Session) -> bool:
+        enter_order(session, OrderDraft((OrderLineDraft(product_id, Decimal(1)),), customer_id))
+        with closing(psycopg.connect(address)) as other, pytest.raises(psycopg.errors.LockNotAvailable):
+            other.execute(change)
+        return True
+
+    assert postgresql_shop.write(enter_and_look)
+    with closing(psycopg.connect(address)) as other:
+        assert other.execute(change).fetchone() == (1,)
+
+
 def test_priority_reaches_finished_orders(sqlite_desk: Desk) -> None:
     """Their lines keep the copy that a reopened order ranks by."""
     sqlite_desk.product("CI-24")
     entered = sqlite_desk.order("Anna", {"CI-24": "1"})
-    from app.actions.cancelling import cancel_order
-
     sqlite_desk.shop.write(cancel_order, entered.order_id)
     customer(sqlite_desk.shop, sqlite_desk.customers["Anna"], priority=1)
     assert broken(sqlite_desk.shop) == []
@@ -217,8 +242,6 @@ def test_minimum_above_maximum_is_refused(sqlite_desk: Desk) -> None:
 
 def test_a_resource_makes_dates(desk: Desk) -> None:
     """Made to order waits for its resource's weeks once it has one."""
-    from app.actions.resources import create_resource
-
     bench = desk.shop.write(create_resource, "Bench", per_week=Decimal(10), monday=date(2026, 11, 23))
     row_id = desk.product("OB-45", kind="made")
     desk.order("Anna", {"OB-45": "1"})
