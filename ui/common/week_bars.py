@@ -18,6 +18,7 @@ GAP = 8
 PADDING = 8
 LEGEND = 24
 SWATCH = 10
+SHORTEST = 24
 RADIUS = 3
 
 
@@ -100,7 +101,7 @@ class WeekBars(QWidget):
         left = max(metrics.horizontalAdvance(each.title) for each in self.bars) + 2 * PADDING
         right = max(metrics.horizontalAdvance(each.figure) for each in self.bars) + 2 * PADDING
         longest = max(1, *(each.whole for each in self.bars))
-        room = self.width() - left - right
+        room = max(SHORTEST, self.width() - left - right)
         for place, each in enumerate(self.bars):
             area = self.row_area(place)
             if each.monday == self.current:

@@ -42,7 +42,7 @@ class ResourcePane(QWidget):
         self.way = Segments(tr("Weeks ahead"), [("bars", tr("Bars")), ("table", tr("Table"))])
         self.bars = WeekBars(tr("Weeks ahead"))
         self.table = PaneTable("", self._week_columns(), most=26, chooses=True)
-        self.works = PaneTable(tr("In this week"), self._work_columns(), most=8, chooses=True)
+        self.works = PaneTable(tr("In the chosen week"), self._work_columns(), most=8, chooses=True)
         self.empty_week = label(tr("Nothing is planned in this week."), tone="quiet")
         self.waiting = PaneTable(tr("Waiting without a week"), self._work_columns(), most=8, chooses=True)
         self.blocks = PaneTable(tr("Blocked"), self._block_columns(), most=6, chooses=True)
