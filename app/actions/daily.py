@@ -17,11 +17,13 @@ def begin_day(session: Session) -> int:
     if settings.settled_on == day.isoformat():
         return 0
     since = date.fromisoformat(settings.settled_on).toordinal() if settings.settled_on else 0
+    # A clock that was set back makes what was overdue come again.
+    first, last = sorted((since, day.toordinal()))
     overdue = fetch(
         session,
         "SELECT pool_id FROM purchase_lines WHERE incoming > 0 AND eta >= ? AND eta < ?"
         " UNION SELECT to_pool_id FROM transfers WHERE incoming > 0 AND eta >= ? AND eta < ?",
-        (min(since, day.toordinal()) - 1, day.toordinal()) * 2,
+        (first - 1, last) * 2,
     )
     worked = fetch(
         session,
