@@ -30,7 +30,6 @@ class Boxed(QWidget):
         self.box.setContentsMargins(1, 1, 1, 1)
         self.box.setSpacing(0)
         self.box.addWidget(table)
-        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Qt asks for more than a table of one row needs, and what stands below would be cut.
         table.setMinimumHeight(table.head.sizeHint().height() + table.verticalHeader().defaultSectionSize())
         model = table.rows_model
@@ -50,7 +49,12 @@ class Boxed(QWidget):
         items = (self.box.itemAt(place) for place in range(self.box.count()))
         beside = (item for item in items if item is not None and item.widget() is not self.table)
         others = sum(self._wanted_height(item) for item in beside if not item.isEmpty())
-        return self.table.head.sizeHint().height() + rows + others + 2
+        return self.table.head.sizeHint().height() + rows + others + self._height_of_bar() + 2
+
+    def _height_of_bar(self) -> int:
+        """Where a screen is too narrow for all columns."""
+        fits = self.table.head.length() <= max(self.width() - 2, self.table.viewport().width())
+        return 0 if fits else self.table.horizontalScrollBar().sizeHint().height()
 
     def hasHeightForWidth(self) -> bool:
         return False  # `sizeHint` says it already

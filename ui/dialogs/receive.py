@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
 from app import wording
@@ -170,6 +170,7 @@ class ReceiveDialog(PlanningDialog):
         self.scan.hide()
         self.adding.show()
         # First: a field that is open would write its count back when it closes.
+        self.goods_table.setCurrentIndex(QModelIndex())
         self.finder.setFocus()
         self._expected = receive_rows.from_zero(self.goods.rows)
         self.goods.set_rows(self._expected)

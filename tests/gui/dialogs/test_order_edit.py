@@ -140,6 +140,7 @@ def test_what_another_changed_is_told_and_saving_again_keeps_what_is_typed(
 
     dialog._submit()
     qtbot.waitUntil(lambda: "Note was changed meanwhile to Call." in dialog.error.text())
+    qtbot.waitUntil(lambda: dialog._before.note == "Call")
     answered(qtbot, dialog)
     assert dialog.note.text() == "Ring twice"
 
