@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
+import db.models.all  # noqa: F401 - whoever writes a row needs every table that it may point to
 from db.place import FilePlace, Place, ServerPlace
 from db.sqlite_file import BUSY_SECONDS, Begin, connect
 
