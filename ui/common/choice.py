@@ -2,24 +2,28 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
-from ui.common import fonts, theme
-from ui.common.delegate import paint_ring, paint_text, paint_tint
+from app.language import tr
+from ui.common import fonts, icons, theme
+from ui.common.delegate import paint_icon, paint_ring, paint_text, paint_tint
 
 HEIGHT = 26
+CHIP_GAP = 2
 
 
 class _Chip(QAbstractButton):
-    """A word and how many it stands for."""
+    """A word and how many it stands for; one that `opens` a menu says so by a sign."""
 
-    def __init__(self, key: str, text: str) -> None:
+    def __init__(self, key: str, text: str, *, opens: bool = False) -> None:
         super().__init__()
         self.key = key
+        self._opens = opens
         self.count = ""
         self.setText(text)
+        self.setAccessibleName(text)
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -33,11 +37,15 @@ class _Chip(QAbstractButton):
     def sizeHint(self) -> QSize:
         measures = fonts.metrics(fonts.TEXT, fonts.MEDIUM)
         count = fonts.metrics().horizontalAdvance(self.count) + 6 if self.count else 0
-        return QSize(measures.horizontalAdvance(self.text()) + count + 20, HEIGHT)
+        sign = icons.IN_ROW if self._opens else 0
+        return QSize(measures.horizontalAdvance(self.text()) + count + sign + 20, HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         colors = theme.tokens()
+        if self._opens:
+            at = QPoint(self.width() - icons.IN_ROW - 6, (self.height() - icons.IN_ROW) // 2 + 1)
+            paint_icon(painter, at, "chevron-down", "quiet", icons.IN_ROW)
         if self.isChecked():
             paint_tint(painter, self.rect(), colors.selection)
         elif self.underMouse():
@@ -84,19 +92,15 @@ class _OneOf(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, name: str, buttons: Sequence[_Chip | _Segment], margin: int, spacing: int) -> None:
+    def __init__(self, name: str, buttons: Sequence[_Chip | _Segment]) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.buttons = {each.key: each for each in buttons}
         self._group = QButtonGroup(self)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(margin, margin, margin, margin)
-        layout.setSpacing(spacing)
         for each in buttons:
+            each.setParent(self)
             self._group.addButton(each)
-            layout.addWidget(each)
         buttons[0].setChecked(True)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._group.buttonClicked.connect(lambda each: self.chosen.emit(each.key))
 
     def value(self) -> str:
@@ -115,23 +119,98 @@ class _OneOf(QWidget):
 
 
 class FilterChips(_OneOf):
-    """The filters of a list, each (key, word), with counts that come later."""
+    """The filters of a list, each (key, word), with counts that come later; the rest is in a menu."""
 
     def __init__(self, name: str, filters: Sequence[tuple[str, str]]) -> None:
-        super().__init__(name, [_Chip(key, text) for key, text in filters], 0, 2)
+        chips = [_Chip(key, text) for key, text in filters]
+        super().__init__(name, chips)
+        self._chips = chips
+        self.more = _Chip("", tr("More"), opens=True)
+        self.more.setParent(self)
+        self.more.setCheckable(False)
+        self.more.clicked.connect(self.open_menu)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._group.buttonToggled.connect(lambda *_: self._arrange())
+        self._arrange()
 
     def set_count(self, key: str, count: str) -> None:
         """How many rows the filter lets through."""
         chip = self.buttons[key]
         assert isinstance(chip, _Chip)
         chip.set_count(count)
+        self.updateGeometry()
+        self._arrange()
+
+    def hidden(self) -> list[str]:
+        """The keys of those that do not fit."""
+        return [chip.key for chip in self._chips if chip.isHidden()]
+
+    def open_menu(self) -> None:
+        """Offer those that do not fit."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for key in self.hidden():
+            chip = self.buttons[key]
+            action = menu.addAction(chip.accessibleName().replace("&", "&&"))
+            action.triggered.connect(lambda _=False, key=key: self.choose(key))
+        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height() + 2)))
+
+    def sizeHint(self) -> QSize:
+        return QSize(_width(self._chips), HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        widest = max(chip.sizeHint().width() for chip in self._chips)
+        return QSize(widest + CHIP_GAP + self.more.sizeHint().width(), HEIGHT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """As many as fit, from the left; the chosen one is always among them."""
+        shown = self._that_fit()
+        left = 0
+        for chip in self._chips:
+            chip.setVisible(chip in shown)
+            if chip in shown:
+                left = self._put(chip, left)
+        self.more.setVisible(len(shown) < len(self._chips))
+        self._put(self.more, left)
+
+    def _put(self, chip: _Chip, left: int) -> int:
+        width = chip.sizeHint().width()
+        chip.setGeometry(left, (self.height() - HEIGHT) // 2, width, HEIGHT)
+        return left + width + CHIP_GAP
+
+    def _that_fit(self) -> list[_Chip]:
+        if _width(self._chips) <= self.width():
+            return self._chips
+        room = self.width() - self.more.sizeHint().width() - CHIP_GAP
+        shown = [chip for chip in self._chips if chip.isChecked()]
+        for chip in self._chips:
+            with_it = [each for each in self._chips if each in shown or each is chip]
+            if _width(with_it) > room:
+                break
+            shown = with_it
+        return shown
+
+
+def _width(chips: Sequence[_Chip]) -> int:
+    return sum(chip.sizeHint().width() for chip in chips) + CHIP_GAP * (len(chips) - 1)
 
 
 class Segments(_OneOf):
     """Two or three ways to look at the same thing, each (key, word)."""
 
     def __init__(self, name: str, ways: Sequence[tuple[str, str]]) -> None:
-        super().__init__(name, [_Segment(key, text) for key, text in ways], 1, 0)
+        segments = [_Segment(key, text) for key, text in ways]
+        super().__init__(name, segments)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setSpacing(0)
+        for each in segments:
+            layout.addWidget(each)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

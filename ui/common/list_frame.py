@@ -1,12 +1,15 @@
 """How a page with a list is laid out: filter bar above, rows, and a pane at the right."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.language import tr
 from ui.common.labels import Ground, Hairline
 from ui.common.page import MARGIN
+from ui.common.scroll import Scroll
 
 PANE_WIDTH = 376
 PANE_FROM = 1200
@@ -36,11 +39,7 @@ def framed_pane(pane: QVBoxLayout) -> QWidget:
     pane.setContentsMargins(MARGIN, 12, MARGIN, MARGIN)
     pane.setSpacing(8)
     pane.setAlignment(Qt.AlignmentFlag.AlignTop)
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
-    scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setWidget(inner)
+    scroll = Scroll(inner, tr("Details"))
     room = QWidget()
     room.setFixedWidth(PANE_WIDTH)
     layout = QHBoxLayout(room)
@@ -49,6 +48,19 @@ def framed_pane(pane: QVBoxLayout) -> QWidget:
     layout.addWidget(Hairline(upright=True))
     layout.addWidget(scroll)
     return room
+
+
+def order_tabs(bar: QWidget, tools: QWidget, table: QWidget, pane: QWidget) -> None:
+    """Tab goes as the eye does: filters, tools, rows, pane."""
+    of_tools = _stops(tools)
+    filters = [each for each in _stops(bar) if each not in of_tools]
+    for stop, following in pairwise([*filters, *of_tools, table, *_stops(pane)]):
+        QWidget.setTabOrder(stop, following)
+
+
+def _stops(room: QWidget) -> list[QWidget]:
+    """In the order they were made in; of buttons that exclude one another Tab takes but one at a time."""
+    return [each for each in room.findChildren(QWidget) if each.focusPolicy() is not Qt.FocusPolicy.NoFocus]
 
 
 def lay_out(page: QWidget, bar: QWidget, blocks: Sequence[QWidget], table: QWidget, pane: QWidget) -> None:

@@ -14,7 +14,7 @@ from app.language import tr
 from app.lists.listing import Listing
 from ui.common.cells import Row
 from ui.common.list_columns import ListColumns
-from ui.common.list_frame import PANE_FROM, bar_of, framed_pane, lay_out
+from ui.common.list_frame import PANE_FROM, bar_of, framed_pane, lay_out, order_tabs
 from ui.common.list_memory import recalled, remember
 from ui.common.list_tools import ListTools
 from ui.common.menus import Line, fill_menu
@@ -57,9 +57,8 @@ class ListPage(Page):
         self.filter_bar = QHBoxLayout()
         self.pane = QVBoxLayout()
         self._pane_room = framed_pane(self.pane)
-        lay_out(
-            self, bar_of(self.filter_bar, self.tools), (self.error, self.lost), self.table, self._pane_room
-        )
+        self._bar = bar_of(self.filter_bar, self.tools)
+        lay_out(self, self._bar, (self.error, self.lost), self.table, self._pane_room)
         self._wanted_row: object = None
         self._usual = self._kept = model.question
         self._is_recalled = self._was_loaded = False
@@ -168,6 +167,11 @@ class ListPage(Page):
         )
 
     # reading
+
+    def activate(self) -> None:
+        if not self.model.asked:
+            order_tabs(self._bar, self.tools, self.table, self._pane_room)
+        super().activate()
 
     def shop_changed(self, areas: frozenset[Area]) -> None:
         if Area.SETTINGS in areas and self._was_loaded:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.saved_filters import SavedFilter, remove_filter, save_filter, saved_filters
@@ -229,3 +229,16 @@ def test_nothing_that_fits_names_filter_and_search_and_the_way_out(open_page: Op
     at_rest()
     assert page.table.said == ""
     assert told == [""]
+
+
+def test_tab_goes_from_the_filters_over_the_tools_to_the_rows_and_the_pane(open_page: Open) -> None:
+    page = open_page()
+    page.chips.buttons["all"].setFocus()
+    way: list[QWidget] = []
+    for _ in range(4):
+        page.window().focusNextChild()
+        focused = page.window().focusWidget()
+        assert focused is not None
+        way.append(focused)
+    at = way.index(page.tools.filters_button)
+    assert way[at : at + 3] == [page.tools.filters_button, page.tools.columns_button, page.table]
