@@ -50,9 +50,11 @@ class LinePanel(Ground):
         self.sell = button(tr("Sell what is there"))
         self.wait = button(tr("Let it wait"))
         self.lose = button(tr("Record lost sale"))
+        self.substitute = button(tr("Substitute"))
         self.sell.clicked.connect(self.sold_what_is_there)
         self.wait.clicked.connect(self.let_wait)
         self.lose.clicked.connect(self.lost)
+        self.substitute.clicked.connect(self.focus_substitutes)
         self.ways = QWidget()
         self.rule = Hairline(upright=True)
         self.right = QWidget()
@@ -66,7 +68,7 @@ class LinePanel(Ground):
         top.addStretch()
         ways = QHBoxLayout(self.ways)
         ways.setContentsMargins(0, 4, 0, 0)
-        for each in (self.sell, self.wait, self.lose):
+        for each in (self.sell, self.substitute, self.wait, self.lose):
             ways.addWidget(each)
         ways.addStretch()
         left = QVBoxLayout()
@@ -119,6 +121,7 @@ class LinePanel(Ground):
         self.refusal.say([told.refusal] if line.is_refused else [])
         self.ways.setVisible(line.is_refused)
         self.wait.setVisible(told.may_consent)
+        self.substitute.setVisible(bool(told.instead))
         self.sell.setText(
             tr("Sell {quantity}", quantity=wording.quantity_text(told.reserved))
             if told.reserved

@@ -315,3 +315,58 @@ def test_a_discount_of_more_than_all_is_refused(
     dialog._submit()
 
     assert "A discount is at most 100 %." in dialog.error.text()
+
+
+def test_r8_a_refusal_leads_to_the_substitutes_by_keyboard(
+    qtbot: QtBot, dialog: OrderEntryDialog, sqlite_shop: Shop, kitchen: Kitchen
+) -> None:
+    sqlite_shop.write(set_policy, kitchen.products["CI-24"], "never")
+    add(qtbot, dialog, sqlite_shop, "CI-24", 2)
+    settled(qtbot, dialog)
+
+    dialog.lines.panel.substitute.click()
+    assert dialog.focusWidget() is dialog.lines.panel.uses[0]
+    qtbot.keyClick(dialog.lines.panel.uses[0], Qt.Key.Key_Space)
+    settled(qtbot, dialog)
+    assert [entry.sku for entry in dialog.lines.entries()] == ["CI-26"]
+
+
+def test_where_the_goods_go_and_what_is_taken_as_a_deposit_is_written(
+    qtbot: QtBot, dialog: OrderEntryDialog, sqlite_shop: Shop
+) -> None:
+    find(qtbot, dialog.customer, "oskar")
+    add(qtbot, dialog, sqlite_shop, "WK-30", 1)
+    dialog.address.show_other(("Oskar Lund", "Quay 1", "1234", "Port", "", "Sweden"))
+    dialog.note.setText("Ring twice")
+    dialog.sums.way.setCurrentIndex(dialog.sums.way.findData("deposit:cash"))
+    dialog.sums.way.activated.emit(dialog.sums.way.currentIndex())
+    settled(qtbot, dialog)
+    assert dialog.address.words.text() == "Oskar Lund, Quay 1, 1234 Port, Sweden"
+    entered = dialog.entered()
+    assert "Ring twice" in entered
+    assert "Paid today €72.00" in entered
+
+    with qtbot.waitSignal(dialog.accepted):
+        dialog._submit()
+    order = sqlite_shop.read(order_detail, dialog.outcome.order_id)
+    assert (order.note, order.address[3]) == ("Ring twice", "Port")
+    assert [(each.kind, each.way, each.amount) for each in order.payments] == [("deposit", "cash", 7200)]
+
+
+def test_what_is_picked_up_needs_no_address(dialog: OrderEntryDialog) -> None:
+    dialog.goods.setCurrentIndex(dialog.goods.findData(True))
+    dialog.goods.activated.emit(dialog.goods.currentIndex())
+    assert dialog.address.words.text() == "Picked up here"
+    assert not dialog.address.change.isEnabled()
+
+
+def test_what_is_offered_is_never_cut_by_a_scroll_bar(
+    qtbot: QtBot, dialog: OrderEntryDialog, sqlite_shop: Shop, kitchen: Kitchen
+) -> None:
+    finder = dialog.lines.finder
+    finder.setFocus()
+    qtbot.keyClicks(finder, "casserole")
+    qtbot.waitUntil(lambda: finder._popup.isVisible())
+    assert finder._popup.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    widest = max(finder._popup.sizeHintForIndex(finder._offers.index(row)).width() for row in range(4))
+    assert finder._popup.width() >= widest

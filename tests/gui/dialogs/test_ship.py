@@ -11,6 +11,7 @@ from app.lists.order_detail import order_detail
 from app.shop import Shop
 from tests.kitchen import Kitchen, enter
 from ui.common.page import Desk
+from ui.common.undo import Undo
 from ui.dialogs.ship import ShipDialog
 
 
@@ -85,3 +86,35 @@ def test_r6_of_an_order_on_hold_nothing_leaves(
 
     assert not dialog.ok.isEnabled()
     assert dialog.head.sum.text() == "Nothing of 1 piece leaves"
+
+
+def test_a_quantity_that_is_none_is_told_while_it_is_typed(
+    qtbot: QtBot, desk: Desk, kitchen: Kitchen, sqlite_shop: Shop
+) -> None:
+    dialog = opened(qtbot, desk, order(sqlite_shop, kitchen, ("WK-30", 2)))
+    assert dialog.head.sum.text() == "Everything leaves: 2 pieces"
+    field = dialog.table.findChild(QLineEdit)
+    assert field is not None
+    field.selectAll()
+    qtbot.keyClicks(field, "-1")
+    assert dialog.error.text().startswith("A quantity cannot be below zero.")
+    field.selectAll()
+    qtbot.keyClicks(field, "1")
+    assert dialog.error.text() == ""
+    dialog.carrier.setText("DHL")
+    assert dialog.entered() == ["1 Carbon-steel wok 30 cm", "DHL"]
+
+
+def test_r17_a_shipment_can_be_taken_back_at_once(
+    qtbot: QtBot, desk: Desk, kitchen: Kitchen, sqlite_shop: Shop
+) -> None:
+    told: list[tuple[str, Undo]] = []
+    desk.did.connect(lambda words, undo: told.append((words, undo)))
+    order_id = order(sqlite_shop, kitchen, ("WK-30", 2))
+    dialog = opened(qtbot, desk, order_id)
+    with qtbot.waitSignal(dialog.accepted):
+        dialog._submit()
+    [(words, undo)] = told
+    assert words == "O-2001 left with S-1001."
+    sqlite_shop.write(undo.fn, *undo.args)
+    assert [line.reserved for line in sqlite_shop.read(order_detail, order_id).lines] == [2000]
