@@ -109,13 +109,15 @@ class Ranking(QObject):
         if row is not None:
             self._ask(row, place)
 
-    def leave(self) -> None:
-        """Forget the keys."""
+    def leave(self) -> bool:
+        """Forget the keys; whether there were any."""
         row, self._row, self.place = self._row, None, 0
         self.pause.stop()
+        if row is None:
+            return False
         self._mark(-1)
-        if row is not None:
-            self.moving.emit(row, 0)
+        self.moving.emit(row, 0)
+        return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and self._row is not None:

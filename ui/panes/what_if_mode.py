@@ -107,6 +107,9 @@ class WhatIfMode(QObject):
         self.deleteLater()
 
     def _ask_to_leave(self) -> None:
+        """Escape ends what the mouse or the keys are about first."""
+        if self._page.ranking.leave() or self._page.table.drag.cancel():
+            return
         words = [each.words for each in self.what_if.tried]
         if may_leave(self._page, self._page.desk, words):
             self.leave()

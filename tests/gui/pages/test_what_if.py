@@ -169,6 +169,16 @@ def test_escape_asks_before_steps_are_lost(
     assert page.mode is mode
 
 
+def test_escape_first_forgets_the_keys(
+    page: BackordersPage, mode: WhatIfMode, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(what_if_mode, "may_leave", lambda *_: pytest.fail("asked"))
+    page.ranking.press(-1)
+    qtbot.keyClick(page.table, Qt.Key.Key_Escape)
+    assert not page.ranking.pause.isActive()
+    assert page.mode is mode
+
+
 def test_all_steps_are_applied_in_one_write_and_taken_back_in_one(
     page: BackordersPage,
     mode: WhatIfMode,
