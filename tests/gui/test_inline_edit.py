@@ -15,6 +15,7 @@ from tests.gui.fakes import FakeSource
 from ui.common.cells import Cell, Column, Editor, Row, Written
 from ui.common.inline_edit import InlineEdit
 from ui.common.list_page import ListPage
+from ui.common.menus import Item
 from ui.common.page import Desk
 from ui.common.paged_model import PagedModel
 
@@ -273,3 +274,14 @@ def test_a_double_click_changes_such_a_cell_and_opens_any_other(page: StockPage,
         qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert opened == [ROWS[0]]
     assert inline(page).column.key == "minimum"
+
+
+def test_the_rows_menu_offers_what_can_be_changed(page: StockPage) -> None:
+    lines = [line for line in page.menu_of(ROWS[0]) if isinstance(line, Item)]
+    assert [(line.title, line.shortcut) for line in lines] == [
+        ("Change ‘Minimum’", "F2"),
+        ("Change ‘Note’", ""),
+        ("Copy", "Ctrl+C"),
+    ]
+    lines[1].act()
+    assert inline(page).column.key == "note"

@@ -13,7 +13,7 @@ from ui.common.cell_fields import field_for, fill, text_in, value_in
 from ui.common.cells import Column, Row
 from ui.common.labels import Ground, label
 from ui.common.messages import mark_bad
-from ui.common.rows_model import RowsModel
+from ui.common.rows_model import RowsModel, editable_keys
 
 LEAST_WIDTH = 96
 WIDEST_SENTENCE = 320
@@ -246,15 +246,6 @@ class InlineEdit(QObject):
             widget.deleteLater()
         self.closed.emit()
         self.deleteLater()
-
-
-def editable_keys(model: RowsModel, row: Row) -> list[str]:
-    """The keys of the columns that can be changed in place in this row, from left to right."""
-    return [
-        column.key
-        for column in model.columns
-        if column.write and column.editor and column.editor.offered(row)
-    ]
 
 
 def _app() -> QApplication:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain, repeat
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -17,10 +18,11 @@ from ui.common.list_columns import ListColumns
 from ui.common.list_frame import PANE_FROM, bar_of, framed_pane, lay_out, order_tabs
 from ui.common.list_memory import recalled, remember
 from ui.common.list_tools import ListTools
-from ui.common.menus import Line, fill_menu
+from ui.common.menus import SEPARATOR, Item, Line, fill_menu
 from ui.common.messages import ErrorBlock
 from ui.common.page import MARGIN, Desk, Page
 from ui.common.paged_model import PagedModel
+from ui.common.rows_model import editable_keys
 from ui.common.saved_filters import SavedFilters
 from ui.common.table import TableView
 
@@ -141,12 +143,27 @@ class ListPage(Page):
     # the chosen row
 
     def _show_row_menu(self, row: Row, at: QPoint) -> None:
-        lines = self.row_menu(row)
-        if lines:
-            menu = QMenu(self)
-            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            fill_menu(menu, lines)
-            menu.popup(at)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        fill_menu(menu, self.menu_of(row))
+        menu.popup(at)
+
+    def menu_of(self, row: Row) -> list[Line]:
+        """The page's own lines, then what every list offers."""
+        own, keys = list(self.row_menu(row)), editable_keys(self.model, row)
+        titles = {column.key: column.title for column in self.model.columns}
+        changes = [
+            Item(
+                tr("Change ‘{column}’", column=titles[key]), self._changing(row, key), "F2" * (key == keys[0])
+            )
+            for key in keys
+        ]
+        copy = Item(tr("Copy"), self.table.copy_chosen, "Ctrl+C")
+        parts = [part for part in (own, changes, [copy]) if part]
+        return [line for part in parts for line in (*part, SEPARATOR)][:-1]
+
+    def _changing(self, row: Row, key: str) -> Callable[[], object]:
+        return lambda: self.table.edit_in_place(row[0], key)
 
     def _write_cell(
         self,

@@ -268,6 +268,15 @@ class RowsModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
 
 
+def editable_keys(model: RowsModel, row: Row) -> list[str]:
+    """The keys of the columns that can be changed in place in this row, from left to right."""
+    return [
+        column.key
+        for column in model.columns
+        if column.write and column.editor and column.editor.offered(row)
+    ]
+
+
 def spoken_head(head: GroupHead) -> str:
     """A group's head for a screen reader."""
     words = [head.title, head.code, *head.figures.values(), *(text for text, _ in head.notes)]

@@ -35,7 +35,7 @@ from ui.common.paged_model import PagedModel
 from ui.common.place import Place, choose_again, first_line, line_of_neighbour, place_of, scroll_back
 from ui.common.row_drag import RowDrag
 from ui.common.row_painter import RowPainter
-from ui.common.rows_model import RowsModel
+from ui.common.rows_model import RowsModel, editable_keys
 from ui.common.typing_ahead import TypingAhead
 
 if TYPE_CHECKING:
@@ -290,7 +290,7 @@ class TableView(QTableView):
 
     def edit_in_place(self, row_id: object, key: str) -> bool:
         """Open a field over the cell of this row and column; False where it cannot be changed."""
-        from ui.common.inline_edit import InlineEdit, editable_keys
+        from ui.common.inline_edit import InlineEdit
 
         line = self.rows_model.line_of(row_id)
         row = self.rows_model.row_at(line) if line >= 0 else None
@@ -314,8 +314,6 @@ class TableView(QTableView):
 
     def _edit_current(self) -> bool:
         """The current cell, else the first of the row that can be changed."""
-        from ui.common.inline_edit import editable_keys
-
         row = self.rows_model.row_at(self.currentIndex().row())
         keys = editable_keys(self.rows_model, row) if row is not None else []
         if row is None or not keys:
