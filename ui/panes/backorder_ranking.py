@@ -121,12 +121,10 @@ class Ranking(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and self._row is not None:
-            released = event.type() == QEvent.Type.KeyRelease
-            if released and event.key() == Qt.Key.Key_Alt:
+            if event.type() == QEvent.Type.KeyRelease and event.key() == Qt.Key.Key_Alt:
                 self.finish()
-            elif not released and event.key() == Qt.Key.Key_Escape:
-                self.leave()
-                return True
+            elif event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
+                return self.leave()
         return False
 
 
