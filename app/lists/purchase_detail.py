@@ -8,6 +8,7 @@ from app.language import tr
 from app.lists.lines import line_worth
 from app.lists.naming import named_values
 from db.rows import Reader, fetch, fetch_one
+from db.terms import NO_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,3 +179,25 @@ def open_purchases(session: Reader, supplier_id: int | None = None) -> list[Open
     fields = "id number supplier_id supplier lines next_eta"
     found = [OpenPurchase(**named_values(fields, row), incoming=int(row[-1])) for row in rows]
     return sorted(found, key=lambda each: (each.next_eta is None, each.next_eta or 0, each.id))
+
+
+def purchase_for(session: Reader, order_line_id: int) -> int | None:
+    """The purchase that brings an order line its goods, else the next of its product; None without any."""
+    row = fetch_one(
+        session,
+        "SELECT l.purchase_id FROM pegs g JOIN purchase_lines l ON l.id = g.purchase_line_id"
+        f" WHERE g.order_line_id = ? ORDER BY coalesce(l.eta, {NO_DAY}), l.id LIMIT 1",
+        (order_line_id,),
+    ) or fetch_one(
+        session,
+        "SELECT l.purchase_id FROM order_lines o JOIN purchase_lines l ON l.pool_id = o.pool_id"
+        f" WHERE o.id = ? AND l.incoming > 0 ORDER BY coalesce(l.eta, {NO_DAY}), l.id LIMIT 1",
+        (order_line_id,),
+    )
+    return None if row is None else int(row[0])
+
+
+def whence(session: Reader, order_line_id: int | None) -> tuple[list[OpenPurchase], int | None]:
+    """The purchases that goods may come of, and the one that an order line waits for."""
+    wanted = None if order_line_id is None else purchase_for(session, order_line_id)
+    return open_purchases(session), wanted

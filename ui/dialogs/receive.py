@@ -12,7 +12,7 @@ from app.actions.undoing_receipts import undo_whole_receipt
 from app.errors import InvalidInput, ShopError
 from app.language import tr
 from app.lists.finding import FoundProduct
-from app.lists.purchase_detail import OpenPurchase, PurchaseDetail, open_purchases, purchase_detail
+from app.lists.purchase_detail import OpenPurchase, PurchaseDetail, purchase_detail, whence
 from ui.common.buttons import button
 from ui.common.cells import Row
 from ui.common.input_table import InputTable
@@ -34,7 +34,7 @@ SIZE = (1040, 690)
 
 
 class ReceiveDialog(PlanningDialog):
-    """`purchase_id` is the purchase it opens with; without one, what is expected first."""
+    """It opens with this purchase, with what `for_line` waits for, or with what is expected first."""
 
     def __init__(
         self,
@@ -42,6 +42,7 @@ class ReceiveDialog(PlanningDialog):
         purchase_id: int | None = None,
         parent: QWidget | None = None,
         *,
+        for_line: int | None = None,
         without_purchase: bool = False,
     ) -> None:
         super().__init__(desk, tr("Receive goods"), tr("Receive"), parent)
@@ -58,7 +59,7 @@ class ReceiveDialog(PlanningDialog):
         self._build_tables()
         self._arrange()
         self.resize(*SIZE)
-        desk.jobs.read(open_purchases, done=self._offer, failed=self.show_error)
+        desk.jobs.read(whence, for_line, done=self._offer, failed=self.show_error)
 
     def _build_fields(self) -> None:
         self.purchase = combo()
@@ -127,7 +128,9 @@ class ReceiveDialog(PlanningDialog):
 
     # what it is filled from
 
-    def _offer(self, choices: list[OpenPurchase]) -> None:
+    def _offer(self, found: tuple[list[OpenPurchase], int | None]) -> None:
+        choices, wanted = found
+        self._purchase_id = self._purchase_id or wanted
         for choice in choices:
             self.purchase.addItem(f"{choice.number}  ·  {choice.supplier}", choice.id)
         self.purchase.addItem(tr("Without a purchase"), None)
@@ -312,9 +315,14 @@ class ReceiveDialog(PlanningDialog):
 
 
 def ask(
-    parent: QWidget | None, desk: Desk, purchase_id: int | None = None, *, without_purchase: bool = False
+    parent: QWidget | None,
+    desk: Desk,
+    purchase_id: int | None = None,
+    *,
+    for_line: int | None = None,
+    without_purchase: bool = False,
 ) -> Received | None:
-    """Receive goods, of this purchase first; what was received, or None."""
-    dialog = ReceiveDialog(desk, purchase_id, parent, without_purchase=without_purchase)
+    """Receive goods, of this purchase first, or of what an order line waits for; the receipt, or None."""
+    dialog = ReceiveDialog(desk, purchase_id, parent, for_line=for_line, without_purchase=without_purchase)
     outcome: Received | None = dialog.ask()
     return outcome

@@ -236,7 +236,9 @@ class BackordersPage(ListPage):
         """What came, and who gets it."""
         from ui.dialogs import receive
 
-        receive.ask(self.window(), self.desk)
+        row = self.table.current_row()
+        line = row[0] if row is not None and isinstance(row[0], int) else None
+        receive.ask(self.window(), self.desk, for_line=line)
 
     def open_row(self, row: object) -> None:
         self.desk.go("orders", told(cast(Row, row), "order_id"))

@@ -12,7 +12,7 @@ from app.actions.ordering import OrderDraft, OrderLineDraft, enter_order
 from app.lists.purchase_detail import purchase_detail
 from app.shop import Shop
 from tests.databases import TODAY
-from tests.kitchen import Kitchen
+from tests.kitchen import Kitchen, line_of
 from ui.common.cells import Cell, Role
 from ui.common.page import Desk
 from ui.common.undo import Undo
@@ -301,3 +301,13 @@ def test_tab_leaves_the_last_field_for_the_button(qtbot: QtBot, desk: Desk, kitc
     dialog.goods_table.edit_cell(dialog.goods.rows[-1][0], "rejected")
     qtbot.keyClick(dialog.goods_table.indexWidget(dialog.goods_table.currentIndex()), Qt.Key.Key_Tab)
     assert dialog.focusWidget() is dialog.ok
+
+
+def test_opens_with_the_purchase_that_an_order_line_waits_for(
+    qtbot: QtBot, desk: Desk, kitchen: Kitchen, sqlite_shop: Shop
+) -> None:
+    line = line_of(sqlite_shop, kitchen, "O-1060", "SK-28")
+    dialog = ReceiveDialog(desk, for_line=line)
+    qtbot.addWidget(dialog)
+    wait_for_preview(qtbot, dialog)
+    assert dialog.purchase.currentData() == kitchen.purchases["P-124"]

@@ -327,7 +327,7 @@ def test_buttons_lead_to_their_dialogs(
     asked: list[tuple[Any, ...]] = []
 
     def noting(name: str) -> Callable[..., None]:
-        return lambda parent, desk, *what: asked.append((name, *what))
+        return lambda parent, desk, *what, **named: asked.append((name, *what, *named.values()))
 
     monkeypatch.setattr(set_eta, "ask", noting("eta"))
     monkeypatch.setattr(receive, "ask", noting("receive"))
@@ -339,7 +339,7 @@ def test_buttons_lead_to_their_dialogs(
     purchase_id, _ = asked[0][1:]
     assert purchase_id == kitchen.purchases["P-124"]
     assert asked[1][2] == line(page, "O-1052")
-    assert asked[2] == ("receive",)
+    assert asked[2] == ("receive", line(page, "O-1052"))
 
 
 def test_enter_opens_the_order(page: BackordersPage, qtbot: QtBot, kitchen: Kitchen) -> None:
