@@ -1,11 +1,10 @@
-"""What the program is for, and how to get about in it."""
+"""What the program is for."""
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.language import tr
-from ui.common import fonts
 from ui.common.dialog import Dialog
-from ui.common.labels import Prose, heading, label
+from ui.common.labels import Prose, heading
 from ui.common.page import Desk
 
 WIDTH = 560
@@ -27,28 +26,11 @@ class AboutDialog(Dialog):
                 "who gets what before anything happens."
             ),
             tr("A shop is one file, or a database on a PostgreSQL server for several tills."),
+            tr("F1 shows every key, and what each page and dialog is for."),
         ):
             self.body.addWidget(Prose(paragraph))
-        self.body.addLayout(self._keys())
         self.cancel.hide()
         self.resize(WIDTH, self.sizeHint().height())
-
-    def _keys(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setColumnStretch(1, 1)
-        keys = [
-            ("Ctrl+K", tr("Find an order, customer or product")),
-            ("Ctrl+1 … 9", tr("Go to a page")),
-            ("Ctrl+N", tr("New order")),
-            ("Ctrl+R", tr("Receive goods")),
-            ("Ctrl+Enter", tr("Do what the filled button says")),
-            ("F5", tr("Read again")),
-        ]
-        for row, (key, words) in enumerate(keys):
-            grid.addWidget(label(key, fonts.SMALL, fonts.MEDIUM), row, 0)
-            grid.addWidget(label(words, fonts.SMALL, tone="quiet"), row, 1)
-        return grid
 
 
 def ask(parent: QWidget | None, desk: Desk) -> None:
