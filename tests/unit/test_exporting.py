@@ -52,7 +52,14 @@ def furnish(desk: Desk) -> None:
         lead=21,
         tags="=1+1",
     )
-    desk.product("茶壶", name='茶壶\nzwei, "drei"', unit="kg", decimals=3, minimum=Decimal("0.125"))
+    desk.product(
+        "茶壶",
+        name='茶壶 zwei, "drei"',
+        note='eins\n"zwei"',
+        unit="kg",
+        decimals=3,
+        minimum=Decimal("0.125"),
+    )
     desk.product("OB", kind="made", resource_id=bench, effort=Decimal("1.5"), decimals=0)
     write(create_location, "Cellar")
     desk.customer("Ann", number="007", street="'s Gravenweg", priority=2)
