@@ -134,8 +134,18 @@ def narrowed(location_id: int | None = None, days: tuple[int, int] | None = None
     Without days 'projected' says what is free when all that is known has come. Between days nothing counts
     that is overdue or has no date: nobody knows whether it comes by then.
     """
-    base = "1 = 1" if location_id is None else f"s.location_id = {location_id:d}"
-    return replace(LISTING, base=base, columns=tuple(_projected(each, days) for each in COLUMNS))
+    there = "" if location_id is None else f"s.location_id = {int(location_id)}"
+    return replace(
+        LISTING,
+        filters=tuple(_only(each, there) for each in FILTERS),
+        columns=tuple(_projected(each, days) for each in COLUMNS),
+    )
+
+
+def _only(every: ListFilter, there: str) -> ListFilter:
+    """A filter that leaves few rows: they are found first, then put in order."""
+    both = " AND ".join(part for part in (every.condition, there) if part)
+    return replace(every, condition=both, usual=every.usual and not there) if there else every
 
 
 def _projected(column: ListColumn, days: tuple[int, int] | None) -> ListColumn:

@@ -73,6 +73,8 @@ class InputDelegate(QStyledItemDelegate):
             if enters and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self._table.move_input(1)
                 return True
+            if event.key() == Qt.Key.Key_Escape:
+                return False  # the fields are always open: it leaves the dialog
             if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
                 # Qt would go to the next cell, whether it can be typed in or not.
                 self._table.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)

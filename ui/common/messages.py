@@ -57,6 +57,7 @@ class ErrorBlock(QWidget):
         self._hint = label()
         for words in (self._title, self._hint):
             words.setWordWrap(True)
+            words.setMinimumWidth(1)  # else one long word would widen the dialog
         self._button = button(action)
         self._button.setVisible(bool(action))
         self._button.clicked.connect(self.retried)

@@ -29,7 +29,7 @@ from ui.dialogs.planning import PlanningDialog
 from ui.dialogs.scanning import ScanField
 
 SIZE = (940, 700)
-FOUND_WIDTH = 280
+FOUND_WIDTH, ONLY_WIDTH = 250, 172
 NAMED = 6
 
 
@@ -91,6 +91,9 @@ class CountDialog(PlanningDialog):
         self.scan.setMinimumWidth(FOUND_WIDTH)
         self.only = line_edit(placeholder=tr("part of SKU or name"))
         self.note = line_edit(placeholder=tr("for the history"))
+        for field in (self.only, self.note):
+            field.setMinimumWidth(ONLY_WIDTH)
+            field.setMaxLength(200)
         self.sheet = RowsModel(count_rows.columns(formats), parent=self)
         self.table = SheetTable(self.sheet, tr("What was counted"), formats.currency)
         stretch(self.table, "product")

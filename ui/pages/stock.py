@@ -59,6 +59,7 @@ class StockPage(ListingPage):
         self.filter_bar.addWidget(self.day_edit)
         self.filter_bar.addWidget(self.day_button)
         self.stock_pane = StockPane(desk.formats, self.steps)
+        self.stock_pane.opened.connect(self._open_from_pane)
         self.pane.addWidget(self.stock_pane)
         self.stock_pane.hide()
         self.view.activated.connect(lambda _: self._narrow())
@@ -284,14 +285,16 @@ class StockPage(ListingPage):
 
     def _show_supply(self, pool: PoolDetail) -> None:
         supply = next((each for each in pool.supplies if each.kind in ("purchase", "transfer")), None)
-        if supply is None:
-            return
-        if supply.kind == "purchase":
-            self.desk.go("purchases", supply.key)
+        if supply is not None:
+            self._open_from_pane("purchases" if supply.kind == "purchase" else "transfers", supply.key)
+
+    def _open_from_pane(self, place: str, key: object) -> None:
+        if place != "transfers":
+            self.desk.go(place, key)
             return
         from ui.dialogs import arrivals
 
-        arrivals.ask(self.window(), self.desk, supply.key)
+        arrivals.ask(self.window(), self.desk, int(str(key)))
 
     def show_in_queue(self, row: Row) -> None:
         """Who waits for it."""

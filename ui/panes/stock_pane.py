@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.language import tr
@@ -23,7 +24,9 @@ from ui.panes.stock_outlook import StockOutlook
 
 
 class StockPane(QWidget):
-    """Everything about one shelf."""
+    """Everything about one shelf; `opened` tells page and row of what was chosen in its tables."""
+
+    opened = Signal(str, object)
 
     def __init__(self, formats: Formats, steps: Steps) -> None:
         super().__init__()
@@ -32,8 +35,10 @@ class StockPane(QWidget):
         self.figures = Figures()
         self.remarks: Prose = prose()
         self.outlook = StockOutlook(formats)
-        self.supply = PaneTable(tr("Supply"), _supply_columns(formats), most=6)
-        self.waiting = PaneTable(tr("Waiting, by rank"), _waiting_columns(formats), most=8)
+        self.supply = PaneTable(tr("Supply"), _supply_columns(formats), most=6, chooses=True)
+        self.waiting = PaneTable(tr("Waiting, by rank"), _waiting_columns(formats), most=8, chooses=True)
+        self.supply.table.opened.connect(self._open_supply)
+        self.waiting.table.opened.connect(lambda row: self.opened.emit("backorders", row[0]))
         self.moves = Happenings()
         self._flow, self._past = Part(), Part(tr("Last moves"))
         self._flow.body.addWidget(self.supply)
@@ -70,6 +75,12 @@ class StockPane(QWidget):
         self._flow.setVisible(bool(rows or pool.lines))
         self._past.setVisible(bool(shelf.moves))
         self.moves.show_lines([self._move(each) for each in shelf.moves])
+
+    def _open_supply(self, row: Row) -> None:
+        supply = _supply_of(row)
+        if supply is not None:
+            place = {"purchase": "purchases", "transfer": "transfers"}.get(supply.kind, "resources")
+            self.opened.emit(place, supply.document_id if supply.kind == "week" else supply.key)
 
     def _remarks(self, pool: PoolDetail) -> list[str]:
         head, said = pool.head, []

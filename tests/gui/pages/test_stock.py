@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.actions.pools import create_location
+from app.actions.pools import create_location, main_location
 from app.actions.stocktaking import count, issue
+from app.actions.transferring import TransferDraft, send
 from app.lists.shelf import shelf
 from app.shop import Shop
 from tests.gui.pages.conftest import AtRest, Show
@@ -111,6 +112,47 @@ class TestPane:
         with qtbot.waitSignal(page.desk.going) as gone:
             page.steps.do("See what comes")
         assert gone.args == ["purchases", page.pool.supplies[0].key]
+
+    @pytest.mark.parametrize(
+        ("part", "line", "place"), [("supply", 1, "purchases"), ("waiting", 0, "backorders")]
+    )
+    def test_its_rows_lead_to_what_they_name(
+        self, page: StockPage, show: Show, at_rest: AtRest, qtbot: QtBot, part: str, line: int, place: str
+    ) -> None:
+        show(page)
+        choose(page, "CI-24")
+        at_rest()
+        assert page.pool is not None
+        table = getattr(page.stock_pane, part).table
+        keys = {"purchases": page.pool.supplies[0].key, "backorders": page.pool.lines[0][0]}
+        with qtbot.waitSignal(page.desk.going) as gone:
+            table.opened.emit(table.rows_model.row_at(line))
+        assert gone.args == [place, keys[place]]
+
+    def test_what_is_between_places_is_shown_in_its_dialog(
+        self,
+        page: StockPage,
+        show: Show,
+        at_rest: AtRest,
+        sqlite_shop: Shop,
+        kitchen: Kitchen,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        from ui.dialogs import arrivals
+
+        annex = sqlite_shop.write(create_location, "Annex")
+        goods = ((kitchen.products["WK-30"], Decimal(2)),)
+        main = sqlite_shop.write(main_location)
+        sent = sqlite_shop.write(send, TransferDraft(main, annex, goods))
+        asked: list[int] = []
+        monkeypatch.setattr(arrivals, "ask", lambda window, desk, transfer_id: asked.append(transfer_id))
+        show(page)
+        row = next(row for row in page.model.rows if row[1] == "WK-30" and row[3] == "Annex")
+        page.table.choose(row[0])
+        at_rest()
+        page.steps.do("See what comes")
+        at_rest()
+        assert asked == list(sent.transfer_ids)
 
 
 def pool_of(shop: Shop, kitchen: Kitchen, sku: str) -> int:
