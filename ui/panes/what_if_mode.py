@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from app.errors import Refused
 from app.language import tr
 from app.quantities import quantity_of
 from ui.common.cells import Row
@@ -33,7 +34,8 @@ class WhatIfMode(QObject):
         page.looking.what_if = self.what_if
         self.band = WhatIfBand(self.what_if, self.change_delivery, self.apply)
         self.band.leave.clicked.connect(self.leave)
-        self.what_if.supposed.connect(page.read_again)
+        self._is_fresh = False
+        self.what_if.supposed.connect(self._show_supposed)
         page.queue.loaded.connect(self._show_first_head)
         self._escape = QShortcut(QKeySequence("Esc"), page, self._ask_to_leave)
         self._escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -41,11 +43,16 @@ class WhatIfMode(QObject):
         page.reshape()
         page.table.setFocus()
 
+    def _show_supposed(self) -> None:
+        self._is_fresh = True
+        self._page.read_again()
+
     def _show_first_head(self) -> None:
-        """A row that came first brings its group's head into sight."""
+        """A row that has come first brings its group's head into sight."""
         table = self._page.table
-        if table.currentIndex().row() == 1:
+        if self._is_fresh and table.currentIndex().row() == 1:
             table.scrollToTop()
+        self._is_fresh = False
 
     def rank(self, row: Row, place: int) -> None:
         """Try another rank."""
@@ -62,6 +69,13 @@ class WhatIfMode(QObject):
             return
         coming = [each for each in pane.detail.supplies if each.kind == "purchase"]
         if not coming:
+            name = pane.detail.head.name
+            self.band.error.show_error(
+                Refused(
+                    tr("Nothing of {product} is on its way.", product=name),
+                    tr("Choose a line that waits for a delivery."),
+                )
+            )
             return
         wanted = key[1] if isinstance(key, tuple) and key[0] == "purchase" else None
         pegged = [line_id for _, line_id in pane.eta_purchases]

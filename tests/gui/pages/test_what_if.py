@@ -278,6 +278,14 @@ def test_the_delivery_clicked_in_the_time_line_is_offered_first(
     assert asked == [drawn.boxes[place].key[1]]  # type: ignore[index]
 
 
+def test_where_nothing_comes_the_band_says_so(page: BackordersPage, mode: WhatIfMode, qtbot: QtBot) -> None:
+    board = next(row for row in page.model.rows if told(row, "sku") == "OB-45")
+    assert page.table.choose(board[0])
+    rest(page.desk, qtbot)
+    mode.band.change.click()
+    assert mode.band.error.text().startswith("Nothing of Oak board 45 × 30 cm is on its way.")
+
+
 def test_a_delivery_left_as_it_is_is_no_step(desk: Desk, qtbot: QtBot) -> None:
     brings = Coming(date(2026, 12, 2), Decimal(6))
     dialog = WhatIfDeliveryDialog(desk, "CI-24", [Delivery(1, "P-118", brings, brings)])
