@@ -152,11 +152,9 @@ class ListPage(Page):
         """The page's own lines, then what every list offers."""
         own, keys = list(self.row_menu(row)), editable_keys(self.model, row)
         titles = {column.key: column.title for column in self.model.columns}
-        changes = [
-            Item(
-                tr("Change ‘{column}’", column=titles[key]), self._changing(row, key), "F2" * (key == keys[0])
-            )
-            for key in keys
+        changes: list[Line] = [
+            Item(tr("Change ‘{column}’", column=titles[key]), self._changing(row, key), shortcut)
+            for key, shortcut in zip(keys, chain(["F2"], repeat("")), strict=False)
         ]
         copy = Item(tr("Copy"), self.table.copy_chosen, "Ctrl+C")
         parts = [part for part in (own, changes, [copy]) if part]
