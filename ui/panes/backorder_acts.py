@@ -58,14 +58,8 @@ class LineActs:
 
     def rank_at(self, place: int) -> Act:
         """At this place of its queue, from 1."""
-        rank = told(self.row, "rank")
-        if rank is None or place == rank:
-            title = tr("Rank at place {place}", place=place)
-        else:
-            title = tr("Rank higher") if place < rank else tr("Rank lower")
         did = tr("{order} ranks at place {place}.", order=self.number, place=place)
-        button = tr("Rank at place {place}", place=place)
-        return self._line(title, queueing.rank_at, place, button=button, did=did)
+        return self._line(tr("Rank at place {place}", place=place), queueing.rank_at, place, did=did)
 
     def rank_by(self, places: int) -> Act | None:
         """Up (negative) or down; None where there is no such place or its own is not known."""

@@ -98,7 +98,7 @@ def test_a_row_dropped_higher_shows_who_loses_days_and_then_ranks_there(
     assert seen["O-1055"]["rank"] == "5 → 2"
     assert seen["O-1033"]["expected"] == "3 Dec → 21 Dec"
     assert seen["O-1033"]["days"] == "18 days later"
-    assert owner.acts[0].title == "Rank higher"
+    assert owner.acts[0].title == "Rank at place 2"
 
 
 def test_a_row_dropped_lower_takes_the_place_of_the_one_above_the_gap(
