@@ -77,7 +77,9 @@ def test_the_supposed_list_is_the_list_once_it_is_applied(shop: Shop, kitchen: K
 def test_all_others_are_named_with_their_days(shop: Shop, kitchen: Kitchen) -> None:
     seen = shop.preview(suppose, steps(shop, kitchen))
 
-    told = {each.order: (each.place_now, each.place, each.days) for each in seen.outlook.affected if each.moves}
+    told = {
+        each.order: (each.place_now, each.place, each.days) for each in seen.outlook.affected if each.moves
+    }
     assert told["O-1055"][:2] == (5, 1)
     assert told["O-1041"] == (1, 2, 7)
     assert "O-1060" not in told
