@@ -28,6 +28,22 @@ def _work(desk: "Desk") -> None:
     _do_on("resources", "work", desk, "waiting")
 
 
+def _edit_order(desk: "Desk") -> None:
+    _do_on("orders", "edit_order", desk, "open")
+
+
+def _pay(desk: "Desk") -> None:
+    _do_on("orders", "pay", desk, "open")
+
+
+def _edit_purchase(desk: "Desk") -> None:
+    _do_on("purchases", "edit_purchase", desk, "open")
+
+
+def _close_short(desk: "Desk") -> None:
+    _do_on("purchases", "close_short", desk, "open")
+
+
 def _new_purchase(desk: "Desk") -> None:
     _do_there("purchases", "new_purchase", desk)
 
@@ -199,6 +215,7 @@ def export_shown(desk: "Desk", page: "ListPage", where: Path) -> None:
         page.list_key,
         where,
         columns=page.columns.layout.keys(),
+        listing=page.listing,
         filter=question.filter,
         search=question.search,
         sort=question.sort,
@@ -243,12 +260,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("file", lambda: tr("Export what is shown…"), _export, "Ctrl+E"),
     Command("edit", lambda: tr("Settings…"), open_settings, "Ctrl+,"),
     Command("order", lambda: tr("New order…"), _new_order, "Ctrl+N"),
+    Command("order", lambda: tr("Edit order…"), _edit_order, "Ctrl+Shift+E"),
     Command("order", lambda: tr("Ship…"), _ship, "Ctrl+Shift+S"),
+    Command("order", lambda: tr("Record payment…"), _pay, "Ctrl+Shift+Y"),
     Command("order", lambda: tr("What if"), _what_if, "Ctrl+Shift+W"),
     Command("order", lambda: tr("Finish work…"), _work, "Ctrl+Shift+F"),
     Command("purchase", lambda: tr("New purchase…"), _new_purchase, "Ctrl+Shift+N"),
+    Command("purchase", lambda: tr("Edit purchase…"), _edit_purchase),
     Command("purchase", lambda: tr("Receive goods…"), _receive, "Ctrl+R"),
     Command("purchase", lambda: tr("Set ETA…"), _set_eta, "Ctrl+T"),
+    Command("purchase", lambda: tr("Close short…"), _close_short),
     Command("purchase", lambda: tr("Suggest purchases"), _suggest),
     Command("order", lambda: tr("Counter sale…"), _counter_sale, "F8"),
     Command("order", lambda: tr("Take goods back…"), _take_back, "Ctrl+Shift+B"),

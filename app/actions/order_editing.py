@@ -17,6 +17,7 @@ from app.actions.ordering import (
     Entered,
     OrderLineDraft,
     PaymentDraft,
+    checked_amount,
     confirm_order,
     copy_rank,
     priority_of,
@@ -135,6 +136,7 @@ def _lock(session: Session, order_id: int, added: Sequence[OrderLineDraft]) -> N
 
 
 def _set_terms(session: Session, order_id: int, before: OrderTerms, after: OrderTerms) -> None:
+    checked_amount(after.shipping_charge, zero=True)
     changed = edit(session, Order, order_id, asdict(before), asdict(after))
     ranks = sorted(RANKS.intersection(changed))
     if not ranks:

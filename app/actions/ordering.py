@@ -24,6 +24,8 @@ from db.rows import is_postgresql, value
 from db.terms import OrderState
 
 MINUTES_A_DAY = 1440
+# More is a slip of the finger, and sums must stay within 64 bits.
+MOST_MONEY = Decimal(10) ** 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +88,18 @@ class Entered:
     fingerprint: str
 
 
+def checked_amount(amount: Decimal, *, zero: bool = False) -> Decimal:
+    """An amount that can be charged or paid, else InvalidInput."""
+    if not amount.is_finite() or not 0 <= amount <= MOST_MONEY or (not amount and not zero):
+        raise InvalidInput(tr("This is no amount."), tr("Type an amount of money, not below zero."))
+    return amount
+
+
 def enter_order(session: Session, draft: OrderDraft) -> Entered:
     """Write an order or a quote, settle its pools and record what the customer was told."""
     if not draft.lines:
         raise InvalidInput(tr("The order has no lines."), tr("Add a product."))
+    checked_amount(draft.shipping_charge, zero=True)
     location_id = draft.location_id or main_location(session)
     products = products_of(session, draft.lines)
     pools = pools_of(session, [(each.product_id, each.location_id or location_id) for each in draft.lines])
@@ -102,7 +112,7 @@ def enter_order(session: Session, draft: OrderDraft) -> Entered:
             Payment(
                 order_id=order.id,
                 kind=payment.kind,
-                amount=payment.amount,
+                amount=checked_amount(payment.amount),
                 way=payment.way,
                 paid_on=payment.paid_on or today(session),
                 note=payment.note,

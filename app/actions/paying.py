@@ -6,9 +6,9 @@ from sqlalchemy.orm import Session
 
 from app.actions.context import today, touched
 from app.actions.documents import record
-from app.actions.ordering import PaymentDraft
+from app.actions.ordering import PaymentDraft, checked_amount
 from app.changes import Area
-from app.errors import AlreadyDone, InvalidInput, NotFound, Refused
+from app.errors import AlreadyDone, NotFound, Refused
 from app.language import tr
 from app.wording import money_text
 from db.models.orders import Order, Payment
@@ -16,16 +16,13 @@ from db.rows import value
 from db.stored import from_units
 from db.terms import PaymentKind
 
-MOST = Decimal(10) ** 9
-
 
 def record_payment(session: Session, order_id: int, payment: PaymentDraft) -> int:
     """Id of the payment, deposit or refund; no more can be given back than was paid."""
     order = session.get(Order, order_id)
     if order is None:
         raise NotFound(tr("This order no longer exists."), tr("Reload the list."))
-    if not payment.amount.is_finite() or not 0 < payment.amount <= MOST:
-        raise InvalidInput(tr("This is no amount."), tr("Type what was paid, more than zero."))
+    checked_amount(payment.amount)
     if payment.kind == PaymentKind.REFUND and payment.amount > (paid := paid_of(session, order_id)):
         amount = money_text(paid, order.currency)
         raise Refused(tr("Only {amount} was paid.", amount=amount), tr("Give back no more than that."))

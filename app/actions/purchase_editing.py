@@ -16,6 +16,7 @@ from app.actions.documents import (
     record,
 )
 from app.actions.editing import edit, refuse_if_changed
+from app.actions.ordering import checked_amount
 from app.actions.pools import pools_of
 from app.actions.purchasing import (
     PurchaseLineDraft,
@@ -116,8 +117,7 @@ def _set_terms(session: Session, purchase_id: int, changes: PurchaseEdit, state:
         raise Refused(
             tr("A confirmed purchase keeps its supplier."), tr("Cancel it, and buy from the other one.")
         )
-    if not after.freight.is_finite() or after.freight < 0:
-        raise InvalidInput(tr("This is no amount."), tr("Type the freight, or zero."))
+    checked_amount(after.freight, zero=True)
     edit(session, Purchase, purchase_id, asdict(before), asdict(after))
 
 

@@ -17,6 +17,7 @@ from app.actions.documents import (
     open_purchase_lines,
     record,
 )
+from app.actions.ordering import checked_amount
 from app.actions.pools import main_location, pool_of
 from app.actions.settling import Settled, Touch, begin, settle
 from app.actions.suggested_lines import lower_suggestion
@@ -72,6 +73,7 @@ def enter_purchase(session: Session, draft: PurchaseDraft) -> int:
     """Id of the new purchase."""
     if not draft.lines:
         raise InvalidInput(tr("The purchase has no lines."), tr("Add a product."))
+    checked_amount(draft.freight, zero=True)
     location_id = draft.location_id or main_location(session)
     pools = [pool_of(session, each.product_id, each.location_id or location_id) for each in draft.lines]
     touch = begin(session, pools)

@@ -206,3 +206,9 @@ def test_money_is_recorded_taken_off_and_never_given_back_twice(shop: Shop, orde
 def test_what_is_no_amount_is_not_taken(shop: Shop, order_id: int, amount: Decimal) -> None:
     with pytest.raises(InvalidInput):
         shop.write(record_payment, order_id, PaymentDraft(amount))
+
+
+def test_what_is_no_amount_is_neither_charged_nor_paid_with_an_order(shop: Shop, kitchen: Kitchen) -> None:
+    for more in ({"shipping_charge": Decimal(-1)}, {"payments": (PaymentDraft(Decimal(-1)),)}):
+        with pytest.raises(InvalidInput):
+            shop.write(enter, kitchen, "O-2009", "Wen Li", (("WK-30", 1),), **more)

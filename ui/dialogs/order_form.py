@@ -163,6 +163,8 @@ class OrderForm(PlanningDialog):
         """What a field of money holds; it is the cause where that is no amount."""
         self._cause = field
         amount = field.value() if field.text().strip() else NOTHING
+        if amount < 0:
+            raise InvalidInput(tr("This is no amount."), tr("Type an amount of money, not below zero."))
         self._cause = None
         return amount
 
@@ -187,7 +189,8 @@ class OrderForm(PlanningDialog):
         self.fingerprint = ""
         self._show_sums()
         self.address.set_picks_up(picks_up=bool(self.goods.currentData()))
-        ready = self.lines.is_complete
+        problem = self.lines.problem() or self._problem_of_money()
+        ready = bool(self.lines.entries()) and problem is None
         self.set_act(self.ok.text(), enabled=ready)
         for way in self.ways_to_save():
             way.setEnabled(ready)
@@ -197,11 +200,20 @@ class OrderForm(PlanningDialog):
         self.try_nothing()
         self.promises.show_lines(self.lines.entries())
         self.lines.show_panel()
-        problem = self.lines.problem()
         if problem is not None:
             self.show_error(problem)
         elif not keeps_error:
             self.error.clear()
+
+    def _problem_of_money(self) -> InvalidInput | None:
+        """Why an amount cannot be taken; its field is the cause."""
+        self._cause = None
+        try:
+            self.amount(self.sums.shipping)
+            self.amount(self.sums.paid)
+        except InvalidInput as error:
+            return error
+        return None
 
     def _show_sums(self) -> None:
         amounts = []

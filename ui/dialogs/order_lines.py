@@ -85,11 +85,6 @@ class OrderLines(QObject):
         """The line that the panel is about."""
         return next((entry for entry in self.entries() if entry.key == self._chosen_key), None)
 
-    @property
-    def is_complete(self) -> bool:
-        """Whether there are lines, and each can be tried out."""
-        return bool(self.entries()) and self.problem() is None
-
     def problem(self) -> InvalidInput | None:
         """Why the lines cannot be tried out; None where they can, or where there are none."""
         for words in self.model.problems():

@@ -98,13 +98,17 @@ class PaymentDialog(PlanningDialog):
 
     def _typed(self, *_: object) -> None:
         self.error.clear()
+        try:
+            self.draft()
+        except InvalidInput as error:
+            self.show_error(error)
 
     def draft(self) -> PaymentDraft:
         """What is typed; InvalidInput where that is no payment."""
         self._cause = self.amount
         amount = self.amount.value()
         if amount <= 0:
-            raise InvalidInput(tr("This is no amount."), tr("Type what was paid, more than zero."))
+            raise InvalidInput(tr("This is no amount."), tr("Type an amount of money, more than zero."))
         self._cause = self.paid_on
         paid_on = self.paid_on.value()
         self._cause = None

@@ -280,12 +280,22 @@ class PurchaseForm(PlanningDialog):
         """The freight; its field is the cause where that is no amount."""
         self._cause = self.freight
         freight = self.freight.value() if self.freight.text().strip() else NOTHING
+        if freight < 0:
+            raise InvalidInput(tr("This is no amount."), tr("Type an amount of money, not below zero."))
         self._cause = None
         return freight
 
+    def _problem_of_freight(self) -> InvalidInput | None:
+        self._cause = None
+        try:
+            self.freight_typed()
+        except InvalidInput as error:
+            return error
+        return None
+
     def _typed(self, *_: object, keeps_error: bool = False) -> None:
         self.fingerprint = ""
-        lines, problem = self.bought(), self.problem()
+        lines, problem = self.bought(), self.problem() or self._problem_of_freight()
         ready = bool(lines) and problem is None
         self.set_act(self.ok.text(), enabled=ready)
         for way in self.ways_to_save():

@@ -70,8 +70,8 @@ class ReceiveDialog(PlanningDialog):
         self.freight.setMaximumWidth(110)
         self._freight_given, self._day_given = self.freight.text(), self.received_on.text()
         self.purchase.activated.connect(lambda _: self._read(self.purchase.currentData()))
-        for changed in (self.received_on.changed, self.freight.changed):
-            changed.connect(self.error.clear)
+        self.received_on.changed.connect(self.error.clear)
+        self.freight.changed.connect(self._check_freight)
 
     def _build_tables(self) -> None:
         formats = self.desk.formats
@@ -237,8 +237,17 @@ class ReceiveDialog(PlanningDialog):
     def _typed_freight(self) -> Decimal:
         self._cause = self.freight
         amount = self.freight.value() if self.freight.text().strip() else Decimal(0)
+        if amount < 0:
+            raise InvalidInput(tr("This is no amount."), tr("Type an amount of money, not below zero."))
         self._cause = None
         return amount
+
+    def _check_freight(self) -> None:
+        self.error.clear()
+        try:
+            self._typed_freight()
+        except InvalidInput as error:
+            self.show_error(error)
 
     def cause_of(self, error: ShopError) -> QWidget | None:
         return self._cause

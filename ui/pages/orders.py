@@ -5,9 +5,9 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from app.actions.ordering import confirm_order
+from app.actions.order_editing import OrderEdit
+from app.actions.order_outlook import OrderOutlook, edit_as_shown, edit_outlook
 from app.changes import Area
-from app.errors import NeedsConsent, ShopError
 from app.language import ntr, tr
 from app.lists.order_detail import LineDetail, OrderDetail, order_detail
 from app.lists.orders import LISTING
@@ -18,8 +18,9 @@ from ui.common.listing_page import ListingPage
 from ui.common.menus import Item, Line
 from ui.common.page import Desk, Primary
 from ui.common.steps import Step
-from ui.dialogs import act
+from ui.dialogs import act, order_edit
 from ui.dialogs.act import Act
+from ui.dialogs.order_edit import terms_of
 from ui.panes.order_acts import OrderActs
 from ui.panes.order_columns import order_columns
 from ui.panes.order_pane import OrderPane
@@ -231,6 +232,8 @@ class OrdersPage(ListingPage):
         if key == "work":
             line = self._to_work_on(self.order) if self.order and self.order.state == "open" else None
             return partial(self.work_on, line) if line else None
+        if key in ("edit_order", "pay") and self.order is not None and self.order.state != "cancelled":
+            return self.edit if key == "edit_order" else self.pay
         if key == "ship" and len(self.table.chosen_rows()) > 1:
             return self.ship_several
         ships = self.order is not None and any(step.title == tr("Ship…") for step in self._steps(self.order))
@@ -246,8 +249,6 @@ class OrdersPage(ListingPage):
 
     def edit(self) -> None:
         """Let terms, lines and money be changed."""
-        from ui.dialogs import order_edit
-
         order_edit.ask(self.window(), self.desk, self._chosen.id)
 
     def pay(self) -> None:
@@ -269,23 +270,33 @@ class OrdersPage(ListingPage):
         ids = [row[0] for row in self.table.chosen_rows()]
         ship_several.ask(self.window(), self.desk, [each for each in ids if isinstance(each, int)])
 
-    def confirm(self, *, accept_backorders: bool = False) -> None:
-        """A quote becomes demand; where the backorder policy asks, the owner's word is asked for."""
+    def confirm(self) -> None:
+        """A quote becomes demand; where somebody slips by it or a line may not wait, after a look."""
         self.steps.error.clear()
-        words = tr("{number} is confirmed.", number=self._chosen.number)
-        self.desk.jobs.write(
-            confirm_order,
-            self._chosen.id,
-            accept_backorders=accept_backorders,
-            done=lambda _: self.desk.done(words),
-            failed=self._not_confirmed,
+        order = self._chosen
+        terms = terms_of(order)
+        self.desk.jobs.preview(
+            edit_outlook,
+            order.id,
+            OrderEdit(terms, terms, confirms=True),
+            done=partial(self._weigh_quote, order),
+            failed=self.steps.show_error,
         )
 
-    def _not_confirmed(self, error: ShopError) -> None:
-        if isinstance(error, NeedsConsent):
-            self.steps.show_error(error, tr("Let it wait"), lambda: self.confirm(accept_backorders=True))
-        else:
-            self.steps.show_error(error)
+    def _weigh_quote(self, order: OrderDetail, seen: OrderOutlook) -> None:
+        if seen.slipping or any(line is not None and line.refusal for line in seen.lines):
+            order_edit.ask(self.window(), self.desk, order.id)
+            return
+        terms = terms_of(order)
+        words = tr("{number} is confirmed.", number=order.number)
+        self.desk.jobs.write(
+            edit_as_shown,
+            order.id,
+            OrderEdit(terms, terms, confirms=True),
+            seen.fingerprint,
+            done=lambda _: self.desk.done(words),
+            failed=self.steps.show_error,
+        )
 
     def show_in_queue(self) -> None:
         """The order's first waiting line on the page of backorders."""

@@ -214,11 +214,16 @@ class PurchasesPage(ListingPage):
 
     def command(self, key: str) -> Callable[[], object] | None:
         moves = self.line is not None and self.line.state in ("draft", "confirmed")
+        changes = self.purchase is not None and self.purchase.state != "cancelled"
         return {
             "new_purchase": self.new_purchase,
             "receive": self.receive,
             "suggest": self.suggest_purchases,
             "set_eta": self.set_eta if moves else None,
+            "edit_purchase": self.edit
+            if self.purchase is not None and self.purchase.state != "cancelled"
+            else None,
+            "close_short": self.close_chosen_short if self._chosen_parts() else None,
         }.get(key)
 
     def new_purchase(self) -> None:

@@ -370,3 +370,22 @@ def test_what_is_offered_is_never_cut_by_a_scroll_bar(
     assert finder._popup.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
     widest = max(finder._popup.sizeHintForIndex(finder._offers.index(row)).width() for row in range(4))
     assert finder._popup.width() >= widest
+
+
+@pytest.mark.parametrize("typed", ["-5", "much"])
+def test_money_that_is_none_is_told_at_its_field_while_it_is_typed(
+    qtbot: QtBot, dialog: OrderEntryDialog, sqlite_shop: Shop, typed: str
+) -> None:
+    add(qtbot, dialog, sqlite_shop, "WK-30", 1)
+    field = dialog.sums.shipping
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, typed)
+    assert dialog.error.text()
+    assert field.property("bad") == "true"
+    assert not dialog.ok.isEnabled()
+
+    field.selectAll()
+    qtbot.keyClicks(field, "5")
+    assert dialog.error.text() == ""
+    assert dialog.ok.isEnabled()

@@ -10,12 +10,14 @@ from app.actions.cancelling import cancel_line, cancel_order, reopen
 from app.actions.ordering import OrderDraft, OrderLineDraft, PaymentDraft, enter_order
 from app.actions.queueing import hold, unhold
 from app.actions.shipping import ship, undo_whole_shipment
+from app.lists.order_detail import order_detail
 from app.shop import Shop
 from tests.gui.pages.conftest import AtRest, Show
 from tests.gui.pages.reading import cells, choose
 from tests.kitchen import Kitchen, line_of
 from ui.common.menus import Item
 from ui.common.page import Desk
+from ui.dialogs import order_edit
 from ui.pages.orders import OrdersPage
 from ui.panes.order_acts import OrderActs
 
@@ -147,6 +149,26 @@ class TestPane:
         grid = page.order_pane.payments.layout()
         texts = [grid.itemAt(place).widget().text() for place in range(grid.count())]  # type: ignore[union-attr]
         assert texts == ["23 Nov", "Refund", "-€28.50", "23 Nov", "Payment, card", "€100.00"]
+
+    def test_r3_a_quote_by_which_somebody_slips_is_shown_before_it_is_confirmed(
+        self,
+        page: OrdersPage,
+        show: Show,
+        at_rest: AtRest,
+        monkeypatch: pytest.MonkeyPatch,
+        sqlite_shop: Shop,
+        kitchen: Kitchen,
+    ) -> None:
+        looked: list[int] = []
+        monkeypatch.setattr(order_edit, "ask", lambda parent, desk, order_id: looked.append(order_id))
+        quote = enter(sqlite_shop, kitchen, "SK-28", 4, state="quote", priority=1)
+        show(page)
+        page.show_row(quote)
+        at_rest()
+        page.steps.do("Confirm quote")
+        at_rest()
+        assert looked == [quote]
+        assert sqlite_shop.read(order_detail, quote).state == "quote"
 
 
 class TestActs:
