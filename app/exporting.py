@@ -43,13 +43,20 @@ def export_list(session: Session, key: str, target: Path | TextIO) -> int:
 
 
 def export_view(
-    session: Session, key: str, target: Path | TextIO, *, columns: Sequence[str] = (), **question: Any
+    session: Session,
+    key: str,
+    target: Path | TextIO,
+    *,
+    columns: Sequence[str] = (),
+    listing: Listing | None = None,
+    **question: Any,
 ) -> int:
     """Write what the screen shows of a list: `question` is its filter, search, sort and direction.
 
     `columns` are the keys of those that are shown, from left to right; amounts come with their currency.
+    `listing` is the list as a page narrowed it, where it did.
     """
-    written, rows = _listed(session, _listing(key), question, columns)
+    written, rows = _listed(session, listing or _listing(key), question, columns)
     if isinstance(target, Path):
         return write_file(target, written, rows)
     return write_rows(target, written, rows)

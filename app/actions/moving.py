@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
+from app.actions.settling import begin
 from app.actions.transferring import (
     Sent,
     TransferDraft,
@@ -41,6 +42,7 @@ def move(session: Session, draft: TransferDraft, *, are_there: bool = False) -> 
 
 def undo_move(session: Session, transfer_ids: Sequence[int]) -> None:
     """The goods lie where they lay before."""
+    _lock(session, transfer_ids)
     for transfer_id, received in _figures(session, "received", transfer_ids):
         if received:
             undo_arrival(session, transfer_id, received)
@@ -51,6 +53,7 @@ def book_arrivals(session: Session, arrivals: Arrivals) -> tuple[int, ...]:
     """The transfers that are over by it."""
     if not arrivals.came and not arrivals.days:
         raise InvalidInput(tr("Nothing arrived."), tr("Type how much came, or another day."))
+    _lock(session, [key for key, _ in (*arrivals.came, *arrivals.days)])
     for transfer_id, day in arrivals.days:
         set_arrival(session, [transfer_id], day)
     return arrive(session, arrivals.came, rest_is_lost=arrivals.rest_is_lost) if arrivals.came else ()
@@ -60,10 +63,17 @@ def undo_arrivals(
     session: Session, came: Sequence[tuple[int, Decimal]], days: Sequence[tuple[int, date | None]]
 ) -> None:
     """What came is on its way again; `days` are those that were told before."""
+    _lock(session, [key for key, _ in (*came, *days)])
     for transfer_id, quantity in came:
         undo_arrival(session, transfer_id, quantity)
     for transfer_id, day in days:
         set_arrival(session, [transfer_id], day)
+
+
+def _lock(session: Session, ids: Sequence[int]) -> None:
+    """All pools at once, before the steps lock theirs: two tills cannot wait for each other."""
+    sql = "SELECT from_pool_id, to_pool_id FROM transfers WHERE id IN ({ids})"
+    begin(session, {pool_id for row in fetch_for(session, sql, set(ids)) for pool_id in row})
 
 
 def _figures(session: Session, column: str, ids: Sequence[int]) -> list[tuple[int, Decimal]]:

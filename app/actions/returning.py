@@ -11,7 +11,7 @@ from app.actions.documents import checked_quantity, number_for, open_line, recor
 from app.actions.order_lines import add_line
 from app.actions.ordering import OrderLineDraft, PaymentDraft
 from app.actions.paying import record_payment
-from app.actions.settling import Move, settle
+from app.actions.settling import Move, begin, settle
 from app.changes import Area
 from app.errors import InvalidInput, NotFound, Refused
 from app.language import tr
@@ -57,6 +57,7 @@ def take_returns(
     if len(orders) > 1:
         raise Refused(tr("A return is of one order."), tr("Take the other order's goods back by themselves."))
     [order_id] = orders
+    begin(session, [line.pool_id for line in lines if line is not None])  # all at once, in one order
     return_ids = tuple(
         take_return(session, each.line_id, each.quantity, condition=each.condition, reason=each.reason)
         for each in drafts

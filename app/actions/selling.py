@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.actions.cancelling import cancel_order
 from app.actions.context import today
-from app.actions.documents import checked_quantity, record
+from app.actions.documents import checked_quantity, open_order, record
 from app.actions.ordering import Entered, OrderDraft, OrderLineDraft, PaymentDraft, enter_order
 from app.actions.paying import remove_payment
 from app.actions.pools import main_location, pool_of
@@ -82,6 +82,7 @@ def undo_sale(session: Session, order_id: int) -> None:
         raise Refused(
             tr("{number} is no counter sale.", number=order.number), tr("Cancel the order instead.")
         )
+    open_order(session, order_id)  # locks all its pools at once
     shipped = fetch(
         session,
         "SELECT s.number, l.order_line_id, l.quantity - l.undone FROM shipment_lines l"

@@ -40,6 +40,7 @@ class StockPage(ListingPage):
 
     def __init__(self, desk: Desk) -> None:
         self._is_one_place = True
+        self._wanted_view: object = None
         super().__init__(desk, LISTING, stock_columns(desk, self._place_of))
         self.pool: PoolDetail | None = None
         self.day: date | None = None
@@ -114,11 +115,14 @@ class StockPage(ListingPage):
         offered += [(place.name, place.id) for place in places]  # type: ignore[misc]
         held = [(self.view.itemText(at), self.view.itemData(at)) for at in range(self.view.count())]
         if held != offered:
-            chosen = self.view.currentData()
+            chosen = self._wanted_view or self.view.currentData()
             self.view.clear()
             for words, data in offered:
                 self.view.addItem(words, data)
             self.view.setCurrentIndex(max(0, self.view.findData(chosen)))
+            if self._wanted_view is not None:  # a fresh page returns to it
+                self._wanted_view = None
+                self._narrow()
         self._is_one_place = len(places) < 2
         self.view.setHidden(self._is_one_place)
         self.table.viewport().update()
@@ -153,6 +157,19 @@ class StockPage(ListingPage):
             self.view.setCurrentIndex(0)
             self._narrow()
         super().show_row(row_id)
+
+    def bookmark(self) -> object:
+        return super().bookmark(), self.view.currentData(), self.day
+
+    def return_to(self, mark: object) -> None:
+        if not isinstance(mark, tuple):
+            return
+        rows, place, day = mark
+        if (place, day) != (self.view.currentData(), self.day):
+            self._wanted_view = place
+            self.view.setCurrentIndex(max(0, self.view.findData(place)))
+            self.project(day)
+        super().return_to(rows)
 
     def _fill_days(self) -> None:
         self._day_menu.clear()

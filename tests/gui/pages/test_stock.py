@@ -222,6 +222,20 @@ class TestShapes:
         at_rest()
         assert page.stock_pane.outlook.remarks.accessibleName() == "8 still wait on 2 Dec."
 
+    def test_a_fresh_page_returns_to_place_and_day(
+        self, page: StockPage, desk: Desk, annex: int, show: Show, at_rest: AtRest
+    ) -> None:
+        show(page)
+        self.choose_view(page, "Annex")
+        page.project(date(2026, 12, 2))
+        at_rest()
+        fresh = StockPage(desk)
+        fresh.return_to(page.bookmark())
+        show(fresh)
+        at_rest()
+        assert (fresh.view.currentText(), fresh.day) == ("Annex", date(2026, 12, 2))
+        assert cells(fresh.model, "sku", "on_hand", "projected") == [("WK-30", "5", "5")]
+
     def test_the_day_is_typed_in_a_field(self, page: StockPage, show: Show, at_rest: AtRest) -> None:
         show(page)
         page.ask_day()

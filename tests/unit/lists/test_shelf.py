@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from app.actions.stock_limits import set_limits
 from app.actions.stocktaking import count
 from app.actions.transferring import TransferDraft, send
 from app.errors import ChangedMeanwhile, InvalidInput, NotFound
+from app.exporting import export_view
 from app.lists import stock
 from app.lists.count_rows import available_at, goods_at, goods_row
 from app.lists.locations import locations
@@ -49,6 +51,17 @@ class TestStock:
             ("CUP", "Annex", 4000),
             ("POT", "Main", 1000),
         ]
+
+    def test_what_is_shown_of_one_location_is_what_is_exported(
+        self, sqlite_desk: Desk, tmp_path: Path
+    ) -> None:
+        cup = sqlite_desk.product("CUP", stock="3")
+        place = annex(sqlite_desk)
+        sqlite_desk.shop.write(count, cup, Decimal(4), location_id=place)
+        listing, target = stock.narrowed(location_id=place), tmp_path / "stock.csv"
+        keys = ("sku", "location", "on_hand")
+        assert sqlite_desk.shop.read(export_view, "stock", target, columns=keys, listing=listing) == 1
+        assert target.read_text("utf-8-sig").splitlines() == ["sku,location,on_hand", "CUP,Annex,4"]
 
     def test_what_is_free_on_a_day_counts_what_comes_until_then(self, desk: Desk) -> None:
         desk.product("CUP", stock="3")
