@@ -98,6 +98,9 @@ class Workplace(QObject):
         self.shell.navigation.shop_pressed.connect(self._choose_shop)
         self.shell.navigation.settings_pressed.connect(self._change_settings)
         self.shell.lost.tried.connect(self.live.look)
+        self.shell.status_bar.undoing.clicked.connect(self.last_act.take_back)
+        self.last_act.offered.connect(self.shell.status_bar.undoing.setVisible)
+        self.shell.status_bar.undoing.setVisible(self.last_act.undo is not None)
         self.first_run = None
         self.window.setCentralWidget(self.shell)
         self._show_shop()

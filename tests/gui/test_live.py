@@ -227,6 +227,32 @@ def hang_up_on_everybody(place: str) -> None:
         )
 
 
+def test_what_another_till_does_is_heard_within_two_seconds(
+    shop_on_disk: Shop, place: str, qtbot: QtBot
+) -> None:
+    """As long as looks are a second apart: no more is between a commit and its reload."""
+    told: list[Changed] = []
+    shop_on_disk.listen(told.append)
+    jobs = Jobs(shop_on_disk)
+    live = Live(jobs)
+    live.start()
+    looked(live, qtbot)
+    with open_shop(place) as other:
+        other.write(change_settings, shop_name="Larder")
+    assert live._timer.isActive()
+    assert live._timer.interval() <= 1000
+    looked(live, qtbot)
+    assert [Area.SETTINGS in changed.areas for changed in told] == [True]
+    live.stop()
+    jobs.close()
+
+
+@pytest.fixture
+def shop_on_disk(place: str) -> Iterator[Shop]:
+    with open_shop(place) as opened:
+        yield opened
+
+
 class TestOnAServer:
     @pytest.fixture
     def server_jobs(self, postgresql_shop: Shop) -> Iterator[Jobs]:

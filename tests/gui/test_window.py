@@ -252,6 +252,16 @@ class TestDone:
         assert taken_back == [7]
         assert not action.isEnabled()
 
+    def test_a_button_beside_the_words_takes_back_too(self, opened: Workplace, qtbot: QtBot) -> None:
+        taken_back: list[int] = []
+        button = opened.shell.status_bar.undoing
+        assert button.isHidden()
+        noted(opened).desk.done("Moved.", Undo("move", taken_back.append, (7,)))
+        assert not button.isHidden()
+        button.click()
+        qtbot.waitUntil(lambda: taken_back == [7])
+        assert button.isHidden()
+
     def test_what_can_no_longer_be_taken_back_is_told(self, opened: Workplace, qtbot: QtBot) -> None:
         def refuse() -> None:
             raise Refused("It was shipped meanwhile.")

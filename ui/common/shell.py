@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from app.language import tr
-from ui.common import fonts
+from ui.common import fonts, theme
 from ui.common.elided import Elided
 from ui.common.frame import STATUS_BAR_HEIGHT
 from ui.common.labels import Ground, Hairline, label
@@ -24,13 +24,26 @@ class StatusBar(Ground):
         super().__init__("window")
         self.left = label(size=fonts.SMALL, tone="quiet")
         self.done = Elided(fonts.SMALL, fonts.MEDIUM)
+        self.undoing = QToolButton()
+        self.undoing.setText(tr("Undo"))
+        self.undoing.setFont(fonts.font(fonts.SMALL, fonts.MEDIUM))
+        self.undoing.setToolTip(tr("Undo") + " (Ctrl+Z)")
+        self.undoing.hide()
+        colors = QPalette(self.undoing.palette())
+        colors.setColor(QPalette.ColorRole.ButtonText, theme.color(theme.tokens().accent))
+        self.undoing.setPalette(colors)
+        # As wide as its words, so that the button follows them, and narrower where there is no room.
+        self.done.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.done.setMinimumWidth(1)
         self.right = label(size=fonts.SMALL, tone="quiet")
         self.setMinimumHeight(STATUS_BAR_HEIGHT)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 0, 16, 0)
         layout.setSpacing(24)
         layout.addWidget(self.left)
-        layout.addWidget(self.done, stretch=1)
+        layout.addWidget(self.done)
+        layout.addWidget(self.undoing)
+        layout.addStretch(1)
         layout.addWidget(self.right)
 
     def show_texts(self, left: str, right: str) -> None:

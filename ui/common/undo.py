@@ -23,6 +23,8 @@ class Undo:
 class LastAct(QObject):
     """What the window did last and how it is taken back; the next write forgets it."""
 
+    offered = Signal(bool)
+    """Whether something can be taken back now."""
     undone = Signal(str)
     """Words for what was taken back."""
 
@@ -47,6 +49,7 @@ class LastAct(QObject):
         """From now on this is what can be taken back."""
         self.undo = undo
         self.show_words()
+        self.offered.emit(undo is not None)
 
     def take_back(self) -> None:
         """Do it; nothing happens where there is nothing to take back."""

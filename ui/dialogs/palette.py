@@ -19,6 +19,7 @@ from ui.common.menus import Item, Line, Submenu
 from ui.common.page import Desk
 from ui.common.rows_model import RowsModel
 from ui.common.table import TableView
+from ui.dialogs import product
 from ui.menu_lines import Menu
 
 WIDTH, HEIGHT = 680, 520
@@ -125,15 +126,21 @@ class Palette(QDialog):
             self._enter()
 
     def _entry_of(self, found: Found, group: str) -> Entry:
-        page = PAGE_OF[found.thing]
         return Entry(
             group,
             _ICONS[found.thing],
             found.title,
             DOT.join(found.facts),
-            lambda: self.desk.go(page, found.row_id),
+            lambda: self._lead_to(found),
             thing=(found.thing.value, found.id),
         )
+
+    def _lead_to(self, found: Found) -> None:
+        if found.thing is Thing.PRODUCT and found.row_id is None:
+            # A service lies on no shelf.
+            product.ask(self.desk.window(), self.desk, found.id)
+        else:
+            self.desk.go(PAGE_OF[found.thing], found.row_id)
 
     def _fill(self) -> None:
         words = key_of(self.field.text()).split()

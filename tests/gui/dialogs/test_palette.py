@@ -7,6 +7,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 
+from app.actions.cataloguing import ProductDraft, create_product
 from tests.kitchen import Kitchen
 from ui.common.menus import SEPARATOR, Item, Submenu
 from ui.common.page import Desk
@@ -88,6 +89,20 @@ def test_enter_before_the_answer_takes_the_first_that_comes(palette: Palette, qt
     qtbot.waitUntil(lambda: palette.chosen is not None)
     assert palette.chosen is not None
     assert palette.chosen.facts.startswith("CI-24")
+
+
+def test_a_service_has_no_shelf_and_leads_to_its_own_dialog(
+    palette: Palette, desk: Desk, kitchen: Kitchen, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr("ui.dialogs.product.ask", lambda parent, desk, product_id: asked.append(product_id))
+    assert desk.jobs.shop is not None
+    made = desk.jobs.shop.write(create_product, ProductDraft("SHARPEN", "Knife sharpening", kind="service"))
+    look(palette, "sharpen", qtbot)
+    press(palette, Qt.Key.Key_Return, qtbot)
+    assert palette.chosen is not None
+    palette.chosen.act()
+    assert asked == [made]
 
 
 def test_nothing_fits(palette: Palette, qtbot: QtBot) -> None:
