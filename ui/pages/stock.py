@@ -204,7 +204,6 @@ class StockPage(ListingPage):
         self.day_edit.set_value(day)
         self.day_edit.setVisible(day is not None or self.day_edit.hasFocus())
         self._narrow()
-        self.counted()
 
     # the pane
 
