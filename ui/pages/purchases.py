@@ -220,9 +220,7 @@ class PurchasesPage(ListingPage):
             "receive": self.receive,
             "suggest": self.suggest_purchases,
             "set_eta": self.set_eta if moves else None,
-            "edit_purchase": self.edit
-            if self.purchase is not None and self.purchase.state != "cancelled"
-            else None,
+            "edit_purchase": self.edit if changes else None,
             "close_short": self.close_chosen_short if self._chosen_parts() else None,
         }.get(key)
 
