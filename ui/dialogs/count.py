@@ -31,6 +31,8 @@ from ui.dialogs.scanning import ScanField
 SIZE = (940, 700)
 FOUND_WIDTH, ONLY_WIDTH = 250, 172
 NAMED = 6
+ROWS_SHOWN = 12
+"""The others are scrolled to, so that who loses by them stays in sight."""
 
 
 class SheetTable(InputTable):
@@ -125,7 +127,10 @@ class CountDialog(PlanningDialog):
                 ]
             )
         )
-        self.body.addWidget(Boxed(self.table, least=6))
+        box = Boxed(self.table, least=6)
+        rows = ROWS_SHOWN * self.table.verticalHeader().defaultSectionSize()
+        box.setMaximumHeight(self.table.head.sizeHint().height() + rows)
+        self.body.addWidget(box)
         for widget in (self.more, self.head, self.losers, self.put_aside):
             self.body.addWidget(widget)
         self.body.addStretch()

@@ -37,6 +37,8 @@ class StockPane(QWidget):
         self.outlook = StockOutlook(formats)
         self.supply = PaneTable(tr("Supply"), _supply_columns(formats), most=6, chooses=True)
         self.waiting = PaneTable(tr("Waiting, by rank"), _waiting_columns(formats), most=8, chooses=True)
+        for table in (self.supply.table, self.waiting.table):
+            table.set_lead(0)
         self.supply.table.opened.connect(self._open_supply)
         self.waiting.table.opened.connect(lambda row: self.opened.emit("backorders", row[0]))
         self.moves = Happenings()
@@ -156,7 +158,7 @@ def _supply_columns(formats: Formats) -> list[Column]:
 
     return [
         Column("when", tr("When"), when, 92),
-        Column("what", tr("Document"), what, WIDTH - 92 - 52 - 44),
+        Column("what", tr("Document"), what, WIDTH - 92 - 52 - 52),
         Column("pieces", tr("Pieces"), pieces, 52, right=True),
         Column("free", tr("Free"), free, 44, right=True),
     ]
