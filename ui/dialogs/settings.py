@@ -26,6 +26,7 @@ from ui.common.form import Form, FormField, side_by_side
 from ui.common.form_fields import ChoiceField, DaysField, FlagField, NoteField, QuantityField, TextField
 from ui.common.labels import label
 from ui.common.page import Desk
+from ui.common.scroll import Scroll
 from ui.common.undo import Undo
 from ui.dialogs.form_dialog import FormDialog, merged
 from ui.dialogs.settings_fields import DaysOffField, NumberField, WeekdaysField, explained
@@ -109,7 +110,7 @@ class SettingsDialog(FormDialog):
         }
         self.view = Segments(tr("Part"), [(key, title) for key, (title, _) in parts.items()])
         self.stack = QStackedWidget()
-        self.parts = {key: make() for key, (_, make) in parts.items()}
+        self.parts = {key: Scroll(make(), title) for key, (title, make) in parts.items()}
         for part in self.parts.values():
             self.stack.addWidget(part)
         self.view.chosen.connect(self.show_part)
@@ -207,6 +208,7 @@ class SettingsDialog(FormDialog):
         for key, part in self.parts.items():
             if part.isAncestorOf(field):
                 self.show_part(key)
+                part.ensureWidgetVisible(field)
 
     # what it is filled from
 
@@ -220,6 +222,9 @@ class SettingsDialog(FormDialog):
         self.filled.emit()
 
     # while one types
+
+    def is_read(self) -> bool:
+        return bool(self.before)
 
     def typed(self) -> None:
         moved = self._moved()
