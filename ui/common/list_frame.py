@@ -59,8 +59,12 @@ def order_tabs(bar: QWidget, tools: QWidget, table: QWidget, pane: QWidget) -> N
 
 
 def _stops(room: QWidget) -> list[QWidget]:
-    """In the order they were made in; of buttons that exclude one another Tab takes but one at a time."""
-    return [each for each in room.findChildren(QWidget) if each.focusPolicy() is not Qt.FocusPolicy.NoFocus]
+    """In the order they were made in; of buttons that exclude one another Tab takes but one at a time.
+
+    Lists that pop up are windows of their own.
+    """
+    takes = (each for each in room.findChildren(QWidget) if each.window() is room.window())
+    return [each for each in takes if each.focusPolicy() is not Qt.FocusPolicy.NoFocus]
 
 
 def lay_out(page: QWidget, bar: QWidget, blocks: Sequence[QWidget], table: QWidget, pane: QWidget) -> None:
