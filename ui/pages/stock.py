@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QMenu
 
 from app.actions.stock_limits import restore_limit
@@ -30,6 +31,7 @@ from ui.pages.stock_columns import by_product, stock_columns
 from ui.panes.stock_pane import StockPane
 
 BY_PRODUCT = "product"
+PLACE = "lists/stock/place"
 WEEKS = (1, 2, 4, 8)
 
 
@@ -40,7 +42,7 @@ class StockPage(ListingPage):
 
     def __init__(self, desk: Desk) -> None:
         self._is_one_place = True
-        self._wanted_view: object = None
+        self._wanted_view = _place_before()
         super().__init__(desk, LISTING, stock_columns(desk, self._place_of))
         self.pool: PoolDetail | None = None
         self.day: date | None = None
@@ -139,6 +141,7 @@ class StockPage(ListingPage):
 
     def _narrow(self) -> None:
         """Read the list of the place and the day that are chosen."""
+        QSettings().setValue(PLACE, self.view.currentData() or "")
         today = self.desk.formats.today
         days = (today.toordinal(), self.day.toordinal()) if self.day and today else None
         self.listing = self.source.listing = stock.narrowed(self.location_id, days)
@@ -153,6 +156,7 @@ class StockPage(ListingPage):
         self.show_details(self.table.current_row())
 
     def show_row(self, row_id: object) -> None:
+        self._wanted_view = None
         if self.location_id is not None and self.model.line_of(row_id) < 0:
             self.view.setCurrentIndex(0)
             self._narrow()
@@ -330,6 +334,12 @@ class StockPage(ListingPage):
         title = tr("{column} of {sku}", column=column.title, sku=sku)
         undo = Undo(title, restore_limit, (product_id, key, column.editor.value(row)))
         self.desk.done(tr("{what} changed.", what=title), undo)
+
+
+def _place_before() -> object:
+    """What was chosen when the page was last used; the places themselves are not read yet."""
+    stored = str(QSettings().value(PLACE, ""))
+    return int(stored) if stored.isdecimal() else stored or None
 
 
 def stock_details(session: Any, pool_id: int) -> tuple[PoolDetail, Shelf, Projection]:

@@ -222,6 +222,26 @@ class TestShapes:
         at_rest()
         assert page.stock_pane.outlook.remarks.accessibleName() == "8 still wait on 2 Dec."
 
+    def test_the_place_is_remembered_unless_a_row_is_asked_for(
+        self,
+        page: StockPage,
+        desk: Desk,
+        annex: int,
+        show: Show,
+        at_rest: AtRest,
+        sqlite_shop: Shop,
+        kitchen: Kitchen,
+    ) -> None:
+        show(page)
+        self.choose_view(page, "Annex")
+        at_rest()
+        fresh, other = StockPage(desk), StockPage(desk)
+        show(fresh)
+        assert fresh.view.currentText() == "Annex"
+        other.show_row(pool_of(sqlite_shop, kitchen, "CI-24"))
+        show(other)
+        assert other.view.currentText() == "All locations"
+
     def test_a_fresh_page_returns_to_place_and_day(
         self, page: StockPage, desk: Desk, annex: int, show: Show, at_rest: AtRest
     ) -> None:
