@@ -1,16 +1,18 @@
 """Forms: each field checks what is typed into it and says under itself what cannot be taken."""
 
+import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.errors import InvalidInput
 from ui.common import fonts
 from ui.common.labels import field_label, label
 from ui.common.messages import mark_bad
 
+LONGEST_WORD, BREAKS_AFTER = 24, 8
 Check = Callable[[str, Any], Any]
 """A field's value as it is to be stored, or InvalidInput that names the field."""
 
@@ -31,7 +33,9 @@ class FormField(QWidget):
         self.unit.setVisible(bool(unit))
         self.problem = label(size=fonts.SMALL, tone="bad")
         self.problem.setWordWrap(True)
+        self.problem.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.problem.hide()
+        self._problem = ""
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(editor, stretch=1)
@@ -78,13 +82,23 @@ class FormField(QWidget):
 
     def say(self, problem: str) -> None:
         """Why this cannot be taken, in red under the input; '' where it can."""
-        if problem == self.problem.text():
+        if problem == self._problem:
             return
-        self.problem.setText(problem)
+        self._problem = problem
+        self.problem.setText(_breakable(self._without_title(problem)))
         self.problem.setVisible(bool(problem))
         self.editor.setAccessibleDescription(problem)
         mark_bad(self.editor, bad=bool(problem))
         self.said.emit()
+
+    def _without_title(self, problem: str) -> str:
+        """Under the field it is plain which one is meant."""
+        title = self.editor.accessibleName()
+        for colon in (": ", "："):
+            if title and problem.startswith(f"{title}{colon}"):
+                rest = problem.removeprefix(f"{title}{colon}")
+                return rest[:1].upper() + rest[1:]
+        return problem
 
     def look(self) -> None:
         """Say what is wrong with what is typed, if anything."""
@@ -94,6 +108,14 @@ class FormField(QWidget):
             self.say(str(error))
         else:
             self.say("")
+
+
+def _breakable(text: str) -> str:
+    """Long words of somebody's may break anywhere; else a line would be as wide as they are."""
+    return " ".join(
+        word if len(word) <= LONGEST_WORD else "\u200b".join(textwrap.wrap(word, BREAKS_AFTER))
+        for word in text.split(" ")
+    )
 
 
 class Form(QObject):

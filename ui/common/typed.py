@@ -27,7 +27,7 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _EARLIEST = 1901
 LONGEST = 15
 """Figures that a stored number can have."""
-LONGEST_QUOTED = 40
+LONGEST_QUOTED = 16
 
 
 def quantity(text: str, decimals: int = 0) -> Decimal:

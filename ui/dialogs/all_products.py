@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.actions.fields import PRODUCT
 from app.actions.removing import use_again
+from app.errors import InvalidInput
 from app.field_words import kind_text
 from app.language import tr
 from app.lists.products import LISTING
@@ -25,7 +26,6 @@ from ui.common.table import TableView
 from ui.dialogs import product, put_aside
 
 SIZE = (980, 620)
-TYPING_PAUSE = 150
 KEYS = ("sku", "name", "kind", "category", "price", "supplier", "available", "backordered")
 WIDTHS = {"sku": 96, "name": 250, "kind": 104, "category": 110, "price": 84, "supplier": 150, "available": 72}
 
@@ -45,7 +45,6 @@ class AllProductsDialog(Dialog):
         self.table.chooses_first = True
         self.new = button(tr("New product…"))
         self.aside = button(tr("Delete…"))
-        self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
         self._arrange()
         self._connect()
         self.resize(*SIZE)
@@ -63,8 +62,7 @@ class AllProductsDialog(Dialog):
         self.footer.insertWidget(1, self.aside)
 
     def _connect(self) -> None:
-        self.search.textEdited.connect(lambda _: self._typing.start())
-        self._typing.timeout.connect(self._find)
+        self.search.textEdited.connect(self._find)
         self.chips.chosen.connect(lambda key: self.model.ask_for(filter=key))
         self.model.loaded.connect(self._show_loaded)
         self.model.failed.connect(self.show_error)
@@ -73,8 +71,9 @@ class AllProductsDialog(Dialog):
         self.new.clicked.connect(self.add)
         self.aside.clicked.connect(self.put_aside)
 
-    def _find(self) -> None:
-        self.model.ask_for(search=self.search.text().strip())
+    def _find(self, text: str) -> None:
+        self.error.clear()
+        self.model.ask_for(search=" ".join(text.split()))
 
     def _show_loaded(self) -> None:
         if self.model.rowCount():
@@ -88,7 +87,6 @@ class AllProductsDialog(Dialog):
         self._choose(self.table.current_row())
 
     def _choose(self, row: object) -> None:
-        self.ok.setEnabled(row is not None)
         self.aside.setEnabled(row is not None)
         active = not isinstance(row, tuple) or bool(value_of(LISTING, "active")(row))
         self.aside.setText(tr("Delete…") if active else tr("Use again"))
@@ -97,7 +95,9 @@ class AllProductsDialog(Dialog):
 
     def submit(self) -> None:
         row = self.table.current_row()
-        if row is not None and product.ask(self, self.desk, _id(row)):
+        if row is None:
+            raise InvalidInput(tr("No product is chosen."), tr("Choose one of the list, or enter a new one."))
+        if product.ask(self, self.desk, _id(row)):
             self.table.reload()
 
     def add(self) -> None:

@@ -10,7 +10,7 @@ from app.actions.outlooks import Affected, Outlook, as_shown, outlook
 from app.errors import ChangedMeanwhile, InvalidInput, ShopError
 from app.field_words import field_title
 from app.language import ntr, tr
-from ui.common.dialog import room_for
+from ui.common import dialog
 from ui.common.form import Form
 from ui.common.page import Desk
 from ui.dialogs import affected
@@ -135,7 +135,7 @@ class FormDialog(PlanningDialog):
         """Sentences that wrap need more than they say before they know their width."""
         layout = self.layout()
         high = layout.totalHeightForWidth(self.width()) if layout else 0
-        return min(max(high, self.sizeHint().height()), room_for(self).height())
+        return min(max(high, self.sizeHint().height()), dialog.room_for(self).height())
 
     def show_preview_refused(self, error: ShopError) -> None:
         """Said beside the field; the keyboard stays where it is."""

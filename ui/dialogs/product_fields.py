@@ -10,6 +10,8 @@ from ui.common.form_fields import ChoiceField, PriceField, QuantityField
 from ui.dialogs import person_fields
 from ui.dialogs.person_fields import text
 
+LONGEST_UNIT = 6
+"""Letters that have room behind a figure."""
 MADE = ("made", "service")
 
 
@@ -64,7 +66,8 @@ class ProductFields(QWidget):
             field.editor.setEnabled(made)
         self.effort.set_unit(self._units.get(self.resource.read(), "") if made else "")
         decimals = int(self.decimals.read() or 0)
-        unit = " ".join(self.unit.read().split())[:12]
+        words = " ".join(self.unit.read().split())
+        unit = words if len(words) <= LONGEST_UNIT else f"{words[:LONGEST_UNIT]}…"
         for limit in self.limits:
             if limit.edit.decimals != decimals:
                 limit.set_decimals(decimals)

@@ -127,6 +127,7 @@ class SuppliersTable(TermsTable):
     def __init__(self, desk: Desk) -> None:
         empty = tr("Nobody delivers it yet, so that no date can be estimated.")
         finder = supplier_finder(desk, keeps=False)
+        finder.setAccessibleName(tr("Add a supplier"))
         super().__init__(desk, tr("Suppliers"), _supplier_columns(desk.formats), "supplier", finder, empty)
 
     def terms_of(self, found: FoundSupplier) -> tuple[int, SupplierTerms]:

@@ -41,7 +41,7 @@ class SupplierDialog(PersonDialog):
             ((street, 1),),
             ((postcode, 1), (city, 2), (region, 2), (country, 2)),
             ((email, 3), (phone, 2), (language, 2)),
-            ((lead_days, 2), (currency, 1), (QWidget(), 3)),
+            ((lead_days, 2), (currency, 2), (QWidget(), 2)),
             ((person_fields.note(), 1),),
             ((person_fields.active(), 1),),
         )

@@ -66,7 +66,8 @@ def test_what_is_not_there_can_be_entered(
     qtbot.keyClicks(dialog.search, "Springform")
     qtbot.waitUntil(lambda: skus(dialog) == [])
     qtbot.waitUntil(lambda: jobs.idle)
-    assert not dialog.ok.isEnabled()
+    dialog._submit()
+    assert dialog.error.text().startswith("No product is chosen.")
     dialog.add()
     assert asked == ["Springform False"]
 

@@ -73,11 +73,11 @@ def test_name_is_asked_for_beside_its_field(qtbot: QtBot, desk: Desk) -> None:
     ("key", "text", "problem"),
     [
         ("email", "oskar@", "“oskar@” is no e-mail address. Write it as name@example.com."),
-        ("city", "a\nb", "City: it holds a line break or a tab. Write it in one line."),
+        ("city", "a\nb", "It holds a line break or a tab. Write it in one line."),
         (
             "phone",
             "9" * 5_000,
-            "Phone: 5000 characters are too many. At most 200 fit here. The note takes more.",
+            "5000 characters are too many. At most 200 fit here. The note takes more.",
         ),
     ],
 )
