@@ -5,12 +5,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QSize
 from PySide6.QtWidgets import QApplication
 
 from app import logbook
 from tests.gui.fakes import FakeShop
-from ui.common import fonts, theme
+from ui.common import dialog, fonts, theme
 from ui.common.format import Formats
 from ui.common.jobs import Jobs
 from ui.common.page import Desk
@@ -37,6 +37,14 @@ def _log_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
     monkeypatch.setattr(logbook, "user_log_path", lambda *_, **__: tmp_path / "logs")
     yield
     logbook.end()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _screen_with_room() -> Iterator[None]:
+    """The screen of Qt's offscreen platform is smaller than any that dialogs are made for."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dialog, "room_for", lambda _: QSize(1440, 900))
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QPoint, QRect, QSettings, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QPoint, QRect, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -21,7 +21,7 @@ from app.language import use as speak
 from app.sample import fill_with_sample
 from app.shop import create_shop
 from tests.screens.registered import DIALOGS, PREPARED, STATES
-from ui.common import fonts, icons, theme
+from ui.common import dialog, fonts, icons, theme
 from ui.common.delegate import paint_text
 from ui.main_window import COMMANDS, PAGES, MainWindow
 from ui.opening import opening
@@ -149,6 +149,8 @@ def main() -> int:
         QSettings.setDefaultFormat(QSettings.Format.IniFormat)
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
         app = QApplication(sys.argv[:1])
+        # The screen of Qt's offscreen platform is smaller than any that dialogs are made for.
+        dialog.room_for = lambda _: QSize(WIDTH, HEIGHT)
         fonts.load_latin()
         fonts.load_chinese()
         shop = arguments.shop or sample_in(Path(folder))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPalette, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,9 +15,17 @@ from ui.common.jobs import Job
 from ui.common.labels import Hairline, label
 from ui.common.messages import ErrorBlock
 from ui.common.page import Desk
+from ui.common.scroll import Scroll
 from ui.common.table import TableView
 
 MARGIN = 20
+FRAME = QSize(8, 40)
+"""What a desktop puts around a dialog, at most."""
+
+
+def room_for(dialog: QWidget) -> QSize:
+    """The largest that a dialog can be on its screen."""
+    return dialog.screen().availableSize() - FRAME
 
 
 class Sheet(QDialog):
@@ -33,6 +41,8 @@ class Sheet(QDialog):
         self.error = ErrorBlock()
         self.hint = label(size=fonts.SMALL, tone="quiet")
         self.footer = QHBoxLayout()
+        self._outer, self._room = QVBoxLayout(self), QWidget()
+        self._scroll: Scroll | None = None
         self.cancel = button(tr("Cancel"))
         self.ok = primary(act)
         self._lay_out()
@@ -97,16 +107,33 @@ class Sheet(QDialog):
         self.footer.addStretch()
         self.footer.addWidget(self.cancel)
         self.footer.addWidget(self.ok)
-        room = QVBoxLayout()
+        room = QVBoxLayout(self._room)
         room.setContentsMargins(MARGIN, 16, MARGIN, 16)
         room.addLayout(self.body, stretch=1)
         room.addWidget(self.error)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(room, stretch=1)
-        layout.addWidget(Hairline())
-        layout.addLayout(self.footer)
+        for part in (self._room, Hairline()):
+            self._outer.addWidget(part, stretch=1 if part is self._room else 0)
+        self._outer.addLayout(self.footer)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(0)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit_screen()
+        elif event.type() is QEvent.Type.Show:
+            self._fit_screen()
+            self.resize(self.size().boundedTo(room_for(self)))
+        return super().event(event)
+
+    def _fit_screen(self) -> None:
+        """Let the body scroll where it is larger than the screen, as at twice the size; then it goes on so."""
+        most, least = room_for(self), self.minimumSizeHint()
+        if self._scroll is None and least != least.boundedTo(most):
+            self._outer.takeAt(0)
+            self._scroll = Scroll(self._room, self.windowTitle(), sideways=True)
+            self._outer.insertWidget(0, self._scroll, stretch=1)
+            self._outer.activate()  # else what it needed before would still be its least size
+            self.resize(self.size().boundedTo(most))
 
 
 class Dialog(Sheet):
