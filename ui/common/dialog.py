@@ -126,7 +126,7 @@ class Sheet(QDialog):
         return super().event(event)
 
     def _fit_screen(self) -> None:
-        """Let the body scroll where it is larger than the screen, as at twice the size; then it goes on so."""
+        """Let the body scroll where it is larger than the screen, as at twice the size; then it stays so."""
         most, least = room_for(self), self.minimumSizeHint()
         if self._scroll is None and least != least.boundedTo(most):
             self._outer.takeAt(0)
