@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.language import tr
-from app.lists.conditions import Condition, begins, contains, either
+from app.lists.conditions import Condition, among, begins, contains, either, is_common, named, numbered
 from app.lists.lines import Calendar, calendar_of, line_worth, shown_slip
 from app.lists.listing import Counted, Kind, ListColumn, ListFilter, Listing, Reading
 from app.lists.paging import Sort
@@ -138,6 +138,19 @@ def sought(text: str) -> Condition:
     )
 
 
+def sought_widely(session: Reader, text: str) -> Condition | None:
+    """The same, line by line, for a letter or a word that many customers or orders have."""
+    names, numbers = named(text, "name_key"), numbered("number", text)
+    if not (is_common(session, "customers", names) or is_common(session, "orders", numbers)):
+        return None
+    orders, values = either(numbers, among("customer_id", "customers", names))
+    # The plus keeps the index of products out of it: it would find half of all lines at first.
+    return either(
+        among("+l.product_id", "products", named(text, "sku_key", "name_key")),
+        (f"EXISTS (SELECT 1 FROM orders WHERE orders.id = l.order_id AND {orders})", values),
+    )
+
+
 def _finish(reading: Reading, rows: list[list[Any]]) -> None:
     calendar = calendar_of(reading.session)
     for row in rows:
@@ -221,6 +234,7 @@ LISTING = Listing(
     ),
     base="l.backordered > 0",
     search=sought,
+    search_widely=sought_widely,
     search_words=lambda: tr("Find an order, customer or product"),
     finish=_finish,
 )

@@ -139,6 +139,9 @@ class Listing:
     tables: str = ""
     base: str = "1 = 1"
     search: Callable[[str], Condition] | None = None
+    # The same for words that so many rows have that looking at one after the other soon meets the next page:
+    # a condition that is cheap for a row, or None where the words are rarer.
+    search_widely: Callable[[Reader, str], Condition | None] = lambda session, text: None
     # What the search box says while it is empty.
     search_words: Callable[[], str] = lambda: tr("Find on this page")
     finish: Finish | None = None
@@ -179,7 +182,7 @@ class Listing:
         if backward:
             rows.reverse()
         ends = (more, known) if backward else (known, more)
-        return self._finished(session, chosen, rows, ends, descending, narrowing.narrow)
+        return self._finished(session, chosen, rows, ends, descending, narrowing.partial)
 
     def _finished(
         self,
@@ -260,12 +263,15 @@ class Listing:
         parts, parameters = [self.base], []
         if chosen.condition:
             parts.append(f"({chosen.condition.replace('{today}', str(today(session).toordinal()))})")
-        searched = self.search(sought) if sought and self.search else None
+        wide = self.search_widely(session, sought) if sought else None
+        searched = wide or (self.search(sought) if sought and self.search else None)
         for condition in filter(None, (only, searched)):
             parts.append(condition[0])
             parameters += condition[1]
-        narrow = searched is not None or bool(chosen.condition and not chosen.usual)
-        return Narrowing(" AND ".join(parts), tuple(parameters), narrow, chosen.index)
+        filtered = bool(chosen.condition and not chosen.usual)
+        narrow = filtered or (searched is not None and wide is None)
+        partial = filtered or searched is not None
+        return Narrowing(" AND ".join(parts), tuple(parameters), narrow, chosen.index, partial)
 
     def _count(self, session: Reader, narrowing: Narrowing, most: int) -> int:
         sql, parameters = self.source.counted(narrowing, most, hinted=not is_postgresql(session))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.language import tr
-from app.lists.conditions import Condition, among, either, named, numbered
+from app.lists.conditions import Condition, among, either, is_common, named, numbered
 from app.lists.lines import Calendar, calendar_of, line_worth, shown_expected
 from app.lists.listing import Kind, ListColumn, ListFilter, Listing, Reading
 from app.lists.paging import Sort
@@ -83,6 +83,19 @@ def sought(text: str) -> Condition:
     return either(
         among("o.id", "orders", numbered("number", text)),
         among("o.customer_id", "customers", named(text, "name_key")),
+        among("o.id", "order_lines", _of_products(text), "order_id"),
+    )
+
+
+def sought_widely(session: Reader, text: str) -> Condition | None:
+    """The same, order by order, for a letter or a word that many customers or orders have."""
+    names, numbers = named(text, "name_key"), numbered("number", text)
+    if not (is_common(session, "customers", names) or is_common(session, "orders", numbers)):
+        return None
+    # The plus keeps the index of customers out of it: it would find half of all orders at first.
+    return either(
+        numbered("o.number", text),
+        among("+o.customer_id", "customers", names),
         among("o.id", "order_lines", _of_products(text), "order_id"),
     )
 
@@ -190,6 +203,7 @@ LISTING = Listing(
     sorts=SORTS,
     joins="LEFT JOIN customers c ON c.id = o.customer_id JOIN locations a ON a.id = o.location_id",
     search=sought,
+    search_widely=sought_widely,
     search_words=lambda: tr("Find an order, customer or product"),
     finish=_finish,
 )

@@ -34,12 +34,14 @@ class Narrowing:
     """Which rows are asked for; `narrow` where so few may be left that they are better found first.
 
     `index` is a partial index of just those, which SQLite must be told of, as it keeps no statistics.
+    `partial` where rows are left out, few or many.
     """
 
     condition: str
     parameters: tuple[Any, ...] = ()
     narrow: bool = False
     index: str = ""
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

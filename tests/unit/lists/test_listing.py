@@ -11,6 +11,7 @@ from app.actions.queueing import hold
 from app.actions.resources import create_resource
 from app.actions.shipping import ship
 from app.errors import InvalidInput, Refused
+from app.lists import conditions
 from app.lists import listing as machinery
 from app.lists.all import LISTS
 from app.lists.backorders import LISTING
@@ -229,3 +230,49 @@ def test_shipped_lines_are_gone_from_the_page_read_again(sqlite_desk: Desk) -> N
     entered = sqlite_desk.order("Ann", {"A": "2"})
     sqlite_desk.shop.write(ship, [(entered.line_ids[0], Decimal(1))])
     assert told(sqlite_desk.rows(LISTING), "short", "reserved") == [(1000, 0)]
+
+
+@pytest.mark.parametrize("key", ["backorders", "orders"])
+def test_words_that_many_have_find_the_same_as_rare_ones(
+    desk: Desk, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A long list looks for them in another way."""
+    furnish(desk)
+    listing = LISTS[key]
+
+    def found() -> list[tuple[list[tuple[Any, ...]], Counted]]:
+        return [
+            (
+                desk.shop.read(listing.page, search=word, filter=chosen, sort=sort).rows,
+                desk.shop.read(listing.count, chosen, word),
+            )
+            for word in ("customer 1", "o-", "SKU-2", "nothing")
+            for chosen, sort in (("all", ""), (listing.filters[1].key, listing.sorts[1].key))
+        ]
+
+    rare = found()
+    asked: list[bool] = []
+
+    def is_common(*_: object) -> bool:
+        asked.append(True)
+        return True
+
+    monkeypatch.setattr(f"app.lists.{key}.is_common", is_common)
+    assert found() == rare
+    assert asked
+
+
+def test_what_one_in_twenty_rows_of_a_long_table_have_is_common(
+    sqlite_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    furnish(sqlite_desk)
+    monkeypatch.setattr(conditions, "FEWEST_COMMON", 1)
+    monkeypatch.setattr(conditions, "ONE_IN", 2)
+    common = {
+        text: sqlite_desk.shop.read(conditions.is_common, "customers", conditions.named(text, "name_key"))
+        for text in ("customer", "customer 1")
+    }
+    assert common == {"customer": True, "customer 1": False}
+    monkeypatch.setattr(conditions, "FEWEST_COMMON", 50)
+    wide = conditions.named("customer", "name_key")
+    assert not sqlite_desk.shop.read(conditions.is_common, "customers", wide)
