@@ -88,7 +88,7 @@ class AddressField(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(label(tr("Goes to"), fonts.SMALL, fonts.MEDIUM, "quiet"))
+        layout.addWidget(label(tr("Delivered to"), fonts.SMALL, fonts.MEDIUM, "quiet"))
         layout.addWidget(self.words, stretch=1)
         layout.addWidget(self.change)
         self._show()

@@ -20,7 +20,7 @@ KEYS = (
     "expected",
     "status",
 )
-WIDTHS = {"number": 72, "customer": 136, "lines": 42, "waiting": 58, "total": 88, "due": 88, "status": 150}
+WIDTHS = {"number": 72, "customer": 146, "lines": 42, "waiting": 58, "total": 88, "due": 88, "status": 140}
 DAYS = {"ordered_on": 90, "wanted": 64, "expected": 72}
 
 

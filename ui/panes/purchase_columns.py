@@ -23,11 +23,11 @@ KEYS = (
     "for_order",
 )
 WIDTHS = {
-    "number": 70,
-    "supplier": 120,
-    "product": 204,
-    "received": 82,
-    "state": 108,
+    "number": 68,
+    "supplier": 112,
+    "product": 184,
+    "received": 68,
+    "state": 106,
     "cost": 72,
     "for_order": 72,
 }
