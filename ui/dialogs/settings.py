@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.actions.documents import PREFIXES
 from app.actions.shop_settings import (
@@ -29,10 +29,11 @@ from ui.common.page import Desk
 from ui.common.scroll import Scroll
 from ui.common.undo import Undo
 from ui.dialogs.form_dialog import FormDialog, merged
-from ui.dialogs.settings_fields import DaysOffField, NumberField, WeekdaysField, explained
+from ui.dialogs.settings_fields import DaysOffField, NumberField, WeekdaysField, explained, part_of
 
 WIDTH, HEIGHT = 760, 560
 SHORT = 160
+PREVIEW_HEIGHT, TALLEST = 240, 760
 MOST_SHOWN = 20_000
 """Waiting lines of which a trial is quick enough to be shown."""
 
@@ -117,6 +118,7 @@ class SettingsDialog(FormDialog):
         self.body.addWidget(self.view)
         self.body.addWidget(self.stack)
         self.stand(self.form, self.body)
+        self.box.setMaximumHeight(PREVIEW_HEIGHT)
         self.body.addWidget(self.too_many)
         self.too_many.hide()
         self.body.addStretch()
@@ -127,7 +129,7 @@ class SettingsDialog(FormDialog):
         row = side_by_side((fields["email"], 3), (fields["phone"], 2))
         row.setContentsMargins(0, 0, 0, 4)
         reached.setLayout(row)
-        return _part(
+        return part_of(
             explained(fields["shop_name"], tr("Stands above the pages and on everything that is printed.")),
             explained(fields["address"], tr("The sender on letters, packing slips and purchase orders.")),
             reached,
@@ -145,7 +147,7 @@ class SettingsDialog(FormDialog):
 
     def _queue(self) -> QWidget:
         fields = self.fields
-        return _part(
+        return part_of(
             explained(
                 fields["reserve_automatically"],
                 tr(
@@ -169,7 +171,7 @@ class SettingsDialog(FormDialog):
 
     def _dates(self) -> QWidget:
         fields = self.fields
-        return _part(
+        return part_of(
             explained(
                 fields["handling_days"],
                 tr("So many working days lie between the arrival of goods and the date that is promised."),
@@ -191,10 +193,10 @@ class SettingsDialog(FormDialog):
             row.setMaximumWidth(3 * SHORT)
             rows.append(row)
         words = tr("The next document gets the next number that is still free.")
-        return _part(label(words, fonts.SMALL, tone="quiet"), *rows)
+        return part_of(label(words, fonts.SMALL, tone="quiet"), *rows)
 
     def _looks(self) -> QWidget:
-        return _part(
+        return part_of(
             explained(self.window_language, tr("On this computer only."), 2 * SHORT),
             explained(self.window_theme, tr("On this computer only."), 2 * SHORT),
         )
@@ -246,6 +248,10 @@ class SettingsDialog(FormDialog):
         self._show_rows([])
         self._forget_told()
 
+    def _wanted_height(self) -> int:
+        """The parts scroll, so that the preview fits below them on a small screen too."""
+        return min(super()._wanted_height(), TALLEST)
+
     def _moved(self) -> set[str]:
         """Settings that move dates or reservations and are typed anew."""
         now = self.form.readable()
@@ -282,17 +288,6 @@ class SettingsDialog(FormDialog):
         undo = Undo(tr("settings"), change_shop_settings, (self.draft(), self.before))
         self.desk.done(tr("The settings are saved."), undo)
         super().finish(self.looks())
-
-
-def _part(*rows: QWidget) -> QWidget:
-    result = QWidget()
-    layout = QVBoxLayout(result)
-    layout.setContentsMargins(0, 4, 0, 0)
-    layout.setSpacing(8)
-    for row in rows:
-        layout.addWidget(row)
-    layout.addStretch()
-    return result
 
 
 def ask(parent: QWidget | None, desk: Desk) -> Looks | None:

@@ -17,7 +17,7 @@ from ui.common.cells import Cell, Column, Row
 from ui.common.dialog import Framed
 from ui.common.form import FormField
 from ui.common.inputs import DateEdit, field, line_edit
-from ui.common.labels import Prose
+from ui.common.labels import Ground, Prose
 from ui.common.rows_model import RowsModel
 from ui.common.table import TableView
 
@@ -41,6 +41,18 @@ def explained(each: FormField, sentence: str, width: int = 0) -> QWidget:
     words.setFont(fonts.font(fonts.SMALL))
     layout.addWidget(words)
     each.editor.setAccessibleDescription(sentence)
+    return result
+
+
+def part_of(*rows: QWidget) -> QWidget:
+    """Rows under each other, on a dialog's ground."""
+    result = Ground("raised")
+    layout = QVBoxLayout(result)
+    layout.setContentsMargins(0, 4, 0, 0)
+    layout.setSpacing(8)
+    for row in rows:
+        layout.addWidget(row)
+    layout.addStretch()
     return result
 
 
