@@ -14,45 +14,23 @@ from app.lists.count_rows import CountRow, Goods, goods_at, goods_row
 from app.lists.finding import FoundProduct
 from app.lists.locations import Place, locations
 from app.lists.shelf import Shelf, shelf
-from ui.common.input_table import InputTable
 from ui.common.inputs import combo, line_edit
 from ui.common.jobs import Preview
 from ui.common.page import Desk
 from ui.common.rows_model import RowsModel
 from ui.common.undo import Undo
-from ui.dialogs import affected, count_rows
+from ui.dialogs import affected, count_rows, count_words
 from ui.dialogs.affected import AffectedColumns
 from ui.dialogs.boxed import Boxed, PreviewHead, PreviewModel, field_row, preview_table, stretch
-from ui.dialogs.count_rows import SheetRow
+from ui.dialogs.count_rows import SheetRow, SheetTable
 from ui.dialogs.notes import Notes
 from ui.dialogs.planning import PlanningDialog
 from ui.dialogs.scanning import ScanField
 
 SIZE = (940, 700)
 FOUND_WIDTH, ONLY_WIDTH = 250, 172
-NAMED = 6
 ROWS_SHOWN = 12
 """The others are scrolled to, so that who loses by them stays in sight."""
-
-
-class SheetTable(InputTable):
-    """Enter goes to the next row, or back to the scanner where that brought the keyboard here."""
-
-    was_scanned = False
-    _tabs = False
-
-    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002
-        self._tabs = True
-        moved = super().focusNextPrevChild(next)
-        self._tabs = False
-        return moved
-
-    def move_input(self, step: int) -> bool:
-        if self._tabs or not self.was_scanned:
-            return super().move_input(step)
-        self.was_scanned = False
-        self.left.emit()
-        return False
 
 
 class CountDialog(PlanningDialog):
@@ -276,7 +254,9 @@ class CountDialog(PlanningDialog):
     def show_preview(self, answer: Outlook[Booked]) -> None:
         self._fingerprint = answer.fingerprint
         moved = [each for each in answer.affected if each.gets or each.moves]
-        self._show(moved, _sum([difference for _, difference in answer.outcome.differences], moved))
+        self._show(
+            moved, count_words.summed([difference for _, difference in answer.outcome.differences], moved)
+        )
         counted = len(self._typed_rows)
         self.set_act(ntr("Book {count} row", "Book {count} rows", counted))
 
@@ -284,7 +264,7 @@ class CountDialog(PlanningDialog):
         self.others.set_rows(affected.row_of(each) for each in moved)
         self.head.say(words)
         self.losers.setVisible(bool(moved))
-        self.put_aside.say(_put_aside(moved))
+        self.put_aside.say(count_words.put_aside(moved))
 
     def show_preview_refused(self, error: ShopError) -> None:
         self.show_error(error)
@@ -316,46 +296,6 @@ class CountDialog(PlanningDialog):
 
     def cause_of(self, error: ShopError) -> QWidget | None:
         return None
-
-
-def _put_aside(moved: Sequence[Affected]) -> list[str]:
-    """What to take back from the goods that are put aside, and from whom (R20)."""
-    losers = [each for each in moved if each.gets < 0]
-    if not losers:
-        return []
-    taken = [
-        tr(
-            "{quantity} {sku} of {order} ({customer})",
-            quantity=wording.quantity_text(-each.gets),
-            sku=each.sku,
-            order=each.order,
-            customer=each.customer or tr("no customer"),
-        )
-        for each in losers[:NAMED]
-    ]
-    if len(losers) > NAMED:
-        taken.append(ntr("{count} more", "{count} more", len(losers) - NAMED))
-    return [tr("Take back from what is put aside: {goods}.", goods=tr(", ").join(taken))]
-
-
-def _sum(differences: Sequence[Decimal], moved: Sequence[Affected]) -> str:
-    """'2 fewer than in the books. 1 order gives goods back.'"""
-    more = sum((each for each in differences if each > 0), Decimal(0))
-    fewer = -sum((each for each in differences if each < 0), Decimal(0))
-    said = []
-    if more:
-        said.append(tr("{quantity} more than in the books.", quantity=wording.quantity_text(more)))
-    if fewer:
-        said.append(tr("{quantity} fewer than in the books.", quantity=wording.quantity_text(fewer)))
-    if not said:
-        return tr("As in the books.")
-    gain = len({each.order_id for each in moved if each.gets > 0})
-    lose = len({each.order_id for each in moved if each.gets < 0})
-    if gain:
-        said.append(ntr("{count} order gets goods.", "{count} orders get goods.", gain))
-    if lose:
-        said.append(ntr("{count} order gives goods back.", "{count} orders give goods back.", lose))
-    return " ".join(said)
 
 
 def ask(

@@ -1,4 +1,4 @@
-"""The rows of a count: what the books say of each product, what was counted, and the difference."""
+"""The rows of a count: what the books say of each product, what was counted, the difference; their table."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -11,6 +11,7 @@ from app.lists.count_rows import CountRow
 from app.quantities import quantity_of
 from ui.common.cells import Cell, Column, Editor, Row
 from ui.common.format import Formats
+from ui.common.input_table import InputTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +100,23 @@ def _difference(formats: Formats) -> Callable[[Row], Cell]:
         return formats.quantity(sheet.difference, strong=True, signed=True, tone=tone)
 
     return cell
+
+
+class SheetTable(InputTable):
+    """Enter goes to the next row, or back to the scanner where that brought the keyboard here."""
+
+    was_scanned = False
+    _tabs = False
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002
+        self._tabs = True
+        moved = super().focusNextPrevChild(next)
+        self._tabs = False
+        return moved
+
+    def move_input(self, step: int) -> bool:
+        if self._tabs or not self.was_scanned:
+            return super().move_input(step)
+        self.was_scanned = False
+        self.left.emit()
+        return False

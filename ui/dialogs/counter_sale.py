@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app import wording
 from app.actions.ordering import Entered, PaymentDraft
@@ -18,7 +18,6 @@ from app.lists.finding import FoundProduct
 from app.lists.locations import Place, locations
 from app.quantities import quantity_of
 from app.rules.sums import Sums, order_sums
-from ui.common.buttons import button
 from ui.common.inputs import combo, field
 from ui.common.page import Desk
 from ui.common.rows_model import RowsModel
@@ -27,8 +26,8 @@ from ui.dialogs import counter_rows
 from ui.dialogs.adding import EntryTable, adding_row
 from ui.dialogs.boxed import Boxed, stretch
 from ui.dialogs.counter_foot import Payment
+from ui.dialogs.counter_lacks import Lacks
 from ui.dialogs.counter_rows import SaleRow
-from ui.dialogs.notes import Notes
 from ui.dialogs.planning import PlanningDialog
 from ui.dialogs.scanning import ScanField
 
@@ -59,11 +58,7 @@ class CounterSaleDialog(PlanningDialog):
         self.table = EntryTable(self.goods, tr("What is sold"), formats.currency)
         stretch(self.table, "product")
         self.scan = ScanField(self.desk)
-        self.lacks = Notes("ban", "bad")
-        self.sell_rest = button(tr("Sell what is there"))
-        self.order_it = button(tr("Order it…"))
-        self.lose = button(tr("Record lost sale"))
-        self.ways = QWidget()
+        self.lacks = Lacks()
         self.payment = Payment(formats)
         self.take_back = self.add_action(tr("Undo the last sale"), self.undo_last)
         self.take_back.hide()
@@ -74,17 +69,10 @@ class CounterSaleDialog(PlanningDialog):
         self.place.hide()
         box = Boxed(self.table, least=4)
         box.box.addWidget(adding_row(self.scan))
-        ways = QHBoxLayout(self.ways)
-        ways.setContentsMargins(24, 0, 0, 0)
-        ways.setSpacing(8)
-        for each in (self.sell_rest, self.order_it, self.lose):
-            ways.addWidget(each)
-        ways.addStretch()
-        for widget in (self.place, box, self.lacks, self.ways):
+        for widget in (self.place, box, self.lacks):
             self.body.addWidget(widget)
         self.body.addStretch()
         self.body.addWidget(self.payment)
-        self.ways.hide()
         self._say_keys()
 
     def _say_keys(self) -> None:
@@ -96,14 +84,14 @@ class CounterSaleDialog(PlanningDialog):
         self.scan.missed.connect(self._not_found)
         self.scan.left.connect(self._go_and_pay)
         self.table.left.connect(self.scan.setFocus)
-        self.table.chosen.connect(lambda _: self._show_lacks())
+        self.table.chosen.connect(lambda _: self.lacks.show_row(self._lacking()))
         self.goods.edited.connect(self._typed)
         self.location.activated.connect(lambda _: self._look_what_is_there())
         self.payment.changed.connect(self._typed)
         self.payment.confirmed.connect(self._submit)
-        self.sell_rest.clicked.connect(self.sell_what_is_there)
-        self.order_it.clicked.connect(self.order_rest)
-        self.lose.clicked.connect(self.record_lost)
+        self.lacks.sold_rest.connect(self.sell_what_is_there)
+        self.lacks.ordered.connect(self.order_rest)
+        self.lacks.lost.connect(self.record_lost)
         QShortcut(QKeySequence("Ctrl+Del"), self, self.remove)
 
     def _offer(self, places: Sequence[Place]) -> None:
@@ -183,27 +171,6 @@ class CounterSaleDialog(PlanningDialog):
         chosen_id = chosen[0] if chosen else None
         return next((row for row in short if row.product_id == chosen_id), short[0] if short else None)
 
-    def _show_lacks(self) -> None:
-        row = self._lacking()
-        self.ways.setVisible(row is not None)
-        if row is None:
-            self.lacks.say([])
-            return
-        text = wording.quantity_text
-        self.lacks.say(
-            [
-                tr(
-                    "{short} of {product} are not there: {available} available.",
-                    short=text(row.short),
-                    product=row.name,
-                    available=text(row.available or NOTHING),
-                )
-            ]
-        )
-        self.sell_rest.setText(
-            tr("Sell {quantity}", quantity=text(row.available)) if row.available else tr("Leave it out")
-        )
-
     def sell_what_is_there(self) -> None:
         """No more of it than is available; without any, no row."""
         row = self._lacking()
@@ -226,20 +193,20 @@ class CounterSaleDialog(PlanningDialog):
         row = self._lacking()
         if row is None:
             return
-        self.ways.setEnabled(False)
+        self.lacks.setEnabled(False)
         lost = LostSale(row.product_id, row.short)
         quantity = wording.quantity_text(row.short)
         self._lost_words = tr("Lost sale recorded: {quantity} {sku}", quantity=quantity, sku=row.sku)
         self.desk.jobs.write(record_lost_sale, lost, done=self._lost, failed=self._not_lost)
 
     def _lost(self, outcome: object) -> None:
-        self.ways.setEnabled(True)
+        self.lacks.setEnabled(True)
         self.hint.setText(self._lost_words)
         self.desk.done(self._lost_words)
         self.sell_what_is_there()
 
     def _not_lost(self, error: ShopError) -> None:
-        self.ways.setEnabled(True)
+        self.lacks.setEnabled(True)
         self.show_error(error)
 
     # while one types
@@ -254,7 +221,7 @@ class CounterSaleDialog(PlanningDialog):
     def _typed(self, *_: object) -> None:
         total = self.sums()
         self.payment.show_sums(total)
-        self._show_lacks()
+        self.lacks.show_row(self._lacking())
         problem = self._problem()
         if problem is not None:
             self.show_error(problem, self.payment.given if self.payment.problem() else None)

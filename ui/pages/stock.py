@@ -1,12 +1,11 @@
 """What lies where, what comes, and what is short."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QMenu
 
 from app.actions.stock_limits import restore_limit
 from app.changes import Area
@@ -18,21 +17,20 @@ from app.lists.projection import Projection, projection
 from app.lists.shelf import Shelf, shelf
 from app.lists.stock import LISTING
 from app.wording import quantity_text
-from ui.common.buttons import tool
 from ui.common.cells import Row
-from ui.common.inputs import DateEdit, combo
+from ui.common.inputs import combo
 from ui.common.list_source import value_of
 from ui.common.listing_page import ListingPage
-from ui.common.menus import SEPARATOR, Item, Line, fill_menu
+from ui.common.menus import Item, Line
 from ui.common.page import Desk, Primary
 from ui.common.steps import Step
 from ui.common.undo import Undo
-from ui.pages.stock_columns import by_product, stock_columns
+from ui.panes.stock_columns import by_product, stock_columns
+from ui.panes.stock_day import DayChoice
 from ui.panes.stock_pane import StockPane
 
 BY_PRODUCT = "product"
 PLACE = "lists/stock/place"
-WEEKS = (1, 2, 4, 8)
 
 
 class StockPage(ListingPage):
@@ -45,29 +43,20 @@ class StockPage(ListingPage):
         self._wanted_view = _place_before()
         super().__init__(desk, LISTING, stock_columns(desk, self._place_of))
         self.pool: PoolDetail | None = None
-        self.day: date | None = None
-        """The day that 'projected' looks at; None: when all that is known has come."""
         self.view = combo([(tr("All locations"), None)])
         self.view.setAccessibleName(tr("Location"))
         self.view.hide()
-        self.day_button = tool("calendar-event", tr("Free on a day"))
-        self.day_edit = DateEdit(none_means=tr("When all has come"))
-        self.day_edit.setAccessibleName(tr("Free on a day"))
-        self.day_edit.hide()
-        self._day_menu = QMenu(self.day_button)
-        self.day_button.setMenu(self._day_menu)
+        self.day_choice = DayChoice(desk.formats)
         self.filter_bar.addWidget(self.chips)
         self.filter_bar.addStretch()
         self.filter_bar.addWidget(self.view)
-        self.filter_bar.addWidget(self.day_edit)
-        self.filter_bar.addWidget(self.day_button)
+        self.filter_bar.addWidget(self.day_choice)
         self.stock_pane = StockPane(desk.formats, self.steps)
         self.stock_pane.opened.connect(self._open_from_pane)
         self.pane.addWidget(self.stock_pane)
         self.stock_pane.hide()
         self.view.activated.connect(lambda _: self._narrow())
-        self.day_edit.changed.connect(self._type_day)
-        self._day_menu.aboutToShow.connect(self._fill_days)
+        self.day_choice.chosen.connect(self._narrow)
 
     def primary(self) -> Primary:
         return Primary(tr("Count…"), "clipboard-list", self.count_shown)
@@ -134,6 +123,11 @@ class StockPage(ListingPage):
         return "" if self._is_one_place else str(value_of(LISTING, "location")(row))
 
     @property
+    def day(self) -> date | None:
+        """The day that 'projected' looks at; None: when all that is known has come."""
+        return self.day_choice.day
+
+    @property
     def location_id(self) -> int | None:
         """The one place that is shown."""
         chosen = self.view.currentData()
@@ -172,42 +166,8 @@ class StockPage(ListingPage):
         if (place, day) != (self.view.currentData(), self.day):
             self._wanted_view = place
             self.view.setCurrentIndex(max(0, self.view.findData(place)))
-            self.project(day)
+            self.day_choice.choose(day)
         super().return_to(rows)
-
-    def _fill_days(self) -> None:
-        self._day_menu.clear()
-        lines: list[Line] = [
-            Item(tr("When all has come"), lambda: self.project(None), checked=self.day is None)
-        ]
-        today = self.desk.formats.today
-        days = [today + timedelta(weeks=weeks) for weeks in WEEKS] if today else []
-        for day in days:
-            words = self.desk.formats.day(day).text
-            lines.append(Item(words, self._projecting(day), checked=self.day == day))
-        lines += [SEPARATOR, Item(tr("Another day…"), self.ask_day)]
-        fill_menu(self._day_menu, lines)
-
-    def _projecting(self, day: date) -> Callable[[], None]:
-        return lambda: self.project(day)
-
-    def ask_day(self) -> None:
-        """A field for it, beside the button."""
-        self.day_edit.show()
-        self.day_edit.setFocus()
-        self.day_edit.selectAll()
-
-    def _type_day(self) -> None:
-        day, today = self.day_edit.readable(), self.desk.formats.today
-        if day != self.day and (day is None or today is None or day >= today):
-            self.project(day)
-
-    def project(self, day: date | None) -> None:
-        """Show what will be free at the end of this day; None: when all that is known has come."""
-        self.day = day
-        self.day_edit.set_value(day)
-        self.day_edit.setVisible(day is not None or self.day_edit.hasFocus())
-        self._narrow()
 
     # the pane
 

@@ -90,20 +90,20 @@ class TestShort:
 
     def test_cannot_be_sold(self, short: CounterSaleDialog) -> None:
         assert rows(short)[0][1] == "only 3"
-        assert short.lacks.text() == "2 of Carbon-steel wok 30 cm are not there: 3 available."
+        assert short.lacks.words.text() == "2 of Carbon-steel wok 30 cm are not there: 3 available."
         assert not short.ok.isEnabled()
 
     def test_what_is_there_is_sold(self, short: CounterSaleDialog) -> None:
-        assert short.sell_rest.text() == "Sell 3"
-        short.sell_rest.click()
+        assert short.lacks.sell_rest.text() == "Sell 3"
+        short.lacks.sell_rest.click()
         assert rows(short)[0][2] == "3"
-        assert short.ways.isHidden()
+        assert short.lacks.isHidden()
         assert short.ok.isEnabled()
 
     def test_the_lost_sale_counts_as_demand(
         self, qtbot: QtBot, short: CounterSaleDialog, jobs: Jobs, sqlite_shop: Shop
     ) -> None:
-        short.lose.click()
+        short.lacks.lose.click()
         at_rest(qtbot, short, jobs)
         lost = sqlite_shop.read(fetch, "SELECT quantity FROM unmet_demand")
         assert [row[0] for row in lost] == [2000]
@@ -121,7 +121,7 @@ class TestShort:
             return entered
 
         monkeypatch.setattr(order_entry, "ask", ask)
-        short.order_it.click()
+        short.lacks.order_it.click()
         assert asked == ["WK-30"]
         assert rows(short)[0][2] == left
 
@@ -131,8 +131,8 @@ class TestShort:
         scan(qtbot, dialog.scan, "CI-24")
         at_rest(qtbot, dialog, jobs)
         assert rows(dialog)[0][1] == "none there"
-        assert dialog.sell_rest.text() == "Leave it out"
-        dialog.sell_rest.click()
+        assert dialog.lacks.sell_rest.text() == "Leave it out"
+        dialog.lacks.sell_rest.click()
         assert rows(dialog) == []
 
 

@@ -214,7 +214,7 @@ class TestShapes:
     def test_what_is_free_on_a_day(self, page: StockPage, show: Show, at_rest: AtRest) -> None:
         show(page)
         assert ("CI-24", "-2") in cells(page.model, "sku", "projected")
-        page.project(date(2026, 12, 2))
+        page.day_choice.choose(date(2026, 12, 2))
         at_rest()
         assert ("CI-24", "-8") in cells(page.model, "sku", "projected")
         assert page.model.columns[page.model.column_of("projected")].title == "Free 2 Dec"
@@ -247,7 +247,7 @@ class TestShapes:
     ) -> None:
         show(page)
         self.choose_view(page, "Annex")
-        page.project(date(2026, 12, 2))
+        page.day_choice.choose(date(2026, 12, 2))
         at_rest()
         fresh = StockPage(desk)
         fresh.return_to(page.bookmark())
@@ -258,9 +258,9 @@ class TestShapes:
 
     def test_the_day_is_typed_in_a_field(self, page: StockPage, show: Show, at_rest: AtRest) -> None:
         show(page)
-        page.ask_day()
-        page.day_edit.setText("2026-12-18")
-        page.day_edit.textEdited.emit("2026-12-18")
+        page.day_choice.ask()
+        page.day_choice.field.setText("2026-12-18")
+        page.day_choice.field.textEdited.emit("2026-12-18")
         at_rest()
         assert page.day == date(2026, 12, 18)
         assert ("CI-24", "-2") in cells(page.model, "sku", "projected")
