@@ -332,6 +332,8 @@ def test_an_error_that_nobody_takes_stands_above_the_page(opened: Workplace, qtb
 def test_a_lost_connection_is_said_above_the_page_until_it_is_back(
     opened: Workplace, shop: FakeShop, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
+    opened._ready.stop()  # what it writes would take the words away
+
     def fail() -> None:
         raise ConnectionLost("The connection to the shop broke.", "Nothing was changed.")
 

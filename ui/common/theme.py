@@ -196,6 +196,8 @@ QLineEdit, QComboBox, QPlainTextEdit {{ background: {base}; color: {text};
   border: 1px solid {edge}; border-radius: 5px; padding: 0 8px; min-height: 26px; }}
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border: 2px solid {accent};
   padding: 0 7px; min-height: 24px; }}
+QTextBrowser {{ background: transparent; border: 2px solid transparent; border-radius: 5px; }}
+QTextBrowser:focus {{ border-color: {accent}; }}
 QLineEdit {{ placeholder-text-color: {placeholder}; }}
 QLineEdit[bad="true"], QComboBox[bad="true"] {{ border-color: {bad}; }}
 QLineEdit:disabled, QComboBox:disabled {{ background: {window}; color: {placeholder}; }}

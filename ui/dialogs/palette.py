@@ -213,7 +213,6 @@ class Palette(QDialog):
         self.field.setFont(fonts.font(fonts.PANE_TITLE))
         self.field.setPlaceholderText(tr("Order, customer, product, purchase, supplier, page or command"))
         self.field.setAccessibleName(tr("Find anything"))
-        self.field.setClearButtonEnabled(True)
         self.table.head.hide()
         self.table.set_lead(16)
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
