@@ -158,7 +158,7 @@ def _supply_columns(formats: Formats) -> list[Column]:
 
     return [
         Column("when", tr("When"), when, 92),
-        Column("what", tr("Document"), what, WIDTH - 92 - 52 - 52),
+        Column("what", tr("Document"), what, WIDTH - 92 - 52 - 44),
         Column("pieces", tr("Pieces"), pieces, 52, right=True),
         Column("free", tr("Free"), free, 44, right=True),
     ]
