@@ -114,8 +114,8 @@ def page(desk: Desk, qtbot: QtBot) -> StockPage:
 
 
 def inline(page: StockPage) -> InlineEdit:
-    assert page.table.inline is not None
-    return page.table.inline
+    assert page.table.in_place.inline is not None
+    return page.table.in_place.inline
 
 
 def field(page: StockPage) -> QLineEdit:
@@ -137,14 +137,14 @@ def test_f2_opens_the_first_cell_that_can_be_changed_and_enter_writes(page: Stoc
     qtbot.keyClicks(typed, "12")
     qtbot.keyClick(typed, Qt.Key.Key_Return)
     assert page.told == [(1, "minimum", "1: 4 > 12")]
-    assert page.table.inline is None
+    assert page.table.in_place.inline is None
     assert page.table.hasFocus()
 
 
 def test_what_was_not_changed_is_not_written(page: StockPage, qtbot: QtBot) -> None:
     qtbot.keyClick(begin(page, qtbot), Qt.Key.Key_Return)
     assert page.told == []
-    assert page.table.inline is None
+    assert page.table.in_place.inline is None
 
 
 def test_an_emptied_field_means_none_where_there_may_be_none(page: StockPage, qtbot: QtBot) -> None:
@@ -159,7 +159,7 @@ def test_escape_gives_up(page: StockPage, qtbot: QtBot) -> None:
     qtbot.keyClicks(typed, "12")
     qtbot.keyClick(typed, Qt.Key.Key_Escape)
     assert page.told == []
-    assert page.table.inline is None
+    assert page.table.in_place.inline is None
     assert page.table.hasFocus()
 
 
@@ -171,15 +171,15 @@ def test_tab_writes_and_opens_the_next_cell_of_the_row(page: StockPage, qtbot: Q
     qtbot.keyClicks(field(page), "deep")
     qtbot.keyClick(field(page), Qt.Key.Key_Tab)
     assert page.told == [(1, "minimum", "1: 4 > 5"), (1, "note", "1: deep")]
-    assert page.table.inline is None
+    assert page.table.in_place.inline is None
 
 
 def test_cells_that_are_not_offered_are_passed_over(page: StockPage, qtbot: QtBot) -> None:
     begin(page, qtbot, row_id=3)
     qtbot.keyClick(field(page), Qt.Key.Key_Tab)
-    assert page.table.inline is None
-    assert not page.table.edit_in_place(3, "note")
-    assert not page.table.edit_in_place(1, "name")
+    assert page.table.in_place.inline is None
+    assert not page.table.in_place.edit(3, "note")
+    assert not page.table.in_place.edit(1, "name")
 
 
 def test_what_is_no_quantity_is_said_while_typing_and_stays(page: StockPage, qtbot: QtBot) -> None:
@@ -206,7 +206,7 @@ def test_what_is_no_quantity_is_said_while_typing_and_stays(page: StockPage, qtb
 def test_what_the_shop_refuses_stays_with_its_sentence(
     page: StockPage, qtbot: QtBot, words: str, sentence: str
 ) -> None:
-    assert page.table.edit_in_place(2, "note")
+    assert page.table.in_place.edit(2, "note")
     qtbot.keyClicks(field(page), words)
     qtbot.keyClick(field(page), Qt.Key.Key_Return)
     assert field(page).text() == words
@@ -248,7 +248,7 @@ def test_what_was_typed_is_told_where_its_row_went_away(page: StockPage, qtbot: 
     qtbot.keyClicks(begin(page, qtbot), "12")
     page.source.rows = ROWS[1:]
     page.reload()
-    assert page.table.inline is None
+    assert page.table.in_place.inline is None
     assert "“12” was not written." in page.lost.text()
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -304,3 +305,32 @@ def test_where_the_chosen_row_is_gone_its_neighbour_is_chosen(
     row = view.current_row()
     assert row is not None
     assert row[0] == expected
+
+
+def test_the_head_of_a_group_comes_into_sight_with_its_first_row(make: Made) -> None:
+    view, _ = make(grouped(20, 20), grouping=True)
+    line = next(each for each in range(1, 40) if view.rows_model.head_at(each) is not None)
+    first = view.rows_model.row_at(line + 1)
+    assert first is not None
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    view.choose(first[0])
+    assert view.rowViewportPosition(line) >= 0
+
+
+def test_a_head_in_sight_stays_though_the_row_under_it_moves_down(make: Made) -> None:
+    view, source = make(grouped(20, 20), grouping=True)
+    assert view.rows_model.head_at(0) is not None
+    source.rows[0], source.rows[1] = source.rows[1], source.rows[0]
+    view.reload()
+    assert view.verticalScrollBar().value() == 0
+
+
+def test_choosing_a_row_chooses_no_other_though_control_is_held(make: Made, qtbot: QtBot) -> None:
+    view, _ = make(wide(5))
+    view.let_choose_many()
+    view.choose(1)
+    QTest.keyPress(view.windowHandle(), Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.keyboardModifiers() == Qt.KeyboardModifier.ControlModifier
+    view.choose(3)
+    QTest.keyRelease(view.windowHandle(), Qt.Key.Key_Control)
+    assert [row[0] for row in view.chosen_rows()] == [3]

@@ -1,6 +1,6 @@
 """The header of a list: quiet titles that stand as their columns do, the order's arrow, and widths."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from PySide6.QtCore import QPoint, QRect, QSettings, QSize, Qt, Signal
@@ -8,8 +8,8 @@ from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from ui.common import fonts, icons, theme
-from ui.common.cells import Column
-from ui.common.delegate import PADDING, paint_icon, paint_text
+from ui.common.cells import Column, Row
+from ui.common.delegate import PADDING, cell_width, paint_icon, paint_text
 from ui.common.rows_model import RowsModel
 from ui.common.widths import Need, fitted
 
@@ -53,10 +53,12 @@ class ListHeader(QHeaderView):
         self._wanted = dict(wanted)
         self.fit()
 
-    def set_needs(self, needs: Mapping[str, int]) -> None:
-        """What the cells in sight would take; columns grow to it while there is room, and never shrink."""
-        for key, need in needs.items():
-            self._needs[key] = max(need, self._needs.get(key, 0))
+    def learn(self, rows: Sequence[Row]) -> None:
+        """See what these rows would take; columns grow to it while there is room, and never shrink."""
+        for column in self._columns() if rows else ():
+            need = max(cell_width(column.cell(row)) for row in rows)
+            need = max(need, self.title_width(column.title))
+            self._needs[column.key] = max(need, self._needs.get(column.key, 0))
         self.fit()
 
     def fit(self) -> None:

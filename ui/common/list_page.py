@@ -44,8 +44,8 @@ class ListPage(Page):
         model.setParent(self)
         self.table = TableView(model, name, remembered_as=remembered_as)
         self.table.chooses_first = True
-        self.table.currency = desk.formats.currency
-        self.table.write = self._write_cell
+        self.table.in_place.currency = desk.formats.currency
+        self.table.in_place.write = self._write_cell
         if self.many:
             self.table.let_choose_many()
         self.table.set_lead(MARGIN)
@@ -71,10 +71,10 @@ class ListPage(Page):
         self.table.chosen.connect(self.show_details)
         self.table.opened.connect(self.open_row)
         self.table.menu_wanted.connect(self._show_row_menu)
-        self.table.written.connect(self.cell_written)
+        self.table.in_place.written.connect(self.cell_written)
         self.table.drag.allowed = self.can_drag
         self.table.drag.dropped.connect(self.dropped)
-        self.table.typing_lost.connect(self._show_typing_lost)
+        self.table.in_place.lost.connect(self._show_typing_lost)
         self.error.retried.connect(self.reload)
         self.lost.retried.connect(self.lost.clear)
         model.loading.connect(self._show_loading)
@@ -161,7 +161,7 @@ class ListPage(Page):
         return [line for part in parts for line in (*part, SEPARATOR)][:-1]
 
     def _changing(self, row: Row, key: str) -> Callable[[], object]:
-        return lambda: self.table.edit_in_place(row[0], key)
+        return lambda: self.table.in_place.edit(row[0], key)
 
     def _write_cell(
         self,

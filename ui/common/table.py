@@ -1,13 +1,13 @@
 """The one view of every list, preview and input grid."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
+    QPersistentModelIndex,
     QPoint,
     Qt,
     Signal,
@@ -28,18 +28,16 @@ from ui.common import fonts
 from ui.common.cells import Row
 from ui.common.copying import as_text
 from ui.common.delegate import cell_width, paint_ring
+from ui.common.editing_in_place import EditingInPlace
 from ui.common.header import ListHeader
 from ui.common.list_paging import ListPaging
 from ui.common.messages import Notice
 from ui.common.paged_model import PagedModel
-from ui.common.place import Place, choose_again, first_line, line_of_neighbour, place_of, scroll_back
+from ui.common.place import ONE_ROW, Place, first_line, place_of, restore
 from ui.common.row_drag import RowDrag
 from ui.common.row_painter import RowPainter
-from ui.common.rows_model import RowsModel, editable_keys
+from ui.common.rows_model import RowsModel
 from ui.common.typing_ahead import TypingAhead
-
-if TYPE_CHECKING:
-    from ui.common.inline_edit import InlineEdit, Write
 
 _KEYS_OF_FOLD = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Left, Qt.Key.Key_Right)
 _BY_KEYBOARD = (
@@ -47,9 +45,11 @@ _BY_KEYBOARD = (
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
 )
+AnyIndex = QModelIndex | QPersistentModelIndex
 MEASURED = 40
 """So many rows say how wide columns had better be."""
 _SELECTION = QAbstractItemView.SelectionMode
+_NEAREST = QAbstractItemView.ScrollHint.EnsureVisible
 
 
 class TableView(QTableView):
@@ -59,10 +59,6 @@ class TableView(QTableView):
     opened = Signal(object)
     menu_wanted = Signal(object, QPoint)
     """A row's menu is asked for, by mouse or keyboard, at this place of the screen."""
-    written = Signal(object, str, object)
-    """A cell was changed in place: the row as it was, the column's key, what the action returned."""
-    typing_lost = Signal(str)
-    """What was typed in a cell whose row went away."""
 
     def __init__(
         self, model: RowsModel, name: str, *, remembered_as: str = "", parent: QWidget | None = None
@@ -72,11 +68,6 @@ class TableView(QTableView):
         self.rows_model = model
         self.chooses_first = False
         """Whether a list that comes up without a selection takes its first row."""
-        self.currency = "EUR"
-        self.write: Write | None = None
-        """Carries out what is typed in cells that are changed in place; without it none is."""
-        self.inline: InlineEdit | None = None
-        """The cell that is being changed."""
         self.cells = RowPainter(self, model)
         self.head = ListHeader(self, remembered_as)
         self._place = Place()
@@ -86,6 +77,7 @@ class TableView(QTableView):
         self._set_up()
         self.setModel(model)
         self.paging = ListPaging(self, self.head, model) if isinstance(model, PagedModel) else None
+        self.in_place = EditingInPlace(self, model)
         self.drag = RowDrag(self, model)
         self._typing = TypingAhead()
         self._connect(model)
@@ -130,13 +122,6 @@ class TableView(QTableView):
         model.rowsInserted.connect(self._rows_came)
         model.dataChanged.connect(self._cells_changed)
         self.doubleClicked.connect(self._open_or_edit)
-        for moved in (
-            self.verticalScrollBar().valueChanged,
-            self.horizontalScrollBar().valueChanged,
-            self.head.sectionResized,
-            model.rowsRemoved,
-        ):
-            moved.connect(self._place_inline)
         self._span_heads(0, model.rowCount() - 1)
 
     # what is chosen
@@ -160,9 +145,16 @@ class TableView(QTableView):
         line = self.rows_model.line_of(row_id)
         if line < 0:
             return False
-        self.setCurrentIndex(self.rows_model.index(line, 0))
-        self.scrollTo(self.rows_model.index(line, 0))
+        index = self.rows_model.index(line, 0)
+        self.selectionModel().setCurrentIndex(index, ONE_ROW)  # though Ctrl may still be held
+        self.scrollTo(index)
         return True
+
+    def scrollTo(self, index: AnyIndex, hint: QAbstractItemView.ScrollHint = _NEAREST) -> None:
+        """With the first row of a group its head comes into sight."""
+        super().scrollTo(index, hint)
+        if self.rows_model.head_at(index.row() - 1) is not None:
+            super().scrollTo(self.rows_model.index(index.row() - 1, 0), _NEAREST)
 
     def selectionChanged(self, selected: object, deselected: object) -> None:
         super().selectionChanged(selected, deselected)  # type: ignore[arg-type]
@@ -198,7 +190,7 @@ class TableView(QTableView):
         super().resizeEvent(event)
         self.head.fit()
         self._place_message()
-        self._place_inline()
+        self.in_place.place()
 
     # rows that come and go
 
@@ -207,7 +199,7 @@ class TableView(QTableView):
         self._set_restoring(restoring=True)
 
     def _set_restoring(self, *, restoring: bool) -> None:
-        self._restoring = restoring
+        self._restoring = self.in_place.held_back = restoring
         if self.paging is not None:
             self.paging.held_back = restoring
 
@@ -216,36 +208,17 @@ class TableView(QTableView):
         self.clearSpans()
         self.cells.forget_widths()
         self._span_heads(0, model.rowCount() - 1)
-        choose_again(self, model, self._place, self._line_otherwise())
-        self._scroll_back()
+        restore(self, model, self._place, chooses_first=self.chooses_first)
         if isinstance(model, PagedModel) and not model.keeps_place:
             self._learn_needs()
         self._set_restoring(restoring=False)
-        self._place_inline()
+        self.in_place.place()
         self.chosen.emit(self.current_row())
-
-    def _line_otherwise(self) -> int:
-        """What is chosen where the current row is gone: its neighbour, or the end that was jumped to."""
-        model = self.rows_model
-        if not self.chooses_first:
-            return -1
-        if not isinstance(model, PagedModel) or model.keeps_place:
-            neighbour = line_of_neighbour(model, self._place)
-            return neighbour if neighbour >= 0 else first_line(model)
-        return model.rowCount() - 1 if model.more_before and not model.more_after else first_line(model)
-
-    def _scroll_back(self) -> None:
-        self.updateGeometries()
-        model, bar = self.rows_model, self.verticalScrollBar()
-        if not isinstance(model, PagedModel) or model.keeps_place:
-            scroll_back(self, model, self._place)
-        else:
-            bar.setValue(bar.maximum() if model.more_before and not model.more_after else 0)
 
     def _rows_came(self, parent: QModelIndex, first: int, last: int) -> None:
         self.cells.forget_widths()
         self._span_heads(first, last)
-        self._place_inline()
+        self.in_place.place()
         if first == 0 and isinstance(self.rows_model, PagedModel) and last + 1 < self.rows_model.rowCount():
             height = self.verticalHeader().sectionPosition(last + 1)
             self.updateGeometries()
@@ -272,61 +245,9 @@ class TableView(QTableView):
 
     def _learn_needs(self) -> None:
         """Let the header know what the first rows in sight, and some below them, would take."""
-        model = self.rows_model
         top = max(0, self.rowAt(0))
-        lines = range(top, min(top + MEASURED, model.rowCount()))
-        rows = [row for line in lines if (row := model.row_at(line)) is not None]
-        if not rows:
-            return
-        needs = {
-            column.key: max(
-                self.head.title_width(column.title), *(cell_width(column.cell(row)) for row in rows)
-            )
-            for column in model.columns
-        }
-        self.head.set_needs(needs)
-
-    # changing a cell in place
-
-    def edit_in_place(self, row_id: object, key: str) -> bool:
-        """Open a field over the cell of this row and column; False where it cannot be changed."""
-        from ui.common.inline_edit import InlineEdit
-
-        line = self.rows_model.line_of(row_id)
-        row = self.rows_model.row_at(line) if line >= 0 else None
-        if row is None or self.write is None or key not in editable_keys(self.rows_model, row):
-            return False
-        if self.inline is not None:
-            self.inline.submit()
-        if self.inline is not None:
-            return False  # being written, or refused
-        column = self.rows_model.column_of(key)
-        self.setCurrentIndex(self.rows_model.index(line, column))
-        made = InlineEdit(
-            self, self.rows_model, row, self.rows_model.columns[column], self.currency, self.write
-        )
-        made.written.connect(self.written)
-        made.lost.connect(self.typing_lost)
-        made.went_on.connect(self.edit_in_place)
-        made.closed.connect(self._forget_inline)
-        self.inline = made
-        return True
-
-    def _edit_current(self) -> bool:
-        """The current cell, else the first of the row that can be changed."""
-        row = self.rows_model.row_at(self.currentIndex().row())
-        keys = editable_keys(self.rows_model, row) if row is not None else []
-        if row is None or not keys:
-            return False
-        here = self.rows_model.columns[self.currentIndex().column()].key
-        return self.edit_in_place(row[0], here if here in keys else keys[0])
-
-    def _forget_inline(self) -> None:
-        self.inline = None
-
-    def _place_inline(self) -> None:
-        if self.inline is not None and not self._restoring:
-            self.inline.place()
+        lines = range(top, min(top + MEASURED, self.rows_model.rowCount()))
+        self.head.learn([row for line in lines if (row := self.rows_model.row_at(line)) is not None])
 
     # keys and mouse
 
@@ -340,7 +261,7 @@ class TableView(QTableView):
             return
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self._go_to_end(key == Qt.Key.Key_End, event.modifiers())
-        elif key == Qt.Key.Key_F2 and self._edit_current():
+        elif key == Qt.Key.Key_F2 and self.in_place.edit_current():
             return
         elif _asks_menu(event):
             self._ask_menu_of_current()
@@ -451,7 +372,7 @@ class TableView(QTableView):
 
     def _open_or_edit(self, index: QModelIndex) -> None:
         column = self.rows_model.columns[index.column()]
-        if column.write and index.flags() & Qt.ItemFlag.ItemIsEditable and self._edit_current():
+        if column.write and index.flags() & Qt.ItemFlag.ItemIsEditable and self.in_place.edit_current():
             return
         self._open(index)
 

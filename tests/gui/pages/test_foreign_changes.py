@@ -82,9 +82,9 @@ def test_what_is_seen_chosen_and_typed_stays(
     page.table.choose(row_with(page, "M-40")[0])
     page.table.verticalScrollBar().setValue(900)
     seen, offset = shown_first(page), page.table.rowViewportPosition(page.table.rowAt(0))
-    page.table.edit_in_place(row_with(page, "M-40")[0], "minimum")
-    assert page.table.inline is not None
-    field = page.table.inline.field
+    page.table.in_place.edit(row_with(page, "M-40")[0], "minimum")
+    assert page.table.in_place.inline is not None
+    field = page.table.in_place.inline.field
     assert isinstance(field, QLineEdit)
     qtbot.keyClicks(field, "12")
 
@@ -98,8 +98,8 @@ def test_what_is_seen_chosen_and_typed_stays(
     assert chosen is not None
     assert chosen == row_with(page, "M-40")
     assert (shown_first(page), page.table.rowViewportPosition(page.table.rowAt(0))) == (seen, offset)
-    assert page.table.inline is not None
-    assert page.table.inline.field is field
+    assert page.table.in_place.inline is not None
+    assert page.table.in_place.inline.field is field
     assert field.text() == "12"
     assert QApplication.focusWidget() is field
     qtbot.keyClick(field, Qt.Key.Key_Return)
