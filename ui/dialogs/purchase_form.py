@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app import wording
 from app.actions.buying_terms import Terms, suggested_terms, terms_for
-from app.actions.outlooks import Affected, Outlook
+from app.actions.outlooks import Outlook
 from app.errors import InvalidInput, ShopError
-from app.language import ntr, tr
+from app.language import tr
 from app.lists.finding import FoundProduct, FoundSupplier
 from ui.common import fonts
 from ui.common.buttons import button
@@ -262,19 +262,7 @@ class PurchaseForm(PlanningDialog):
         """Why the lines cannot be tried out; None where they can, or where there are none."""
         for words in self.lines.problems():
             return InvalidInput(words)
-        for line in self.bought():
-            if not line.quantity:
-                return InvalidInput(
-                    tr("The quantity of {sku} is zero.", sku=line.terms.sku),
-                    tr("Type how many, or remove the line with Ctrl+Del."),
-                )
-            if line.quantity < line.settled:
-                settled = wording.quantity_text(line.settled)
-                return InvalidInput(
-                    tr("{quantity} of {sku} came already.", quantity=settled, sku=line.terms.sku),
-                    tr("Enter at least what was received."),
-                )
-        return None
+        return purchase_rows.problem_of(self.bought())
 
     def freight_typed(self) -> Decimal:
         """The freight; its field is the cause where that is no amount."""
@@ -320,7 +308,7 @@ class PurchaseForm(PlanningDialog):
         self.fingerprint = answer.fingerprint
         moved = [each for each in answer.affected if each.moves]
         self.served.set_rows(affected.row_of(each) for each in moved)
-        self.head.say(_sum(moved))
+        self.head.say(purchase_rows.sum_of(moved))
 
     # done
 
@@ -329,23 +317,3 @@ class PurchaseForm(PlanningDialog):
 
     def cause_of(self, error: ShopError) -> QWidget | None:
         return self._cause
-
-
-def _sum(moved: Sequence[Affected]) -> str:
-    """'3 orders get a date.'"""
-    if not moved:
-        return tr("Nobody's date moves.")
-    sooner = {each.order_id for each in moved if not each.waits_longer}
-    later = {each.order_id for each in moved if each.waits_longer} - sooner
-    words = []
-    if sooner:
-        words.append(
-            ntr(
-                "{count} order gets a date or a better one.",
-                "{count} orders get a date or a better one.",
-                len(sooner),
-            )
-        )
-    if later:
-        words.append(ntr("{count} order waits longer.", "{count} orders wait longer.", len(later)))
-    return " ".join(words)

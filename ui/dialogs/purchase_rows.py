@@ -1,14 +1,17 @@
 """The lines of a purchase that is being typed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
 from app.actions.buying_terms import Terms, Waiting
+from app.actions.outlooks import Affected
 from app.actions.purchase_editing import BoughtTerms
 from app.actions.purchasing import PurchaseLineDraft
-from app.language import tr
+from app.errors import InvalidInput
+from app.language import ntr, tr
 from app.lists.purchase_detail import PurchaseLineDetail
 from app.quantities import quantity_of
 from app.rules.money import line_value
@@ -171,3 +174,43 @@ def columns(formats: Formats) -> list[Column]:
         Column("for", tr("For"), lambda row: Cell(_waiting_words(of(row).waiting)), 190, editor=_for_whom()),
         Column("total", tr("Total"), lambda row: formats.money(of(row).value, strong=True), 96, right=True),
     ]
+
+
+def problem_of(lines: Sequence[BoughtLine]) -> InvalidInput | None:
+    """Why the lines cannot be bought so; None where they can."""
+    for line in lines:
+        if not line.quantity:
+            return InvalidInput(
+                tr("The quantity of {sku} is zero.", sku=line.terms.sku),
+                tr("Type how many, or remove the line with Ctrl+Del."),
+            )
+        if line.quantity < line.settled:
+            return InvalidInput(
+                tr(
+                    "{quantity} of {sku} came already.",
+                    quantity=quantity_text(line.settled),
+                    sku=line.terms.sku,
+                ),
+                tr("Enter at least what was received."),
+            )
+    return None
+
+
+def sum_of(moved: Sequence[Affected]) -> str:
+    """'3 orders get a date.'"""
+    if not moved:
+        return tr("Nobody's date moves.")
+    sooner = {each.order_id for each in moved if not each.waits_longer}
+    later = {each.order_id for each in moved if each.waits_longer} - sooner
+    words = []
+    if sooner:
+        words.append(
+            ntr(
+                "{count} order gets a date or a better one.",
+                "{count} orders get a date or a better one.",
+                len(sooner),
+            )
+        )
+    if later:
+        words.append(ntr("{count} order waits longer.", "{count} orders wait longer.", len(later)))
+    return " ".join(words)

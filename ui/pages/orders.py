@@ -1,6 +1,6 @@
 """Orders and quotes: what they are worth, what they wait for, and the next step of each."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -14,26 +14,24 @@ from app.lists.orders import LISTING
 from app.wording import quantity_text
 from ui.common.cells import Row
 from ui.common.list_source import value_of
-from ui.common.listing_page import ListingPage
-from ui.common.menus import Item, Line
 from ui.common.page import Desk, Primary
 from ui.common.steps import Step
-from ui.dialogs import act, order_edit
+from ui.dialogs import order_edit
 from ui.dialogs.act import Act
 from ui.dialogs.order_edit import terms_of
 from ui.panes.order_acts import OrderActs
 from ui.panes.order_columns import order_columns
 from ui.panes.order_pane import OrderPane
+from ui.panes.paper_page import PaperPage
 
 MOST_UNDONE = 5
 """Shipments that the menu offers to undo, the newest first."""
 
 
-class OrdersPage(ListingPage):
+class OrdersPage(PaperPage):
     """Every order in one row; the pane shows its lines and does what comes next."""
 
     areas = frozenset({Area.ORDERS, Area.BACKORDERS, Area.CUSTOMERS, Area.SETTINGS})
-    many = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, LISTING, order_columns(desk.formats))
@@ -42,9 +40,8 @@ class OrdersPage(ListingPage):
         self.order_pane = OrderPane(desk.formats, self.steps)
         self.pane.addWidget(self.order_pane)
         self.order_pane.hide()
-        self.order_pane.line_chosen.connect(self._show_steps)
+        self.order_pane.line_chosen.connect(self.show_acts)
         self.order: OrderDetail | None = None
-        self._wanted: tuple[object, str] | None = None
 
     def primary(self) -> Primary:
         return Primary(tr("New order…"), "plus", self.new_order)
@@ -87,11 +84,8 @@ class OrdersPage(ListingPage):
     def show_read(self, row: Row, details: OrderDetail) -> None:
         self.order = details
         self.order_pane.show_order(details)
-        self._show_steps()
         self.order_pane.show()
-        wanted, self._wanted = self._wanted, None
-        if wanted is not None and wanted[0] == details.id:
-            self._do(wanted[1])
+        self.show_acts()
 
     def clear_pane(self) -> None:
         self.order = None
@@ -104,13 +98,13 @@ class OrdersPage(ListingPage):
             if steps:
                 steps[0].run()
 
-    def row_menu(self, row: Row) -> Sequence[Line]:
-        if self.order is not None and self.order.id == row[0]:
-            return [Item(step.title, step.run) for step in self._steps(self.order)]
-        # Not read yet: what every order of its state can do, done once it is read.
-        return [Item(title, partial(self._do_when_read, row[0], title)) for title in self._titles_of(row)]
+    def read_id(self) -> object:
+        return self.order.id if self.order is not None else None
 
-    def _titles_of(self, row: Row) -> list[str]:
+    def acts(self) -> list[Step]:
+        return self._steps(self._chosen)
+
+    def titles_of(self, row: Row) -> list[str]:
         state, held = value_of(LISTING, "state")(row), value_of(LISTING, "on_hold")(row)
         if state == "quote":
             return [tr("Confirm quote"), tr("Edit…"), tr("Cancel quote…")]
@@ -119,22 +113,6 @@ class OrdersPage(ListingPage):
         hold = [tr("Take off hold") if held else tr("Hold…")] if state == "open" else []
         cancel = [tr("Cancel order…")] if state == "open" else []
         return [tr("Edit…"), *hold, tr("Record payment…"), *cancel]
-
-    def _do_when_read(self, row_id: object, title: str) -> None:
-        if self.order is not None and self.order.id == row_id:
-            self._do(title)
-        else:
-            self._wanted = (row_id, title)
-
-    def _do(self, title: str) -> None:
-        if self.order is not None:
-            step = next((step for step in self._steps(self.order) if step.title == title), None)
-            if step is not None:
-                step.run()
-
-    def _show_steps(self, *_: object) -> None:
-        if self.order is not None:
-            self.steps.show_steps(self._steps(self.order))
 
     def _steps(self, order: OrderDetail) -> list[Step]:
         several = self._several()
@@ -193,7 +171,7 @@ class OrdersPage(ListingPage):
         return [
             Step(
                 tr("Undo {number}…", number=each.number),
-                partial(self._ask, OrderActs(order, self.desk.formats).undo_shipment(each)),
+                partial(self.ask_act, OrderActs(order, self.desk.formats).undo_shipment(each)),
             )
             for each in posted[:MOST_UNDONE]
         ]
@@ -209,7 +187,7 @@ class OrdersPage(ListingPage):
             title = tr("Cancel a part…")
         if line is not None and line.open:
             acts = OrderActs(order, self.desk.formats)
-            steps.append(Step(title, partial(self._ask, acts.cancel_line(line))))
+            steps.append(Step(title, partial(self.ask_act, acts.cancel_line(line))))
         if any(each.shipped for each in order.lines):
             steps.append(Step(tr("Close the rest…"), self._asking(OrderActs.close_rest)))
         return [*steps, Step(tr("Cancel order…"), self._asking(OrderActs.cancel_order))]
@@ -304,19 +282,10 @@ class OrdersPage(ListingPage):
         self.desk.go("backorders", line.id)
 
     def _asking(self, make: Callable[[OrderActs], Act]) -> Callable[[], None]:
-        """With its dialog, since something is asked or much is lost."""
-        return lambda: self._ask(make(OrderActs(self._chosen, self.desk.formats)))
-
-    def _ask(self, deed: Act) -> None:
-        act.ask(self.window(), self.desk, deed)
+        return lambda: self.ask_act(make(OrderActs(self._chosen, self.desk.formats)))
 
     def _doing(self, make: Callable[[OrderActs], Act]) -> Callable[[], None]:
-        """At once where nobody gains or loses by it, else after a look."""
-        return lambda: self._do_act(make(OrderActs(self._chosen, self.desk.formats)))
-
-    def _do_act(self, deed: Act) -> None:
-        self.steps.error.clear()
-        act.Acting(self.desk, self, self.steps.show_error).carry_out(deed)
+        return lambda: self.do_act(make(OrderActs(self._chosen, self.desk.formats)))
 
     @property
     def _chosen(self) -> OrderDetail:

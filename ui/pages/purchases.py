@@ -1,6 +1,6 @@
 """What is on its way from suppliers, line by line or by purchase."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
@@ -18,12 +18,10 @@ from ui.common.buttons import button
 from ui.common.cells import Row
 from ui.common.choice import Segments
 from ui.common.list_source import value_of
-from ui.common.listing_page import ListingPage
-from ui.common.menus import Item, Line
 from ui.common.page import Desk, Primary
 from ui.common.steps import Step
-from ui.dialogs import act
 from ui.dialogs.act import Act
+from ui.panes.paper_page import PaperPage
 from ui.panes.purchase_acts import PurchaseActs, close_lines_short, undo_receipt
 from ui.panes.purchase_columns import by_purchase, purchase_columns, told
 from ui.panes.purchase_pane import PurchasePane
@@ -34,11 +32,10 @@ MOST_UNDONE = 5
 """Receipts that the menu offers to undo, the newest first."""
 
 
-class PurchasesPage(ListingPage):
+class PurchasesPage(PaperPage):
     """Every purchase line in one row; what is overdue says so."""
 
     areas = frozenset({Area.PURCHASES, Area.SUPPLIERS, Area.BACKORDERS, Area.SETTINGS})
-    many = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, LISTING, purchase_columns(desk.formats))
@@ -57,7 +54,6 @@ class PurchasesPage(ListingPage):
         self.purchase_pane.hide()
         self.purchase: PurchaseDetail | None = None
         self.line: PurchaseLineDetail | None = None
-        self._wanted: tuple[object, str] | None = None
 
     def primary(self) -> Primary:
         return Primary(tr("Receive goods…"), "package-import", self.receive)
@@ -111,12 +107,9 @@ class PurchasesPage(ListingPage):
             self.clear_pane()
             return
         self.purchase, self.line = purchase, line
-        self.steps.show_steps(self._steps(purchase, line))
         self.purchase_pane.show_purchase(purchase, line, takers)
         self.purchase_pane.show()
-        wanted, self._wanted = self._wanted, None
-        if wanted is not None and wanted[0] == line.id:
-            self._do(wanted[1])
+        self.show_acts()
 
     def clear_pane(self) -> None:
         self.purchase = self.line = None
@@ -129,13 +122,13 @@ class PurchasesPage(ListingPage):
             if steps:
                 steps[0].run()
 
-    def row_menu(self, row: Row) -> Sequence[Line]:
-        if self.purchase is not None and self.line is not None and self.line.id == row[0]:
-            return [Item(step.title, step.run) for step in self._steps(self.purchase, self.line)]
-        # Not read yet: what every line of its state can do, done once it is read.
-        return [Item(title, partial(self._do_when_read, row[0], title)) for title in self._titles_of(row)]
+    def read_id(self) -> object:
+        return self.line.id if self.line is not None else None
 
-    def _titles_of(self, row: Row) -> list[str]:
+    def acts(self) -> list[Step]:
+        return [] if self.line is None else self._steps(self._chosen, self.line)
+
+    def titles_of(self, row: Row) -> list[str]:
         if told(row, "state") == "draft":
             return [tr("Edit…"), tr("Set ETA…")]
         if told(row, "incoming"):
@@ -147,19 +140,6 @@ class PurchasesPage(ListingPage):
                 tr("Cancel purchase…"),
             ]
         return []
-
-    def _do_when_read(self, row_id: object, title: str) -> None:
-        if self.line is not None and self.line.id == row_id:
-            self._do(title)
-        else:
-            self._wanted = (row_id, title)
-
-    def _do(self, title: str) -> None:
-        if self.purchase is not None and self.line is not None:
-            steps = self._steps(self.purchase, self.line)
-            step = next((step for step in steps if step.title == title), None)
-            if step is not None:
-                step.run()
 
     def _steps(self, purchase: PurchaseDetail, line: PurchaseLineDetail) -> list[Step]:
         several = self._several()
@@ -196,7 +176,7 @@ class PurchasesPage(ListingPage):
             steps = [Step(tr("Receive…"), self.receive), Step(tr("Set ETA…"), self.set_eta)]
         steps.append(Step(tr("Edit…"), self.edit))
         if line.incoming:
-            steps.append(Step(tr("Change quantity…"), partial(self._ask, acts.cut(line))))
+            steps.append(Step(tr("Change quantity…"), partial(self.ask_act, acts.cut(line))))
             steps.append(Step(tr("Close line short…"), self.close_line_short))
         if len(to_come) > 1:
             steps.append(Step(tr("Close all short…"), self.close_short))
@@ -208,7 +188,7 @@ class PurchasesPage(ListingPage):
             number, quantity = left.get(each.id, (each.number, 0))
             left[each.id] = (number, quantity + each.accepted)
         acts = [undo_receipt(receipt_id, *what) for receipt_id, what in left.items() if what[1]]
-        return [Step(f"{deed.title}…", partial(self._ask, deed)) for deed in acts[:MOST_UNDONE]]
+        return [Step(f"{deed.title}…", partial(self.ask_act, deed)) for deed in acts[:MOST_UNDONE]]
 
     # what is done
 
@@ -274,34 +254,25 @@ class PurchasesPage(ListingPage):
     def close_line_short(self) -> None:
         """Nothing more comes on the chosen line."""
         if self.purchase is not None and self.line is not None:
-            self._ask(PurchaseActs(self.purchase).close_short([self.line]))
+            self.ask_act(PurchaseActs(self.purchase).close_short([self.line]))
 
     def close_short(self) -> None:
         """Nothing more comes on any line of the purchase."""
         if self.purchase is not None:
             lines = [line for line in self.purchase.lines if line.incoming]
-            self._ask(PurchaseActs(self.purchase).close_short(lines))
+            self.ask_act(PurchaseActs(self.purchase).close_short(lines))
 
     def close_chosen_short(self) -> None:
         """Nothing more comes on the chosen lines, of whatever purchase."""
         parts = self._chosen_parts()
         title = ntr("Close {count} line short", "Close {count} lines short", len(parts))
-        self._ask(close_lines_short(title, parts))
+        self.ask_act(close_lines_short(title, parts))
 
     def _asking(self, make: Callable[[PurchaseActs], Act]) -> Callable[[], None]:
-        """With its dialog, since something is asked or much is lost."""
-        return lambda: self._ask(make(PurchaseActs(self._chosen)))
-
-    def _ask(self, deed: Act) -> None:
-        act.ask(self.window(), self.desk, deed)
+        return lambda: self.ask_act(make(PurchaseActs(self._chosen)))
 
     def _doing(self, make: Callable[[PurchaseActs], Act]) -> Callable[[], None]:
-        """At once where nobody gains or loses by it, else after a look."""
-        return lambda: self._do_act(make(PurchaseActs(self._chosen)))
-
-    def _do_act(self, deed: Act) -> None:
-        self.steps.error.clear()
-        act.Acting(self.desk, self, self.steps.show_error).carry_out(deed)
+        return lambda: self.do_act(make(PurchaseActs(self._chosen)))
 
     @property
     def _chosen(self) -> PurchaseDetail:
