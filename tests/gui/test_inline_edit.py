@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.changes import Area
 from app.errors import InvalidInput, Refused, ShopError
 from tests.gui.fakes import FakeSource
+from ui.common import theme
 from ui.common.cells import Cell, Column, Editor, Row, Written
 from ui.common.inline_edit import InlineEdit
 from ui.common.list_page import ListPage
@@ -187,6 +188,8 @@ def test_what_is_no_quantity_is_said_while_typing_and_stays(page: StockPage, qtb
     qtbot.keyClicks(typed, "x")
     assert inline(page).sentence.isVisible()
     assert inline(page).sentence.text() == typed.accessibleDescription()
+    shown = inline(page).sentence
+    assert shown.palette().color(shown.foregroundRole()) == theme.color(theme.tokens().bad)
     assert typed.property("bad") == "true"
     qtbot.keyClick(typed, Qt.Key.Key_Return)
     assert page.told == []

@@ -72,7 +72,7 @@ class InlineEdit(QObject):
     def _set_up(self) -> None:
         self.field.setParent(self._view.viewport())
         self.field.setAccessibleName(self.column.title)
-        self._ground = Ground("base", self._view.viewport())
+        self._ground = Ground("bad_soft", self._view.viewport())
         self._ground.hide()
         self.sentence.setParent(self._ground)
         self.sentence.setWordWrap(True)

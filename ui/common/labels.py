@@ -55,6 +55,7 @@ class Prose(QLabel):
 
 def set_tone(widget: QLabel, tone: str) -> None:
     """Give a label the text colour of a tone; called again when the theme changes."""
+    widget.setForegroundRole(QPalette.ColorRole.WindowText)  # in a list it would be the list's own
     colors = QPalette(widget.palette())
     colors.setColor(QPalette.ColorRole.WindowText, theme.color(theme.tokens().tone(tone)))
     widget.setPalette(colors)
