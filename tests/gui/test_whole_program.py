@@ -1,0 +1,56 @@
+"""The whole program once, in a process of its own: without a screen, and in a real window under Xvfb."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.screens.__main__ import sample_in
+
+ROOT = Path(__file__).resolve().parents[2]
+SCREEN = "-screen 0 1600x1000x24"
+
+
+def toured(sample: Path, *before: str, platform: str) -> str:
+    """What the tour says in the end."""
+    done = subprocess.run(
+        [*before, sys.executable, "-m", "tests.gui.tour", str(sample)],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": platform, "HOME": str(sample.parent), "LANG": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=240,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    return done.stdout.splitlines()[-1]
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(sample_in(tmp_path_factory.mktemp("sample")))
+
+
+@pytest.fixture
+def xvfb_run() -> str:
+    """Skips where there is no Xvfb; in CI that is a failure."""
+    found = shutil.which("xvfb-run")
+    if found and shutil.which("Xvfb") and shutil.which("xauth"):
+        return found
+    reason = "needs Xvfb, xvfb-run and xauth for a real window (apt install xvfb xauth)"
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+def test_a_tour_without_a_screen(sample: Path, tmp_path: Path) -> None:
+    shop = Path(shutil.copy(sample, tmp_path / "sample.shop"))
+    assert toured(shop, platform="offscreen").endswith(" places on offscreen")
+
+
+def test_a_tour_in_a_real_window(sample: Path, tmp_path: Path, xvfb_run: str) -> None:
+    shop = Path(shutil.copy(sample, tmp_path / "sample.shop"))
+    assert toured(shop, xvfb_run, "-a", "-s", SCREEN, platform="xcb").endswith(" places on xcb")
