@@ -264,6 +264,15 @@ class BackordersPage(ListPage):
         self._mode = None
         self.what_if_button.setEnabled(True)
 
+    def kept(self) -> object:
+        return tuple(self._mode.what_if.tried) if self._mode is not None else None
+
+    def take_up(self, kept: object) -> None:
+        if isinstance(kept, tuple):
+            self.what_if()
+            assert self._mode is not None
+            self._mode.what_if.take_up(kept)
+
     def put_above(self, band: QWidget) -> None:
         """Show a band between the filter bar and the list."""
         layout = self.layout()
@@ -290,7 +299,8 @@ class BackordersPage(ListPage):
 
     def command(self, key: str) -> Callable[[], object] | None:
         eta = self.deeds.set_eta if self.deeds.can_set_eta() else None
-        return {"what_if": self.what_if, "receive": self.receive, "set_eta": eta}.get(key)
+        work = self.deeds.work if self.deeds.can_work() else None
+        return {"what_if": self.what_if, "receive": self.receive, "set_eta": eta, "work": work}.get(key)
 
     # the chosen line
 

@@ -7,10 +7,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from app.errors import ShopError
 from app.language import tr
+from app.quantities import quantity_of
 from app.queue_views import LinePane
 from ui.common.cells import Row
 from ui.common.menus import SEPARATOR, Item, Line
-from ui.panes.backorder_rows import told
+from ui.panes.backorder_rows import FAR, told
 
 if TYPE_CHECKING:
     from ui.dialogs.act import Act, Acting
@@ -79,6 +80,20 @@ class LineDeeds(QObject):
         if self._row is not None:
             ship.ask(self._page.window(), self._desk, told(self._row, "order_id"))
 
+    def can_work(self) -> bool:
+        """Whether the line waits for something to be made or done."""
+        row, read = self._row, self._read
+        if row is None or read is None or self._page.mode is not None:
+            return False
+        return read.detail.head.kind != "stocked" and not told(row, "on_hold")
+
+    def work(self) -> None:
+        """Finish what is made to order, or say that a service is done."""
+        from ui.dialogs import work
+
+        if self._read is not None and self.can_work():
+            work.ask(self._page.window(), self._desk, self._read.line_id, self._read.detail.head.kind)
+
     # acts
 
     @property
@@ -88,7 +103,9 @@ class LineDeeds(QObject):
             return None
         from ui.panes.backorder_acts import FINEST, LineActs
 
-        return LineActs(self._row, self._read.decimals if self._read else FINEST)
+        if self._read is None:
+            return LineActs(self._row, FINEST)
+        return LineActs(self._row, self._read.decimals, quantity_of(self._read.detail.head.available))
 
     def do(self, act: "Act") -> None:
         """Carry an act out; what is refused is said beside the line."""
@@ -135,7 +152,19 @@ class LineDeeds(QObject):
         if self._page.mode is not None:
             return self._page.mode.lines(self._row)
         acts = self.acts
-        return menu_of(acts, self.do) if acts else []
+        return [*self._working(), *menu_of(acts, self.do, self._last_place())] if acts else []
+
+    def _last_place(self) -> int:
+        detail = self._read.detail if self._read else None
+        if detail is None or detail.more_lines:
+            return FAR
+        return max((told(row, "rank") or 0 for row in detail.lines), default=FAR)
+
+    def _working(self) -> list[Line]:
+        if self._read is None or not self.can_work():
+            return []
+        service = self._read.detail.head.kind == "service"
+        return [Item(tr("Done…") if service else tr("Finish…"), self.work), SEPARATOR]
 
     def row_menu(self, row: Row) -> list[Line]:
         """Where the row leads, what the pane's buttons do, and 'More'."""

@@ -15,11 +15,13 @@ from app.shop import Shop
 from tests.gui.pages.conftest import AtRest, Show
 from tests.gui.pages.reading import cells, choose
 from tests.kitchen import Kitchen, line_of
+from ui.common.menus import Item
 from ui.common.page import Desk
 from ui.dialogs.resource import ResourceDialog
 from ui.dialogs.resource_plan import ResourcePlanDialog
 from ui.dialogs.resource_plans import BlockDialog, CapacityDialog, UnblockDialog
 from ui.dialogs.work import WorkDialog
+from ui.pages.backorders import BackordersPage
 from ui.pages.orders import OrdersPage
 from ui.pages.resources import ResourcesPage
 
@@ -319,3 +321,28 @@ def test_an_order_that_waits_for_work_offers_to_finish_it(
     choose(orders, "O-1041")
     at_rest()
     assert orders.command("work") is None
+
+
+def test_a_waiting_line_offers_to_finish_it(
+    desk: Desk,
+    kitchen: Kitchen,
+    show: Show,
+    at_rest: AtRest,
+    monkeypatch: pytest.MonkeyPatch,
+    sqlite_shop: Shop,
+) -> None:
+    queue = BackordersPage(desk)
+    show(queue)
+    line_id = line_of(sqlite_shop, kitchen, "O-1051", "OB-45")
+    queue.show_row(line_id)
+    at_rest()
+    asked: list[Any] = []
+    monkeypatch.setattr(WorkDialog, "ask", lambda dialog: asked.append(dialog._line_id))
+    first = queue.lines()[0]
+    assert isinstance(first, Item)
+    assert first.title == "Finish…"
+    first.act()
+    assert asked == [line_id]
+    queue.show_row(line_of(sqlite_shop, kitchen, "O-1041", "CI-24"))
+    at_rest()
+    assert queue.command("work") is None
