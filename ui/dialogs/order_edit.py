@@ -37,6 +37,8 @@ class OrderEditDialog(OrderForm):
         self.set_act(tr("Save"), enabled=False)
         self.customer.setEnabled(False)
         self.offer_places([])
+        keys = (tr("Ctrl+Enter saves"), tr("F4 substitutes"), tr("Ctrl+Del removes a line"))
+        self.hint.setText("  ·  ".join(keys))
         desk.jobs.read(order_detail, order_id, done=self._fill, failed=self.show_error)
 
     # what it is filled from

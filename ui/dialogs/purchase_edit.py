@@ -36,6 +36,7 @@ class PurchaseEditDialog(PurchaseForm):
         self.save_draft = self.add_action(tr("Save draft"), self.save_as_draft)
         self.save_draft.hide()
         self.set_act(tr("Save"), enabled=False)
+        self.hint.setText("  ·  ".join((tr("Ctrl+Enter saves"), tr("Ctrl+Del removes a line"))))
         desk.jobs.read(terms_of_lines, purchase_id, done=self._fill, failed=self.show_error)
 
     # what it is filled from
