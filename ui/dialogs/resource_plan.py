@@ -137,6 +137,10 @@ class ResourcePlanDialog(PlanningDialog):
     def plan_changed(self, error: ShopError) -> None:
         self.changed(keeps_error=True)
 
+    def entered(self) -> list[str]:
+        typed = ((tr("Cause"), self.why()["cause"]), (tr("Note"), self.why()["note"]))
+        return [title for title, words in typed if words]
+
     # done
 
     def why(self) -> dict[str, str]:

@@ -346,3 +346,12 @@ def test_a_waiting_line_offers_to_finish_it(
     queue.show_row(line_of(sqlite_shop, kitchen, "O-1041", "CI-24"))
     at_rest()
     assert queue.command("work") is None
+
+
+def test_a_cause_that_was_typed_is_named_before_it_is_lost(
+    desk: Desk, kitchen: Kitchen, sqlite_shop: Shop, qtbot: QtBot
+) -> None:
+    dialog: BlockDialog = opened(qtbot, BlockDialog(desk, bench(sqlite_shop)))
+    assert dialog.entered() == []
+    dialog.cause.setEditText("Repair")
+    assert dialog.entered() == ["Cause"]
