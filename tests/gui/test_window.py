@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QMainWindow
 from pytestqt.qtbot import QtBot
@@ -23,6 +23,8 @@ from ui.common.one_window import OneWindow
 from ui.common.page import Desk, Page, Primary
 from ui.common.places import Command, Place
 from ui.common.undo import Undo
+from ui.dialogs import palette
+from ui.dialogs.help import HelpSheet
 from ui.main_window import MainWindow
 from ui.opening import Opened
 from ui.second_start import SecondStart
@@ -299,6 +301,39 @@ class TestMenus:
         assert (line.text(), line.shortcut().toString()) == ("New order…", "Ctrl+N")
         line.trigger()
         assert ran == [noted(opened).desk]
+
+    def test_find_anything_is_offered_every_page_and_line(
+        self, opened: Workplace, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        asked: list[Any] = []
+        monkeypatch.setattr(palette, "ask", lambda *given: asked.append(given))
+        self.line(opened, "&Edit", "Ctrl+K").trigger()
+        [(parent, desk, offered, memory)] = asked
+        assert (parent, desk) == (opened.window, opened.desk)
+        assert {"Backorders", "Orders", "Stock", "New order…", "Read again", "Dark"} <= {
+            entry.title for entry in offered
+        }
+        next(entry for entry in offered if entry.title == "Stock").act()
+        assert opened.shell.top_bar.title.text() == "Stock"
+        assert memory.startswith("lately/")
+
+    def test_help_is_there_with_and_without_a_shop(
+        self, workplace: Workplace, shop: FakeShop, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    ) -> None:
+        shown: list[str] = []
+        monkeypatch.setattr(HelpSheet, "ask", lambda sheet: shown.append(sheet.text.toPlainText()))
+        self.line(workplace, "&Help", "F1").trigger()
+        open_it(workplace, shop, qtbot)
+        self.line(workplace, "&Help", "F1").trigger()
+        assert shown[0].startswith("Keys")
+        assert shown[1].startswith("Backorders")
+        assert "Ctrl+N" in shown[1]
+        assert "Ctrl+N" not in shown[0]
+
+    def line(self, workplace: Workplace, menu: str, key: str) -> QAction:
+        bar = workplace.window.menuBar().actions()
+        lines = next(action for action in bar if action.text() == menu).menu().actions()  # type: ignore[attr-defined]
+        return next(line for line in lines if line.shortcut().toString() == key)
 
     def test_every_command_names_a_menu(self) -> None:
         assert {command.menu for command in COMMANDS} <= {key for key, _ in MENUS}
