@@ -126,7 +126,8 @@ class OrdersPage(PaperPage):
         if order.state == "cancelled":
             return several
         opened = self._steps_of_open(order) if order.state == "open" else self._steps_of_done(order)
-        return [*several, *opened, *self._undoing(order), *self._ending(order)]
+        back = [Step(tr("Take goods back…"), self.take_back)] if _can_come_back(order) else []
+        return [*several, *opened, *back, *self._undoing(order), *self._ending(order)]
 
     def _several(self) -> list[Step]:
         ids = [row[0] for row in self.table.chosen_rows()]
@@ -212,10 +213,19 @@ class OrdersPage(PaperPage):
             return partial(self.work_on, line) if line else None
         if key in ("edit_order", "pay") and self.order is not None and self.order.state != "cancelled":
             return self.edit if key == "edit_order" else self.pay
+        if key == "take_back" and self.order is not None and _can_come_back(self.order):
+            return self.take_back
         if key == "ship" and len(self.table.chosen_rows()) > 1:
             return self.ship_several
         ships = self.order is not None and any(step.title == tr("Ship…") for step in self._steps(self.order))
         return self.ship if key == "ship" and ships else None
+
+    def take_back(self) -> None:
+        """Ask what of it comes back, and who gets it."""
+        from ui.dialogs import take_back
+
+        if self.order is not None:
+            take_back.ask(self.window(), self.desk, self.order.id)
 
     def new_order(self) -> None:
         """Ask what somebody orders, and show the new order."""
@@ -291,3 +301,8 @@ class OrdersPage(PaperPage):
     def _chosen(self) -> OrderDetail:
         assert self.order is not None
         return self.order
+
+
+def _can_come_back(order: OrderDetail) -> bool:
+    """Whether something left that has not come back."""
+    return any(line.shipped > line.returned for line in order.lines)

@@ -91,7 +91,7 @@ class StockPage(ListingPage):
 
     def _rule(self) -> str:
         if self.day is None:
-            return tr("Available = on hand − reserved; projected: when all that is known has come")
+            return tr("Projected = available + incoming − backordered")
         day = self.desk.formats.day(self.day).text
         return tr("Free {day} = available + what comes until then − who waits", day=day)
 
