@@ -179,6 +179,8 @@ class Workplace(QObject):
     def _close_shop(self) -> None:
         self.live.stop()
         self.new_day.watch(None)
+        self.last_act.offer(None)
+        self.say_done("")
         self.shell.lost.hide()
         self._ready.stop()
         if self._opened is not None:
@@ -302,6 +304,7 @@ class Workplace(QObject):
         if now is None or now.shop is not opened.shop or now == opened or self._desk is None:
             return
         self._opened = opened
+        self.new_day.watch(opened)
         self._show_shop()
         if opened.currency != now.currency:
             self._desk.formats = Formats(opened.currency, opened.today)

@@ -38,6 +38,7 @@ class NotedPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.did: list[object] = []
+        self.begun: object = None
         self.set_status("24 lines wait", "Rank: by hand")
 
     def reload(self) -> None:
@@ -48,6 +49,12 @@ class NotedPage(Page):
 
     def show_row(self, row_id: object) -> None:
         self.did.append(row_id)
+
+    def kept(self) -> object:
+        return self.begun
+
+    def take_up(self, kept: object) -> None:
+        self.begun = kept
 
     def bookmark(self) -> object:
         return f"{type(self).__name__} {len(self.did)}"
@@ -277,6 +284,15 @@ class TestDone:
         opened.jobs.write(lambda: None, done=lambda _: None)
         assert not opened.last_act.action.isEnabled()
 
+    def test_another_shop_has_nothing_of_this_one_to_take_back(
+        self, opened: Workplace, shop: FakeShop, qtbot: QtBot
+    ) -> None:
+        noted(opened).desk.done("Moved.", Undo("move", pytest.fail))
+        open_it(opened, FakeShop(), qtbot)
+        qtbot.waitUntil(lambda: shop.closed)
+        assert not opened.last_act.action.isEnabled()
+        assert opened.shell.status_bar.done.text() == ""
+
     def test_a_text_field_keeps_its_own_undo(self, opened: Workplace, qtbot: QtBot) -> None:
         taken_back: list[int] = []
         noted(opened).desk.done("Moved.", Undo("move", taken_back.append, (1,)))
@@ -446,6 +462,23 @@ def test_another_language_is_spoken_at_once_and_remembered(opened: Workplace) ->
     assert opened.window.menuBar().actions()[0].text() != "&File"
     assert opened.shell.top_bar.title.text() == "Backorders"
     assert QSettings().value("language") == "zh_CN"
+
+
+def test_what_was_begun_on_any_page_outlives_languages_and_themes(opened: Workplace) -> None:
+    noted(opened).begun = "what if"
+    opened.go("orders")
+    opened.set_language("zh_CN")
+    opened.set_theme("dark")
+    opened.go("queue")
+    assert noted(opened).begun == "what if"
+
+
+def test_another_shop_takes_up_nothing(opened: Workplace, shop: FakeShop, qtbot: QtBot) -> None:
+    noted(opened).begun = "what if"
+    former = opened.page
+    open_it(opened, shop, qtbot, "other.shop")
+    qtbot.waitUntil(lambda: opened.page is not former and opened.page is not None)
+    assert noted(opened).begun is None
 
 
 def test_another_theme_is_painted_at_once_and_remembered(opened: Workplace) -> None:
