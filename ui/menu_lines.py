@@ -1,14 +1,14 @@
 """What stands in the window's menus: its own lines and those of the commands, by the keys of MENUS."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from app.language import LANGUAGES, language, tr
 from ui.commands import MENUS
 from ui.common import theme
+from ui.common.identity import mark_of
 from ui.common.menus import SEPARATOR, Item, Line, Submenu
-from ui.common.places import Command
 
 if TYPE_CHECKING:
     from ui.workplace import Workplace
@@ -22,7 +22,7 @@ class Menu(NamedTuple):
     lines: list[Line]
 
 
-def menus_of(workplace: "Workplace", commands: Sequence[Command]) -> list[Menu]:
+def menus_of(workplace: "Workplace") -> list[Menu]:
     """Every menu's title and lines; without a shop only those that need none."""
     own: dict[str, Callable[[Workplace], tuple[list[Line], list[Line]]]] = {
         "file": _file,
@@ -34,18 +34,18 @@ def menus_of(workplace: "Workplace", commands: Sequence[Command]) -> list[Menu]:
     menus = []
     for key, title in MENUS:
         before, after = own[key](workplace) if key in own else ([], [])
-        lines = _joined(before, _lines_of(workplace, commands, key), after)
+        lines = _joined(before, _lines_of(workplace, key), after)
         menus.append(Menu(key, title(), lines))
     return menus
 
 
-def _lines_of(workplace: "Workplace", commands: Sequence[Command], menu: str) -> list[Line]:
+def _lines_of(workplace: "Workplace", menu: str) -> list[Line]:
     desk = workplace.desk
     if desk is None:
         return []
     return [
         Item(command.title(), partial(command.run, desk), command.shortcut)
-        for command in commands
+        for command in workplace.commands
         if command.menu == menu
     ]
 
@@ -72,7 +72,7 @@ def _file(workplace: "Workplace") -> tuple[list[Line], list[Line]]:
 def _edit(workplace: "Workplace") -> tuple[list[Line], list[Line]]:
     if workplace.desk is None:
         return [], []
-    anything = Item(tr("Find anything…"), workplace.find_anything, "Ctrl+K")
+    anything = Item(tr("Find anything…"), partial(_find_anything, workplace), "Ctrl+K")
     here = Item(tr("Find on this page"), workplace.shell.focus_search, "Ctrl+F")
     return [workplace.last_act.action, SEPARATOR, anything, here], []
 
@@ -93,7 +93,7 @@ def _view(workplace: "Workplace") -> tuple[list[Line], list[Line]]:
 
 
 def _help(workplace: "Workplace") -> tuple[list[Line], list[Line]]:
-    return [Item(tr("Keys and help"), workplace.show_help, "F1")], []
+    return [Item(tr("Keys and help"), partial(_show_help, workplace), "F1")], []
 
 
 def _go(workplace: "Workplace") -> tuple[list[Line], list[Line]]:
@@ -113,3 +113,22 @@ def pages_of(workplace: "Workplace") -> list[Item]:
         Item(place.title(), partial(workplace.go, place.key), f"Ctrl+{number}" if number < 10 else "")
         for number, place in enumerate(workplace.places.values(), 1)
     ]
+
+
+def _find_anything(workplace: "Workplace") -> None:
+    """Search everything, go where the answer is."""
+    from ui.dialogs import palette  # with what it searches by, needed only now
+
+    if workplace.desk is None:
+        return
+    icons = {place.title(): place.icon for place in workplace.places.values()}
+    offered = palette.offers(menus_of(workplace), pages_of(workplace), icons)
+    palette.ask(workplace.window, workplace.desk, offered, f"lately/{mark_of(workplace.where)}")
+
+
+def _show_help(workplace: "Workplace") -> None:
+    """What this page is, every key, every page and dialog."""
+    from ui.dialogs.help import HelpSheet
+
+    places = tuple(workplace.places.values())
+    HelpSheet(workplace.pages.here, places, menus_of(workplace), workplace.window).ask()

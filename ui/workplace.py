@@ -13,7 +13,6 @@ from ui.beginnings import BEGINNINGS
 from ui.commands import open_settings
 from ui.common import theme
 from ui.common.format import Formats
-from ui.common.identity import mark_of
 from ui.common.jobs import Jobs
 from ui.common.live import Live
 from ui.common.menus import fill_menu_bar
@@ -23,7 +22,7 @@ from ui.common.places import Command, Place
 from ui.common.shell import Shell
 from ui.common.side_buttons import SideButtons
 from ui.common.undo import LastAct, Undo
-from ui.menu_lines import menus_of, pages_of
+from ui.menu_lines import menus_of
 from ui.new_day import NewDay
 from ui.opening import Opened, Opening, get_ready, renewed
 from ui.page_stack import PageStack
@@ -53,7 +52,7 @@ class Workplace(QObject):
         super().__init__(window)
         self.window = window
         self.places = {place.key: place for place in places}
-        self._commands = tuple(commands)
+        self.commands = tuple(commands)
         self.beginnings = dict(beginnings)
         self.first_run: FirstRunPage | None = None
         self._opened: Opened | None = None
@@ -112,7 +111,7 @@ class Workplace(QObject):
         self.shell.navigation.set_shop(name)
         self.shell.set_places_open(are_open=self._opened is not None)
         self.last_act.show_words()
-        menus = menus_of(self, self._commands)
+        menus = menus_of(self)
         fill_menu_bar(self.window.menuBar(), [(menu.title, menu.lines) for menu in menus])
 
     def begin(self, key: str) -> None:
@@ -199,6 +198,11 @@ class Workplace(QObject):
         return self._desk
 
     @property
+    def where(self) -> str:
+        """The path or URL of the shop that is open."""
+        return self._opened.where if self._opened else ""
+
+    @property
     def page(self) -> Page | None:
         """The page that is shown."""
         return self.pages.page
@@ -267,23 +271,6 @@ class Workplace(QObject):
         if self._desk is not None:
             self._desk.formats = Formats(opened.currency, opened.today)
         self.jobs.carry_out(lambda: get_ready(opened), lambda _: self._rebuild())
-
-    def find_anything(self) -> None:
-        """Ctrl+K: search everything, go where the answer is."""
-        from ui.dialogs import palette  # with what it searches by, needed only now
-
-        if self._desk is None or self._opened is None:
-            return
-        icons = {place.title(): place.icon for place in self.places.values()}
-        offered = palette.offers(menus_of(self, self._commands), pages_of(self), icons)
-        palette.ask(self.window, self._desk, offered, f"lately/{mark_of(self._opened.where)}")
-
-    def show_help(self) -> None:
-        """F1: what this page is, every key, every page and dialog."""
-        from ui.dialogs.help import HelpSheet
-
-        menus = menus_of(self, self._commands)
-        HelpSheet(self.pages.here, tuple(self.places.values()), menus, self.window).ask()
 
     def _change_settings(self) -> None:
         if self._desk is not None:

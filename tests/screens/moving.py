@@ -4,7 +4,6 @@ from PySide6.QtWidgets import QDialog
 
 from app.database_refusals import refusal
 from db.problems import DatabaseProblem, ProblemKind
-from ui.commands import COMMANDS
 from ui.common.page import Desk
 from ui.dialogs.fault import FaultDialog
 from ui.dialogs.help import HelpSheet
@@ -19,7 +18,7 @@ def palette(desk: Desk) -> QDialog:
     workplace = desk.parent()
     assert isinstance(workplace, Workplace)
     icons = {place.title(): place.icon for place in workplace.places.values()}
-    dialog = Palette(desk, offers(menus_of(workplace, ()), pages_of(workplace), icons), "lately/screens")
+    dialog = Palette(desk, offers(menus_of(workplace), pages_of(workplace), icons), "lately/screens")
     dialog.field.setText("al")
     return dialog
 
@@ -29,7 +28,7 @@ def keys_and_help(desk: Desk) -> QDialog:
     workplace = desk.parent()
     assert isinstance(workplace, Workplace)
     places = tuple(workplace.places.values())
-    return HelpSheet(places[0], places, menus_of(workplace, COMMANDS))
+    return HelpSheet(places[0], places, menus_of(workplace))
 
 
 def fault(desk: Desk) -> QDialog:
