@@ -89,6 +89,8 @@ def get_ready(opened: Opened) -> None:
     """What may wait until the first rows are shown: import what writes need, and begin the day."""
     from app.actions.daily import begin_day
     from app.actions.outlooks import outlook  # noqa: F401 - so that the first act need not wait for it
+    from ui.ahead import import_ahead
 
     if opened.is_new_day:
         opened.shop.write(begin_day)
+    import_ahead()

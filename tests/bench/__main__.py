@@ -8,7 +8,7 @@ from importlib import import_module
 from tests.bench.measuring import Figure
 
 # Each module has `measure(scale)`; scale is the number of lines where a figure grows with the shop.
-NAMES = ("settling", "ordering", "lists", "browsing", "importing", "shell", "machine", "tills")
+NAMES = ("settling", "ordering", "lists", "browsing", "importing", "shell", "window", "machine", "tills")
 
 
 def main(arguments: list[str]) -> int:
