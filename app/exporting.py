@@ -21,6 +21,8 @@ from app.lists.records import NO_MINUTE, RECORDS, Made, records
 from db.terms import NO_SLIP
 
 ROWS_AT_ONCE = 2_000
+# Columns of names of goods, beside which pages show the SKU.
+GOODS = frozenset(("product", "name"))
 
 Rows = Iterable[Sequence[object]]
 Table = tuple[list[WrittenColumn], Rows]
@@ -53,7 +55,8 @@ def export_view(
 ) -> int:
     """Write what the screen shows of a list: `question` is its filter, search, sort and direction.
 
-    `columns` are the keys of those that are shown, from left to right; amounts come with their currency.
+    `columns` are the keys of those that are shown, from left to right; goods come with their SKU, amounts
+    with their currency.
     `listing` is the list as a page narrowed it, where it did.
     """
     written, rows = _listed(session, listing or _listing(key), question, columns)
@@ -91,7 +94,8 @@ def _listed(
 def _shown(listing: Listing, keys: Sequence[str]) -> list[int]:
     """The places of these columns; what a page made by itself has no place in the list."""
     known = {column.key: place for place, column in enumerate(listing.columns)}
-    places = [known[key] for key in keys if key in known]
+    told = [each for key in keys for each in (("sku", key) if key in GOODS and "sku" not in keys else (key,))]
+    places = [known[key] for key in told if key in known]
     amounts = {Kind.MONEY, Kind.PRICE}
     if "currency" in known and any(listing.columns[place].kind in amounts for place in places):
         places.append(known["currency"])

@@ -15,8 +15,12 @@ from PySide6.QtCore import (
     QEvent,
     QEventLoop,
     QModelIndex,
+    QObject,
     QSettings,
     Qt,
+    QTimer,
+    Signal,
+    SignalInstance,
 )
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QTableView
@@ -133,7 +137,7 @@ def _figures(jobs: Jobs, raw: sqlite3.Connection, scale: int) -> Iterator[Figure
     for sort in ("expected", "value"):
         yield turn_about(
             f"sort {scale:,} lines by {sort}",
-            _sorting(ours, jobs, sort),
+            _sorting(ours, sort),
             _bare_sorting(bare, model, sort),
             rounds=ROUNDS,
             at_most=RATIO,
@@ -144,7 +148,7 @@ def _figures(jobs: Jobs, raw: sqlite3.Connection, scale: int) -> Iterator[Figure
             lambda: _page_down(bare, None),
             rounds=ROUNDS,
             at_most=RATIO,
-            before=partial(_begin_again, _sorting(ours, jobs, sort), _bare_sorting(bare, model, sort)),
+            before=partial(_begin_again, _sorting(ours, sort), _bare_sorting(bare, model, sort)),
         )
 
 
@@ -153,15 +157,14 @@ def _begin_again(*sortings: Callable[[], None]) -> None:
         sort()
 
 
-def _sorting(ours: TableView, jobs: Jobs, sort: str) -> Callable[[], None]:
+def _sorting(ours: TableView, sort: str) -> Callable[[], None]:
     model = ours.rows_model
     assert isinstance(model, PagedModel)
 
     def act() -> None:
-        model.ask_for(sort=sort, descending=False)
-        _rest(jobs)
+        _until(model.loaded, lambda: model.ask_for(sort=sort, descending=False))
         ours.selectRow(0)
-        _painted()
+        _paint(ours)
 
     return act
 
@@ -170,7 +173,7 @@ def _bare_sorting(bare: QTableView, model: BareModel, sort: str) -> Callable[[],
     def act() -> None:
         model.show(sort)
         bare.selectRow(0)
-        _painted()
+        _paint(bare)
 
     return act
 
@@ -178,17 +181,40 @@ def _bare_sorting(bare: QTableView, model: BareModel, sort: str) -> Callable[[],
 def _page_down(view: QTableView, jobs: Jobs | None) -> None:
     for _ in range(PAGES_DOWN):
         QCoreApplication.sendEvent(view, _DOWN)
-        if jobs is not None:
-            _rest(jobs)
-        _painted()
+        if jobs is not None and not jobs.idle:
+            assert isinstance(view, TableView)
+            assert isinstance(view.rows_model, PagedModel)
+            _until(view.rows_model.loaded)
+        _paint(view)
 
 
-def _rest(jobs: Jobs) -> None:
-    """Until everything that was asked is answered."""
-    while not jobs.idle:
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+class _Painted(QObject):
+    """Tells when a view was painted."""
+
+    painted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._after = QTimer(self, singleShot=True, interval=0)
+        self._after.timeout.connect(self.painted)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            self._after.start()
+        return False
 
 
-def _painted() -> None:
-    """What waits to be painted is, once."""
-    QCoreApplication.processEvents()
+def _paint(view: QTableView) -> None:
+    """Let what changed be painted, once."""
+    watch = _Painted()
+    view.viewport().installEventFilter(watch)
+    _until(watch.painted, view.viewport().update)
+    view.viewport().removeEventFilter(watch)
+
+
+def _until(signal: SignalInstance, act: Callable[[], object] = lambda: None) -> None:
+    loop = QEventLoop()
+    signal.connect(loop.quit)
+    QTimer.singleShot(0, act)
+    loop.exec()
+    signal.disconnect(loop.quit)
