@@ -16,7 +16,7 @@ from tests.gui.pages.reading import cells
 from tests.kitchen import Kitchen
 from ui import beginnings
 from ui.commands import COMMANDS, export_shown
-from ui.common.dialog import Dialog
+from ui.common.dialog import Dialog, Sheet
 from ui.common.listing_page import ListingPage
 from ui.dialogs.receive import ReceiveDialog
 from ui.main_window import PAGES, MainWindow
@@ -105,24 +105,27 @@ def test_each_line_of_the_menus_leads_somewhere(
         dialog.reject()
         return 0
 
-    monkeypatch.setattr(Dialog, "exec", leave)
-    monkeypatch.setattr("PySide6.QtWidgets.QFileDialog.getSaveFileName", lambda *args: ("", ""))
+    monkeypatch.setattr(Sheet, "exec", leave)
+    monkeypatch.setattr(
+        "PySide6.QtWidgets.QFileDialog.getSaveFileName", lambda *_: opened.append("file") or ("", "")
+    )
     assert workplace.desk is not None
+    led: dict[str, list[str]] = {}
     for command in COMMANDS:
         place = "purchases" if command.menu == "purchase" else "orders"
         workplace.go(place, kitchen.orders["O-1041"] if place == "orders" else None)
         rest(workplace, qtbot)
+        opened.clear()
         command.run(workplace.desk)
         rest(workplace, qtbot)
         assert not workplace.shell.error.text(), command.title()
-    assert opened == [
-        "BringFilesDialog",
-        "OrderEntryDialog",
-        "ShipDialog",
-        "PurchaseEntryDialog",
-        "ReceiveDialog",
-        "SetEtaDialog",
-        "AboutDialog",
+        led[command.title()] = list(opened)
+    # Work is finished on a line of the queue: where none is chosen, the page shows those that can be.
+    assert [title for title, dialogs in led.items() if title.endswith("…") and not dialogs] == [
+        "Finish work…"
+    ]
+    assert [title for title, dialogs in led.items() if dialogs and not title.endswith("…")] == [
+        "About Backorder Desk"
     ]
 
 
