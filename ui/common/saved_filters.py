@@ -1,5 +1,7 @@
 """Filters with names in the window: chosen, saved, renamed and removed from one menu."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -64,7 +66,7 @@ class SavedFilters(QObject):
         """Those there are, and what can be done about them."""
         current = self.current()
         for saved in self.known:
-            action = _line(menu, saved.name, lambda saved=saved: self.apply(saved))
+            action = _line(menu, saved.name, partial(self.apply, saved))
             action.setCheckable(True)
             action.setChecked(saved == current)
         if self.known:
@@ -73,8 +75,8 @@ class SavedFilters(QObject):
         if self.known:
             rename, remove = menu.addMenu(tr("Rename")), menu.addMenu(tr("Remove"))
             for saved in self.known:
-                _line(rename, f"{saved.name}…", lambda saved=saved: self.rename(saved))
-                _line(remove, saved.name, lambda saved=saved: self.remove(saved))
+                _line(rename, f"{saved.name}…", partial(self.rename, saved))
+                _line(remove, saved.name, partial(self.remove, saved))
 
     def save(self) -> None:
         """Ask for a name."""
@@ -120,8 +122,8 @@ def _same(saved: SavedFilter, shown: SavedFilter) -> bool:
     )
 
 
-def _line(menu: QMenu, title: str, act: object) -> QAction:
+def _line(menu: QMenu, title: str, act: Callable[[], object]) -> QAction:
     action = QAction(title.replace("&", "&&"), menu)
-    action.triggered.connect(lambda _: act())  # type: ignore[operator]
+    action.triggered.connect(lambda _: act())
     menu.addAction(action)
     return action
