@@ -136,7 +136,15 @@ def _transfer_moved(it: Happening) -> str:
 def _rank_changed(it: Happening) -> str:
     named = {"priority": tr("Priority changed"), "ship_complete": tr("Ship complete changed")}
     what = it.fact("what") or []
-    return "; ".join(named.get(each) or _wanted(it) for each in what)
+    return "; ".join(named.get(each) or _wanted(it) for each in what) or tr("Rank changed")
+
+
+def _taken_back(it: Happening) -> str:
+    """With the sentence of what was done, where the row tells its kind."""
+    say = SENTENCES.get(it.fact("what"))
+    if say is None or it.fact("what") == it.kind:
+        return tr("Taken back")
+    return tr("Taken back: {what}", what=say(it))
 
 
 def _wanted(it: Happening) -> str:
@@ -217,7 +225,7 @@ SENTENCES: dict[str, Callable[[Happening], str]] = {
     "kept_on": lambda it: tr("No longer kept off"),
     "ranked": lambda it: tr("Ranked at place {place} by hand", place=it.fact("place")),
     "rank_forgotten": lambda it: tr("Hand rank forgotten"),
-    "taken_back": lambda it: tr("Taken back"),
+    "taken_back": _taken_back,
     "split": lambda it: tr("{quantity} split off", quantity=it.pieces),
     "unpegged": lambda it: tr("Untied from {supply}", supply=it.supply),
     "substitute": lambda it: tr("{quantity} as a substitute", quantity=it.pieces),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QObject, QSettings, Qt
 
 from app.changes import Area
 from ui.common.jobs import Jobs
@@ -22,11 +22,14 @@ class PageStack(QObject):
         self._jobs = jobs
         self._desk: Desk | None = None
         self._pages: dict[str, Page] = {}
+        self._kept: dict[str, object] = {}
+        """What pages that are not built again yet had begun."""
         self._trail = Trail()
 
     def stand_in(self, shell: Shell) -> None:
         """Pages are built anew in this shell; `show_again` brings back what was shown."""
         self._shell = shell
+        self._kept |= {key: page.kept() for key, page in self._pages.items()}
         self._pages = {}
         self._counts = PlaceCounts(self._jobs, shell.navigation)
         shell.navigation.chosen.connect(self.go)
@@ -39,6 +42,7 @@ class PageStack(QObject):
         """Another shop: nothing of the former one is gone back to."""
         self._desk = desk
         self._trail = Trail()
+        self._pages, self._kept = {}, {}
         desk.going.connect(self.go)
         desk.page = lambda: self.page
 
@@ -106,7 +110,11 @@ class PageStack(QObject):
         for other in self._pages.values():
             other.deactivate()
         page = self._pages.get(key) or self._build(key)
+        had_keyboard = page.focusWidget()
         self._shell.stack.setCurrentWidget(page)
+        if not self._shell.top_bar.search.hasFocus():
+            # What had it when the page was left, at first its list.
+            (had_keyboard or page).setFocus(Qt.FocusReason.OtherFocusReason)
         self._shell.navigation.show_place(key)
         self._show_above(page, self._places[key].title())
         self.show_status()
@@ -133,6 +141,7 @@ class PageStack(QObject):
         page.loaded.connect(self._counts.page_loaded)
         self._pages[key] = page
         self._shell.stack.addWidget(page)
+        page.take_up(self._kept.pop(key, None))
         return page
 
     def _of(self, page: Page, show: Callable[..., object]) -> Callable[..., None]:

@@ -85,9 +85,9 @@ def reserve(session: Session, line_id: int, quantity: Decimal, *, number: str | 
         )
     available = session.get_one(Pool, line.pool_id, populate_existing=True).available
     if quantity > available:
+        free_text = tr("Only {available} are free.", available=f"{available.normalize():f}")
         raise Refused(
-            tr("Only {available} are free.", available=f"{available.normalize():f}"),
-            tr("Move a reservation from another order."),
+            free_text if available else tr("Nothing is free."), tr("Move a reservation from another order.")
         )
     post_number(session, "reservation", number)
     touch.directed[line_id] += units(quantity)

@@ -89,15 +89,18 @@ def supposing(
     return read(session, *args, **kwargs)
 
 
-def replay(session: Session, steps: Sequence[Step]) -> tuple[Coming, ...]:
-    """Do the steps one after the other; what was to come of the purchase lines they touch, and is."""
+def replay(session: Session, steps: Sequence[Step], *, cause: str = "") -> tuple[Coming, ...]:
+    """Do the steps one after the other; what was to come of the purchase lines they touch, and is.
+
+    `cause` is why the dates move: to be asked before it is done for good.
+    """
     ids = {each.purchase_line_id for each in steps if not isinstance(each, RankStep)}
     before = _coming(session, ids)
     for each in steps:
         if isinstance(each, RankStep):
             rank_at(session, each.line_id, each.place)
         elif isinstance(each, DayStep):
-            set_eta(session, [each.purchase_line_id], each.day, cause="other")
+            set_eta(session, [each.purchase_line_id], each.day, cause=cause)
         else:
             set_to_come(session, each.purchase_line_id, each.quantity)
     session.flush()
@@ -153,6 +156,6 @@ def take_back_steps(session: Session, lines: Sequence[LineAct], coming: Sequence
         )
     for each in coming:
         set_to_come(session, each.purchase_line_id, each.quantity)
-        set_eta(session, [each.purchase_line_id], each.day, cause="other")
+        set_eta(session, [each.purchase_line_id], each.day, cause="")
     if lines:
         take_back(session, lines)

@@ -17,7 +17,10 @@ from app.actions.remembering import Memory, StoredLine, start_remembering, store
 from app.actions.settling import Settled, Touch, begin, settle
 from app.changes import Area
 from app.errors import Refused
+from app.happenings import CONSEQUENCES
 from app.language import tr
+from app.quantities import quantity_of
+from app.sentences import read_facts
 from db.models.orders import Cancellation, OrderLine
 from db.rows import fetch_for, run, run_many
 
@@ -29,11 +32,16 @@ _OURS = ("open", "reserved", "hand_rank", "kept_off", "on_hold")
 
 @dataclass(frozen=True, slots=True)
 class LineAct:
-    """A line before an act and after it; `held` is since when and why its order stood still before."""
+    """A line before an act and after it; `held` is since when and why its order stood still before.
+
+    `did` is what the history says of the line: kind, thousandths, facts as stored; None where it was
+    only passed over.
+    """
 
     before: StoredLine
     after: StoredLine
     held: tuple[int, str] | None = None
+    did: tuple[str, int | None, str | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +68,23 @@ def carry_out(act: Callable[..., Any], fingerprint: str = "") -> Callable[..., C
 
 def _acts(session: Session, memory: Memory) -> tuple[LineAct, ...]:
     after = stored_lines(session, memory.lines)
+    changed = [
+        line for line in memory.lines.values() if line.id in after and _hand(line) != _hand(after[line.id])
+    ]
+    done = _done(session, [line.id for line in changed])
     return tuple(
-        LineAct(line, after[line.id], memory.holds.get(line.order_id))
-        for line in memory.lines.values()
-        if line.id in after and _hand(line) != _hand(after[line.id])
+        LineAct(line, after[line.id], memory.holds.get(line.order_id), done.get(line.id)) for line in changed
     )
+
+
+def _done(session: Session, line_ids: Sequence[int]) -> dict[int, tuple[str, int | None, str | None]]:
+    """What this action's history says was done to each line, apart from what follows from it."""
+    sql = (
+        "SELECT order_line_id, kind, quantity, facts FROM history"
+        " WHERE order_line_id IN ({ids}) AND action_id = ? ORDER BY id"
+    )
+    rows = fetch_for(session, sql, line_ids, (action_id(session),))
+    return {row[0]: (row[1], row[2], row[3]) for row in rows if row[1] not in CONSEQUENCES}
 
 
 def _hand(line: StoredLine) -> tuple[Any, ...]:
@@ -109,7 +129,7 @@ def take_back_split(session: Session, line_id: int, part_id: int) -> Settled:
     line.ordered += quantity
     line.demanded += quantity
     line.reserved += reserved
-    record(session, "taken_back", line_id=line_id, pool_id=line.pool_id)
+    record(session, "taken_back", line_id=line_id, pool_id=line.pool_id, quantity=quantity, what="split")
     touched(session, Area.ORDERS)
     return settle(session, touch)
 
@@ -128,12 +148,23 @@ def _restore(session: Session, lines: Sequence[LineAct], touch: Touch) -> Settle
     for each in lines:
         touch.lines.add(each.before.id)
         touch.freed[each.before.pool_id] += each.after.reserved - each.before.reserved
-        record(session, "taken_back", line_id=each.before.id, pool_id=each.before.pool_id)
+        _record_taken_back(session, each)
     _write_lines(session, lines)
     _write_holds(session, lines)
     touched(session, Area.ORDERS, Area.BACKORDERS)
     session.expire_all()
     return settle(session, touch)
+
+
+def _record_taken_back(session: Session, line: LineAct) -> None:
+    if line.did is None:
+        return
+    kind, quantity, facts = line.did
+    told = {**read_facts(facts), "what": kind}
+    amount = None if quantity is None else quantity_of(quantity)
+    record(
+        session, "taken_back", line_id=line.before.id, pool_id=line.before.pool_id, quantity=amount, **told
+    )
 
 
 def _write_lines(session: Session, lines: Sequence[LineAct]) -> None:
@@ -172,16 +203,14 @@ MovedDate = tuple[int, date | None, date | None]
 """A purchase line, its date before and after."""
 
 
-def take_back_dates(session: Session, moved: Sequence[MovedDate]) -> Settled | None:
-    """Purchase lines come when they were to come; the last plan."""
+def take_back_dates(session: Session, moved: Sequence[MovedDate]) -> None:
+    """Purchase lines come when they were to come; Refused if a date was changed since."""
     sql = "SELECT id, eta FROM purchase_lines WHERE id IN ({ids})"
     now = {row[0]: row[1] for row in fetch_for(session, sql, [each[0] for each in moved])}
     if any(now.get(line_id) != (after and after.toordinal()) for line_id, _, after in moved):
         raise _overtaken()
     for day in dict.fromkeys(before for _, before, _ in moved):
-        set_eta(session, [line_id for line_id, before, _ in moved if before == day], day, cause="other")
-    done: list[Settled] = session.info.get("settled", [])
-    return done[-1] if done else None
+        set_eta(session, [line_id for line_id, before, _ in moved if before == day], day, cause="")
 
 
 def _overtaken() -> Refused:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QDialog
@@ -111,11 +112,13 @@ def _tried(desk: Desk) -> list[Tried]:
     return [
         ranked(told(row, "order"), told(row, "id"), 1, told(row, "rank")),
         Tried(
-            DayStep(first.key, later), day_words(first.number, "CI-24", later, day), Coming(day, Decimal(6))
+            DayStep(first.key, later),
+            partial(day_words, first.number, "CI-24", later, day),
+            Coming(day, Decimal(6)),
         ),
         Tried(
             QuantityStep(second.key, fewer),
-            quantity_words(second.number, "CI-24", fewer, pieces),
+            partial(quantity_words, second.number, "CI-24", fewer, pieces),
             Coming(date.fromordinal(second.on or 1), pieces),
         ),
     ]

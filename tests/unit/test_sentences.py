@@ -176,6 +176,14 @@ def written_kinds() -> set[str]:
         ),
         (Happening("quantity_set", quantity=-1500), "Quantity changed by −1.5"),
         (Happening("cancelled", quantity=2000, facts='{"reason":"too late"}'), "2 cancelled: too late"),
+        (
+            Happening("taken_back", facts='{"what":"ranked","place":6}'),
+            "Taken back: Ranked at place 6 by hand",
+        ),
+        (
+            Happening("taken_back", quantity=2000, facts='{"what":"cancelled","reason":"too late"}'),
+            "Taken back: 2 cancelled: too late",
+        ),
         (Happening("invented"), "invented"),
     ],
 )

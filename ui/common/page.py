@@ -127,6 +127,13 @@ class Page(QWidget):
     def return_to(self, mark: object) -> None:
         """Show again what a bookmark of this page says."""
 
+    def kept(self) -> object:
+        """What was begun here and would be lost when the page is built anew, as in another language."""
+        return None
+
+    def take_up(self, kept: object) -> None:
+        """Go on with what the page in whose place this one is built has kept."""
+
     def command(self, key: str) -> Callable[[], object] | None:
         """What a line of the menu does here, to what is chosen; None where it can do nothing."""
         return None

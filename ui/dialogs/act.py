@@ -6,14 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from app.actions.outlooks import Outlook, outlook
 from app.actions.undoing import CarriedOut, carry_out, take_back
 from app.errors import InvalidInput, ShopError
 from app.language import tr
 from ui.common import fonts
-from ui.common.inputs import DateEdit, QuantityEdit, line_edit
+from ui.common.inputs import DateEdit, QuantityEdit, combo, line_edit
 from ui.common.jobs import Failed
 from ui.common.labels import Prose
 from ui.common.page import Desk
@@ -25,6 +25,7 @@ from ui.dialogs.planning import PlanningDialog
 
 WIDTH, TALLEST = 980, 640
 FIELD_WIDTH = 120
+NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,20 @@ class AskQuantity:
 
 
 @dataclass(frozen=True, slots=True)
+class AskChoice:
+    """One of several, each in words and as the act takes it; the last is offered first."""
+
+    keyword: str
+    title: str
+    offered: tuple[tuple[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
     """A write on the queue, how it is named, what is asked for it, and whose order it is about.
 
-    `asks_day`, `reason` and `flag` name the keyword that the field's value goes to; `flag` with its words.
+    `reason`, `flag` and `choice` name the keyword that the field's value goes to, the latter two with what
+    the field says.
     """
 
     title: str
@@ -54,10 +65,11 @@ class Act:
     day: Any = None
     reason: str = ""
     flag: tuple[str, str] | None = None
+    choice: AskChoice | None = None
     leave: str = ""
     """The other button, where 'Cancel' would be misread."""
-    did: str = ""
-    """What has happened once it is done: 'O-1047 ranks first.'"""
+    did: str | Callable[[Decimal], str] = ""
+    """What has happened once it is done: 'O-1047 ranks first.'; of the quantity that was asked."""
     undo: Callable[[CarriedOut], Undo | None] | None = None
     """How it is taken back, where that is not by putting lines back as they stood."""
     can_undo: bool = True
@@ -65,16 +77,17 @@ class Act:
     @property
     def asks(self) -> bool:
         """Whether anything is to be typed."""
-        return bool(self.quantity or self.asks_day or self.reason or self.flag)
+        return bool(self.quantity or self.asks_day or self.reason or self.flag or self.choice)
 
-    def tell(self, desk: Desk, done: CarriedOut) -> None:
+    def tell(self, desk: Desk, done: CarriedOut, quantity: Decimal = NOTHING) -> None:
         """Say that it is done, and how it is taken back."""
+        did = self.did if isinstance(self.did, str) else self.did(quantity)
         undo = None
         if self.undo is not None:
             undo = self.undo(done)
         elif self.can_undo and done.lines:
             undo = Undo(self.title, take_back, (done.lines,))
-        desk.done(self.did or tr("Done: {what}.", what=self.title), undo)
+        desk.done(did or tr("Done: {what}.", what=self.title), undo)
 
 
 class ActDialog(PlanningDialog):
@@ -91,13 +104,14 @@ class ActDialog(PlanningDialog):
         self.day: DateEdit | None = None
         self.reason: QLineEdit | None = None
         self.flag: QCheckBox | None = None
+        self.choice: QComboBox | None = None
         self._build()
         if answer is not None:
             self.show_preview(answer)
         else:
             self._typed()
         self.resize(WIDTH, self.sizeHint().height())
-        (self.quantity or self.day or self.reason or self.flag or self.ok).setFocus()
+        (self.quantity or self.day or self.reason or self.flag or self.choice or self.ok).setFocus()
 
     def _build(self) -> None:
         self.body.addWidget(Prose(self.act.fact))
@@ -134,6 +148,11 @@ class ActDialog(PlanningDialog):
             self.reason = line_edit()
             self.reason.setMinimumWidth(2 * FIELD_WIDTH)
             fields.append((tr("Reason"), self.reason))
+        if self.act.choice:
+            self.choice = combo(list(self.act.choice.offered))
+            self.choice.setCurrentIndex(self.choice.count() - 1)
+            self.choice.setMinimumWidth(2 * FIELD_WIDTH)
+            fields.append((self.act.choice.title, self.choice))
         return fields
 
     # while one types
@@ -151,6 +170,8 @@ class ActDialog(PlanningDialog):
             keywords[self.act.reason] = self.reason.text().strip()
         if self.flag is not None and self.act.flag:
             keywords[self.act.flag[0]] = self.flag.isChecked()
+        if self.choice is not None and self.act.choice:
+            keywords[self.act.choice.keyword] = self.choice.currentData()
         return tuple(args), keywords
 
     def _typed(self, *, keeps_error: bool = False) -> None:
@@ -159,6 +180,7 @@ class ActDialog(PlanningDialog):
             args, keywords = self.arguments()
         except InvalidInput as error:
             self.try_nothing()
+            self.show_preview_old(old=True)
             self.set_act(self.act.button, enabled=False)
             self.show_error(error)
             return
@@ -194,7 +216,7 @@ class ActDialog(PlanningDialog):
         self.write(carry_out(self.act.fn, self._fingerprint), *args, **keywords)
 
     def finish(self, outcome: CarriedOut) -> None:
-        self.act.tell(self.desk, outcome)
+        self.act.tell(self.desk, outcome, self.quantity.value() if self.quantity else NOTHING)
         super().finish(outcome.outcome)
 
     def plan_changed(self, error: ShopError) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -84,11 +85,11 @@ class WhatIfDeliveryDialog(Dialog):
     def _steps(self, chosen: Delivery, day: date | None, quantity: Decimal) -> list[Tried]:
         steps = []
         if day != chosen.tried.day:
-            words = day_words(chosen.number, self._product, day, chosen.was.day)
-            steps.append(Tried(DayStep(chosen.line_id, day), words, chosen.was))
+            say = partial(day_words, chosen.number, self._product, day, chosen.was.day)
+            steps.append(Tried(DayStep(chosen.line_id, day), say, chosen.was))
         if quantity != chosen.tried.quantity:
-            words = quantity_words(chosen.number, self._product, quantity, chosen.was.quantity)
-            steps.append(Tried(QuantityStep(chosen.line_id, quantity), words, chosen.was))
+            say = partial(quantity_words, chosen.number, self._product, quantity, chosen.was.quantity)
+            steps.append(Tried(QuantityStep(chosen.line_id, quantity), say, chosen.was))
         return steps
 
 

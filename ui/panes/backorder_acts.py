@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from app import wording
@@ -13,23 +14,25 @@ from ui.common.cells import Row
 from ui.common.menus import SEPARATOR, Item, Line
 from ui.common.undo import Undo
 from ui.dialogs.act import Act, AskQuantity
-from ui.panes.backorder_rows import told
+from ui.panes.backorder_rows import FAR, told
 
+NOTHING = Decimal(0)
+Did = str | Callable[[Decimal], str]
 FINEST = 3
 """Decimals that a field takes while those of the unit are not known; the act refuses what is too fine."""
 
 
 class LineActs:
-    """Acts on one row; `decimals` are those of its unit."""
+    """Acts on one row; `decimals` are those of its unit, `free` is what nobody has of the product."""
 
-    def __init__(self, row: Row, decimals: int = FINEST) -> None:
+    def __init__(self, row: Row, decimals: int = FINEST, free: Decimal = NOTHING) -> None:
         self.row = row
         self.line_id: int = told(row, "id")
         self.order_id: int = told(row, "order_id")
         self.number: str = told(row, "order")
         self.short = quantity_of(told(row, "short"))
         self.reserved = quantity_of(told(row, "reserved"))
-        self._decimals = decimals
+        self._decimals, self._free = decimals, free
 
     def _fact(self) -> str:
         return tr(
@@ -41,10 +44,13 @@ class LineActs:
         )
 
     def _line(
-        self, title: str, fn: Callable[..., Any], *args: Any, button: str = "", did: str = "", **asks: Any
+        self, title: str, fn: Callable[..., Any], *args: Any, button: str = "", did: Did = "", **asks: Any
     ) -> Act:
         act = (self.line_id, *args)
         return Act(title, button or title, self._fact(), fn, act, self.order_id, did=did, **asks)
+
+    def _asked(self, offered: Decimal) -> AskQuantity:
+        return AskQuantity(tr("Pieces"), offered, self._decimals)
 
     def _order(self, title: str, fn: Callable[..., Any], button: str, did: str, **asks: Any) -> Act:
         return Act(title, button, self._fact(), fn, (self.order_id,), self.order_id, did=did, **asks)
@@ -60,11 +66,6 @@ class LineActs:
         """At this place of its queue, from 1."""
         did = tr("{order} ranks at place {place}.", order=self.number, place=place)
         return self._line(tr("Rank at place {place}", place=place), queueing.rank_at, place, did=did)
-
-    def rank_by(self, places: int) -> Act | None:
-        """Up (negative) or down; None where there is no such place or its own is not known."""
-        rank = told(self.row, "rank")
-        return None if rank is None or rank + places < 1 else self.rank_at(rank + places)
 
     def forget_rank(self) -> Act:
         """Priority and dates count again."""
@@ -105,15 +106,23 @@ class LineActs:
 
     def reserve(self) -> Act:
         """By hand, whatever the rank."""
-        asked = AskQuantity(tr("Pieces"), self.short, self._decimals)
-        did = tr("More is reserved for {number}.", number=self.number)
+
+        def did(quantity: Decimal) -> str:
+            pieces = wording.pieces_text(quantity)
+            return tr("{pieces} reserved for {number}.", pieces=pieces, number=self.number)
+
+        asked = self._asked(min(self.short, self._free) or self.short)
         return self._line(tr("Reserve"), queueing.reserve, did=did, quantity=asked)
 
     def unreserve(self) -> Act:
         """Give back what is reserved."""
-        asked = AskQuantity(tr("Pieces"), self.reserved, self._decimals)
+
+        def did(quantity: Decimal) -> str:
+            pieces = wording.pieces_text(quantity)
+            return tr("{number} gave {pieces} back.", pieces=pieces, number=self.number)
+
         flag = ("keep_off", tr("Keep the line off, so that it gets nothing in its place"))
-        did = tr("Less is reserved for {number}.", number=self.number)
+        asked = self._asked(self.reserved)
         return self._line(tr("Unreserve"), queueing.unreserve, did=did, quantity=asked, flag=flag)
 
     # the order itself
@@ -141,9 +150,11 @@ class LineActs:
     def split(self) -> Act:
         """Two lines, same promise."""
         waiting = self.short if self.reserved else quantity_of(1000)
-        asked = AskQuantity(tr("Pieces"), waiting, self._decimals)
-        title, did = tr("Split the line"), tr("A line of {number} is split in two.", number=self.number)
-        button = tr("Split off")
+        asked, title, button = self._asked(waiting), tr("Split the line"), tr("Split off")
+
+        def did(quantity: Decimal) -> str:
+            pieces = wording.pieces_text(quantity)
+            return tr("{pieces} of {number} split off.", pieces=pieces, number=self.number)
 
         def undo(done: CarriedOut) -> Undo:
             return Undo(title, take_back_split, (self.line_id, done.outcome))
@@ -152,14 +163,18 @@ class LineActs:
 
     def cancel_line(self) -> Act:
         """What waits first."""
-        asked = AskQuantity(tr("Pieces"), self.short, self._decimals)
         title = tr("Cancel the line")
+
+        def did(quantity: Decimal) -> str:
+            pieces = wording.pieces_text(quantity)
+            return tr("{pieces} cancelled in {number}.", pieces=pieces, number=self.number)
+
         return self._line(
             title,
             cancelling.cancel_line,
             button=tr("Cancel the pieces"),
-            did=tr("Cancelled in {number}.", number=self.number),
-            quantity=asked,
+            did=did,
+            quantity=self._asked(self.short),
             reason="reason",
             leave=tr("Leave it"),
             undo=_wanted_again(title),
@@ -179,10 +194,10 @@ def _wanted_again(title: str) -> Callable[[CarriedOut], Undo]:
 
 
 class LineMenu:
-    """The lines of the menu 'More' and of a row's own."""
+    """The lines of the menu 'More' and of a row's own; `last` is the lowest place of the line's queue."""
 
-    def __init__(self, acts: LineActs, do: Callable[[Act], object]) -> None:
-        self._acts, self._do = acts, do
+    def __init__(self, acts: LineActs, do: Callable[[Act], object], last: int) -> None:
+        self._acts, self._do, self._last = acts, do, last
         self._lines: list[Line] = []
 
     def lines(self) -> list[Line]:
@@ -193,21 +208,17 @@ class LineMenu:
             group()
         return self._lines
 
-    def _add(
-        self, title: str, make: Callable[[], Act | None], keys: str = "", *, enabled: bool = True
-    ) -> None:
+    def _add(self, title: str, make: Callable[[], Act], keys: str = "", *, enabled: bool = True) -> None:
         def act() -> None:
-            made = make()
-            if made is not None:
-                self._do(made)
+            self._do(make())
 
         self._lines.append(Item(f"{title}\t{keys}" if keys else title, act, enabled=enabled))
 
     def _rank(self) -> None:
-        acts, rank = self._acts, told(self._acts.row, "rank")
+        acts, rank = self._acts, told(self._acts.row, "rank") or 0
         self._add(tr("Rank first"), acts.rank_first, "Alt+Home", enabled=rank != 1)
-        self._add(tr("Rank higher"), lambda: acts.rank_by(-1), "Alt+↑", enabled=bool(rank and rank > 1))
-        self._add(tr("Rank lower"), lambda: acts.rank_by(1), "Alt+↓", enabled=bool(rank))
+        self._add(tr("Rank higher"), lambda: acts.rank_at(rank - 1), "Alt+↑", enabled=rank > 1)
+        self._add(tr("Rank lower"), lambda: acts.rank_at(rank + 1), "Alt+↓", enabled=0 < rank < self._last)
         self._add(tr("Forget hand rank"), acts.forget_rank, enabled=bool(told(acts.row, "pinned")))
 
     def _standing(self) -> None:
@@ -235,6 +246,6 @@ class LineMenu:
         self._add(tr("Cancel {number}…", number=acts.number), acts.cancel_order)
 
 
-def menu_of(acts: LineActs, do: Callable[[Act], object]) -> list[Line]:
-    """What can be done about a line."""
-    return LineMenu(acts, do).lines()
+def menu_of(acts: LineActs, do: Callable[[Act], object], last: int = FAR) -> list[Line]:
+    """What can be done about a line whose queue has so many places, as far as one knows."""
+    return LineMenu(acts, do, last).lines()

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 
 from ui.common.cells import Row
 from ui.common.table import TableView
-from ui.panes.backorder_rows import told
+from ui.panes.backorder_rows import FAR, told
 
 PAUSE = 700
 """Milliseconds without a further key after which the place is meant."""
@@ -83,7 +83,7 @@ class Ranking(QObject):
     def _last_place(self, row: Row) -> int:
         lines = self._neighbours(row)
         last = self._table.rows_model.row_at(lines.stop - 1) if lines else None
-        return int(told(last, "rank") or 1) if last is not None else 2**31
+        return int(told(last, "rank") or 1) if last is not None else FAR
 
     def _show_mark(self, row: Row, rank: int) -> None:
         lines = self._neighbours(row)

@@ -26,6 +26,8 @@ EXTRA = ("sku", "reserved", "ordered_on", "wanted")
 """Columns that are shown where the reader wants them, or sorts by them."""
 ROOMY = ("age", "value")
 """Columns that are shown where there is room for them."""
+FAR = 2**31
+"""A rank below all others, where it is not known how many there are."""
 WIDTHS = {
     "rank": 36,
     "customer": 150,

@@ -1,6 +1,6 @@
 """What if: the steps tried so far, what they would change, and the band above the list that shows them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -31,7 +31,8 @@ from ui.common.messages import ErrorBlock
 from ui.common.page import MARGIN
 from ui.common.undo import Undo
 from ui.dialogs import affected
-from ui.dialogs.act import Act
+from ui.dialogs.act import Act, AskChoice
+from ui.dialogs.eta_scopes import causes
 
 SHOWN_STEPS = 4
 
@@ -46,11 +47,16 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A step in words; `was` is what a purchase line brings without it."""
+    """A step and how it is said; `was` is what a purchase line brings without it."""
 
     step: Step
-    words: str
+    say: Callable[[], str]
     was: Coming | None = None
+
+    @property
+    def words(self) -> str:
+        """In the language of now."""
+        return self.say()
 
     @property
     def changes_nothing(self) -> bool:
@@ -87,6 +93,11 @@ class WhatIf(QObject):
             self.tried = [each for each in self.tried if not _same_delivery(each.step, tried.step)]
         if not tried.changes_nothing:
             self.tried.append(tried)
+        self.ask()
+
+    def take_up(self, tried: Iterable[Tried]) -> None:
+        """What was tried before in another place."""
+        self.tried = list(tried)
         self.ask()
 
     def drop(self, tried: Tried) -> None:
@@ -140,7 +151,9 @@ class WhatIf(QObject):
         def undo(done: CarriedOut) -> Undo:
             return Undo(tr("What was tried"), take_back_steps, (done.lines, done.outcome))
 
-        return Act(title, title, fact, replay, (self.steps,), did=did, undo=undo)
+        dated = any(isinstance(each, DayStep) for each in self.steps)
+        why = AskChoice("cause", tr("Why the dates move"), tuple(causes())) if dated else None
+        return Act(title, title, fact, replay, (self.steps,), choice=why, did=did, undo=undo)
 
 
 def _purchase_line(step: Step) -> int | None:
@@ -157,8 +170,11 @@ def _same_delivery(one: Step, other: Step) -> bool:
 
 def ranked(order: str, line_id: int, place: int, now: int | None) -> Tried:
     """A line at another place."""
-    words = tr("{order} at place {place}, not {now}", order=order, place=place, now=now or "–")
-    return Tried(RankStep(line_id, place), words)
+
+    def say() -> str:
+        return tr("{order} at place {place}, not {now}", order=order, place=place, now=now or "–")
+
+    return Tried(RankStep(line_id, place), say)
 
 
 class WhatIfBand(QWidget):

@@ -196,8 +196,8 @@ def test_an_act_is_told_and_can_be_taken_back(
 @pytest.mark.parametrize(
     ("title", "words"),
     [
-        ("Cancel the line…", "Cancelled in O-1055."),
-        ("Split the line…", "A line of O-1055 is split in two."),
+        ("Cancel the line…", "3 pieces cancelled in O-1055."),
+        ("Split the line…", "1 piece of O-1055 split off."),
         ("Put O-1055 on hold…", "O-1055 is on hold."),
         ("Keep off", "O-1055 is kept off Cast-iron casserole 24 cm."),
     ],

@@ -1,5 +1,6 @@
 """What if on the backorders page: all others change on the list, nothing is written before it is applied."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app import language
 from app.actions import queueing
 from app.actions.purchasing import cancel_purchase
 from app.actions.supposing import DayStep
@@ -212,6 +214,57 @@ def test_all_steps_are_applied_in_one_write_and_taken_back_in_one(
     assert as_stored(page, sqlite_shop) == AS_IT_IS
 
 
+def test_what_moves_dates_asks_why_before_it_is_applied(
+    page: BackordersPage, mode: WhatIfMode, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    try_first(page, qtbot)
+    assert mode.what_if.act().choice is None
+    change(page, monkeypatch, qtbot, date(2026, 12, 9), "6")
+    found = mode.what_if.supposition
+    assert found is not None
+    dialog = ActDialog(page.desk, mode.what_if.act(), found.outlook)
+    qtbot.addWidget(dialog)
+    assert dialog.choice is not None
+    dialog.choice.setCurrentIndex(dialog.choice.findData("customs"))
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.ok.click()
+    rest(page.desk, qtbot)
+    mode.leave()
+    rest(page.desk, qtbot)
+    choose(page, "O-1055", qtbot)
+    assert "P-118 moved from 2 Dec to 9 Dec: customs" in page.details.events()
+
+
+@pytest.fixture
+def english_again() -> Iterator[None]:
+    yield
+    language.use("en")
+
+
+@pytest.mark.usefixtures("english_again")
+def test_what_is_tried_outlives_the_page_and_speaks_the_language_of_now(
+    page: BackordersPage, mode: WhatIfMode, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, desk: Desk
+) -> None:
+    try_first(page, qtbot)
+    change(page, monkeypatch, qtbot, date(2026, 12, 9), "6")
+    kept = page.kept()
+    other = BackordersPage(desk)
+    qtbot.addWidget(other)
+    language.use("zh_CN")
+    other.take_up(kept)
+    other.activate()
+    rest(desk, qtbot)
+    assert other.mode is not None
+    assert orders(other) == TRIED
+    assert "12月9日" in other.mode.band.chips[1].text()
+
+
+def test_a_page_that_supposes_nothing_keeps_nothing(page: BackordersPage) -> None:
+    assert page.kept() is None
+    page.take_up(None)
+    assert page.mode is None
+
+
 def test_what_changed_meanwhile_is_shown_before_it_is_applied(
     page: BackordersPage, mode: WhatIfMode, qtbot: QtBot, sqlite_shop: Shop, kitchen: Kitchen
 ) -> None:
@@ -241,7 +294,7 @@ def test_a_step_that_cannot_be_is_said_in_the_band(
 ) -> None:
     delivery = purchase_lines_of(sqlite_shop, kitchen, "P-124")[0]
     sqlite_shop.write(cancel_purchase, kitchen.purchases["P-124"])
-    mode.what_if.put(Tried(DayStep(delivery, None), "P-124", Coming(date(2026, 12, 18), Decimal(6))))
+    mode.what_if.put(Tried(DayStep(delivery, None), lambda: "P-124", Coming(date(2026, 12, 18), Decimal(6))))
     rest(page.desk, qtbot)
     assert mode.band.error.text().startswith("Nothing more comes on this purchase line.")
 

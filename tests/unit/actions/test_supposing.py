@@ -19,11 +19,13 @@ from app.actions.supposing import (
 )
 from app.actions.undoing import carry_out
 from app.errors import InvalidInput, PlanChanged
+from app.happenings import happening_text
+from app.lists import history
 from app.lists.backorders import LISTING
 from app.queue_views import queue_page
 from app.shop import Shop
 from app.verifying import verify
-from db.rows import fetch
+from db.rows import Reader, fetch
 from tests.kitchen import Kitchen, furnish, line_of, purchase_lines_of
 
 
@@ -72,6 +74,24 @@ def test_the_supposed_list_is_the_list_once_it_is_applied(shop: Shop, kitchen: K
     assert seen.places
     assert seen.places.items() <= now.items()
     assert shop.read(verify) == []
+
+
+def test_dates_move_for_the_cause_that_was_named_and_for_none_while_one_supposes(
+    shop: Shop, kitchen: Kitchen
+) -> None:
+    later = steps(shop, kitchen)[1:2]
+    supposed = shop.preview(supposing, later, moves)
+    shop.write(replay, later, cause="customs")
+
+    assert supposed == "P-118 moved from 2 Dec to 9 Dec"
+    assert shop.read(moves) == "P-118 moved from 2 Dec to 9 Dec: customs"
+
+
+def moves(session: Reader) -> str:
+    """The last move of a date, as the history tells it."""
+    kind = history.LISTING.place("kind")
+    rows = history.LISTING.page(session, descending=True, limit=50).rows
+    return next(happening_text(history.happening_of(row)) for row in rows if row[kind] == "eta_changed")
 
 
 def test_all_others_are_named_with_their_days(shop: Shop, kitchen: Kitchen) -> None:

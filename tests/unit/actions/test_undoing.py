@@ -19,6 +19,8 @@ from app.actions.undoing import (
     take_back_split,
 )
 from app.errors import Refused
+from app.happenings import happening_text
+from app.lists import history
 from app.lists.backorders import LISTING
 from app.shop import Shop
 from app.verifying import verify
@@ -48,6 +50,13 @@ def lines(shop: Shop) -> list[tuple[Any, ...]]:
         " FROM order_lines l JOIN orders o ON o.id = l.order_id ORDER BY l.id"
     )
     return [tuple(row) for row in shop.read(fetch, sql)]
+
+
+def told(shop: Shop, kind: str) -> list[tuple[str, str]]:
+    """Order and sentence of the rows of this kind in the history, newest first."""
+    rows = shop.read(history.LISTING.page, descending=True, limit=50).rows
+    key, order = history.LISTING.place("kind"), history.LISTING.place("order")
+    return [(row[order], happening_text(history.happening_of(row))) for row in rows if row[key] == kind]
 
 
 @pytest.mark.parametrize("name", ACTS)
@@ -146,6 +155,37 @@ def test_what_another_act_touched_since_is_not_taken_back(shop: Shop, kitchen: K
         shop.write(take_back, done.lines)
 
     assert lines(shop) == before
+
+
+def test_history_says_what_was_taken_back_of_whom_it_was_done_to(shop: Shop, kitchen: Kitchen) -> None:
+    done = shop.write(carry_out(queueing.rank_at), line_of(shop, kitchen, "O-1055", "CI-24"), 3)
+    assert len(done.lines) > 1
+
+    shop.write(take_back, done.lines)
+
+    assert told(shop, "taken_back") == [("O-1055", "Taken back: Ranked at place 3 by hand")]
+
+
+def test_history_says_how_much_was_taken_back(shop: Shop, kitchen: Kitchen) -> None:
+    line = line_of(shop, kitchen, "O-1041", "CI-24")
+    done = shop.write(carry_out(queueing.unreserve), line, Decimal(2))
+    shop.write(take_back, done.lines)
+    part = shop.write(queueing.split_line, line, Decimal(1))
+    shop.write(take_back_split, line, part)
+
+    assert told(shop, "taken_back") == [
+        ("O-1041", "Taken back: 1 split off"),
+        ("O-1041", "Taken back: 2 released"),
+    ]
+
+
+def test_a_date_taken_back_has_no_cause_of_its_own(shop: Shop, kitchen: Kitchen) -> None:
+    here = purchase_lines_of(shop, kitchen, "P-118")[0]
+    shop.write(set_eta, [here], date(2027, 1, 8), cause="customs")
+
+    shop.write(take_back_dates, [(here, date(2026, 12, 2), date(2027, 1, 8))])
+
+    assert told(shop, "eta_changed")[0][1] == "P-118 moved from 8 Jan to 2 Dec"
 
 
 def test_dates_of_purchase_lines_come_back_one_by_one(shop: Shop, kitchen: Kitchen) -> None:
