@@ -22,7 +22,11 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 LONGEST = 0.05
 ANSWER = 0.1
 PRODUCTS = 100_000
+WORST = 5
+"""Figures that are told, the longest first."""
 ROUNDS = 5
+READY = 3_000
+"""Milliseconds after which a person may have gone somewhere."""
 
 
 class Stretches:
@@ -84,6 +88,28 @@ def _tour(shop: str) -> dict[str, list[float]]:
             for column in page.model.columns[:6]:
                 if column.sort:
                     act(f"sort {place}", lambda page=page, key=column.sort: page.model.ask_for(sort=key))
+    workplace.window.close()
+    return found
+
+
+def _first(shop: str) -> dict[str, list[float]]:
+    """The same of the first visit of each place, once what may be imported ahead is there."""
+    from PySide6.QtCore import QTimer
+
+    workplace, rest = _opened(shop)
+    ready = QTimer(singleShot=True, interval=READY)
+    ready.start()
+    _pump(lambda: not ready.isActive())
+    rest()
+    stretches = Stretches()
+    found: dict[str, list[float]] = {}
+    for place in workplace.places[1:]:
+        stretches.take()
+        begun = thread_time()
+        workplace.go(place)
+        own = thread_time() - begun
+        rest()
+        found[f"first visit of {place}"] = [max(own, stretches.take())]
     workplace.window.close()
     return found
 
@@ -174,10 +200,14 @@ def measure(scale: int = 1_000_000) -> Iterator[Figure]:
     with TemporaryDirectory() as folder:
         large = Path(folder) / "large.desk"
         build(large, scale)
-        medians = {name: median(taken) for name, taken in _apart("tour", large, folder).items()}
-        for name, seconds in sorted(medians.items(), key=lambda item: -item[1])[:5]:
-            name = f"the GUI thread at a stretch, {scale:,} lines: {name}"
-            yield Figure(name, seconds, LONGEST, at_most=1)
+        found = _apart("tour", large, folder)
+        for _ in range(ROUNDS):
+            for name, taken in _apart("first", large, folder).items():
+                found.setdefault(name, []).extend(taken)
+        medians = {name: median(taken) for name, taken in found.items()}
+        for name, seconds in sorted(medians.items(), key=lambda item: -item[1])[:WORST]:
+            words = f"the GUI thread at a stretch, {scale:,} lines: {name}"
+            yield Figure(words, seconds, LONGEST, at_most=1)
         many = Path(folder) / "many.desk"
         build(many, PRODUCTS, lines_of_pool=1)
         for name, taken in _apart("typing", many, folder).items():
@@ -185,4 +215,4 @@ def measure(scale: int = 1_000_000) -> Iterator[Figure]:
 
 
 if __name__ == "__main__":
-    print(json.dumps({"tour": _tour, "typing": _typing}[sys.argv[1]](sys.argv[2])))
+    print(json.dumps({"tour": _tour, "first": _first, "typing": _typing}[sys.argv[1]](sys.argv[2])))
