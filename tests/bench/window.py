@@ -217,11 +217,14 @@ def measure(scale: int = 1_000_000) -> Iterator[Figure]:
 
 def _run(what: str, shop: str) -> None:
     """Ends the process whatever happens, also where a window was left open."""
+    status = 1
     try:
         print(json.dumps({"tour": _tour, "first": _first, "typing": _typing}[what](shop)), flush=True)
-    except BaseException:
-        traceback.print_exc()
-        os._exit(1)
+        status = 0
+    finally:
+        if status:
+            traceback.print_exc()
+        os._exit(status)
 
 
 if __name__ == "__main__":
