@@ -44,7 +44,8 @@ class ListHeader(QHeaderView):
         self.sectionHandleDoubleClicked.connect(self._widen_to_need)
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), max(HEIGHT, fonts.metrics(fonts.SMALL).lineSpacing() + 10))
+        # Not Qt's own, which asks the model for every title, and is asked a hundred times a page.
+        return QSize(self.length(), max(HEIGHT, fonts.metrics(fonts.SMALL).lineSpacing() + 10))
 
     # widths
 
