@@ -205,7 +205,7 @@ LAWS: tuple[Law, ...] = (
         law_words.received,
     ),
     Law(BreakKind.SHIPPED, _documented("shipped", "shipment_lines", "quantity - undone"), law_words.shipped),
-    Law(BreakKind.RETURNED, _documented("returned", "returns", "quantity"), law_words.returned),
+    Law(BreakKind.RETURNED, _documented("returned", "returns", "quantity - undone"), law_words.returned),
     Law(
         BreakKind.TRANSFERRED,
         f"SELECT t.number, p.sku, t.quantity, {_moved('out', 'from')}, t.received, {_moved('in', 'to')}"

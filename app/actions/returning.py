@@ -8,18 +8,19 @@ from sqlalchemy.orm import Session
 
 from app.actions.context import today, touched
 from app.actions.documents import checked_quantity, number_for, open_line, record
-from app.actions.order_lines import add_line
+from app.actions.order_lines import add_line, remove_line
 from app.actions.ordering import OrderLineDraft, PaymentDraft
-from app.actions.paying import record_payment
+from app.actions.paying import record_payment, remove_payment
 from app.actions.settling import Move, begin, settle
 from app.changes import Area
-from app.errors import InvalidInput, NotFound, Refused
+from app.errors import AlreadyDone, InvalidInput, NotFound, Refused
 from app.language import tr
 from app.quantities import units
 from db.models.catalogue import Product
 from db.models.orders import OrderLine
 from db.models.shipping import Return
 from db.models.stock import Pool
+from db.rows import fetch_for
 from db.terms import Condition, MoveKind, PaymentKind, ProductKind
 
 
@@ -36,12 +37,13 @@ class ReturnDraft:
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """The returns in the drafts' order, and the new lines that replace what came back."""
+    """The returns in the drafts' order, the new lines that replace what came back, and the refund."""
 
     order_id: int
     return_ids: tuple[int, ...]
-    numbers: tuple[str, ...]
-    replacement_line_ids: tuple[int, ...]
+    number: str
+    replacement_line_ids: tuple[int, ...] = ()
+    payment_id: int | None = None
 
 
 def take_returns(
@@ -56,21 +58,59 @@ def take_returns(
         raise NotFound(tr("This order line no longer exists."), tr("Reload the list."))
     if len(orders) > 1:
         raise Refused(tr("A return is of one order."), tr("Take the other order's goods back by themselves."))
+    if len({(each.line_id, each.condition) for each in drafts}) < len(drafts):
+        raise InvalidInput(tr("A line is named twice."), tr("Add up what came back of it."))
     [order_id] = orders
     begin(session, [line.pool_id for line in lines if line is not None])  # all at once, in one order
-    return_ids = tuple(
-        take_return(session, each.line_id, each.quantity, condition=each.condition, reason=each.reason)
-        for each in drafts
-    )
+    number = number_for(session, "return", None)
+    return_ids = tuple(_take(session, each, number) for each in drafts)
     replacements = tuple(
         replace_return(session, return_id)
         for return_id, each in zip(return_ids, drafts, strict=True)
         if each.replace
     )
+    payment_id = None
     if refund:
-        record_payment(session, order_id, PaymentDraft(refund, way, PaymentKind.REFUND))
-    numbers = tuple(session.get_one(Return, return_id).number for return_id in return_ids)
-    return TakenBack(order_id, return_ids, numbers, replacements)
+        payment_id = record_payment(session, order_id, PaymentDraft(refund, way, PaymentKind.REFUND))
+    return TakenBack(order_id, return_ids, number, replacements, payment_id)
+
+
+def undo_returns(session: Session, taken: TakenBack) -> None:
+    """As if nothing had come back: no replacement is due, and no money was paid back.
+
+    Refused where what came back, or what replaces it, has left since.
+    """
+    sql = "SELECT l.pool_id FROM returns r JOIN order_lines l ON l.id = r.order_line_id WHERE r.id IN ({ids})"
+    begin(session, {row[0] for row in fetch_for(session, sql, taken.return_ids)})
+    for line_id in taken.replacement_line_ids:
+        remove_line(session, line_id)
+    for return_id in taken.return_ids:
+        _undo(session, return_id)
+    if taken.payment_id is not None:
+        remove_payment(session, taken.payment_id)
+
+
+def _undo(session: Session, return_id: int) -> None:
+    back = session.get(Return, return_id, populate_existing=True)
+    if back is None or back.undone:
+        raise AlreadyDone(tr("This return is undone already."), tr("Reload the list."))
+    line, touch = open_line(session, back.order_line_id)
+    product, quantity, number = session.get_one(Product, line.product_id), back.quantity, back.number
+    lies_there = product.kind != ProductKind.SERVICE and back.condition == Condition.SALEABLE
+    if lies_there and quantity > session.get_one(Pool, line.pool_id).on_hand:
+        raise Refused(
+            tr("What came back of {sku} with {number} has left since.", sku=product.sku, number=number),
+            tr("Sell or ship it anew instead; the return stays on record."),
+        )
+    back.undone, back.replacement_line_id = quantity, None
+    line.returned -= quantity
+    if product.kind != ProductKind.SERVICE:
+        if not lies_there:
+            touch.moves.append(Move(line.pool_id, units(quantity), MoveKind.WRITE_OFF, number, line.id))
+        touch.moves.append(Move(line.pool_id, -units(quantity), MoveKind.RETURN, number, line.id))
+    record(session, "return_undone", line_id=line.id, pool_id=line.pool_id, quantity=quantity, number=number)
+    settle(session, touch)
+    touched(session, Area.ORDERS)
 
 
 def replace_return(session: Session, return_id: int) -> int:
@@ -100,6 +140,12 @@ def take_return(
     number: str | None = None,
 ) -> int:
     """Id of the return; goods fit for sale go to the queue, damaged ones are written off."""
+    draft = ReturnDraft(line_id, quantity, condition, reason)
+    return _take(session, draft, number_for(session, "return", number))
+
+
+def _take(session: Session, draft: ReturnDraft, number: str) -> int:
+    line_id, quantity, condition = draft.line_id, draft.quantity, draft.condition
     line, touch = open_line(session, line_id)
     product = session.get_one(Product, line.product_id)
     checked_quantity(product, quantity)
@@ -111,14 +157,13 @@ def take_return(
             ),
             tr("Enter no more than was shipped and not yet returned."),
         )
-    number = number_for(session, "return", number)
     back = Return(
         number=number,
         order_line_id=line_id,
         quantity=quantity,
         condition=condition,
         returned_on=today(session),
-        reason=reason,
+        reason=draft.reason,
     )
     session.add(back)
     session.flush()
@@ -128,7 +173,7 @@ def take_return(
         touch.moves.append(Move(line.pool_id, units(quantity), MoveKind.RETURN, number, line_id))
         if condition == Condition.DAMAGED:
             touch.moves.append(
-                Move(line.pool_id, -units(quantity), MoveKind.WRITE_OFF, number, line_id, note=reason)
+                Move(line.pool_id, -units(quantity), MoveKind.WRITE_OFF, number, line_id, note=draft.reason)
             )
     record(
         session,

@@ -15,11 +15,11 @@ from app.actions.settling import Move, Settled, Touch, begin, settle
 from app.actions.stocktaking import refuse_beyond_available, stocked
 from app.errors import AlreadyDone, InvalidInput, NotFound, Refused
 from app.language import tr
-from app.quantities import units
+from app.quantities import quantity_of, units
 from app.rules.allocation import Cut
 from db.models.catalogue import Location
 from db.models.stock import Transfer
-from db.rows import fetch_for
+from db.rows import fetch_for, value
 from db.terms import MoveKind
 
 NOTHING = Decimal(0)
@@ -39,10 +39,10 @@ class TransferDraft:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One transfer for each of the goods, in the draft's order."""
+    """One transfer for each of the goods, in the draft's order, all under one number."""
 
     transfer_ids: tuple[int, ...]
-    numbers: tuple[str, ...]
+    number: str
 
 
 def send(session: Session, draft: TransferDraft) -> Sent:
@@ -60,6 +60,7 @@ def send(session: Session, draft: TransferDraft) -> Sent:
         for product_id in goods
     }
     touch = begin(session, {pool_id for pair in ends.values() for pool_id in pair})
+    number = number_for(session, "transfer", draft.number or None)
     sent: list[Transfer] = []
     for product_id, quantity in goods.items():
         product = stocked(session, product_id)
@@ -67,7 +68,7 @@ def send(session: Session, draft: TransferDraft) -> Sent:
         checked_quantity(product, quantity)
         refuse_beyond_available(session, product, from_pool, quantity)
         transfer = Transfer(
-            number=number_for(session, "transfer", None if sent else draft.number or None),
+            number=number,
             from_pool_id=from_pool,
             to_pool_id=to_pool,
             quantity=quantity,
@@ -79,7 +80,7 @@ def send(session: Session, draft: TransferDraft) -> Sent:
         session.flush()
         sent.append(transfer)
         _book_sent(session, transfer, touch)
-    outcome = Sent(tuple(each.id for each in sent), tuple(each.number for each in sent))
+    outcome = Sent(tuple(each.id for each in sent), number)
     settle(session, touch)
     return outcome
 
@@ -89,10 +90,13 @@ def _book_sent(session: Session, transfer: Transfer, touch: Touch) -> None:
     touch.moves.append(
         Move(transfer.from_pool_id, -units(quantity), MoveKind.TRANSFER_OUT, number, note=note)
     )
+    _record_sent(session, transfer, quantity)
+
+
+def _record_sent(session: Session, transfer: Transfer, quantity: Decimal) -> None:
+    number, eta = transfer.number, transfer.eta
     for pool_id, signed in ((transfer.from_pool_id, -quantity), (transfer.to_pool_id, quantity)):
-        record(
-            session, "transfer_sent", pool_id=pool_id, quantity=signed, new_day=transfer.eta, number=number
-        )
+        record(session, "transfer_sent", pool_id=pool_id, quantity=signed, new_day=eta, number=number)
 
 
 def _check_places(session: Session, draft: TransferDraft) -> None:
@@ -172,23 +176,55 @@ def undo_arrival(session: Session, transfer_id: int, quantity: Decimal) -> Settl
     return settle(session, touch)
 
 
-def cancel_transfers(session: Session, transfer_ids: Sequence[int], *, reason: str = "") -> Settled:
-    """What is still on its way lies where it came from again; who waited for it is flagged (R16)."""
+def cancel_transfers(
+    session: Session, transfer_ids: Sequence[int], *, reason: str = ""
+) -> tuple[tuple[int, Decimal], ...]:
+    """What is still on its way lies where it came from again; who waited for it is flagged (R16).
+
+    Returns (transfer, quantity) of what went back.
+    """
     transfers, touch = _open(session, transfer_ids)
     for transfer in transfers:
         if transfer.quantity == transfer.received + transfer.closed:
             raise AlreadyDone(tr("{number} is over.", number=transfer.number), tr("Reload the list."))
     touch.cut |= _who_loses(session, touch, transfers)
+    went_back = []
     for transfer in transfers:
         back = transfer.quantity - transfer.received - transfer.closed
         transfer.closed += back
+        went_back.append((transfer.id, back))
         from_pool, to_pool, number = transfer.from_pool_id, transfer.to_pool_id, transfer.number
         touch.moves.append(Move(from_pool, units(back), MoveKind.TRANSFER_IN, number, note=reason))
         for pool_id, signed in ((from_pool, back), (to_pool, -back)):
             record(
                 session, "transfer_cancelled", pool_id=pool_id, quantity=signed, number=number, reason=reason
             )
+    settle(session, touch)
+    return tuple(went_back)
+
+
+def send_again(session: Session, went_back: Sequence[tuple[int, Decimal]]) -> Settled:
+    """What was called back is on its way after all, as far as it is still available (R20)."""
+    again = dict(went_back)
+    transfers, touch = _open(session, again)
+    for transfer in transfers:
+        quantity, from_pool, number = again[transfer.id], transfer.from_pool_id, transfer.number
+        product = stocked(session, _product_of(session, transfer))
+        checked_quantity(product, quantity)
+        if quantity > min(transfer.closed, _called_back(session, transfer)):
+            raise AlreadyDone(tr("{number} is on its way again.", number=number), tr("Reload the list."))
+        refuse_beyond_available(session, product, from_pool, quantity)
+        transfer.closed -= quantity
+        touch.moves.append(Move(from_pool, -units(quantity), MoveKind.TRANSFER_IN, number))
+        _record_sent(session, transfer, quantity)
     return settle(session, touch)
+
+
+def _called_back(session: Session, transfer: Transfer) -> Decimal:
+    """What of it the ledger says came back to the place it left."""
+    sql = "SELECT coalesce(sum(quantity), 0) FROM stock_moves WHERE reference = ? AND pool_id = ? AND kind = ?"
+    given = (transfer.number, transfer.from_pool_id, str(MoveKind.TRANSFER_IN))
+    return quantity_of(int(value(session, sql, given) or 0))
 
 
 def set_arrival(session: Session, transfer_ids: Sequence[int], eta: date | None) -> Settled:

@@ -44,18 +44,20 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "dates": (
         *("expected", "promised", "eta_changed", "transfer_moved"),
         *("capacity_changed", "resource_blocked", "resource_unblocked"),
+        *("put_out_of_use", "used_again"),
     ),
     "promises": ("promised",),
     "orders": (
         *("ordered", "confirmed", "imported", "quantity_set", "rank_changed", "order_changed", "paid"),
         *("payment_removed", "line_removed", "held", "unheld", "kept_off", "kept_on", "ranked"),
         *("rank_forgotten", "split", "substitute", "substituted", "cancelled", "closed", "reopened"),
-        *("shipped", "shipment_undone", "returned", "done", "sale_lost", "taken_back"),
+        *("shipped", "shipment_undone", "returned", "return_undone", "done", "done_undone", "sale_lost"),
+        "taken_back",
     ),
     "stock": (
         *("received", "receipt_undone", "counted", "issued", "put_back", "shipped", "shipment_undone"),
-        *("returned", "finished", "transfer_sent", "transfer_arrived", "transfer_arrival_undone"),
-        *("transfer_cancelled", "sold"),
+        *("returned", "return_undone", "finished", "finish_undone", "transfer_sent", "transfer_arrived"),
+        *("transfer_arrival_undone", "transfer_cancelled", "sold"),
     ),
     "reservations": ("reserved", "unreserved", "released", "reservation_moved", "unpegged"),
     "purchases": (

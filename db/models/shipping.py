@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import STRICT, Base, Key, one_of, pieces, points_to, words
@@ -43,19 +43,22 @@ class ShipmentLine(Base):
 
 
 class Return(Base):
-    """Goods a customer brought back."""
+    """Goods a customer brought back; `undone` of it was booked by mistake."""
 
     __tablename__ = "returns"
     __table_args__ = (
         one_of("condition", Condition),
-        CheckConstraint("quantity > 0", name="quantity"),
+        CheckConstraint("quantity > 0 AND undone BETWEEN 0 AND quantity", name="quantity"),
+        # What was brought together shares the number.
+        UniqueConstraint("number", "order_line_id", "condition"),
         STRICT,
     )
 
     id: Mapped[Key]
-    number: Mapped[str] = words(unique=True)
+    number: Mapped[str] = words()
     order_line_id: Mapped[int] = points_to("order_lines.id")
     quantity: Mapped[Decimal] = pieces()
+    undone: Mapped[Decimal] = pieces()
     condition: Mapped[str] = words(Condition.SALEABLE)
     returned_on: Mapped[date] = mapped_column(Day)
     reason: Mapped[str] = words()

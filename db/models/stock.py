@@ -91,12 +91,14 @@ class Transfer(Base):
     __table_args__ = (
         CheckConstraint("from_pool_id <> to_pool_id", name="pools"),
         CheckConstraint("quantity > 0 AND received BETWEEN 0 AND quantity", name="quantity"),
+        # Goods that were sent together share the number.
+        UniqueConstraint("number", "to_pool_id"),
         Index("ix_transfers_open", "to_pool_id", **where("incoming > 0")),
         STRICT,
     )
 
     id: Mapped[Key]
-    number: Mapped[str] = words(unique=True)
+    number: Mapped[str] = words()
     from_pool_id: Mapped[int] = points_to("stock_levels.id")
     to_pool_id: Mapped[int] = points_to("stock_levels.id", index=False)
     quantity: Mapped[Decimal] = pieces()

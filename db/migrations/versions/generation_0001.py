@@ -769,7 +769,7 @@ def _transfers() -> None:
         sa.CheckConstraint(
             "quantity > 0 AND received BETWEEN 0 AND quantity", name=op.f("ck_transfers_quantity")
         ),
-        sa.UniqueConstraint("number", name=op.f("uq_transfers_number")),
+        sa.UniqueConstraint("number", "to_pool_id", name=op.f("uq_transfers_number_to_pool_id")),
         sa.ForeignKeyConstraint(
             ["from_pool_id"], ["stock_levels.id"], name=op.f("fk_transfers_from_pool_id")
         ),
@@ -958,14 +958,19 @@ def _returns() -> None:
         sa.Column("number", WORDS, server_default="", nullable=False),
         sa.Column("order_line_id", WHOLE, nullable=False),
         sa.Column("quantity", WHOLE, server_default="0", nullable=False),
+        sa.Column("undone", WHOLE, server_default="0", nullable=False),
         sa.Column("condition", WORDS, server_default="saleable", nullable=False),
         sa.Column("returned_on", WHOLE, nullable=False),
         sa.Column("reason", WORDS, server_default="", nullable=False),
         sa.Column("replacement_line_id", WHOLE, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_returns")),
         sa.CheckConstraint("condition IN ('saleable', 'damaged')", name=op.f("ck_returns_condition")),
-        sa.CheckConstraint("quantity > 0", name=op.f("ck_returns_quantity")),
-        sa.UniqueConstraint("number", name=op.f("uq_returns_number")),
+        sa.CheckConstraint(
+            "quantity > 0 AND undone BETWEEN 0 AND quantity", name=op.f("ck_returns_quantity")
+        ),
+        sa.UniqueConstraint(
+            "number", "order_line_id", "condition", name=op.f("uq_returns_number_order_line_id_condition")
+        ),
         sa.ForeignKeyConstraint(["order_line_id"], ["order_lines.id"], name=op.f("fk_returns_order_line_id")),
         sa.ForeignKeyConstraint(
             ["replacement_line_id"], ["order_lines.id"], name=op.f("fk_returns_replacement_line_id")

@@ -17,6 +17,7 @@ from app.actions.transferring import (
     arrive,
     cancel_transfers,
     send,
+    send_again,
     set_arrival,
     undo_arrival,
 )
@@ -136,13 +137,49 @@ def test_only_what_is_available_can_be_sent(places: Places) -> None:
     assert places.level(places.there) == (10, 7, 0, 0)
 
 
-def test_several_goods_are_one_write_with_a_number_each(places: Places) -> None:
+def test_several_goods_are_one_transfer_under_one_number(places: Places) -> None:
     pan = places.desk.product("PAN", decimals=0)
     places.shop.write(count, pan, Decimal(2), location_id=places.warehouse)
     goods = ((places.cup, Decimal(1)), (pan, Decimal(2)))
     sent = places.shop.write(send, TransferDraft(places.warehouse, places.main, goods))
-    assert sent.numbers == ("T-1001", "T-1002")
+    rows = places.shop.read(fetch, "SELECT id, number FROM transfers ORDER BY id")
+    assert [tuple(row) for row in rows] == [(transfer_id, "T-1001") for transfer_id in sent.transfer_ids]
+    assert sent.number == "T-1001"
     assert places.level(places.there) == (9, 0, 0, 0)
+    places.shop.write(arrive, [(sent.transfer_ids[1], Decimal(2))])
+    places.shop.write(cancel_transfers, [sent.transfer_ids[0]])
+    assert places.level(places.there) == (10, 0, 0, 0)
+    assert places.shop.read(verify) == []
+
+
+def test_what_was_called_back_can_be_sent_after_all(places: Places) -> None:
+    line = places.desk.order("Ann", {"CUP": "5"}).line_ids[0]
+    transfer = places.send("6")
+    before = places.line(line)
+    went_back = places.shop.write(cancel_transfers, [transfer])
+    assert went_back == ((transfer, Decimal(6)),)
+    places.shop.write(send_again, went_back)
+    assert places.level(places.there) == (4, 0, 0, 0)
+    assert places.level(places.here) == (0, 0, 6, 5)
+    assert places.line(line) == before
+    assert places.shop.read(verify) == []
+    with pytest.raises(AlreadyDone, match="T-1001 is on its way again"):
+        places.shop.write(send_again, went_back)
+
+
+def test_what_was_called_back_and_sold_since_is_not_sent_again(places: Places) -> None:
+    went_back = places.shop.write(cancel_transfers, [places.send("6")])
+    places.desk.order("Ann", {"CUP": "7"}, location_id=places.warehouse)
+    with pytest.raises(Refused, match="Only 3 of CUP are available"):
+        places.shop.write(send_again, went_back)
+    assert places.level(places.there) == (10, 7, 0, 0)
+
+
+def test_what_was_lost_on_the_way_cannot_be_sent_again(sqlite_places: Places) -> None:
+    transfer = sqlite_places.send("6")
+    sqlite_places.shop.write(arrive, [(transfer, Decimal(4))], rest_is_lost=True)
+    with pytest.raises(AlreadyDone):
+        sqlite_places.shop.write(send_again, [(transfer, Decimal(2))])
 
 
 def test_another_day_moves_who_waits(places: Places) -> None:
