@@ -238,6 +238,9 @@ SENTENCES: dict[str, Callable[[Happening], str]] = {
     ),
     "shipment_undone": lambda it: tr("Shipment of {quantity} undone", quantity=it.pieces),
     "returned": lambda it: tr("{quantity} came back", quantity=it.pieces),
+    "return_undone": lambda it: tr("Return of {quantity} undone", quantity=it.pieces),
+    "finish_undone": lambda it: tr("{quantity} finished by mistake taken back", quantity=it.pieces),
+    "done_undone": lambda it: tr("{quantity} done by mistake taken back", quantity=it.pieces),
     "finished": lambda it: tr("{quantity} finished", quantity=it.pieces),
     "done": lambda it: tr("{quantity} done", quantity=it.pieces),
     "purchased": lambda it: tr("{quantity} ordered with {supply}", quantity=it.pieces, supply=it.supply),
@@ -271,6 +274,8 @@ SENTENCES: dict[str, Callable[[Happening], str]] = {
     "put_back": lambda it: _because(it, tr("{quantity} put back", quantity=it.pieces)),
     "sale_lost": lambda it: tr("Sale of {quantity} lost", quantity=it.pieces),
     "capacity_changed": _capacity_changed,
+    "put_out_of_use": lambda it: _caused(it, tr("{name} put out of use", name=it.fact("name"))),
+    "used_again": lambda it: _caused(it, tr("{name} in use again", name=it.fact("name"))),
     "resource_blocked": lambda it: _caused(it, _days(it, tr("{name} blocked", name=it.fact("name")))),
     "setting_changed": _setting_changed,
     "resource_unblocked": lambda it: _caused(
