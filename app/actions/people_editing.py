@@ -55,13 +55,14 @@ def _waiting_pools(session: Session, customer_id: int) -> list[int]:
 def edit_supplier(session: Session, supplier_id: int, before: Fields, after: Fields) -> Changes:
     """Write what differs from `before`, and tell what did.
 
-    Where he has no lead time for a product, his usual one dates what is not ordered.
+    Where he has no lead time for a product, his usual one dates what is not ordered; nothing is expected of
+    one who is deactivated.
     """
     changed = {field: given for field, given in after.items() if given != before[field]}
     new = {**before, **checked(SUPPLIER, changed)}
     if "name" in changed:
         refuse_taken_supplier(session, new["name"], supplier_id)
-    planned_by = {"name", "lead_days"} & changed.keys()
+    planned_by = {"name", "lead_days", "active"} & changed.keys()
     touch = begin(session, _delivered_pools(session, supplier_id) if planned_by else [])
     changes = edit(session, Supplier, supplier_id, before, new)
     if planned_by & changes.keys():

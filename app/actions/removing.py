@@ -1,4 +1,4 @@
-"""Deleting products, customers and suppliers that nothing names; those that are named are only put aside."""
+"""Deleting what nothing names: products, people, resources; what is named is only put aside."""
 
 from dataclasses import dataclass
 
@@ -7,20 +7,22 @@ from sqlalchemy.orm import Session
 from app.actions.context import touched
 from app.actions.documents import record
 from app.actions.editing import edit, name_of
-from app.actions.fields import CUSTOMER, PRODUCT, SUPPLIER
+from app.actions.fields import CUSTOMER, PRODUCT, RESOURCE, SUPPLIER
+from app.actions.people_editing import edit_supplier
 from app.changes import Area
 from app.errors import NotFound, Refused
 from app.language import tr
 from db.models.base import Base
-from db.models.catalogue import Product, Supplier
+from db.models.catalogue import Product, Resource, Supplier
 from db.models.people import Customer
 from db.rows import run, value
 
-_MODELS = {PRODUCT: Product, CUSTOMER: Customer, SUPPLIER: Supplier}
+_MODELS = {PRODUCT: Product, CUSTOMER: Customer, SUPPLIER: Supplier, RESOURCE: Resource}
 _AREAS = {
     PRODUCT: (Area.PRODUCTS, Area.STOCK),
     CUSTOMER: (Area.CUSTOMERS,),
     SUPPLIER: (Area.SUPPLIERS,),
+    RESOURCE: (Area.RESOURCES, Area.PRODUCTS),
 }
 # Rows that only describe the thing go with it.
 _OWNED = {
@@ -32,8 +34,14 @@ _OWNED = {
     ),
     CUSTOMER: (),
     SUPPLIER: ("DELETE FROM supplier_products WHERE supplier_id = ?",),
+    RESOURCE: (
+        "DELETE FROM resource_weeks WHERE resource_id = ?",
+        "DELETE FROM resource_blocks WHERE resource_id = ?",
+    ),
 }
-_OWNED_TABLES = frozenset(("supplier_products", "substitutes", "stock_levels"))
+_OWNED_TABLES = frozenset(
+    ("supplier_products", "substitutes", "stock_levels", "resource_weeks", "resource_blocks")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,7 @@ def delete(session: Session, table: str, row_id: int) -> str:
     if known.papers:
         raise Refused(
             tr("{name} cannot be deleted: {papers} name it.", name=known.name, papers=_joined(known.papers)),
-            tr("Deactivate it: it is offered no more, and what is open stays."),
+            _instead(table),
         )
     for statement in _OWNED[table]:
         run(session, statement, (row_id,))
@@ -68,6 +76,12 @@ def delete(session: Session, table: str, row_id: int) -> str:
     touched(session, *_AREAS[table])
     session.flush()
     return known.name
+
+
+def _instead(table: str) -> str:
+    if table == RESOURCE:
+        return tr("Put it out of use: it gives nothing from today on.")
+    return tr("Deactivate it: it is offered no more, and what is open stays.")
 
 
 def _joined(words: tuple[str, ...]) -> str:
@@ -93,6 +107,9 @@ def _is_named(session: Session, table: str, column: str, of: str, row_id: int) -
 
 def _words(table: str) -> str:
     return {
+        "products": tr("products"),
+        "resource_uses": tr("finished work"),
+        "pegs": tr("orders"),
         "orders": tr("orders"),
         "order_lines": tr("orders"),
         "purchases": tr("purchases"),
@@ -106,8 +123,11 @@ def _words(table: str) -> str:
 
 def set_active(session: Session, table: str, row_id: int, *, active: bool) -> str:
     """Offer a thing no more, or again; what is open of it stays. Tells what it is called."""
-    model = _MODELS[table]
-    edit(session, model, row_id, {"active": not active}, {"active": active})
+    model, before, after = _MODELS[table], {"active": not active}, {"active": active}
+    if table == SUPPLIER:
+        edit_supplier(session, row_id, before, after)  # estimates lean on those who still deliver
+    else:
+        edit(session, model, row_id, before, after)
     return name_of(session.get_one(model, row_id))
 
 

@@ -171,7 +171,7 @@ def _read_pools(
 def _read_suppliers(session: Reader, products: set[int]) -> dict[int, tuple[str, int | None]]:
     sql = (
         "SELECT sp.product_id, s.name, coalesce(sp.lead_days, s.lead_days)"
-        " FROM supplier_products sp JOIN suppliers s ON s.id = sp.supplier_id"
+        " FROM supplier_products sp JOIN suppliers s ON s.id = sp.supplier_id AND s.active = 1"
         " WHERE sp.product_id IN ({ids}) ORDER BY sp.product_id, sp.preferred, sp.id DESC"
     )
     return {product_id: (name, days) for product_id, name, days in fetch_for(session, sql, products)}
@@ -181,8 +181,9 @@ def read_resources(session: Reader, ids: set[int], day: int) -> dict[int, Resour
     """Capacity by resource, with what finished work took of the current week."""
     steps = fetch_for(
         session,
-        "SELECT resource_id, monday, per_week FROM resource_weeks WHERE resource_id IN ({ids})"
-        " ORDER BY monday",
+        "SELECT w.resource_id, w.monday, w.per_week FROM resource_weeks w"
+        " JOIN resources r ON r.id = w.resource_id AND r.active = 1"
+        " WHERE w.resource_id IN ({ids}) ORDER BY w.monday",
         ids,
     )
     blocks = fetch_for(
@@ -205,8 +206,11 @@ def read_resources(session: Reader, ids: set[int], day: int) -> dict[int, Resour
             tuple((row[1], row[2]) for row in steps if row[0] == resource_id),
             tuple((row[1], row[2]) for row in blocks if row[0] == resource_id),
             used.get(resource_id, 0),
+            bool(active),
         )
-        for resource_id, name in fetch_for(session, "SELECT id, name FROM resources WHERE id IN ({ids})", ids)
+        for resource_id, name, active in fetch_for(
+            session, "SELECT id, name, active FROM resources WHERE id IN ({ids})", ids
+        )
     }
 
 

@@ -46,6 +46,7 @@ def suggest_purchases(
     """Bring the suggested drafts up to date; the arguments stand in for a product's own min, max and pack."""
     pools = _candidates(session, product_ids)
     begin(session, pools)
+    _drop_of_inactive(session)
     demand, incoming = _demand(session, pools, horizon_days), _incoming(session, pools, horizon_days)
     existing: dict[int, list[PurchaseLine]] = defaultdict(list)
     for line in suggested_lines(session, pools):
@@ -123,7 +124,8 @@ def _incoming(session: Session, pools: list[int], horizon_days: int | None) -> d
 def _preferred(session: Session, product_id: int) -> SupplierProduct | None:
     rows = fetch(
         session,
-        "SELECT id FROM supplier_products WHERE product_id = ? ORDER BY preferred DESC, id LIMIT 1",
+        "SELECT sp.id FROM supplier_products sp JOIN suppliers v ON v.id = sp.supplier_id AND v.active = 1"
+        " WHERE sp.product_id = ? ORDER BY sp.preferred DESC, sp.id LIMIT 1",
         (product_id,),
     )
     return session.get_one(SupplierProduct, rows[0][0]) if rows else None
@@ -138,12 +140,15 @@ def _store(
     link: SupplierProduct | None,
     existing: list[PurchaseLine],
 ) -> None:
-    for line in existing[1:] if quantity else existing:
-        drop_suggestion(session, line)
+    # A draft of whom it is no longer bought from gives it up.
+    kept = [line for line in existing if quantity and _supplier_of(session, line) == supplier_id][:1]
+    for line in existing:
+        if line not in kept:
+            drop_suggestion(session, line)
     if not quantity:
         return
-    if existing:
-        existing[0].ordered = quantity
+    if kept:
+        kept[0].ordered = quantity
         session.flush()
         return
     draft = _draft(session, supplier_id, pool.location_id)
@@ -159,6 +164,23 @@ def _store(
         )
     )
     session.flush()
+
+
+def _supplier_of(session: Session, line: PurchaseLine) -> int | None:
+    return session.get_one(Purchase, line.purchase_id).supplier_id
+
+
+def _drop_of_inactive(session: Session) -> None:
+    """What is offered no more is bought no more, whoever asked for it before."""
+    rows = fetch(
+        session,
+        "SELECT l.id FROM purchase_lines l JOIN purchases u ON u.id = l.purchase_id"
+        " JOIN products p ON p.id = l.product_id"
+        " WHERE u.suggested = 1 AND u.state = ? AND p.active = 0",
+        (str(PurchaseState.DRAFT),),
+    )
+    for (line_id,) in rows:
+        drop_suggestion(session, session.get_one(PurchaseLine, line_id))
 
 
 def _draft(session: Session, supplier_id: int | None, location_id: int) -> Purchase:

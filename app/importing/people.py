@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from app.actions.fields import CUSTOMER, SUPPLIER
 from app.changes import Area
 from app.file_formats import customers, suppliers
 from app.file_formats.fields import Field
@@ -42,7 +43,7 @@ class PeoplePlan:
 
 
 class _Customers:
-    fields: Sequence[Field] = stored(customers.FIELDS)
+    fields: Sequence[Field] = stored(customers.FIELDS, CUSTOMER)
     once = False
 
     def read(self, source: Source) -> PeoplePlan:
@@ -54,7 +55,7 @@ class _Customers:
 
 
 class _Suppliers:
-    fields: Sequence[Field] = stored(suppliers.FIELDS)
+    fields: Sequence[Field] = stored(suppliers.FIELDS, SUPPLIER)
     once = False
 
     def read(self, source: Source) -> PeoplePlan:

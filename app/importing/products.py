@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.actions.context import today
+from app.actions.fields import PRODUCT
 from app.changes import Area
 from app.file_formats import products
 from app.file_formats.fields import Field
@@ -96,7 +97,7 @@ class ProductsPlan:
 
 
 class _Products:
-    fields: Sequence[Field] = stored(products.FIELDS)
+    fields: Sequence[Field] = stored(products.FIELDS, PRODUCT)
     once = False
 
     def read(self, source: Source) -> ProductsPlan:

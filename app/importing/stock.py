@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.actions.context import today
 from app.actions.documents import number_for
+from app.actions.fields import LOCATION
 from app.actions.settling import Move, Settled, begin, settle
 from app.actions.snapshot import lock_pools, read_levels
 from app.changes import Area
@@ -105,7 +106,7 @@ class StockPlan:
 
 
 class _Stock:
-    fields: Sequence[Field] = stored(stock.FIELDS)
+    fields: Sequence[Field] = stored(stock.FIELDS, LOCATION)
     once = False
 
     def read(self, source: Source) -> StockPlan:

@@ -1,12 +1,14 @@
 """The fields of files with their values as the database stores them: whole numbers of the last place."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
 from app.actions.documents import MOST
+from app.actions.fields import CHECKS, LOCATION, PRODUCT, SUPPLIER_PRODUCT, Check, needed, one_line
+from app.errors import InvalidInput
 from app.file_formats.cell_types import UnreadableCell
 from app.file_formats.fields import Field
 from app.language import tr
@@ -28,17 +30,45 @@ _FLAGS = (
 )
 
 
-def stored(fields: Iterable[Field]) -> tuple[Field, ...]:
-    """The same fields; every value is an int, a str, None or a tuple of such."""
-    return tuple(map(_stored, fields))
+# What files call other than the window does.
+_ELSEWHERE: Mapping[str, Mapping[str, Check]] = {
+    PRODUCT: {
+        "supplier": lambda field, text: needed("name", text),
+        "supplier_sku": CHECKS[SUPPLIER_PRODUCT]["their_sku"],
+        "resource": one_line,
+    },
+    LOCATION: {"location": lambda field, text: needed("name", text)},
+}
 
 
-def _stored(field: Field) -> Field:
+def stored(fields: Iterable[Field], table: str = "") -> tuple[Field, ...]:
+    """The same fields; every value is an int, a str, None or a tuple of such.
+
+    What comes to stand in the table is refused where the window refuses it. Only addresses of mail need not
+    be any: what another shop kept there is still worth having.
+    """
+    checks = {**CHECKS.get(table, {}), **_ELSEWHERE.get(table, {}), "email": one_line}
+    return tuple(_stored(field, checks.get(field.key) if table else None) for field in fields)
+
+
+def _stored(field: Field, check: Check | None) -> Field:
     change = _CHANGES.get(field.key)
     if change is None:
-        return field
+        return (
+            field if check is None else replace(field, parser=field.parser.then(_refusing(field.key, check)))
+        )
     default = None if field.default is None else change(field.default)
     return replace(field, parser=field.parser.then(change), default=default)
+
+
+def _refusing(key: str, check: Check) -> Callable[[Any], Any]:
+    def value_of(value: Any) -> Any:
+        try:
+            return check(key, value)
+        except InvalidInput as error:
+            raise UnreadableCell(error.title) from error
+
+    return value_of
 
 
 def _quantity(value: Any) -> int:

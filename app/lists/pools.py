@@ -172,7 +172,7 @@ _MISSING = (
 )
 _SUPPLIER = (
     "SELECT v.name, coalesce(sp.lead_days, v.lead_days) FROM supplier_products sp"
-    " JOIN suppliers v ON v.id = sp.supplier_id WHERE sp.product_id = ?"
+    " JOIN suppliers v ON v.id = sp.supplier_id AND v.active = 1 WHERE sp.product_id = ?"
     " ORDER BY sp.preferred DESC, sp.id LIMIT 1"
 )
 _PURCHASED = (

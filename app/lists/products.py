@@ -43,7 +43,8 @@ def _finish(reading: Reading, rows: list[list[Any]]) -> None:
     )
     levels = {row[0]: [int(each) for each in row[1:]] for row in fetch_for(reading.session, sql, ids)}
     preferred = (
-        "SELECT sp.product_id, v.name FROM supplier_products sp JOIN suppliers v ON v.id = sp.supplier_id"
+        "SELECT sp.product_id, v.name FROM supplier_products sp"
+        " JOIN suppliers v ON v.id = sp.supplier_id AND v.active = 1"
         " WHERE sp.product_id IN ({ids}) ORDER BY sp.product_id, sp.preferred, sp.id DESC"
     )
     suppliers = dict(map(tuple, fetch_for(reading.session, preferred, ids)))

@@ -4,6 +4,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -21,14 +22,18 @@ from app.actions.cards import (
     product_card,
     supplier_card,
 )
+from app.actions.cataloguing import link_supplier
 from app.actions.ordering import OrderDraft, OrderLineDraft, enter_order
 from app.actions.outlooks import outlook
+from app.actions.people import SupplierDraft, create_supplier
 from app.actions.people_editing import edit_customer, edit_supplier
 from app.actions.product_editing import add_product, edit_product
-from app.actions.removing import delete, naming
+from app.actions.removing import delete, naming, set_active, use_again
 from app.actions.resources import create_resource
+from app.actions.suggesting import list_suggestions, suggest_purchases
 from app.errors import ChangedMeanwhile, InvalidInput, NotFound, Refused
-from app.lists import backorders, history
+from app.lists import backorders, history, products
+from app.lists.pools import pool_detail
 from app.shop import Shop
 from app.verifying import verify
 from tests.desks import Desk, ordinal, told
@@ -317,3 +322,42 @@ def test_what_papers_name_stays_with_the_reason(desk: Desk) -> None:
         desk.shop.write(delete, "suppliers", desk.suppliers["Halvorsen"])
     fields: Fields = desk.shop.read(product_card, row_id).fields
     assert fields["active"]
+
+
+# what is offered no more
+
+
+def test_nothing_is_expected_of_a_supplier_who_is_deactivated(desk: Desk) -> None:
+    desk.product("CI-24", supplier="Halvorsen", lead=10)
+    desk.order("Anna", {"CI-24": "1"})
+    asked = partial(desk.rows, backorders.LISTING)
+    assert told(asked(), "estimate") == [(ordinal(12, 4),)]
+    assert desk.shop.write(set_active, "suppliers", desk.suppliers["Halvorsen"], active=False) == "Halvorsen"
+    assert told(asked(), "estimate") == [(None,)]
+    pool = desk.shop.read(pool_detail, desk.pool("CI-24"))
+    assert (pool.supplier, pool.lead_days) == ("", None)
+    assert told(desk.rows(products.LISTING), "supplier") == [("",)]
+    desk.shop.write(use_again, "suppliers", desk.suppliers["Halvorsen"])
+    assert told(asked(), "estimate") == [(ordinal(12, 4),)]
+    assert broken(desk.shop) == []
+
+
+def test_r26_what_is_offered_no_more_is_not_suggested(desk: Desk) -> None:
+    desk.product("CI-24", supplier="Halvorsen")
+    desk.order("Anna", {"CI-24": "1"})
+    desk.shop.write(suggest_purchases)
+    desk.shop.write(set_active, "products", desk.products["CI-24"], active=False)
+    assert desk.shop.write(suggest_purchases) == ()
+    assert desk.shop.read(list_suggestions) == ()
+
+
+def test_r26_a_suggestion_leaves_a_supplier_who_is_deactivated(desk: Desk) -> None:
+    product_id = desk.product("CI-24", supplier="Halvorsen")
+    other = desk.shop.write(create_supplier, SupplierDraft(name="Brio"))
+    desk.shop.write(link_supplier, product_id=product_id, supplier_id=other)
+    desk.order("Anna", {"CI-24": "1"})
+    [first] = desk.shop.write(suggest_purchases)
+    assert first.supplier_id == desk.suppliers["Halvorsen"]
+    desk.shop.write(set_active, "suppliers", desk.suppliers["Halvorsen"], active=False)
+    desk.shop.write(suggest_purchases)
+    assert [each.supplier_id for each in desk.shop.read(list_suggestions)] == [other]

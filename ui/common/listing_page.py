@@ -66,12 +66,19 @@ class ListingPage(ListPage):
             self.steps.error.clear()
         self._detailed = row_id
         if not isinstance(row, tuple):
+            self._keep_keyboard()
             self.clear_pane()
             return
         read, what = self.details_of(row)
         self.desk.jobs.read(
             read, what, done=self._show_read, failed=self._not_read, latest=f"details {id(self)}"
         )
+
+    def _keep_keyboard(self) -> None:
+        """It would go to the window's first stop when the pane's button that has it is hidden."""
+        focused = self.window().focusWidget()
+        if focused is not None and self.steps.isAncestorOf(focused):
+            self.table.setFocus()
 
     def _show_read(self, details: Any) -> None:
         row = self.table.current_row()

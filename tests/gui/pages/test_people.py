@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.actions.cards import customer_card, supplier_card
@@ -67,6 +68,18 @@ class TestCustomers:
             ("orders", kitchen.orders["O-1055"]),
             ("backorders", customers.customer.lines[0].id),
         ]
+
+    def test_keyboard_stays_on_the_page_when_its_row_goes(
+        self, customers: CustomersPage, show: Show, at_rest: AtRest
+    ) -> None:
+        show(customers)
+        choose(customers, "Priya Raman")
+        at_rest()
+        customers.steps.findChildren(QPushButton)[0].setFocus()
+        customers.search("nobody is called so")
+        at_rest()
+        assert customers.customer is None
+        assert customers.window().focusWidget() is customers.table
 
     def test_menu_of_a_row_is_the_panes(self, customers: CustomersPage, show: Show, at_rest: AtRest) -> None:
         show(customers)

@@ -55,7 +55,9 @@ def test_suppliers_are_known_by_name_as_a_reader_sees_it(shop: Shop, tmp_path: P
 def test_a_new_priority_ranks_open_lines_anew(shop: Shop, tmp_path: Path) -> None:
     bring(shop, tmp_path, "products", "sku,name\nCI-24,Casserole\n")
     bring(shop, tmp_path, "customers", "number,name\nC-1,Ines\nC-2,Ben\n")
-    orders = "order,ordered_on,customer,sku,quantity\nO-1,2026-11-20,C-1,CI-24,1\nO-2,2026-11-20,C-2,CI-24,1\n"
+    orders = (
+        "order,ordered_on,customer,sku,quantity\nO-1,2026-11-20,C-1,CI-24,1\nO-2,2026-11-20,C-2,CI-24,1\n"
+    )
     bring(shop, tmp_path, "orders", orders)
     bring(shop, tmp_path, "customers", "number,name,priority\nC-1,Ines,0\nC-2,Ben,1\n")
     assert lines_of(shop, "l.precedence") == [("O-1", 0), ("O-2", -1)]
@@ -83,6 +85,21 @@ def test_a_new_lead_time_dates_who_waits(shop: Shop, tmp_path: Path) -> None:
             "line 2, column backorders, “maybe”: It must be one of: always, ask, never.",
         ),
         ("suppliers", "name,lead_days\nAcme,-1\n", "line 2, column lead_days, “-1”: It is below 0."),
+        (
+            "customers",
+            'number,name\nC-1,"Ines\nOdegaard"\n',
+            "line 2, column name, “Ines Odegaard”: Name: it holds a line break or a tab.",
+        ),
+        (
+            "suppliers",
+            "name,currency\nAcme,Taler\n",
+            "line 2, column currency, “Taler”: “TALER” is no currency.",
+        ),
+        (
+            "customers",
+            "number,name,priority\nC-1,A,2000\n",
+            "line 2, column priority, “2000”: Priority: -1000 to 1000 fit here.",
+        ),
     ],
 )
 def test_what_they_cannot_be(sqlite_shop: Shop, tmp_path: Path, kind: str, content: str, what: str) -> None:

@@ -55,9 +55,14 @@ def test_the_sample_shop_moves_whole(sample_shop: Shop, shop: Shop, tmp_path: Pa
 
 def test_awkward_values_survive(sqlite_shop: Shop, tmp_path: Path, sqlite_template: Path) -> None:
     stock_shop(sqlite_shop, **{"0017": 0})
-    names = ("=1+1", "'a'", "0017", "1E5", 'a "b", c', "line\nbreak", "ﬁ ligature", "שלום", "  spaces  ")
+    names = ("=1+1", "'a'", "0017", "1E5", 'a "b", c', "ﬁ ligature", "שלום", "  spaces  ")
     with (tmp_path / "customers.csv").open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([("number", "name"), *enumerate(names)])
+        csv.writer(file).writerows(
+            [
+                ("number", "name", "note"),
+                *((number, name, "line\nbreak") for number, name in enumerate(names)),
+            ]
+        )
     import_file(sqlite_shop, "customers", tmp_path / "customers.csv")
     bring(
         sqlite_shop,
@@ -70,14 +75,18 @@ def test_awkward_values_survive(sqlite_shop: Shop, tmp_path: Path, sqlite_templa
     with closing(open_shop(place, clock=clock_at(TODAY))) as other:
         move(sqlite_shop, other, tmp_path)
         for table, columns in (
-            ("customers", "number, name"),
+            ("customers", "number, name, note"),
             ("orders", "number, ordered_on, note"),
             ("order_lines", "ordered, price, text"),
         ):
             sql = f"SELECT {columns} FROM {table} ORDER BY id"
             assert rows_of(other, sql) == rows_of(sqlite_shop, sql)
     found = [row[0] for row in rows_of(sqlite_shop, "SELECT name FROM customers ORDER BY id")]
-    assert found[1:] == list(names)
+    assert found[1:] == [name.strip() for name in names]
+    notes = rows_of(sqlite_shop, "SELECT DISTINCT note FROM customers WHERE number <> 'C-1'")
+    assert notes[-1] == (
+        "line\nbreak",
+    )
     assert rows_of(sqlite_shop, "SELECT number, ordered_on, note FROM orders ORDER BY id") == [
         ("+7", date(2024, 2, 29).toordinal(), "@home"),
         ("-8", 1, ""),
