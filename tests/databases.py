@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,7 +37,9 @@ class Server:
     def create(self, template: str = "template0") -> str:
         """The name of a new database, a copy of `template`, to which nobody may be connected."""
         name = f"backorder_desk_test_{os.getpid()}_{next(_numbers)}"
-        self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        # Since 15 the default writes every page to the log first; to copy the files takes a third of that.
+        how = " STRATEGY FILE_COPY" if self._version >= 150000 else ""
+        self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"{how}')
         return name
 
     def drop(self, name: str) -> None:
@@ -54,10 +57,18 @@ class Server:
         finally:
             self.drop(name)
 
+    @cached_property
+    def _version(self) -> int:
+        with closing(self._connect()) as connection:
+            return connection.info.server_version
+
     def _execute(self, statement: str) -> None:
-        address = self.url.set(drivername="postgresql").render_as_string(hide_password=False)
-        with closing(psycopg.connect(address, autocommit=True)) as connection:
+        with closing(self._connect()) as connection:
             connection.execute(statement.encode())
+
+    def _connect(self) -> psycopg.Connection:
+        address = self.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        return psycopg.connect(address, autocommit=True)
 
 
 @pytest.fixture(scope="session")
