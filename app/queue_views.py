@@ -126,7 +126,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class LinePane:
-    """A waiting line with its pool; `moved_*` tell of the last move of what it is pegged to.
+    """A waiting line with its pool; `moved_*` tell of the last move of a delivery that it is pegged to.
 
     `eta_purchases`: (purchase, purchase line) that it is pegged to, in the order in which they come.
     """
@@ -135,6 +135,7 @@ class LinePane:
     detail: PoolDetail
     decimals: int
     eta_purchases: tuple[tuple[int, int], ...]
+    moved: str
     moved_from: int | None
     moved_cause: str
     events: tuple[Event, ...]
@@ -158,6 +159,7 @@ def line_pane(session: Reader, line_id: int, pool_id: int) -> LinePane:
         detail,
         int(decimals or 0),
         _documents(detail, pegged),
+        last[history.LISTING.place("purchase")] if last else "",
         last[old_day] if last else None,
         read_facts(last[_FACTS]).get("cause", "") if last else "",
         tuple(Event(row[_AT], happening_text(history.happening_of(row))) for row in rows),

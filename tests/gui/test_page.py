@@ -132,6 +132,17 @@ def test_a_bookmark_leads_back_to_row_filter_and_search(page: QueuePage) -> None
     assert page.table.current_row() == (2, "Café Brünn")
 
 
+def test_a_page_built_anew_twice_does_not_forget_the_row(page: QueuePage, desk: Desk, qtbot: QtBot) -> None:
+    page.activate()
+    page.table.choose(3)
+    mark = page.bookmark()
+    fresh = QueuePage(desk, FakeSource(ROWS))
+    qtbot.addWidget(fresh)
+    fresh.source.hold = True
+    fresh.return_to(mark)
+    assert fresh.bookmark() == mark
+
+
 def test_a_bookmark_of_what_is_shown_reads_nothing(page: QueuePage) -> None:
     page.activate()
     mark = page.bookmark()

@@ -41,23 +41,23 @@ class _Chip(QAbstractButton):
         return QSize(measures.horizontalAdvance(self.text()) + count + sign + 20, HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        colors = theme.tokens()
-        if self._opens:
-            at = QPoint(self.width() - icons.IN_ROW - 6, (self.height() - icons.IN_ROW) // 2 + 1)
-            paint_icon(painter, at, "chevron-down", "quiet", icons.IN_ROW)
-        if self.isChecked():
-            paint_tint(painter, self.rect(), colors.selection)
-        elif self.underMouse():
-            paint_tint(painter, self.rect(), colors.hover)
-        tone = "accent" if self.isChecked() else ""
-        weight = fonts.MEDIUM if self.isChecked() else fonts.REGULAR
-        room = self.rect().adjusted(10, 0, -6, 0)
-        x = room.left() + paint_text(painter, room, self.text(), tone, weight=weight) + 6
-        rest = QRect(x, room.top(), room.right() - x + 6, room.height())
-        paint_text(painter, rest, self.count, tone or "quiet")
-        if self.hasFocus():
-            paint_ring(painter, self.rect())
+        with QPainter(self) as painter:
+            colors = theme.tokens()
+            if self._opens:
+                at = QPoint(self.width() - icons.IN_ROW - 6, (self.height() - icons.IN_ROW) // 2 + 1)
+                paint_icon(painter, at, "chevron-down", "quiet", icons.IN_ROW)
+            if self.isChecked():
+                paint_tint(painter, self.rect(), colors.selection)
+            elif self.underMouse():
+                paint_tint(painter, self.rect(), colors.hover)
+            tone = "accent" if self.isChecked() else ""
+            weight = fonts.MEDIUM if self.isChecked() else fonts.REGULAR
+            room = self.rect().adjusted(10, 0, -6, 0)
+            x = room.left() + paint_text(painter, room, self.text(), tone, weight=weight) + 6
+            rest = QRect(x, room.top(), room.right() - x + 6, room.height())
+            paint_text(painter, rest, self.count, tone or "quiet")
+            if self.hasFocus():
+                paint_ring(painter, self.rect())
 
 
 class _Segment(QAbstractButton):
@@ -72,23 +72,23 @@ class _Segment(QAbstractButton):
         return QSize(fonts.metrics(fonts.TEXT, fonts.MEDIUM).horizontalAdvance(self.text()) + 22, HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        colors = theme.tokens()
-        if self.isChecked():
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(theme.color(colors.edge_soft), 1))
-            painter.setBrush(theme.color(colors.base))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
-        weight = fonts.MEDIUM if self.isChecked() else fonts.REGULAR
-        width = fonts.metrics(fonts.TEXT, weight).horizontalAdvance(self.text())
-        room = self.rect().adjusted((self.width() - width) // 2, 0, 0, 0)
-        paint_text(painter, room, self.text(), "" if self.isChecked() else "quiet", weight=weight)
-        if self.hasFocus():
-            paint_ring(painter, self.rect())
+        with QPainter(self) as painter:
+            colors = theme.tokens()
+            if self.isChecked():
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(QPen(theme.color(colors.edge_soft), 1))
+                painter.setBrush(theme.color(colors.base))
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+            weight = fonts.MEDIUM if self.isChecked() else fonts.REGULAR
+            width = fonts.metrics(fonts.TEXT, weight).horizontalAdvance(self.text())
+            room = self.rect().adjusted((self.width() - width) // 2, 0, 0, 0)
+            paint_text(painter, room, self.text(), "" if self.isChecked() else "quiet", weight=weight)
+            if self.hasFocus():
+                paint_ring(painter, self.rect())
 
 
 class _OneOf(QWidget):
-    """Buttons of which exactly one is down; arrow keys move among them."""
+    """Buttons of which one is down, or none where nothing of it holds; arrow keys move among them."""
 
     chosen = Signal(str)
 
@@ -104,12 +104,19 @@ class _OneOf(QWidget):
         self._group.buttonClicked.connect(lambda each: self.chosen.emit(each.key))
 
     def value(self) -> str:
-        """The key of what is chosen."""
-        return next(key for key, each in self.buttons.items() if each.isChecked())
+        """The key of what is chosen, '' where nothing is."""
+        return next((key for key, each in self.buttons.items() if each.isChecked()), "")
 
     def show_value(self, key: str) -> None:
         """Mark what is chosen already."""
         self.buttons[key].setChecked(True)
+
+    def show_none(self) -> None:
+        """Something else is shown than any of them says."""
+        self._group.setExclusive(False)
+        for each in self.buttons.values():
+            each.setChecked(False)
+        self._group.setExclusive(True)
 
     def choose(self, key: str) -> None:
         """Choose as by a click; nothing is told where it is chosen already."""
@@ -213,5 +220,5 @@ class Segments(_OneOf):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint_tint(painter, QRect(QPoint(0, 0), self.size()), theme.tokens().quiet_soft)
+        with QPainter(self) as painter:
+            paint_tint(painter, QRect(QPoint(0, 0), self.size()), theme.tokens().quiet_soft)

@@ -220,7 +220,7 @@ class ListPage(Page):
 
     def bookmark(self) -> object:
         row = self.table.current_row()
-        return self.model.question, row[0] if row else None
+        return self.model.question, row[0] if row else self._wanted_row
 
     def return_to(self, mark: object) -> None:
         if not isinstance(mark, tuple):

@@ -19,6 +19,8 @@ LEFT_SHARE, MIDDLE_SHARE = 0.382, 0.147
 PIECE = 4.0
 """Pixels of a ribbon for one piece, where there is room."""
 THINNEST = 1.5
+NARROWEST = 24
+"""So much room ribbons keep between boxes and seats."""
 PADDING = 10
 RADIUS = 5
 
@@ -80,6 +82,8 @@ class TimeLine(QWidget):
         self.opens_supplies = False
         """Whether a click on a supply does something."""
         self._more = ""
+        self._needed = 0
+        """So wide are boxes in which nothing is cut."""
 
     def show_plan(
         self,
@@ -92,6 +96,7 @@ class TimeLine(QWidget):
         """Draw this, with the ribbons of the seat `current` in the accent; `more` says what is left out."""
         self.boxes, self.seats, self.ribbons = tuple(boxes), tuple(seats), tuple(ribbons)
         self.current, self._more = current, more
+        self._needed = max(map(_needed, self.boxes), default=0)
         self.setAccessibleDescription(self._spoken())
         self.updateGeometry()
         self.update()
@@ -110,7 +115,7 @@ class TimeLine(QWidget):
 
     def box_area(self, place: int) -> QRect:
         """Where the supply at this place of `boxes` is drawn."""
-        width = round(self.width() * LEFT_SHARE)
+        width = min(max(round(self.width() * LEFT_SHARE), self._needed), self.seat_area(0).left() - NARROWEST)
         return QRect(0, HEADER + place * (BOX_HEIGHT + BOX_GAP), width, BOX_HEIGHT)
 
     def seat_area(self, place: int) -> QRect:
@@ -136,18 +141,18 @@ class TimeLine(QWidget):
     # painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_titles(painter)
-        self._paint_ribbons(painter)
-        linked = self._linked()
-        for place, box in enumerate(self.boxes):
-            self._paint_box(painter, self.box_area(place), box, linked=box.key in linked)
-        for place, seat in enumerate(self.seats):
-            self._paint_seat(painter, self.seat_area(place), seat)
-        if self._more:
-            rest = self.seat_area(len(self.seats)).adjusted(8, 0, 0, -8)
-            paint_text(painter, rest, self._more, "quiet", fonts.SMALL)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_titles(painter)
+            self._paint_ribbons(painter)
+            linked = self._linked()
+            for place, box in enumerate(self.boxes):
+                self._paint_box(painter, self.box_area(place), box, linked=box.key in linked)
+            for place, seat in enumerate(self.seats):
+                self._paint_seat(painter, self.seat_area(place), seat)
+            if self._more:
+                rest = self.seat_area(len(self.seats)).adjusted(8, 0, 0, -8)
+                paint_text(painter, rest, self._more, "quiet", fonts.SMALL)
 
     def _paint_titles(self, painter: QPainter) -> None:
         right = self.seat_area(0)
@@ -274,6 +279,13 @@ class TimeLine(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self.updateGeometry()
+
+
+def _needed(box: Box) -> int:
+    strong, small = fonts.metrics(weight=fonts.STRONG), fonts.metrics(fonts.SMALL)
+    upper = strong.horizontalAdvance(box.title) + strong.horizontalAdvance(box.quantity)
+    lower = small.horizontalAdvance(box.note) + small.horizontalAdvance(box.aside)
+    return max(upper, lower) + 2 * PADDING + 6
 
 
 def _paint_block(painter: QPainter, area: QRect, ground: str, pen: QPen) -> None:

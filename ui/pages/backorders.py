@@ -149,7 +149,10 @@ class BackordersPage(ListPage):
         """The bar says what is asked, whoever asked it."""
         question = self.queue.question
         self.chips.buttons[question.filter or "all"].setChecked(True)
-        self.way.buttons[BY_CUSTOMER if question.sort == BY_CUSTOMER else BY_RANK].setChecked(True)
+        if (question.sort or BY_RANK) in self.way.buttons:
+            self.way.show_value(question.sort or BY_RANK)
+        else:
+            self.way.show_none()
         self.ranking.by_product = question.sort in ("", BY_RANK) and not question.descending
 
     # reading

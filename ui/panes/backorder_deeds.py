@@ -134,7 +134,9 @@ class LineDeeds(QObject):
             self.do(LineActs(row).rank_at(place))
 
     def _rank_first(self) -> None:
-        if self._page.mode is not None and self._row is not None:
+        if self._row is None or told(self._row, "rank") == 1:
+            return
+        if self._page.mode is not None:
             self._page.mode.rank(self._row, 1)
         elif self.acts is not None:
             self.do(self.acts.rank_first())

@@ -214,7 +214,7 @@ class BackorderPane(QWidget):
         drawn = drawing(pane.detail, pane.line_id, self._formats, what_if)
         self.time_line.opens_supplies = what_if is not None
         self.time_line.show_plan(drawn.boxes, drawn.seats, drawn.ribbons, pane.line_id, drawn.more)
-        self.shares.set_rows(table_rows(pane.detail))
+        self.shares.set_rows(table_rows(pane.detail, pane.line_id))
         fit_height(self.table, most=LONGEST_TABLE)
 
     def _show_events(self, events: Sequence[Event]) -> None:
@@ -252,7 +252,7 @@ def words_of(row: Row, pane: LinePane) -> str:
     ]
     brings = (ReasonKind.BRINGS, ReasonKind.BRINGS_PART, ReasonKind.SUPPLIER_OVERDUE)
     if reason in brings and pane.moved_from is not None:
-        parts.append(_moved(pane.moved_from, pane.moved_cause))
+        parts.append(_moved(pane.moved, pane.moved_from, pane.moved_cause))
     parts.append(
         next_step(
             reason,
@@ -266,10 +266,11 @@ def words_of(row: Row, pane: LinePane) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _moved(day: int, cause: str) -> str:
+def _moved(number: str, day: int, cause: str) -> str:
+    facts = {"supply": number, "day": wording.day_text(day)}
     if cause:
-        return tr("It was to come on {day}: {cause}.", day=wording.day_text(day), cause=cause_text(cause))
-    return tr("It was to come on {day}.", day=wording.day_text(day))
+        return tr("{supply} was to come on {day}: {cause}.", cause=cause_text(cause), **facts)
+    return tr("{supply} was to come on {day}.", **facts)
 
 
 def _wide(text: str) -> QPushButton:

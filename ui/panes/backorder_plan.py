@@ -136,15 +136,15 @@ def _box(supply: SupplyRow, formats: Formats, was: "Coming | None") -> Box:
 def _when(supply: SupplyRow) -> str:
     if supply.on is None:
         return tr("No date")
-    if supply.kind == "week":
-        return tr("Week of {day}", day=wording.day_text(supply.on))
-    return wording.day_text(supply.on, weekday=True)
+    return wording.day_text(supply.on, weekday=supply.kind != "week")
 
 
 def _aside(supply: SupplyRow, formats: Formats) -> tuple[str, str]:
-    """'was 4 Dec', 'overdue' or 'in 9 days'."""
-    if supply.on is None or supply.kind == "week" or formats.today is None:
+    """'was 4 Dec', 'overdue' or 'in 9 days'; that it takes the week."""
+    if supply.on is None or formats.today is None:
         return "", ""
+    if supply.kind == "week":
+        return tr("that week"), "quiet"
     days = supply.on - formats.today.toordinal()
     if days < 0:
         return tr("overdue"), "bad"
@@ -159,7 +159,7 @@ def table_columns(formats: Formats) -> list[Column]:
     """Columns over `table_rows`."""
     return [
         Column("rank", "#", lambda row: Cell(str(row[1]), "quiet"), 28),
-        Column("customer", tr("Customer"), lambda row: formats.text(row[2]), 126),
+        Column("customer", tr("Customer"), lambda row: formats.text(row[2], strong=bool(row[6])), 126),
         Column("supply", tr("Supply"), lambda row: Cell(str(row[3]), str(row[4]), tip=str(row[3])), 138),
         Column("pieces", tr("Pieces"), lambda row: _pieces(row, formats), 56, right=True),
     ]
@@ -169,8 +169,11 @@ def _pieces(row: Row, formats: Formats) -> Cell:
     return Cell() if row[5] is None else formats.quantity(row[5])
 
 
-def table_rows(detail: PoolDetail) -> list[Row]:
-    """(number, rank, customer, supply, its tone, thousandths) of each ribbon, and of lines without one."""
+def table_rows(detail: PoolDetail, line_id: int) -> list[Row]:
+    """(number, rank, customer, supply, its tone, thousandths, whether it is the chosen line's).
+
+    One of each ribbon, and of lines without one.
+    """
     supplies = {(each.kind, each.key): each for each in detail.supplies}
     shares = shares_of(detail)
     rows: list[Row] = []
@@ -179,12 +182,13 @@ def table_rows(detail: PoolDetail) -> list[Row]:
         own = [each for each in shares if each.row[0] == line[0]]
         for share in own:
             words, tone = _source(share.source, supplies)
-            rows.append((len(rows), *head, words, tone, share.quantity))
+            rows.append((len(rows), *head, words, tone, share.quantity, line[0] == line_id))
         if not own:
-            rows.append((len(rows), *head, tr("nothing now"), "quiet", told(line, "short")))
+            short = told(line, "short")
+            rows.append((len(rows), *head, tr("nothing now"), "quiet", short, line[0] == line_id))
     if detail.more_lines:
         more = tr("and more than {count} others", count=len(detail.lines))
-        rows.append((len(rows), "", more, "", "", None))
+        rows.append((len(rows), "", more, "", "", None, False))
     return rows
 
 
@@ -194,5 +198,5 @@ def _source(key: tuple[str, int], supplies: dict[tuple[str, int], SupplyRow]) ->
     supply = supplies.get(key)
     if supply is None:
         return tr("Not ordered"), "bad"
-    day = _when(supply) if supply.on is None or supply.kind == "week" else wording.day_text(supply.on)
+    day = _when(supply) if supply.on is None else wording.day_text(supply.on)
     return tr("{supply}, {day}", supply=supply.number, day=day), ""

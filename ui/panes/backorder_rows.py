@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from app.actions.outlooks import Affected
 
 BY_RANK, BY_CUSTOMER = "queue", "customer"
+FLAT = "flat"
+"""The shape of all other orders."""
 EXTRA = ("sku", "reserved", "ordered_on", "wanted")
 """Columns that are shown where the reader wants them, or sorts by them."""
 ROOMY = ("age", "value")
@@ -34,14 +36,16 @@ WIDTHS = {
     "product": 170,
     "order": 70,
     "short": 47,
-    "age": 62,
+    "age": 70,
     "value": 84,
     "expected": 75,
     "promised": 74,
     "slip": 70,
     "status": 148,
-    "reason": 180,
+    "reason": 80,
 }
+NARROW = {BY_CUSTOMER: {"product": 150}, FLAT: {"customer": 128, "product": 140, "ordered_on": 92}}
+"""Where there is no room to spare, by shape."""
 WIDTHS_IF = {"rank": 60, "customer": 138, "slip": 116, "status": 146}
 """While one supposes, old values stand beside new ones."""
 
@@ -104,7 +108,9 @@ class Shapes:
         what_if = self._source.looking.what_if is not None
         who = {BY_RANK: ["customer"], BY_CUSTOMER: ["product"]}.get(sort, ["customer", "product"])
         hidden = {*EXTRA, *(() if roomy else ROOMY), *({"customer", "product"} - set(who))}
-        if what_if and not roomy:
+        if not roomy and len(who) > 1:
+            hidden |= {"rank", "reason"}
+        elif not roomy and what_if:
             hidden.add("reason")
         keys = ["rank", "customer", "product", "sku", "order", "short", "reserved", "ordered_on", "age"]
         keys += ["value", "wanted", "expected", "promised", "slip", "status", "reason"]
@@ -122,22 +128,25 @@ class Shapes:
         if what_if:
             made["slip"] = replace(made["slip"], title=tr("Waits"))
         made["age"] = Column("age", tr("Age"), self._age, right=True, sort="age")
-        widths = self._widths(what_if=what_if)
+        widths = self._widths(what_if=what_if) | ({} if roomy else NARROW.get(self._shape(sort), {}))
         return [
             replace(
                 made[key],
                 width=widths.get(key, made[key].width),
-                shown=key not in hidden or (sort != BY_CUSTOMER and made[key].sort == sort),
+                shown=key not in hidden or (sort != BY_CUSTOMER and key != "age" and made[key].sort == sort),
             )
             for key in keys
         ]
 
     def name(self, sort: str) -> str:
         """Under which the columns chosen for this order are remembered."""
-        shape = {"": "", BY_RANK: "", BY_CUSTOMER: BY_CUSTOMER}.get(sort, "flat")
+        shape = self._shape(sort)
         if self._source.looking.what_if is not None:
             return f"{shape}-what-if".removeprefix("-")
         return shape
+
+    def _shape(self, sort: str) -> str:
+        return {"": "", BY_RANK: "", BY_CUSTOMER: BY_CUSTOMER}.get(sort, FLAT)
 
     def _widths(self, *, what_if: bool) -> dict[str, int]:
         day = self._formats.day_width()

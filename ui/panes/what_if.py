@@ -47,11 +47,15 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A step and how it is said; `was` is what a purchase line brings without it."""
+    """A step and how it is said.
+
+    `was` is what a purchase line brings without it, `place_was` the rank of a line in the queue as it is.
+    """
 
     step: Step
     say: Callable[[], str]
     was: Coming | None = None
+    place_was: int | None = None
 
     @property
     def words(self) -> str:
@@ -60,8 +64,10 @@ class Tried:
 
     @property
     def changes_nothing(self) -> bool:
-        """Whether it is as it was."""
-        if self.was is None or isinstance(self.step, RankStep):
+        """Whether it is as it was, if nothing else is tried."""
+        if isinstance(self.step, RankStep):
+            return self.step.place == self.place_was
+        if self.was is None:
             return False
         if isinstance(self.step, DayStep):
             return self.step.day == self.was.day
@@ -91,7 +97,8 @@ class WhatIf(QObject):
                 self.tried.pop()
         else:
             self.tried = [each for each in self.tried if not _same_delivery(each.step, tried.step)]
-        if not tried.changes_nothing:
+        ranks = [each for each in self.tried if isinstance(each.step, RankStep)]
+        if not tried.changes_nothing or (ranks and isinstance(tried.step, RankStep)):
             self.tried.append(tried)
         self.ask()
 
@@ -174,7 +181,7 @@ def ranked(order: str, line_id: int, place: int, now: int | None) -> Tried:
     def say() -> str:
         return tr("{order} at place {place}, not {now}", order=order, place=place, now=now or "–")
 
-    return Tried(RankStep(line_id, place), say)
+    return Tried(RankStep(line_id, place), say, place_was=now)
 
 
 class WhatIfBand(QWidget):

@@ -56,6 +56,8 @@ class WhatIfMode(QObject):
 
     def rank(self, row: Row, place: int) -> None:
         """Try another rank."""
+        if place == told(row, "rank"):
+            return
         line_id: int = told(row, "id")
         now = self._page.looking.places.get(line_id, told(row, "rank"))
         self.what_if.put(ranked(told(row, "order"), line_id, place, now))

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.actions import queueing
+from app.actions import purchasing, queueing
 from app.actions.outlooks import Outlook
 from app.actions.pools import pool_of
 from app.errors import ShopError
@@ -20,15 +20,20 @@ from app.lists.backorders import LISTING
 from app.shop import Shop, open_shop
 from tests.gui.pages.backorder_desk import cell, choose, line, opened, orders, press, rest
 from tests.kitchen import Kitchen, enter, purchase_lines_of
+from ui.common import fonts
+from ui.common.cells import Role
 from ui.common.format import Formats
+from ui.common.frame import NAVIGATION_WIDTH
 from ui.common.jobs import Jobs
 from ui.common.menus import Item
 from ui.common.page import Desk
+from ui.common.time_line import NARROWEST, PADDING, Box, TimeLine
 from ui.dialogs import act as act_dialog
 from ui.dialogs import move_reservation, receive, set_eta
 from ui.dialogs.act import Act, ActDialog
 from ui.dialogs.move_reservation import MoveReservationDialog
 from ui.pages.backorders import BackordersPage
+from ui.panes.backorder_acts import LineActs
 from ui.panes.backorder_rows import told
 
 FIRST_ORDERS = ["O-1041", "O-1029", "O-1033", "O-1052", "O-1055"]
@@ -117,6 +122,71 @@ def test_another_order_has_no_groups_and_goes_back_to_the_rank(page: BackordersP
     rest(page.desk, qtbot)
     assert page.model.head_at(0) is not None
     assert orders(page) == FIRST_ORDERS
+
+
+def test_an_order_that_is_neither_by_product_nor_by_customer_says_so(
+    page: BackordersPage, qtbot: QtBot
+) -> None:
+    titles = {item.title: item for item in page.sort_lines() if isinstance(item, Item)}
+    titles["Ordered on"].act()
+    rest(page.desk, qtbot)
+    assert page.way.value() == ""
+    page.way.buttons["queue"].click()
+    rest(page.desk, qtbot)
+    assert page.way.value() == "queue"
+    assert orders(page) == FIRST_ORDERS
+
+
+@pytest.mark.parametrize("sort", ["", "customer", "age", "value", "short"])
+def test_no_order_needs_more_room_than_a_small_screen_has(
+    page: BackordersPage, qtbot: QtBot, sort: str
+) -> None:
+    page.resize(1440 - NAVIGATION_WIDTH, 800)
+    page.queue.ask_for(sort=sort)
+    rest(page.desk, qtbot)
+    assert page.table.horizontalScrollBar().maximum() == 0
+    assert sort in ("", "customer") or sort in [column.sort for column in page.model.columns]
+
+
+@pytest.mark.parametrize("width", [344, 310])
+def test_codes_and_dates_in_the_time_line_are_not_cut(qtbot: QtBot, width: int) -> None:
+    drawn = TimeLine("Supply and demand")
+    qtbot.addWidget(drawn)
+    drawn.resize(width, 200)
+    drawn.show_plan([Box("shelf", "Wed 25 Nov", "12", "P-1188", "was 25 Nov")], [], [], None)
+    small = fonts.metrics(fonts.SMALL)
+    needed = small.horizontalAdvance("P-1188") + small.horizontalAdvance("was 25 Nov")
+    assert drawn.box_area(0).width() - 2 * PADDING >= needed + 4
+    assert drawn.box_area(0).right() + NARROWEST <= drawn.seat_area(0).left() + 1
+
+
+def test_what_moved_is_named(page: BackordersPage, qtbot: QtBot, sqlite_shop: Shop, kitchen: Kitchen) -> None:
+    delivery = purchase_lines_of(sqlite_shop, kitchen, "P-124")[0]
+    sqlite_shop.write(purchasing.set_eta, [delivery], date(2026, 12, 21), cause="transport")
+    rest(page.desk, qtbot)
+    choose(page, "O-1055", qtbot)
+    assert "P-124 was to come on 18 Dec: transport." in page.details.prose.text()
+
+
+def test_reserving_offers_what_is_free(page: BackordersPage, qtbot: QtBot) -> None:
+    choose(page, "O-1055", qtbot)
+    acts = page.deeds.acts
+    assert acts is not None
+    asked = acts.reserve().quantity
+    assert asked is not None
+    assert asked.offered == 3
+    row = page.row
+    assert row is not None
+    fewer = LineActs(row, free=Decimal(1)).reserve().quantity
+    assert fewer is not None
+    assert fewer.offered == 1
+
+
+def test_the_table_shows_which_rows_are_the_chosen_lines(page: BackordersPage, qtbot: QtBot) -> None:
+    choose(page, "O-1033", qtbot)
+    shares = page.details.shares
+    cells = [shares.index(line, 1).data(Role.CELL) for line in range(shares.rowCount())]
+    assert {each.text for each in cells if each.strong} == {"Café Brünn"}
 
 
 def test_a_column_the_reader_wants_is_shown(page: BackordersPage, qtbot: QtBot) -> None:

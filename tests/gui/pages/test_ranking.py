@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.shop import Shop
 from tests.gui.pages.backorder_desk import cell, choose, line, opened, orders, press, rest
+from ui.common.menus import Item
 from ui.common.page import Desk
 from ui.common.undo import Undo
 from ui.dialogs import act as act_dialog
@@ -158,6 +159,23 @@ def test_escape_forgets_the_keys(page: BackordersPage, qtbot: QtBot, owner: Owne
     qtbot.keyClick(page.table, Qt.Key.Key_Escape)
     assert not page.ranking.pause.isActive()
     assert owner.acts == []
+
+
+def test_the_first_cannot_go_first_nor_the_last_lower_from_the_menu(
+    page: BackordersPage, qtbot: QtBot, owner: Owner
+) -> None:
+    def can(title: str) -> bool:
+        items = [each for each in page.lines() if isinstance(each, Item)]
+        return next(each.enabled for each in items if each.title.startswith(title))
+
+    choose(page, "O-1041", qtbot)
+    assert (can("Rank first"), can("Rank lower")) == (False, True)
+    qtbot.keyClick(page.table, Qt.Key.Key_Home, Qt.KeyboardModifier.AltModifier)
+    rest(page.desk, qtbot)
+    assert owner.acts == []
+    assert "Ranked at place 1 by hand" not in page.details.events()
+    choose(page, "O-1055", qtbot)
+    assert (can("Rank first"), can("Rank lower")) == (True, False)
 
 
 def test_the_last_cannot_go_lower(page: BackordersPage, qtbot: QtBot, owner: Owner) -> None:

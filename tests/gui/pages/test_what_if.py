@@ -106,6 +106,18 @@ def test_dragging_and_keys_try_without_a_dialog(page: BackordersPage, mode: What
     assert [chip.text() for chip in mode.band.chips] == ["O-1055 at place 3, not 5  ×"]
 
 
+def test_a_line_put_back_where_it_stood_is_no_step(
+    page: BackordersPage, mode: WhatIfMode, qtbot: QtBot
+) -> None:
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+        qtbot.keyClick(page.table, key, Qt.KeyboardModifier.AltModifier)
+        rest(page.desk, qtbot)
+    assert mode.band.chips == []
+    choose(page, "O-1041", qtbot)
+    try_first(page, qtbot)
+    assert mode.band.chips == []
+
+
 def test_another_date_and_quantity_show_in_list_and_time_line(
     page: BackordersPage, mode: WhatIfMode, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -232,7 +244,7 @@ def test_what_moves_dates_asks_why_before_it_is_applied(
     mode.leave()
     rest(page.desk, qtbot)
     choose(page, "O-1055", qtbot)
-    assert "P-118 moved from 2 Dec to 9 Dec: customs" in page.details.events()
+    assert "P-118 was to come on 2 Dec: customs." in page.details.prose.text()
 
 
 @pytest.fixture
