@@ -141,6 +141,18 @@ def _outranked(facts: Facts) -> str:
     )
 
 
+def _no_capacity(facts: Facts) -> str:
+    if facts.get("unused"):
+        return tr("{resource} is out of use", resource=facts["resource"])
+    return tr("{resource} has no free week", resource=facts["resource"])
+
+
+def _long_no_capacity(facts: Facts) -> str:
+    if facts.get("unused"):
+        return tr("{resource} is out of use, and nothing else makes it.", resource=facts["resource"])
+    return tr("{resource} has no week free for all of it.", resource=facts["resource"])
+
+
 _SHORT: Words = {
     ReasonKind.NONE: lambda facts: "",
     ReasonKind.ON_HOLD: _on_hold,
@@ -155,7 +167,7 @@ _SHORT: Words = {
     ReasonKind.WEEK: lambda facts: tr(
         "{resource}, week of {day}", resource=facts["resource"], day=day_text(facts["week"])
     ),
-    ReasonKind.NO_CAPACITY: lambda facts: tr("{resource} has no free week", resource=facts["resource"]),
+    ReasonKind.NO_CAPACITY: _no_capacity,
     ReasonKind.COMPLETE_LACKS: _lacks,
     ReasonKind.COLLECTS: lambda facts: tr("On the shelf; ships only complete"),
     ReasonKind.NOT_AUTOMATIC: lambda facts: tr("On the shelf; reserve it by hand"),
@@ -245,9 +257,7 @@ _LONG: Words = {
     ReasonKind.WEEK: lambda facts: tr(
         "{resource} makes it in the week of {day}.", resource=facts["resource"], day=day_text(facts["week"])
     ),
-    ReasonKind.NO_CAPACITY: lambda facts: tr(
-        "{resource} has no week free for all of it.", resource=facts["resource"]
-    ),
+    ReasonKind.NO_CAPACITY: _long_no_capacity,
     ReasonKind.COMPLETE_LACKS: _long_lacks,
     ReasonKind.COLLECTS: lambda facts: tr(
         "Enough is on the shelf, but the order takes all its goods at once or none."

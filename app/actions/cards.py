@@ -116,8 +116,12 @@ def supplier_card(session: Reader, supplier_id: int) -> Fields:
 
 
 def resource_choices(session: Reader) -> list[tuple[int, str, str]]:
-    """(id, name, unit) of what products can be made by or done with."""
-    return [tuple(row) for row in fetch(session, "SELECT id, name, unit FROM resources ORDER BY name_key")]
+    """(id, name, unit) of what products can be made by or done with; those out of use last."""
+    rows = fetch(session, "SELECT id, name, unit, active FROM resources ORDER BY active DESC, name_key")
+    return [
+        (row_id, name if active else tr("{name} (out of use)", name=name), unit)
+        for row_id, name, unit, active in rows
+    ]
 
 
 def _card(session: Reader, table: str, row_id: int) -> Fields:

@@ -13,7 +13,7 @@ from app.actions.documents import MOST, record
 from app.actions.editing import edit
 from app.actions.settling import Settled, begin, settle
 from app.changes import Area
-from app.errors import InvalidInput, NotFound
+from app.errors import AlreadyDone, InvalidInput, NotFound
 from app.language import tr
 from app.names import key_of
 from app.quantities import quantity_of
@@ -40,12 +40,41 @@ def create_resource(session: Session, name: str, *, per_week: Decimal, monday: d
 def edit_resource(
     session: Session, resource_id: int, before: Mapping[str, Any], after: Mapping[str, Any]
 ) -> None:
-    """Change name, unit or `active`, as far as nobody else did meanwhile."""
+    """Change name or unit, as far as nobody else did meanwhile."""
     checked = {key: CHECKS[key](key, given) for key, given in after.items()}
-    if checked.get("name", before["name"]) != before["name"]:
+    renames = checked.get("name", before["name"]) != before["name"]
+    if renames:
         _free_key(session, checked["name"], beside=resource_id)
     edit(session, Resource, resource_id, before, checked)
+    touched(session, Area.PRODUCTS)
+    if renames:
+        _settle_resource(session, resource_id)  # why lines wait names it
+
+
+def put_out_of_use(session: Session, resource_id: int, *, cause: str = "", note: str = "") -> Settled:
+    """From today on it gives nothing; what it gave, its blocks and its products stay known."""
+    return _set_use(session, resource_id, "put_out_of_use", active=False, cause=cause, note=note)
+
+
+def use_resource_again(session: Session, resource_id: int, *, cause: str = "", note: str = "") -> Settled:
+    """It gives again what its weeks say."""
+    return _set_use(session, resource_id, "used_again", active=True, cause=cause, note=note)
+
+
+def _set_use(
+    session: Session, resource_id: int, kind: str, *, active: bool, cause: str, note: str
+) -> Settled:
+    (cause, note), pools = _why(cause, note), _pools_of(session, resource_id)
+    touch = begin(session, pools)
+    resource = _existing(session, resource_id)
+    if resource.active == active:
+        name = resource.name
+        title = tr("{name} is in use.", name=name) if active else tr("{name} is out of use.", name=name)
+        raise AlreadyDone(title, tr("Reload the list."))
+    resource.active = active
+    record(session, kind, resource=resource_id, name=resource.name, cause=cause, note=note)
     touched(session, Area.RESOURCES, Area.PRODUCTS)
+    return settle(session, touch)
 
 
 def set_capacity(
@@ -143,11 +172,7 @@ def _unit(field: str, unit: str) -> str:
     return fields.one_line(field, unit, LONGEST_UNIT)
 
 
-def _flag(field: str, given: Any) -> bool:
-    return bool(given)
-
-
-CHECKS: dict[str, Callable[[str, Any], Any]] = {"name": fields.one_line, "unit": _unit, "active": _flag}
+CHECKS: dict[str, Callable[[str, Any], Any]] = {"name": fields.one_line, "unit": _unit}
 """What the fields of a resource may hold."""
 
 
@@ -156,7 +181,7 @@ def _why(cause: str, note: str) -> tuple[str, str]:
 
 
 def _existing(session: Session, resource_id: int) -> Resource:
-    resource = session.get(Resource, resource_id)
+    resource = session.get(Resource, resource_id, populate_existing=True)
     if resource is None:
         raise NotFound(tr("This resource no longer exists."), tr("Reload the list."))
     return resource
@@ -177,10 +202,10 @@ def _text(quantity: Decimal) -> str:
 
 
 def _settle_resource(session: Session, resource_id: int) -> Settled:
-    pools = fetch(
-        session,
-        "SELECT s.id FROM stock_levels s JOIN products p ON p.id = s.product_id WHERE p.resource_id = ?",
-        (resource_id,),
-    )
     touched(session, Area.RESOURCES)
-    return settle(session, begin(session, [row[0] for row in pools]))
+    return settle(session, begin(session, _pools_of(session, resource_id)))
+
+
+def _pools_of(session: Session, resource_id: int) -> list[int]:
+    sql = "SELECT s.id FROM stock_levels s JOIN products p ON p.id = s.product_id WHERE p.resource_id = ?"
+    return [row[0] for row in fetch(session, sql, (resource_id,))]

@@ -7,6 +7,7 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.actions.capacity_used import give_back_done
 from app.actions.context import today, touched
 from app.actions.documents import (
     checked_quantity,
@@ -135,18 +136,21 @@ def undo_shipment(session: Session, number: str, line_id: int, quantity: Decimal
         raise Refused(
             tr("{number} did not ship that many.", number=number), tr("Undo no more than it shipped.")
         )
+    is_service = product.kind == ProductKind.SERVICE
+    if is_service:
+        shipped_on = session.get_one(Shipment, posted.shipment_id).shipped_on
+        give_back_done(session, line_id, shipped_on, quantity)
     posted.undone += quantity
     line.shipped -= quantity
     if order.state != OrderState.OPEN:
         order.state = OrderState.OPEN
         line.state = OrderState.OPEN
-    if product.kind != ProductKind.SERVICE:
+    if not is_service:
         touch.moves.append(Move(line.pool_id, units(quantity), MoveKind.SHIPMENT_UNDONE, number, line_id))
         if not order.on_hold:
             free(line, -quantity, touch)
-    record(
-        session, "shipment_undone", line_id=line_id, pool_id=line.pool_id, quantity=quantity, number=number
-    )
+    kind = "done_undone" if is_service else "shipment_undone"
+    record(session, kind, line_id=line_id, pool_id=line.pool_id, quantity=quantity, number=number)
     order_id = order.id
     settle(session, touch)
     close_if_done(session, order_id)

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
+from app.actions.capacity_used import use_capacity
 from app.actions.context import today, touched
 from app.actions.documents import (
     checked_quantity,
@@ -21,7 +22,7 @@ from app.changes import Area
 from app.errors import Refused
 from app.language import tr
 from app.quantities import units
-from db.models.catalogue import Product, ResourceUse
+from db.models.catalogue import Product
 from db.models.orders import OrderLine
 from db.models.shipping import Shipment, ShipmentLine
 from db.terms import MoveKind, ProductKind
@@ -33,7 +34,7 @@ def finish(session: Session, line_id: int, quantity: Decimal) -> Settled:
     product = _worked_on(session, line, ProductKind.MADE, quantity)
     touch.moves.append(Move(line.pool_id, units(quantity), MoveKind.FINISHED, order_line_id=line_id))
     touch.directed[line_id] += units(quantity)
-    _use(session, product, line_id, quantity)
+    use_capacity(session, product, line_id, quantity)
     record(session, "finished", line_id=line_id, pool_id=line.pool_id, quantity=quantity)
     return settle(session, touch)
 
@@ -53,7 +54,7 @@ def done(session: Session, line_id: int, quantity: Decimal, *, number: str | Non
     session.flush()
     session.add(ShipmentLine(shipment_id=shipment.id, order_line_id=line_id, quantity=quantity))
     line.shipped += quantity
-    _use(session, product, line_id, quantity)
+    use_capacity(session, product, line_id, quantity)
     record(session, "done", line_id=line_id, pool_id=line.pool_id, quantity=quantity, number=number)
     order_id, shipment_id = line.order_id, shipment.id
     settle(session, touch)
@@ -73,13 +74,3 @@ def _worked_on(session: Session, line: OrderLine, kind: ProductKind, quantity: D
         raise Refused(tr("{sku} is no service.", sku=product.sku), tr("Ship it instead."))
     checked_quantity(product, quantity)
     return product
-
-
-def _use(session: Session, product: Product, line_id: int, quantity: Decimal) -> None:
-    if product.resource_id is not None:
-        effort = (quantity * product.effort).quantize(Decimal("0.001"))
-        use = ResourceUse(
-            resource_id=product.resource_id, order_line_id=line_id, used_on=today(session), effort=effort
-        )
-        session.add(use)
-        touched(session, Area.RESOURCES)

@@ -28,7 +28,7 @@ COLUMNS = (
     ListColumn("blocked_from", lambda: tr("Blocked from"), "NULL", Kind.DAY, width=96),
     ListColumn("blocked_to", lambda: tr("Blocked to"), "NULL", Kind.DAY, width=96),
     ListColumn("unit", lambda: tr("Unit"), "r.unit", width=60),
-    ListColumn("active", lambda: tr("Active"), "r.active", Kind.FLAG, shown=False),
+    ListColumn("active", lambda: tr("In use"), "r.active", Kind.FLAG, shown=False),
 )
 
 _WAITS = (
@@ -58,7 +58,7 @@ _LINES = (
 )
 _BLOCKS = (
     "SELECT resource_id, first_day, last_day FROM resource_blocks"
-    " WHERE resource_id IN ({ids}) AND last_day >= ? ORDER BY first_day DESC, id DESC"
+    " WHERE resource_id IN ({ids}) AND last_day >= ? ORDER BY first_day, id"
 )
 
 Taken = Mapping[int, tuple[int, int]]
@@ -87,12 +87,22 @@ def sought(text: str) -> Condition:
     return named(text, "r.name_key")
 
 
+def _next_blocks(rows: Iterable[Any]) -> dict[int, tuple[int, int]]:
+    """By resource the first days on which it is blocked, those that follow or overlap taken as one."""
+    found: dict[int, tuple[int, int]] = {}
+    for resource_id, first, last in rows:
+        start, end = found.setdefault(resource_id, (first, last))
+        if first <= end + 1:
+            found[resource_id] = (start, max(end, last))
+    return found
+
+
 def _finish(reading: Reading, rows: list[list[Any]]) -> None:
     session, ids = reading.session, {row[0] for row in rows}
     day = today(session).toordinal()
     resources, taken = read_resources(session, ids, day), taken_of(session, ids)
     lines = {row[0]: (row[1], int(row[2])) for row in fetch_for(session, _LINES, ids)}
-    blocks = {row[0]: (row[1], row[2]) for row in fetch_for(session, _BLOCKS, ids, (day,))}
+    blocks = _next_blocks(fetch_for(session, _BLOCKS, ids, (day,)))
     first = LISTING.place("per_week")
     for row in rows:
         resource, weeks = resources[row[0]], taken.get(row[0], {})
@@ -115,7 +125,7 @@ LISTING = Listing(
     alias="r",
     columns=COLUMNS,
     filters=(
-        ListFilter("active", lambda: tr("Active"), "r.active = 1", usual=True),
+        ListFilter("active", lambda: tr("In use"), "r.active = 1", usual=True),
         ListFilter("waiting", lambda: tr("Customers wait"), _WAITS),
         ListFilter("no_week", lambda: tr("Without a week"), _NO_WEEK),
         ListFilter("all", lambda: tr("All")),

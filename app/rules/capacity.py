@@ -19,6 +19,8 @@ class Resource:
     blocks: tuple[tuple[int, int], ...] = ()
     # Capacity already used in the current week.
     used: int = 0
+    # One that is out of use has no steps: it gives nothing from today on.
+    active: bool = True
 
 
 @dataclass(slots=True)

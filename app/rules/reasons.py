@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.rules.allocation import Fate, Line, Peg, PoolFacts, Sibling, Snapshot, Supply
+from app.rules.capacity import Resource
 from app.rules.promising import after_handling
 
 
@@ -169,11 +170,15 @@ def _reason_without_supply(fate: Fate, snapshot: Snapshot) -> tuple[str, dict[st
         together = line.ship_complete and not snapshot.policy.complete_orders_hold
         return (ReasonKind.COLLECTS if together else ReasonKind.NOT_AUTOMATIC), {}
     if pool.resource_id is not None:
-        return ReasonKind.NO_CAPACITY, {"resource": snapshot.resources[pool.resource_id].name}
+        return ReasonKind.NO_CAPACITY, _no_capacity(snapshot.resources[pool.resource_id])
     if fate.outranked_by:
         rival, quantity, supply = fate.outranked_by
         return ReasonKind.OUTRANKED, {"line": rival, "quantity": quantity, "supply": supply}
     return ReasonKind.NOT_PURCHASED, {"supplier": pool.supplier, "days": pool.lead_days}
+
+
+def _no_capacity(resource: Resource) -> dict[str, Any]:
+    return {"resource": resource.name} if resource.active else {"resource": resource.name, "unused": 1}
 
 
 def _supply_reason(
@@ -181,10 +186,10 @@ def _supply_reason(
 ) -> tuple[str, dict[str, Any]]:
     last = fate.pegs[-1]
     if last.kind == "week":
-        name = snapshot.resources[last.id].name
+        resource = snapshot.resources[last.id]
         if fate.uncovered:
-            return ReasonKind.NO_CAPACITY, {"resource": name}
-        return ReasonKind.WEEK, {"resource": name, "week": last.week}
+            return ReasonKind.NO_CAPACITY, _no_capacity(resource)
+        return ReasonKind.WEEK, {"resource": resource.name, "week": last.week}
     supply = numbers[last.kind, last.id]
     facts = {
         "supply": supply.number,

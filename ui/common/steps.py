@@ -42,11 +42,12 @@ class Steps(QWidget):
         layout.addWidget(self.error)
 
     def show_steps(self, steps: Sequence[Step]) -> None:
-        """Replace them; the keyboard stays where the same button stands again."""
+        """Replace them; the keyboard stays where the same button stands again, else on the first."""
         if [step.title for step in steps] == [step.title for step in self._shown]:
             self._shown = list(steps)
             return
         self._shown = list(steps)
+        left = self._button_with_keyboard()
         while (item := self._grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -56,6 +57,23 @@ class Steps(QWidget):
             self._add(self._button(step.title, place), place)
         if in_menu:
             self._add(self._menu_button(), MOST_BUTTONS - 1)
+        if left is not None:
+            self._give_keyboard(left)
+
+    def _buttons(self) -> list[QPushButton]:
+        items = (self._grid.itemAt(place) for place in range(self._grid.count()))
+        widgets = (item.widget() for item in items if item is not None)
+        return [each for each in widgets if isinstance(each, QPushButton)]
+
+    def _button_with_keyboard(self) -> str | None:
+        """Its title; also while a dialog is in front that gives the keyboard back to it."""
+        holder = self.window().focusWidget()
+        return next((each.text() for each in self._buttons() if each is holder), None)
+
+    def _give_keyboard(self, title: str) -> None:
+        buttons = self._buttons()
+        for each in [each for each in buttons if each.text() == title] or buttons[:1]:
+            each.setFocus()
 
     def titles(self) -> list[str]:
         """What can be done, buttons first."""

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.actions.resources import create_resource, edit_resource
 from app.errors import ChangedMeanwhile, InvalidInput, ShopError
@@ -19,7 +19,7 @@ from ui.common.page import Desk
 from ui.common.undo import Undo
 from ui.dialogs.boxed import field_row
 
-WIDTH = 480
+WIDTH, UNIT_WIDTH, DAY_WIDTH = 480, 140, 190
 FINEST = 3
 
 
@@ -35,8 +35,6 @@ class ResourceDialog(Dialog):
         self._before: dict[str, Any] = {}
         self.name = line_edit(placeholder=tr("bench, oven, engraver Tilda"))
         self.unit = line_edit(placeholder=tr("h, pieces, days"))
-        self.active = QCheckBox(tr("In use"))
-        self.active.setFont(fonts.font())
         self.per_week = QuantityEdit(FINEST, Decimal(40))
         today = desk.formats.today or date.today()  # noqa: DTZ011
         self.monday = DateEdit(date.fromordinal(monday_of(today.toordinal())), weekday=True)
@@ -48,9 +46,9 @@ class ResourceDialog(Dialog):
 
     def _lay_out_fields(self) -> None:
         self.body.addWidget(field(tr("Name"), self.name))
-        self.unit.setMaximumWidth(160)
+        self.unit.setMaximumWidth(UNIT_WIDTH)
         self.per_week.setMaximumWidth(120)
-        self.monday.setMinimumWidth(160)
+        self.monday.setMinimumWidth(DAY_WIDTH)
         if self.detail is None:
             fields: list[tuple[str, QWidget]] = [
                 (tr("Unit of capacity"), self.unit),
@@ -60,7 +58,6 @@ class ResourceDialog(Dialog):
             self.body.addLayout(field_row(fields))
         else:
             self.body.addLayout(field_row([(tr("Unit of capacity"), self.unit)]))
-            self.body.addWidget(self.active)
         words = tr("A week is Monday to Friday. A product says how much of it one piece takes.")
         self.body.addWidget(label(words, fonts.SMALL, tone="quiet"))
         self.body.addStretch()
@@ -68,15 +65,10 @@ class ResourceDialog(Dialog):
     def _fill(self, detail: ResourceDetail) -> None:
         self.name.setText(detail.name)
         self.unit.setText(detail.unit)
-        self.active.setChecked(detail.active)
         self._before = self._values()
 
     def _values(self) -> dict[str, Any]:
-        return {
-            "name": self.name.text().strip(),
-            "unit": self.unit.text().strip(),
-            "active": self.active.isChecked(),
-        }
+        return {"name": self.name.text().strip(), "unit": self.unit.text().strip()}
 
     def submit(self) -> None:
         values = self._values()
@@ -108,7 +100,7 @@ class ResourceDialog(Dialog):
 
     def cause_of(self, error: ShopError) -> QWidget | None:
         if isinstance(error, ChangedMeanwhile):
-            return {"unit": self.unit, "active": self.active}.get(error.field, self.name)
+            return self.unit if error.field == "unit" else self.name
         if not isinstance(error, InvalidInput):
             return None
         if error.place == "unit":

@@ -60,7 +60,9 @@ class ResourcePlanDialog(PlanningDialog):
         self.body.addLayout(why)
         self.body.addWidget(self.notes)
         self.body.addWidget(self.head)
-        self.body.addWidget(Boxed(self.table, least=3))
+        self.box = Boxed(self.table, least=3)
+        self.box.hide()
+        self.body.addWidget(self.box)
         self.body.addStretch()
         self.hint.setText(tr("Nothing is sent to anybody."))
         self.resize(*SIZE)
@@ -111,7 +113,7 @@ class ResourcePlanDialog(PlanningDialog):
         if idle:
             self.try_nothing()
             self.error.clear()
-            self.touched.set_rows([])
+            self._show_rows([])
             self.head.say(idle, tr("Who waits longer"))
         else:
             self.try_out(outlook, fn, *args, keeps_error=keeps_error, **keywords)
@@ -122,15 +124,19 @@ class ResourcePlanDialog(PlanningDialog):
     def show_preview(self, answer: Outlook[Any]) -> None:
         self._fingerprint = answer.fingerprint
         moved = [each for each in answer.affected if each.moves and each.open]
-        self.touched.set_rows(affected.row_of(each) for each in moved)
+        self._show_rows(moved)
         self.head.say(sum_text(moved), title_of(moved))
+
+    def _show_rows(self, moved: list[Affected]) -> None:
+        self.touched.set_rows(affected.row_of(each) for each in moved)
+        self.box.setVisible(bool(moved))
 
     def cause_of(self, error: ShopError) -> QWidget | None:
         place = getattr(error, "place", "")
         return {"cause": self.cause, "note": self.note}.get(place) or self.field_of(error)
 
     def show_preview_refused(self, error: ShopError) -> None:
-        self.touched.set_rows([])
+        self._show_rows([])
         self.set_act(self.act_title, enabled=False)
         super().show_preview_refused(error)
 
@@ -184,13 +190,18 @@ def title_of(moved: list[Affected]) -> str:
 
 
 def sum_text(moved: list[Affected]) -> str:
-    """'5 orders move. 2 become late.'"""
+    """'5 orders move. 2 become late. 1 loses its date.'"""
     if not moved:
         return tr("Nobody's date moves.")
     words = [ntr("{count} order moves.", "{count} orders move.", len({each.order_id for each in moved}))]
-    late = {
-        each.order_id for each in moved if each.after.status in URGENT and each.before.status not in URGENT
-    }
+    lost = {each.order_id for each in moved if each.before.day and not each.after.day}
+    late = {each.order_id for each in moved if _turns_urgent(each)} - lost
     if late:
         words.append(ntr("{count} becomes late.", "{count} become late.", len(late)))
+    if lost:
+        words.append(ntr("{count} loses its date.", "{count} lose their date.", len(lost)))
     return " ".join(words)
+
+
+def _turns_urgent(line: Affected) -> bool:
+    return line.after.status in URGENT and line.before.status not in URGENT

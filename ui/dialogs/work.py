@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from app import wording
 from app.actions.outlooks import Outlook, as_shown, outlook
+from app.actions.shipping import undo_whole_shipment
+from app.actions.undoing_work import undo_finish
 from app.actions.working import done, finish
 from app.errors import InvalidInput, ShopError
 from app.language import ntr, tr
@@ -19,13 +21,14 @@ from ui.common.figures import Figures
 from ui.common.inputs import QuantityEdit
 from ui.common.labels import label
 from ui.common.page import Desk
+from ui.common.undo import Undo
 from ui.dialogs import affected
 from ui.dialogs.affected import AffectedColumns
 from ui.dialogs.boxed import Boxed, PreviewHead, PreviewModel, field_row, preview_table
 from ui.dialogs.notes import Notes
 from ui.dialogs.planning import PlanningDialog
 
-WIDTH = 860
+WIDTH = 960
 SERVICE = "service"
 """The kind of product that is done, not made."""
 FIELD_WIDTH = 120
@@ -53,6 +56,7 @@ class WorkDialog(PlanningDialog):
         columns = [
             make.customer(),
             make.order(),
+            make.product(150),
             make.gets(),
             make.has_then(),
             make.expected(),
@@ -185,11 +189,12 @@ class WorkDialog(PlanningDialog):
     def finish(self, outcome: Any) -> None:
         form, pieces = self.form, wording.quantity_text(self._amount())
         if form is not None and self.is_service:
-            self.desk.done(
-                tr("{pieces} of {sku} done for {order}.", pieces=pieces, sku=form.sku, order=form.order)
-            )
+            words = tr("{pieces} of {sku} done for {order}.", pieces=pieces, sku=form.sku, order=form.order)
+            self.desk.done(words, Undo(outcome.number, undo_whole_shipment, (outcome.shipment_id,)))
         elif form is not None:
-            self.desk.done(tr("{pieces} of {sku} finished.", pieces=pieces, sku=form.sku))
+            words = tr("{pieces} of {sku} finished.", pieces=pieces, sku=form.sku)
+            title = tr("finishing {pieces} of {sku}", pieces=pieces, sku=form.sku)
+            self.desk.done(words, Undo(title, undo_finish, (self._line_id, self._amount())))
         super().finish(outcome)
 
 

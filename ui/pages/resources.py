@@ -86,8 +86,11 @@ class ResourcesPage(ListingPage):
         self.resource_pane.hide()
 
     def open_row(self, row: object) -> None:
-        """Change its capacity."""
-        self.change_capacity()
+        """Change its capacity; one out of use has none until it is used again."""
+        if self.resource is not None and not self.resource.active:
+            self.use_again()
+        else:
+            self.change_capacity()
 
     def row_menu(self, row: Row) -> Sequence[Line]:
         """The same acts as the pane's, once the row is read."""
@@ -102,6 +105,8 @@ class ResourcesPage(ListingPage):
         if self.resource is None:
             return []
         steps = [Step(tr("Block…"), self.block), Step(tr("Change capacity…"), self.change_capacity)]
+        if not self.resource.active:
+            steps = [Step(tr("Use again…"), self.use_again)]
         work, block = self.resource_pane.chosen_work(), self.resource_pane.chosen_block()
         if work is not None:
             title = tr("Done…") if work.kind == SERVICE else tr("Finish…")
@@ -112,12 +117,14 @@ class ResourcesPage(ListingPage):
             steps.append(Step(tr("See the order"), lambda: self.show_order(work)))
             steps.append(Step(tr("See in the queue"), lambda: self.desk.go("backorders", work.line_id)))
         steps.append(Step(tr("Edit…"), self.edit))
-        return steps
+        if self.resource.active:
+            steps.append(Step(tr("Put out of use…"), self.put_out_of_use))
+        return [*steps, Step(tr("Delete…"), self.delete)]
 
     def command(self, key: str) -> Callable[[], object] | None:
         work = self.resource_pane.chosen_work() if self.resource else None
         acts: dict[str, Callable[[], object] | None] = {
-            "block": self.block if self.resource else None,
+            "block": self.block if self.resource and self.resource.active else None,
             "work": (lambda: self.work(work)) if work else None,
         }
         return acts.get(key)
@@ -133,7 +140,7 @@ class ResourcesPage(ListingPage):
             self.show_row(made)
 
     def edit(self) -> None:
-        """Another name, another unit, or out of use."""
+        """Another name or another unit."""
         from ui.dialogs import resource
 
         if self.resource is not None:
@@ -159,6 +166,27 @@ class ResourcesPage(ListingPage):
 
         if self.resource is not None:
             CapacityDialog(self.desk, self.resource, self.window()).ask()
+
+    def put_out_of_use(self) -> None:
+        """It gives nothing from today on."""
+        from ui.dialogs.resource_use import OutOfUseDialog
+
+        if self.resource is not None:
+            OutOfUseDialog(self.desk, self.resource, self.window()).ask()
+
+    def use_again(self) -> None:
+        """It gives again what its weeks say."""
+        from ui.dialogs.resource_use import UseAgainDialog
+
+        if self.resource is not None:
+            UseAgainDialog(self.desk, self.resource, self.window()).ask()
+
+    def delete(self) -> None:
+        """What nothing names goes; else one is told why not."""
+        from ui.dialogs.resource_use import DeleteResourceDialog
+
+        if self.resource is not None:
+            DeleteResourceDialog(self.desk, self.resource, self.window()).ask()
 
     def work(self, work: WorkRow) -> None:
         """Finish it, or say that it is done."""

@@ -18,7 +18,7 @@ from ui.common.list_source import value_of
 from ui.common.pane_parts import WIDTH, PaneTable, Part, prose, say
 from ui.common.steps import Steps
 
-ABOUT = 112
+ABOUT = 84
 
 
 class HistoryPane(QWidget):

@@ -92,7 +92,7 @@ class ResourcePane(QWidget):
         """Fill it; the week stays chosen where it is still the same resource."""
         same = self.detail is not None and self.detail.id == detail.id
         self.detail = detail
-        status = Cell() if detail.active else Cell(tr("Not used any more"), "quiet", icon="ban")
+        status = Cell() if detail.active else Cell(tr("Out of use"), "quiet", icon="ban")
         self.head.show_head(detail.name, [self._amount(detail.per_week, each_week=True)], status)
         self._show_figures(detail)
         say(self.remarks, self._remarks(detail))
@@ -149,11 +149,14 @@ class ResourcePane(QWidget):
         now = detail.weeks[0]
         text = self._formats.quantity_text
         since = self._formats.day(detail.free_from).text or UNKNOWN
+        whole = [(tr("This week"), text(now.capacity), "")]
+        less = [(tr("Blocked"), text(now.blocked), "warn")] if now.blocked else []
+        less += [(tr("Gone by"), text(now.gone), "")] if now.gone > 0 else []
         self.figures.show_figures(
             [
-                (tr("This week"), text(now.capacity), ""),
+                *(whole if len(less) < 2 else []),  # the head says it
                 (tr("Taken"), text(now.taken), ""),
-                (tr("Blocked"), text(now.blocked), "warn" if now.blocked else ""),
+                *less,
                 (tr("Free"), text(now.free), ""),
                 (tr("Free from"), since, "" if detail.free_from else "bad"),
             ]

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.actions.order_lines import set_quantity
-from app.actions.resources import block_resource, edit_resource, set_capacity
+from app.actions.resources import block_resource, create_resource, edit_resource, put_out_of_use, set_capacity
+from app.errors import NotFound
 from app.lists.resource_detail import ResourceDetail, resource_detail
 from app.shop import Shop
 from tests.gui.pages.conftest import AtRest, Show
@@ -20,6 +21,7 @@ from ui.common.page import Desk
 from ui.dialogs.resource import ResourceDialog
 from ui.dialogs.resource_plan import ResourcePlanDialog
 from ui.dialogs.resource_plans import BlockDialog, CapacityDialog, UnblockDialog
+from ui.dialogs.resource_use import DeleteResourceDialog, OutOfUseDialog, UseAgainDialog
 from ui.dialogs.work import WorkDialog
 from ui.pages.backorders import BackordersPage
 from ui.pages.orders import OrdersPage
@@ -86,6 +88,8 @@ class TestPage:
             "See the order",
             "See in the queue",
             "Edit…",
+            "Put out of use…",
+            "Delete…",
         ]
         with qtbot.waitSignal(page.desk.going) as gone:
             page.steps.do("See the order")
@@ -250,7 +254,7 @@ class TestResource:
         self, desk: Desk, kitchen: Kitchen, qtbot: QtBot, sqlite_shop: Shop
     ) -> None:
         dialog = self.opened(qtbot, desk, bench(sqlite_shop))
-        before = {"name": "Bench", "unit": "", "active": True}
+        before = {"name": "Bench", "unit": ""}
         sqlite_shop.write(edit_resource, BENCH, before, before | {"name": "Workbench"})
         dialog.name.setText("Carpenter's bench")
         dialog._submit()
@@ -262,6 +266,67 @@ class TestResource:
         assert did.args is not None
         sqlite_shop.write(did.args[1].fn, *did.args[1].args)
         assert bench(sqlite_shop).name == "Workbench"
+
+
+class TestUse:
+    def test_who_loses_his_date_is_seen_before_and_it_can_be_undone(
+        self, desk: Desk, kitchen: Kitchen, qtbot: QtBot, sqlite_shop: Shop
+    ) -> None:
+        dialog = opened(qtbot, OutOfUseDialog(desk, bench(sqlite_shop)))
+        assert dialog.head.sum.text() == "1 order moves. 1 loses its date."
+        assert moved(dialog)[-1] == ("Bistro Quai 9", "Oak board 45 × 30 cm", "–")
+        dialog.cause.setEditText("Sold")
+        with qtbot.waitSignal(desk.did) as did, qtbot.waitSignal(dialog.accepted):
+            dialog._submit()
+        assert not bench(sqlite_shop).active
+        assert did.args is not None
+        sqlite_shop.write(did.args[1].fn, *did.args[1].args)
+        assert bench(sqlite_shop).active
+
+    def test_used_again_those_who_wait_get_a_date(
+        self, desk: Desk, kitchen: Kitchen, qtbot: QtBot, sqlite_shop: Shop
+    ) -> None:
+        sqlite_shop.write(put_out_of_use, BENCH)
+        dialog = opened(qtbot, UseAgainDialog(desk, bench(sqlite_shop)))
+        assert dialog.head.title.text() == "Who waits less"
+        with qtbot.waitSignal(dialog.accepted):
+            dialog._submit()
+        assert bench(sqlite_shop).active
+
+    def test_one_out_of_use_offers_only_to_use_it_again(
+        self, page: ResourcesPage, show: Show, at_rest: AtRest, sqlite_shop: Shop
+    ) -> None:
+        sqlite_shop.write(put_out_of_use, BENCH)
+        page.model.ask_for(filter="all")
+        show(page)
+        choose(page, "Bench")
+        at_rest()
+        assert page.steps.titles()[0] == "Use again…"
+        assert not {"Block…", "Change capacity…", "Put out of use…"} & set(page.steps.titles())
+
+    def test_one_that_is_named_says_why_it_stays(
+        self, desk: Desk, kitchen: Kitchen, qtbot: QtBot, sqlite_shop: Shop, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        dialog = DeleteResourceDialog(desk, bench(sqlite_shop))
+        qtbot.addWidget(dialog)
+        qtbot.waitUntil(lambda: dialog.known is not None)
+        assert "products, orders name it" in dialog.words.accessibleName()
+        asked: list[bool] = []
+        monkeypatch.setattr(OutOfUseDialog, "ask", lambda dialog: asked.append(True))
+        dialog._submit()
+        assert asked
+
+    def test_one_that_nothing_names_is_deleted(
+        self, desk: Desk, kitchen: Kitchen, qtbot: QtBot, sqlite_shop: Shop
+    ) -> None:
+        spare = sqlite_shop.write(create_resource, "Spare", per_week=Decimal(1), monday=date(2026, 11, 23))
+        dialog = DeleteResourceDialog(desk, sqlite_shop.read(resource_detail, spare))
+        qtbot.addWidget(dialog)
+        qtbot.waitUntil(lambda: dialog.known is not None)
+        with qtbot.waitSignal(dialog.accepted):
+            dialog._submit()
+        with pytest.raises(NotFound):
+            sqlite_shop.read(resource_detail, spare)
 
 
 class TestWork:
@@ -279,9 +344,12 @@ class TestWork:
         qtbot.waitUntil(lambda: not dialog.is_asking)
         assert dialog.head.sum.text() == "2 to 1 order, 1 free on the shelf"
         assert dialog.notes.text() == "It takes 3 of Bench, booked this week."
-        with qtbot.waitSignal(dialog.accepted):
+        with qtbot.waitSignal(desk.did) as did, qtbot.waitSignal(dialog.accepted):
             qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
         assert bench(sqlite_shop).weeks[0].gone == 3000
+        assert did.args is not None
+        sqlite_shop.write(did.args[1].fn, *did.args[1].args)
+        assert bench(sqlite_shop).weeks[0].gone == 0
 
     def test_a_line_that_changed_meanwhile_shows_the_new_plan(
         self, desk: Desk, kitchen: Kitchen, qtbot: QtBot, sqlite_shop: Shop, at_rest: AtRest

@@ -82,7 +82,7 @@ def test_the_history_names_the_resource_its_capacity_and_the_cause(desk: Desk, b
 
 
 def test_a_resource_that_two_change_is_told(desk: Desk, bench: int) -> None:
-    before = {"name": "Bench", "unit": "h", "active": True}
+    before = {"name": "Bench", "unit": "h"}
     desk.shop.write(edit_resource, bench, before, before | {"name": "Workbench"})
     desk.shop.write(edit_resource, bench, before, before | {"unit": "days"})
     detail = desk.shop.read(resource_detail, bench)
@@ -126,6 +126,14 @@ def test_r29_a_cause_that_is_none_is_refused_with_its_place(
 
 def test_names_in_any_script_are_kept_as_they_are(desk: Desk, bench: int) -> None:
     name = "<b>工作台</b> 𝔘 🪚 שלום"
-    before = {"name": "Bench", "unit": "h", "active": True}
+    before = {"name": "Bench", "unit": "h"}
     desk.shop.write(edit_resource, bench, before, before | {"name": name})
     assert told(desk.rows(resources.LISTING, search="工作"), "name") == [(name,)]
+
+
+def test_blocks_that_follow_each_other_are_shown_as_one(desk: Desk, bench: int) -> None:
+    for first, last in ((23, 24), (24, 25), (26, 26), (30, 30)):
+        desk.shop.write(block_resource, bench, first=date(2026, 11, first), last=date(2026, 11, last))
+    assert told(desk.rows(resources.LISTING), "blocked_from", "blocked_to") == [
+        (ordinal(11, 23), ordinal(11, 26))
+    ]
