@@ -152,8 +152,9 @@ def _check_arrived(session: Session, transfer: Transfer, quantity: Decimal, *, r
     if quantity > left:
         raise Refused(
             tr(
-                "Only {quantity} of {number} are on their way.",
+                "Only {quantity} {sku} of {number} are on their way.",
                 quantity=f"{left.normalize():f}",
+                sku=product.sku,
                 number=transfer.number,
             ),
             tr("Count the shelf if more of it is there."),
@@ -222,7 +223,7 @@ def send_again(session: Session, went_back: Sequence[tuple[int, Decimal]]) -> Se
 
 def _called_back(session: Session, transfer: Transfer) -> Decimal:
     """What of it the ledger says came back to the place it left."""
-    sql = "SELECT coalesce(sum(quantity), 0) FROM stock_moves WHERE reference = ? AND pool_id = ? AND kind = ?"
+    sql = "SELECT sum(quantity) FROM stock_moves WHERE reference = ? AND pool_id = ? AND kind = ?"
     given = (transfer.number, transfer.from_pool_id, str(MoveKind.TRANSFER_IN))
     return quantity_of(int(value(session, sql, given) or 0))
 

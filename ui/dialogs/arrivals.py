@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 from app import wording
 from app.actions.moving import Arrivals, book_arrivals, undo_arrivals
 from app.actions.outlooks import Outlook, as_shown, outlook
-from app.actions.transferring import cancel_transfers
+from app.actions.transferring import cancel_transfers, send_again
 from app.errors import InvalidInput, ShopError
 from app.language import ntr, tr
 from app.lists.transit import Underway, underway
@@ -197,7 +197,7 @@ class ArrivalsDialog(PlanningDialog):
             reason="reason",
             leave=tr("Leave it"),
             did=tr("{number} lies at {place} again.", **facts),
-            can_undo=False,
+            undo=lambda done: Undo(tr("sending {number} back", **facts), send_again, (done.outcome,)),
         )
         if act.ask(self, self.desk, back) is not None:
             self._read()

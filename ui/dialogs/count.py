@@ -6,7 +6,7 @@ from decimal import Decimal
 from PySide6.QtWidgets import QWidget
 
 from app import wording
-from app.actions.outlooks import Affected, Outlook, as_shown, outlook
+from app.actions.outlooks import Outlook, as_shown, outlook
 from app.actions.stocktaking import Booked, CountSheet, count_sheet, undo_count
 from app.errors import InvalidInput, PlanChanged, ShopError
 from app.language import ntr, tr
@@ -19,10 +19,11 @@ from ui.common.jobs import Preview
 from ui.common.page import Desk
 from ui.common.rows_model import RowsModel
 from ui.common.undo import Undo
-from ui.dialogs import affected, count_rows, count_words
-from ui.dialogs.affected import AffectedColumns
-from ui.dialogs.boxed import Boxed, PreviewHead, PreviewModel, field_row, preview_table, stretch
+from ui.dialogs import count_rows, count_words
+from ui.dialogs.boxed import Boxed, field_row, stretch
+from ui.dialogs.count_effect import CountEffect
 from ui.dialogs.count_rows import SheetRow, SheetTable
+from ui.dialogs.missed import Missed
 from ui.dialogs.notes import Notes
 from ui.dialogs.planning import PlanningDialog
 from ui.dialogs.scanning import ScanField
@@ -51,6 +52,7 @@ class CountDialog(PlanningDialog):
         self._location_id = location_id
         self._typed_rows: dict[int, SheetRow] = {}
         self._wanted: int | None = None
+        self._counted_before: Decimal | None = None
         self._fingerprint = ""
         self._build()
         self._arrange()
@@ -68,6 +70,7 @@ class CountDialog(PlanningDialog):
         self.location = combo()
         self.location.setMinimumWidth(160)
         self.scan = ScanField(self.desk)
+        self.missed = Missed(self.scan)
         self.scan.setMinimumWidth(FOUND_WIDTH)
         self.only = line_edit(placeholder=tr("part of SKU or name"))
         self.note = line_edit(placeholder=tr("for the history"))
@@ -78,20 +81,7 @@ class CountDialog(PlanningDialog):
         self.table = SheetTable(self.sheet, tr("What was counted"), formats.currency)
         stretch(self.table, "product")
         self.more = Notes("info-circle", "quiet")
-        make = AffectedColumns(formats)
-        columns = [
-            make.product(220),
-            make.customer(),
-            make.order(),
-            make.gets(),
-            make.has_then(),
-            make.expected(),
-            make.then(),
-        ]
-        self.others = PreviewModel(columns, parent=self)
-        self.head = PreviewHead(tr("Difference"))
-        self.losers = Boxed(preview_table(self.others, tr("Who gets and who loses")), least=3)
-        self.put_aside = Notes()
+        self.effect = CountEffect(formats)
         self._search = Preview(self.desk.jobs, self)
 
     def _arrange(self) -> None:
@@ -109,10 +99,9 @@ class CountDialog(PlanningDialog):
         rows = ROWS_SHOWN * self.table.verticalHeader().defaultSectionSize()
         box.setMaximumHeight(self.table.head.sizeHint().height() + rows)
         self.body.addWidget(box)
-        for widget in (self.more, self.head, self.losers, self.put_aside):
+        for widget in (self.missed, self.more, self.effect):
             self.body.addWidget(widget)
         self.body.addStretch()
-        self.losers.hide()
         self.hint.setText(
             "  ·  ".join((tr("A scan goes to its row"), tr("Enter: the next row"), tr("Ctrl+Enter books")))
         )
@@ -123,7 +112,7 @@ class CountDialog(PlanningDialog):
         self._search.answered.connect(self._show_goods)
         self._search.failed.connect(self.show_error)
         self.scan.scanned.connect(self._jump)
-        self.scan.missed.connect(self._not_found)
+        self.table.scanned_over.connect(self._scan_on)
         self.sheet.edited.connect(self._typed)
         self.table.left.connect(self.scan.setFocus)
 
@@ -204,18 +193,22 @@ class CountDialog(PlanningDialog):
 
     def _add(self, goods: CountRow | None) -> None:
         if goods is None:
-            self._not_found(InvalidInput(tr("This is a service and has no stock."), tr("Choose goods.")))
+            error = InvalidInput(tr("This is a service and has no stock."), tr("Choose goods."))
+            self.show_error(error, self.scan)
             return
         self.sheet.set_rows([count_rows.row_of(SheetRow(goods)), *self.sheet.rows])
         self._edit(goods.product_id)
 
     def _edit(self, product_id: int) -> None:
+        self._counted_before = count_rows.of(self.sheet.rows[self.sheet.line_of(product_id)]).counted
         self.table.was_scanned = True
         self.table.edit_cell(product_id, "counted")
 
-    def _not_found(self, error: ShopError) -> None:
-        self.show_error(error, self.scan)
-        self.scan.setFocus()
+    def _scan_on(self, product_id: int, code: str) -> None:
+        """The next thing was scanned before this one was counted: its code is no count."""
+        line, column = self.sheet.line_of(product_id), self.sheet.column_of("counted")
+        self.sheet.setData(self.sheet.index(line, column), self._counted_before)
+        self.scan.take_code(code)
 
     # while one types
 
@@ -242,29 +235,22 @@ class CountDialog(PlanningDialog):
             return
         if not self._typed_rows:
             self.try_nothing()
-            self._show([], tr("Type what lies there; empty rows stay as they are."))
+            self.effect.show_moved([], tr("Type what lies there; empty rows stay as they are."))
             if not keeps_error:
                 self.error.clear()
             return
         self.try_out(outlook, count_sheet, self.draft(), keeps_error=keeps_error)
 
     def show_preview_old(self, *, old: bool) -> None:
-        self.others.set_old(old=old)
+        self.effect.others.set_old(old=old)
 
     def show_preview(self, answer: Outlook[Booked]) -> None:
         self._fingerprint = answer.fingerprint
         moved = [each for each in answer.affected if each.gets or each.moves]
-        self._show(
-            moved, count_words.summed([difference for _, difference in answer.outcome.differences], moved)
-        )
+        differences = [difference for _, difference in answer.outcome.differences]
+        self.effect.show_moved(moved, count_words.summed(differences, moved))
         counted = len(self._typed_rows)
         self.set_act(ntr("Book {count} row", "Book {count} rows", counted))
-
-    def _show(self, moved: list[Affected], words: str) -> None:
-        self.others.set_rows(affected.row_of(each) for each in moved)
-        self.head.say(words)
-        self.losers.setVisible(bool(moved))
-        self.put_aside.say(count_words.put_aside(moved))
 
     def show_preview_refused(self, error: ShopError) -> None:
         self.show_error(error)

@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from app import wording
-from app.actions.ordering import Entered, PaymentDraft
-from app.actions.selling import LostSale, record_lost_sale, sell, undo_sale
+from app.actions.ordering import PaymentDraft
+from app.actions.selling import LostSale, record_lost_sale, sell
 from app.errors import InvalidInput, ShopError
 from app.language import tr
 from app.lists.count_rows import available_at
@@ -18,16 +18,18 @@ from app.lists.finding import FoundProduct
 from app.lists.locations import Place, locations
 from app.quantities import quantity_of
 from app.rules.sums import Sums, order_sums
+from ui.common.buttons import button
 from ui.common.inputs import combo, field
 from ui.common.page import Desk
 from ui.common.rows_model import RowsModel
-from ui.common.undo import Undo
 from ui.dialogs import counter_rows
 from ui.dialogs.adding import EntryTable, adding_row
 from ui.dialogs.boxed import Boxed, stretch
 from ui.dialogs.counter_foot import Payment
 from ui.dialogs.counter_lacks import Lacks
 from ui.dialogs.counter_rows import SaleRow
+from ui.dialogs.last_sale import LastSale
+from ui.dialogs.missed import Missed
 from ui.dialogs.planning import PlanningDialog
 from ui.dialogs.scanning import ScanField
 
@@ -41,7 +43,7 @@ class CounterSaleDialog(PlanningDialog):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, tr("Counter sale"), tr("Sell"), parent)
         self.cancel.setText(tr("Close"))
-        self._sold: Entered | None = None
+        self._selling: dict[int, Decimal] = {}
         self._lost_words = ""
         self._build()
         self._arrange()
@@ -58,10 +60,12 @@ class CounterSaleDialog(PlanningDialog):
         self.table = EntryTable(self.goods, tr("What is sold"), formats.currency)
         stretch(self.table, "product")
         self.scan = ScanField(self.desk)
+        self.missed = Missed(self.scan)
         self.lacks = Lacks()
         self.payment = Payment(formats)
-        self.take_back = self.add_action(tr("Undo the last sale"), self.undo_last)
-        self.take_back.hide()
+        self.take_back = button(tr("Undo the last sale"))
+        self.footer.insertWidget(self.footer.count() - 1, self.take_back)
+        self.last = LastSale(self.desk, self.take_back)
 
     def _arrange(self) -> None:
         self.place = field(tr("Location"), self.location)
@@ -69,7 +73,7 @@ class CounterSaleDialog(PlanningDialog):
         self.place.hide()
         box = Boxed(self.table, least=4)
         box.box.addWidget(adding_row(self.scan))
-        for widget in (self.place, box, self.lacks):
+        for widget in (self.place, box, self.missed, self.lacks):
             self.body.addWidget(widget)
         self.body.addStretch()
         self.body.addWidget(self.payment)
@@ -81,7 +85,6 @@ class CounterSaleDialog(PlanningDialog):
 
     def _connect(self) -> None:
         self.scan.scanned.connect(self.add)
-        self.scan.missed.connect(self._not_found)
         self.scan.left.connect(self._go_and_pay)
         self.table.left.connect(self.scan.setFocus)
         self.table.chosen.connect(lambda _: self.lacks.show_row(self._lacking()))
@@ -92,6 +95,8 @@ class CounterSaleDialog(PlanningDialog):
         self.lacks.sold_rest.connect(self.sell_what_is_there)
         self.lacks.ordered.connect(self.order_rest)
         self.lacks.lost.connect(self.record_lost)
+        self.last.undone.connect(self._say_undone)
+        self.last.failed.connect(self.show_error)
         QShortcut(QKeySequence("Ctrl+Del"), self, self.remove)
 
     def _offer(self, places: Sequence[Place]) -> None:
@@ -124,10 +129,6 @@ class CounterSaleDialog(PlanningDialog):
         self.goods.set_rows(map(counter_rows.row_of, rows))
         self._typed()
 
-    def _not_found(self, error: ShopError) -> None:
-        self.show_error(error, self.scan)
-        self.scan.setFocus()
-
     def _look_what_is_there(self) -> None:
         wanted = [row.product_id for row in self.rows()]
         if wanted and self.location.count():
@@ -147,7 +148,8 @@ class CounterSaleDialog(PlanningDialog):
             else replace(row, available=None)
             for row in self.rows()
         ]
-        self._set(rows)
+        self.goods.set_rows(map(counter_rows.row_of, rows))
+        self._typed(keeps_error=True)
 
     def remove(self) -> None:
         """Leave the chosen row out."""
@@ -185,7 +187,9 @@ class CounterSaleDialog(PlanningDialog):
         from ui.dialogs import order_entry
 
         row = self._lacking()
-        if row is not None and order_entry.ask(self, self.desk, sku=row.sku) is not None:
+        if row is None:
+            return
+        if order_entry.ask(self, self.desk, sku=row.sku, quantity=row.short) is not None:
             self.sell_what_is_there()
 
     def record_lost(self) -> None:
@@ -218,14 +222,14 @@ class CounterSaleDialog(PlanningDialog):
         """What it comes to."""
         return order_sums([row.priced() for row in self.rows()])
 
-    def _typed(self, *_: object) -> None:
+    def _typed(self, *_: object, keeps_error: bool = False) -> None:
         total = self.sums()
         self.payment.show_sums(total)
         self.lacks.show_row(self._lacking())
         problem = self._problem()
         if problem is not None:
             self.show_error(problem, self.payment.given if self.payment.problem() else None)
-        else:
+        elif not keeps_error or self._lacking() is not None:
             self.error.clear()
         ready = bool(self.rows()) and problem is None and not any(row.short for row in self.rows())
         amount = self.desk.formats.money(total.total).text
@@ -249,13 +253,13 @@ class CounterSaleDialog(PlanningDialog):
             raise InvalidInput(tr("A scan is still being looked up."), tr("Sell again in a moment."))
         total = self.sums().total
         payment = PaymentDraft(total, self.payment.way.value()) if total > 0 else None
+        self._selling = {row.product_id: row.quantity for row in self.rows()}
         lines = [row.draft() for row in self.rows()]
         self.write(sell, lines, location_id=self.location.currentData(), payment=payment)
 
     def _written(self, outcome: Any) -> None:
-        """The till is free for the next customer."""
+        """The till is free for the next customer, whose goods may have been scanned meanwhile."""
         self._set_busy(busy=False)
-        self._sold = outcome
         facts = {"number": outcome.number, "amount": self.payment.total.text()}
         change = self.payment.change_due()
         words = tr("{number} sold for {amount}.", **facts)
@@ -263,41 +267,23 @@ class CounterSaleDialog(PlanningDialog):
             told = self.desk.formats.money(change).text
             words = tr("{number} sold for {amount}; {change} change.", **facts, change=told)
         self.hint.setText(words)
-        self.desk.done(words, self._undo())
-        self.take_back.show()
+        self.desk.done(words, self.last.remember(outcome))
         self.payment.clear()
-        self._set([])
+        self.missed.clear()
+        rows = [(row, row.quantity - self._selling.get(row.product_id, NOTHING)) for row in self.rows()]
+        self._set([replace(row, quantity=left, available=None) for row, left in rows if left > 0])
+        self._look_what_is_there()
         self.scan.setFocus()
 
     def _not_written(self, error: ShopError) -> None:
         super()._not_written(error)
         self._look_what_is_there()
 
-    def _undo(self) -> Undo | None:
-        sold = self._sold
-        return Undo(tr("sale {number}", number=sold.number), undo_sale, (sold.order_id,)) if sold else None
-
-    def undo_last(self) -> None:
-        """As if the last customer had bought nothing."""
-        undo = self._undo()
-        if undo is not None:
-            self.take_back.setEnabled(False)
-            self.desk.jobs.write(undo.fn, *undo.args, done=self._undone, failed=self._not_undone)
-
-    def _undone(self, outcome: object) -> None:
-        number = self._sold.number if self._sold else ""
-        self._sold = None
-        self.take_back.setEnabled(True)
-        self.take_back.hide()
-        words = tr("Sale {number} is undone.", number=number)
+    def _say_undone(self, words: str) -> None:
         self.hint.setText(words)
         self.desk.done(words)
         self.scan.setFocus()
         self._look_what_is_there()
-
-    def _not_undone(self, error: ShopError) -> None:
-        self.take_back.setEnabled(True)
-        self.show_error(error)
 
     def cause_of(self, error: ShopError) -> QWidget | None:
         return None

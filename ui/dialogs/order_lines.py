@@ -23,7 +23,7 @@ from ui.dialogs.finder import product_finder
 from ui.dialogs.line_panel import LinePanel
 from ui.dialogs.order_rows import EntryLine
 
-NOTHING = Decimal(0)
+NOTHING, ONE = Decimal(0), Decimal(1)
 
 
 class OrderLines(QObject):
@@ -151,14 +151,14 @@ class OrderLines(QObject):
         self._next_key += 1
         return self._next_key
 
-    def add_product(self, product: FoundProduct) -> None:
+    def add_product(self, product: FoundProduct, quantity: Decimal = ONE) -> None:
         """One more line, with the keyboard in its quantity; one more piece where it was scanned."""
         known = next((each for each in self.entries() if each.product_id == product.id), None)
         if self.finder.was_scanned and known is not None:
             more = replace(known, quantity=known.quantity + 1)
             self._set([more if each.key == known.key else each for each in self.entries()], known.key)
         else:
-            line = order_rows.line_for(self._new_key(), product)
+            line = replace(order_rows.line_for(self._new_key(), product), quantity=quantity)
             self._set([*self.entries(), line], line.key)
             self.table.edit_cell(line.key, "quantity")
         if self.finder.was_scanned:

@@ -61,6 +61,11 @@ class ScanField(Finder):
         else:
             super().keyPressEvent(event)
 
+    def take_code(self, code: str) -> None:
+        """A code that was scanned while the keyboard was elsewhere."""
+        self.setText(code)
+        self._queue()
+
     def _queue(self) -> None:
         """Free the field for the next code at once; this one is answered in its turn."""
         times, code = _times_and_code(self.text())
@@ -83,7 +88,7 @@ class ScanField(Finder):
     def _answer(self, matches: list[FoundProduct]) -> None:
         code, times = self._codes.popleft()
         match = next(iter(matches), None)
-        if match is None or (_is_barcode(code) and code not in (match.barcode, match.sku)):
+        if match is None or (is_barcode(code) and code not in (match.barcode, match.sku)):
             QApplication.beep()
             title = tr("Nothing is called “{words}”.", words=code[:LONGEST])
             self.missed.emit(InvalidInput(title, tr("Scan it again, or type a part of its name.")))
@@ -95,9 +100,9 @@ class ScanField(Finder):
         self.missed.emit(error)
 
 
-def _is_barcode(code: str) -> bool:
-    """A scanned number: what merely has it in its name is not meant."""
-    return key_of(code).isdecimal() and len(code) >= SHORTEST_BARCODE
+def is_barcode(code: str, shortest: int = SHORTEST_BARCODE) -> bool:
+    """Whether it is a scanned number: what merely has it in its name is not meant."""
+    return key_of(code).isdecimal() and len(code) >= shortest
 
 
 def _times_and_code(text: str) -> tuple[Decimal, str]:

@@ -1,6 +1,5 @@
 """Return: what a customer brings back of an order, fit for sale or not, replaced or paid back."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -8,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app import wording
 from app.actions.outlooks import Outlook, as_shown, outlook
-from app.actions.returning import TakenBack, take_returns
+from app.actions.returning import TakenBack, take_returns, undo_returns
 from app.errors import InvalidInput, ShopError
 from app.language import tr
 from app.lists.order_detail import OrderDetail, order_detail
@@ -19,6 +18,7 @@ from ui.common.inputs import MoneyEdit, combo, field
 from ui.common.labels import label
 from ui.common.page import Desk
 from ui.common.rows_model import RowsModel
+from ui.common.undo import Undo
 from ui.dialogs import return_rows
 from ui.dialogs.boxed import Boxed, stretch
 from ui.dialogs.consequences import Consequences
@@ -193,16 +193,13 @@ class ReturnDialog(PlanningDialog):
         self.write(as_shown(take_returns, self._fingerprint), drafts, refund=self._read_refund(), way=way)
 
     def _written(self, outcome: Any) -> None:
-        self.desk.done(_did(outcome.numbers, self._rows()))
+        pieces = wording.pieces_text(sum((row.back or NOTHING for row in self._rows()), NOTHING))
+        words = tr("{number}: {pieces} came back.", number=outcome.number, pieces=pieces)
+        self.desk.done(words, Undo(tr("return {number}", number=outcome.number), undo_returns, (outcome,)))
         super()._written(outcome)
 
     def plan_changed(self, error: ShopError) -> None:
         self._typed(keeps_error=True)
-
-
-def _did(numbers: Sequence[str], rows: Sequence[BackRow]) -> str:
-    pieces = wording.pieces_text(sum((row.back or NOTHING for row in rows), NOTHING))
-    return tr("{numbers}: {pieces} came back.", numbers=tr(", ").join(numbers), pieces=pieces)
 
 
 def ask(parent: QWidget | None, desk: Desk, order_id: int | None = None) -> TakenBack | None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app import wording
@@ -26,6 +27,7 @@ from ui.dialogs import transfer_rows
 from ui.dialogs.adding import EntryTable, adding_row
 from ui.dialogs.boxed import Boxed, field_row, stretch
 from ui.dialogs.consequences import Consequences
+from ui.dialogs.missed import Missed
 from ui.dialogs.planning import PlanningDialog
 from ui.dialogs.scanning import ScanField
 from ui.dialogs.transfer_rows import MoveRow
@@ -66,6 +68,7 @@ class TransferDialog(PlanningDialog):
         self.table = EntryTable(self.goods, tr("Goods to move"), formats.currency)
         stretch(self.table, "product")
         self.scan = ScanField(self.desk)
+        self.missed = Missed(self.scan)
         self.touched = Consequences(formats)
 
     def _arrange(self) -> None:
@@ -82,10 +85,11 @@ class TransferDialog(PlanningDialog):
         self.body.addWidget(self.are_there)
         box = Boxed(self.table, least=3)
         box.box.addWidget(adding_row(self.scan))
-        self.body.addWidget(box)
-        self.body.addWidget(self.touched)
+        for widget in (box, self.missed, self.touched):
+            self.body.addWidget(widget)
         self.body.addStretch()
-        self.hint.setText("  ·  ".join((tr("Ctrl+Enter moves"), tr("What is reserved stays."))))
+        keys = (tr("3*code: three of it"), tr("Ctrl+Del removes the row"), tr("Ctrl+Enter moves"))
+        self.hint.setText("  ·  ".join(keys))
 
     def _connect(self) -> None:
         self.origin.activated.connect(lambda _: self._change_origin())
@@ -95,7 +99,7 @@ class TransferDialog(PlanningDialog):
         self.goods.edited.connect(self._typed)
         self.table.left.connect(self.scan.setFocus)
         self.scan.scanned.connect(self._find)
-        self.scan.missed.connect(lambda error: self.show_error(error, self.scan))
+        QShortcut(QKeySequence("Ctrl+Del"), self, self.remove)
 
     # what it is filled from
 
@@ -153,8 +157,11 @@ class TransferDialog(PlanningDialog):
         before = known.get(goods.product_id)
         known[goods.product_id] = MoveRow(goods, before.quantity if before else times)
         self.goods.set_rows(map(transfer_rows.row_of, known.values()))
-        if before is None:
+        if self._opened is not None and len(known) == 1:
             self.table.edit_cell(goods.product_id, "quantity")
+        else:
+            self.table.choose(goods.product_id)
+            self.scan.setFocus()  # the next thing that is typed is the next code
         self._typed()
 
     def _change_origin(self) -> None:
@@ -162,6 +169,14 @@ class TransferDialog(PlanningDialog):
         for row in list(self.goods.rows):
             self._read_goods(transfer_rows.of(row).goods.product_id)
         self._typed()
+
+    def remove(self) -> None:
+        """Leave the chosen row out."""
+        chosen = self.table.current_row()
+        if chosen is not None:
+            self.goods.set_rows([row for row in self.goods.rows if row[0] != chosen[0]])
+            self._typed()
+        self.scan.setFocus()
 
     def _toggle(self) -> None:
         self.arrives.setEnabled(not self.are_there.isChecked())
@@ -228,13 +243,13 @@ class TransferDialog(PlanningDialog):
         self.write(as_shown(move, self._fingerprint), self.draft(), are_there=self.are_there.isChecked())
 
     def _written(self, outcome: Any) -> None:
-        place, numbers = self.target.currentText(), tr(", ").join(outcome.numbers)
+        place, number = self.target.currentText(), outcome.number
         words = (
-            tr("{numbers} moved to {place}.", numbers=numbers, place=place)
+            tr("{number} moved to {place}.", number=number, place=place)
             if self.are_there.isChecked()
-            else tr("{numbers} is on its way to {place}.", numbers=numbers, place=place)
+            else tr("{number} is on its way to {place}.", number=number, place=place)
         )
-        undo = Undo(tr("move {numbers}", numbers=numbers), undo_move, (outcome.transfer_ids,))
+        undo = Undo(tr("move {number}", number=number), undo_move, (outcome.transfer_ids,))
         self.desk.done(words, undo)
         super()._written(outcome)
 

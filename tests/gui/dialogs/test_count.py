@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.actions.pools import create_location
@@ -59,7 +59,7 @@ def test_the_difference_shows_while_one_types_and_only_touched_rows_are_booked(
     count(dialog, kitchen, "CI-26", "6")
     at_rest(qtbot, dialog, jobs)
     assert ("Carbon-steel wok 30 cm", "5", "+2") in cells(dialog.sheet, "product", "counted", "difference")
-    assert dialog.head.sum.text() == "2 more than in the books. 1 fewer than in the books."
+    assert dialog.effect.head.sum.text() == "2 more than in the books. 1 fewer than in the books."
     assert dialog.ok.text() == "Book 3 rows"
     with qtbot.waitSignal(dialog.accepted):
         dialog.submit()
@@ -101,8 +101,10 @@ def test_too_little_says_what_to_take_back_from_what_is_put_aside(
 ) -> None:
     count(dialog, kitchen, "CI-24", "0")
     at_rest(qtbot, dialog, jobs)
-    assert cells(dialog.others, "customer", "gets")[0] == ("Hotel Alder", "-1")
-    assert dialog.put_aside.text() == ("Take back from what is put aside: 1 CI-24 of O-1041 (Hotel Alder).")
+    assert cells(dialog.effect.others, "customer", "gets")[0] == ("Hotel Alder", "-1")
+    assert dialog.effect.put_aside.text() == (
+        "Take back from what is put aside: 1 CI-24 of O-1041 (Hotel Alder)."
+    )
 
 
 def test_a_scan_goes_to_its_row_and_enter_back_to_the_scanner(
@@ -120,6 +122,26 @@ def test_a_scan_goes_to_its_row_and_enter_back_to_the_scanner(
     assert dialog.scan.hasFocus()
     at_rest(qtbot, dialog, jobs)
     assert ("Cast-iron casserole 24 cm", "4", "+3") in cells(dialog.sheet, "product", "counted", "difference")
+
+
+def test_the_next_scan_instead_of_a_count_is_no_count(
+    qtbot: QtBot, dialog: CountDialog, kitchen: Kitchen, jobs: Jobs
+) -> None:
+    count(dialog, kitchen, "WK-30", "7")
+    scan(qtbot, dialog.scan, "WK-30")
+    at_rest(qtbot, dialog, jobs)
+    for code in ("4006381333931", "4006381999999", "40063812"):
+        field = QApplication.focusWidget()
+        assert isinstance(field, QLineEdit)
+        type_text(field, code)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+        at_rest(qtbot, dialog, jobs)
+    counted = [row for row in cells(dialog.sheet, "product", "counted") if row[1]]
+    assert counted == [("Carbon-steel wok 30 cm", "7")]
+    row = dialog.table.current_row()
+    assert row is not None
+    assert row[0] == kitchen.products["CI-24"]
+    assert dialog.missed.text().startswith("Nothing is called “4006381999999”. Nothing is called “40063812”.")
 
 
 def test_a_scan_of_what_never_lay_there_adds_its_row(

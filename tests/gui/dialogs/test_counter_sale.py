@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.actions.stocktaking import issue
+from app.errors import Refused
+from app.lists.finding import find_products
 from app.lists.order_detail import order_detail
 from app.lists.orders import LISTING as ORDERS
 from app.shop import Shop
@@ -114,15 +116,15 @@ class TestShort:
     def test_the_rest_is_ordered(
         self, short: CounterSaleDialog, monkeypatch: pytest.MonkeyPatch, entered: object, left: str
     ) -> None:
-        asked: list[str] = []
+        asked: list[tuple[str, Decimal]] = []
 
-        def ask(parent: object, desk: Desk, customer: str = "", sku: str = "") -> object:
-            asked.append(sku)
+        def ask(parent: object, desk: Desk, *, sku: str, quantity: Decimal) -> object:
+            asked.append((sku, quantity))
             return entered
 
         monkeypatch.setattr(order_entry, "ask", ask)
         short.lacks.order_it.click()
-        assert asked == ["WK-30"]
+        assert asked == [("WK-30", Decimal(2))]
         assert rows(short)[0][2] == left
 
     def test_goods_that_are_all_reserved_are_left_out(
@@ -159,16 +161,51 @@ def test_too_little_money_is_told_at_its_field(qtbot: QtBot, dialog: CounterSale
     assert dialog.ok.isEnabled()
 
 
-def test_an_unknown_code_is_told_and_the_scanner_goes_on(
+def test_codes_that_nothing_has_stay_in_sight_while_the_scanner_goes_on(
     qtbot: QtBot, dialog: CounterSaleDialog, jobs: Jobs
 ) -> None:
-    scan(qtbot, dialog.scan, "4006381999999")
+    scan(qtbot, dialog.scan, "4006381999999", "EN-24", "24242424", "WK-30")
     at_rest(qtbot, dialog, jobs)
-    assert dialog.error.text().startswith("Nothing is called “4006381999999”.")
+    assert [row[0] for row in rows(dialog)] == ["Enamelled casserole 24 cm", "Carbon-steel wok 30 cm"]
+    assert dialog.missed.text() == (
+        "Nothing is called “4006381999999”. Nothing is called “24242424”."
+        " Scan it again, or type a part of its name."
+    )
     assert dialog.scan.hasFocus()
+    dialog.missed.leave.click()
+    assert dialog.missed.text() == ""
+    assert dialog.scan.hasFocus()
+
+
+def test_what_is_scanned_while_the_sale_is_written_is_the_next_customers(
+    qtbot: QtBot, dialog: CounterSaleDialog, jobs: Jobs, sqlite_shop: Shop, desk: Desk
+) -> None:
+    told = told_by(desk)
     scan(qtbot, dialog.scan, "WK-30")
     at_rest(qtbot, dialog, jobs)
-    assert dialog.error.text() == ""
+    dialog._submit()
+    wok, pot = sqlite_shop.read(find_products, "WK-30"), sqlite_shop.read(find_products, "EN-24")
+    dialog.add(wok[0], Decimal(1))
+    dialog.add(pot[0], Decimal(2))
+    dialog._submit()
+    qtbot.waitUntil(lambda: told != [])
+    at_rest(qtbot, dialog, jobs)
+    assert rows(dialog) == [
+        ("Carbon-steel wok 30 cm", "2", "1", "€72.00"),
+        ("Enamelled casserole 24 cm", "4", "2", "€178.00"),
+    ]
+    assert len(told) == 1
+    assert dialog.ok.isEnabled()
+
+
+def test_a_refusal_that_is_not_about_what_is_there_stays_in_sight(
+    qtbot: QtBot, dialog: CounterSaleDialog, jobs: Jobs
+) -> None:
+    scan(qtbot, dialog.scan, "WK-30")
+    at_rest(qtbot, dialog, jobs)
+    dialog._not_written(Refused("The day is closed.", "Open it."))
+    at_rest(qtbot, dialog, jobs)
+    assert dialog.error.text() == "The day is closed. Open it."
 
 
 def test_price_and_quantity_can_be_typed_and_a_row_removed(

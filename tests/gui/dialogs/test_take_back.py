@@ -11,7 +11,7 @@ from app.actions.paying import record_payment
 from app.actions.shipping import ship
 from app.lists.order_detail import order_detail
 from app.shop import Shop
-from tests.gui.dialogs.hands import at_rest, figures, shown, told_by, type_cell, type_text
+from tests.gui.dialogs.hands import at_rest, figures, shown, take_back, told_by, type_cell, type_text
 from tests.gui.pages.reading import cells
 from tests.kitchen import Kitchen, line_of
 from ui.common.jobs import Jobs
@@ -51,7 +51,10 @@ def test_what_left_of_the_order_can_come_back_and_goes_to_the_queue(
     with qtbot.waitSignal(dialog.accepted):
         dialog.submit()
     assert figures(sqlite_shop, "CI-24", "on_hand", "reserved") == [(1, 1)]
-    assert told == [("B-1001: 1 piece came back.", None)]
+    [(words, undo)] = told
+    assert words == "B-1001: 1 piece came back."
+    take_back(sqlite_shop, undo)
+    assert figures(sqlite_shop, "CI-24", "on_hand", "reserved") == [(0, 0)]
 
 
 def test_damaged_goods_are_replaced_and_nothing_lies_there(

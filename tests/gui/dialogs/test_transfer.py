@@ -4,11 +4,14 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.actions.pools import create_location, main_location
 from app.actions.stocktaking import count
 from app.actions.transferring import Sent, TransferDraft, send
+from app.actions.undoing import carry_out
 from app.lists.transit import underway
 from app.shop import Shop
 from tests.databases import TODAY
@@ -99,6 +102,35 @@ class TestSending:
         with qtbot.waitSignal(dialog.accepted):
             dialog.submit()
         assert figures(sqlite_shop, "CI-24", *BOTH) == [(3, 12), (2, 0)]
+
+    def test_scan_after_scan_the_keyboard_stays_with_the_scanner(
+        self, qtbot: QtBot, desk: Desk, kitchen: Kitchen, annex: int, jobs: Jobs, sqlite_shop: Shop
+    ) -> None:
+        dialog = TransferDialog(desk, pool_of(sqlite_shop, "WK-30"))
+        shown(qtbot, dialog)
+        at_rest(qtbot, dialog, jobs)
+        field = QApplication.focusWidget()
+        assert field is not dialog.scan
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+        for code in ("4006381999999", "CI-24", "WK-30"):
+            scan(qtbot, dialog.scan, code)
+            at_rest(qtbot, dialog, jobs)
+            assert dialog.scan.hasFocus()
+        assert cells(dialog.goods, "product", "quantity") == [
+            ("Carbon-steel wok 30 cm", "2"),
+            ("Cast-iron casserole 24 cm", "1"),
+        ]
+        assert dialog.missed.text().startswith("Nothing is called “4006381999999”.")
+
+    def test_a_row_is_left_out(
+        self, qtbot: QtBot, dialog: TransferDialog, jobs: Jobs, kitchen: Kitchen
+    ) -> None:
+        scan(qtbot, dialog.scan, "WK-30", "EN-24")
+        at_rest(qtbot, dialog, jobs)
+        dialog.table.choose(kitchen.products["WK-30"])
+        dialog.remove()
+        assert cells(dialog.goods, "product") == [("Enamelled casserole 24 cm",)]
+        assert dialog.scan.hasFocus()
 
     def test_reserved_goods_stay_and_what_was_typed_too(
         self, qtbot: QtBot, desk: Desk, kitchen: Kitchen, annex: int, jobs: Jobs, sqlite_shop: Shop
@@ -193,7 +225,7 @@ class TestArriving:
     ) -> None:
         type_cell(arrivals.moves, sent, "came", Decimal(9))
         at_rest(qtbot, arrivals, jobs)
-        assert arrivals.error.text().startswith("Only 3 of T-1001 are on their way.")
+        assert arrivals.error.text().startswith("Only 3 CI-24 of T-1001 are on their way.")
         assert not arrivals.ok.isEnabled()
 
     def test_what_did_not_arrive_is_lost_if_said_so(
@@ -217,10 +249,15 @@ class TestArriving:
         sent: int,
         monkeypatch: pytest.MonkeyPatch,
         sqlite_shop: Shop,
+        desk: Desk,
     ) -> None:
+        told = told_by(desk)
+
         def ask(parent: object, desk: Desk, back: act.Act) -> object:
             assert back.title == "Send T-1001 back"
-            return sqlite_shop.write(back.fn, *back.args, reason="van broken")
+            done = sqlite_shop.write(carry_out(back.fn), *back.args, reason="van broken")
+            back.tell(desk, done)
+            return done
 
         monkeypatch.setattr(act, "ask", ask)
         arrivals.table.choose(sent)
@@ -228,3 +265,7 @@ class TestArriving:
         qtbot.waitUntil(lambda: arrivals.moves.rows == [])
         assert figures(sqlite_shop, "CI-24", *BOTH) == [(1, 12), (4, 0)]
         assert not arrivals.send_back.isEnabled()
+        [(words, undo)] = told
+        assert words == "T-1001 lies at Annex again."
+        take_back(sqlite_shop, undo)
+        assert figures(sqlite_shop, "CI-24", *BOTH) == [(1, 15), (1, 0)]
