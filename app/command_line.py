@@ -10,7 +10,7 @@ from app.language import tr
 
 KINDS = ("products", "customers", "suppliers", "stock", "orders", "purchases")
 """What `import` reads, in the order in which a whole shop moves in."""
-LISTS = (*KINDS, "backorders", "whole_purchases", "resources", "moves", "history")
+LISTS = (*KINDS, "backorders", "whole_purchases", "resources", "transfers", "moves", "history")
 """What `export` writes."""
 
 

@@ -13,6 +13,7 @@ from app.lists import (
     resources,
     stock,
     suppliers,
+    transfers,
 )
 
 LISTS = MappingProxyType(
@@ -28,6 +29,7 @@ LISTS = MappingProxyType(
             suppliers.LISTING,
             products.LISTING,
             resources.LISTING,
+            transfers.LISTING,
             moves.LISTING,
             history.LISTING,
         )

@@ -19,6 +19,7 @@ from app.actions.receiving import ReceiptDraft, ReceiptLineDraft, receive
 from app.actions.resources import create_resource
 from app.actions.returning import take_return
 from app.actions.shipping import ship
+from app.actions.transferring import TransferDraft, send
 from app.errors import InvalidInput
 from app.exporting import export_keys, export_list, export_view
 from app.file_formats.kinds import KINDS
@@ -153,6 +154,10 @@ def test_a_file_appears_with_keys_as_headers_whatever_the_language(sqlite_desk: 
 
 def test_every_list_can_be_exported(sqlite_desk: Desk) -> None:
     furnish(sqlite_desk)
+    sqlite_desk.product("JAR", stock="2", decimals=0)
+    main, cellar = (sqlite_desk.shop.write(create_location, name) for name in ("Main", "Cellar"))
+    goods = ((sqlite_desk.products["JAR"], Decimal(2)),)
+    sqlite_desk.shop.write(send, TransferDraft(main, cellar, goods))
     assert set(export_keys()) == set(KINDS) | set(LISTS)
     for key in export_keys():
         assert exported(sqlite_desk, key), key

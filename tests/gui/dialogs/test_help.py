@@ -23,6 +23,7 @@ BY_THEMSELVES = {"fault", "leaving", "help"}
 SHOWN_ELSEWHERE = {
     "whole_purchases": "purchases",
     "moves": "history",
+    "transfers": "arrivals",
     "products": "all_products",
 }
 """Lists that have no page of that key: the page or dialog that shows them, or what they are the export of."""
