@@ -98,7 +98,7 @@ FILTERS = (
     ListFilter(
         "no_date",
         lambda: tr("No date"),
-        f"(l.expected_key = {NO_DAY} OR l.expected_key < {{today}}) AND l.on_hold = 0 AND l.kept_off = 0",
+        f"l.expected_key NOT BETWEEN {{today}} AND {NO_DAY - 1} AND l.on_hold = 0 AND l.kept_off = 0",
     ),
     ListFilter("stopped", lambda: tr("On hold or kept off"), STOPPED, index="ix_order_lines_stopped"),
 )

@@ -100,13 +100,40 @@ class OrderLine(Base):
             "id",
             **where("reserved > 0"),
         ),
-        Index("ix_order_lines_age", "ordered_on", "id", **where("backordered > 0")),
-        Index("ix_order_lines_order_queue", "order_id", "id", **where("backordered > 0")),
-        Index("ix_order_lines_expected", "expected_key", "id", **where("backordered > 0")),
-        Index("ix_order_lines_promised", "promised_key", "id", **where("backordered > 0")),
-        Index("ix_order_lines_slip", "slip_key", "id", **where("backordered > 0")),
-        Index("ix_order_lines_short", "backordered", "id", **where("backordered > 0")),
-        Index("ix_order_lines_value", "value_key", "id", **where("backordered > 0")),
+        # Behind the id what the filters 'slipped' and 'no date' look at: rows that they leave out are passed in
+        # the index, without a look at the table.
+        Index(
+            "ix_order_lines_age", "ordered_on", "id", "expected_key", "slip_key", **where("backordered > 0")
+        ),
+        Index(
+            "ix_order_lines_order_queue",
+            "order_id",
+            "id",
+            "expected_key",
+            "slip_key",
+            **where("backordered > 0"),
+        ),
+        Index("ix_order_lines_expected", "expected_key", "id", "slip_key", **where("backordered > 0")),
+        Index(
+            "ix_order_lines_promised",
+            "promised_key",
+            "id",
+            "expected_key",
+            "slip_key",
+            **where("backordered > 0"),
+        ),
+        Index("ix_order_lines_slip", "slip_key", "id", "expected_key", **where("backordered > 0")),
+        Index(
+            "ix_order_lines_short",
+            "backordered",
+            "id",
+            "expected_key",
+            "slip_key",
+            **where("backordered > 0"),
+        ),
+        Index(
+            "ix_order_lines_value", "value_key", "id", "expected_key", "slip_key", **where("backordered > 0")
+        ),
         Index(
             "ix_order_lines_stopped",
             "pool_id",

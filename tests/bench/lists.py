@@ -1,27 +1,34 @@
-"""A page of the queue in every order it offers, against raw keyset SQL on the same file."""
+"""A page of the queue in every order it offers, against raw keyset SQL on the same file; then of its filters."""
 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from app.lists.backorders import LISTING
-from app.lists.listing import PAGE
+from app.lists.listing import PAGE, ListFilter
 from app.lists.paging import Position, Sort
-from app.shop import clock_at, open_shop
+from app.shop import Shop, clock_at, open_shop
 from tests.bench.big_shop import TODAY, build
-from tests.bench.measuring import Figure, turn_about
+from tests.bench.measuring import Figure, cpu, turn_about
 
 RATIO = 2.5
 LONGEST_PAGE = 0.1
 ROUNDS = 41
+ROUNDS_OF_FILTER = 5
 
 _TABLES = f"FROM order_lines l {LISTING.joins} WHERE l.backordered > 0"
 
 
 def measure(scale: int = 1_000_000) -> Iterator[Figure]:
-    """Two figures an order, each from the middle of `scale` waiting lines: the ratio, and the page alone."""
+    """Two figures an order, each from the middle of `scale` waiting lines: the ratio, and the page alone.
+
+    Then one for each filter in each order: the slowest of its pages at both ends.
+    """
     with TemporaryDirectory() as folder:
         path = Path(folder) / "big.desk"
         build(path, scale)
@@ -40,6 +47,28 @@ def measure(scale: int = 1_000_000) -> Iterator[Figure]:
                 )
                 yield page
                 yield Figure(f"{page.name}, in a tenth of a second", page.ours, LONGEST_PAGE, at_most=1)
+            for narrow in LISTING.filters:
+                for sort in LISTING.sorts:
+                    if narrow.condition and sort.key in offered:
+                        yield _slowest_page(shop, narrow, sort)
+
+
+def _slowest_page(shop: Shop, narrow: ListFilter, sort: Sort) -> Figure:
+    def taken(**where: Any) -> float:
+        asked = partial(shop.read, LISTING.page, filter=narrow.key, sort=sort.key, **where)
+        return median(cpu(asked) for _ in range(ROUNDS_OF_FILTER))
+
+    first = shop.read(LISTING.page, filter=narrow.key, sort=sort.key)
+    last = shop.read(LISTING.page, filter=narrow.key, sort=sort.key, from_end=True)
+    slowest = max(
+        taken(),
+        taken(after=first.last),
+        taken(from_end=True),
+        taken(before=last.first),
+        taken(descending=True),
+    )
+    name = f"slowest page of the queue in ‘{narrow.key}’ by {sort.key}"
+    return Figure(name, slowest, LONGEST_PAGE, at_most=1)
 
 
 def _keys(sort: Sort) -> str:

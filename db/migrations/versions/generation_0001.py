@@ -650,7 +650,7 @@ def _order_lines() -> None:
     op.create_index(
         op.f("ix_order_lines_age"),
         "order_lines",
-        ["ordered_on", "id"],
+        ["ordered_on", "id", "expected_key", "slip_key"],
         unique=False,
         sqlite_where=sa.text("backordered > 0"),
         postgresql_where=sa.text("backordered > 0"),
@@ -666,7 +666,7 @@ def _order_lines() -> None:
     op.create_index(
         op.f("ix_order_lines_expected"),
         "order_lines",
-        ["expected_key", "id"],
+        ["expected_key", "id", "slip_key"],
         unique=False,
         sqlite_where=sa.text("backordered > 0"),
         postgresql_where=sa.text("backordered > 0"),
@@ -675,7 +675,7 @@ def _order_lines() -> None:
     op.create_index(
         op.f("ix_order_lines_order_queue"),
         "order_lines",
-        ["order_id", "id"],
+        ["order_id", "id", "expected_key", "slip_key"],
         unique=False,
         sqlite_where=sa.text("backordered > 0"),
         postgresql_where=sa.text("backordered > 0"),
@@ -685,7 +685,7 @@ def _order_lines() -> None:
     op.create_index(
         op.f("ix_order_lines_promised"),
         "order_lines",
-        ["promised_key", "id"],
+        ["promised_key", "id", "expected_key", "slip_key"],
         unique=False,
         sqlite_where=sa.text("backordered > 0"),
         postgresql_where=sa.text("backordered > 0"),
@@ -709,7 +709,7 @@ def _order_lines() -> None:
     op.create_index(
         op.f("ix_order_lines_short"),
         "order_lines",
-        ["backordered", "id"],
+        ["backordered", "id", "expected_key", "slip_key"],
         unique=False,
         sqlite_where=sa.text("backordered > 0"),
         postgresql_where=sa.text("backordered > 0"),
@@ -717,7 +717,7 @@ def _order_lines() -> None:
     op.create_index(
         op.f("ix_order_lines_slip"),
         "order_lines",
-        ["slip_key", "id"],
+        ["slip_key", "id", "expected_key"],
         unique=False,
         sqlite_where=sa.text("backordered > 0"),
         postgresql_where=sa.text("backordered > 0"),
@@ -741,7 +741,7 @@ def _order_lines() -> None:
     op.create_index(
         op.f("ix_order_lines_value"),
         "order_lines",
-        ["value_key", "id"],
+        ["value_key", "id", "expected_key", "slip_key"],
         unique=False,
         sqlite_where=sa.text("backordered > 0"),
         postgresql_where=sa.text("backordered > 0"),
