@@ -186,6 +186,10 @@ class Dialog(Sheet):
         if isinstance(error, PlanChanged):
             self.plan_changed(error)
 
+    def _submit(self) -> None:
+        if not self._is_busy:  # what is typed meanwhile may have enabled the button
+            super()._submit()
+
     def _set_busy(self, *, busy: bool) -> None:
         self._is_busy = busy
         self.ok.setEnabled(not busy)

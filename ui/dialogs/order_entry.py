@@ -1,6 +1,7 @@
 """Order entry: by keyboard alone, with what each line would get and who slips by it while one types."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -13,11 +14,12 @@ from ui.common.page import Desk
 from ui.dialogs.address import NOWHERE
 from ui.dialogs.order_form import OrderForm
 
+ONE = Decimal(1)
 DELIVERY = ("name", "street", "postcode", "city", "region", "country")
 
 
 class OrderEntryDialog(OrderForm):
-    """A new order, perhaps for the customer with a number, or of a product with an SKU."""
+    """A new order, perhaps for the customer with a number, or of so much of a product with an SKU."""
 
     def __init__(
         self,
@@ -25,9 +27,11 @@ class OrderEntryDialog(OrderForm):
         customer: str = "",
         sku: str = "",
         parent: QWidget | None = None,
+        quantity: Decimal = ONE,
     ) -> None:
         super().__init__(desk, tr("New order"), tr("Confirm order"), parent)
         self._as_quote = False
+        self._quantity = quantity
         self.save_quote = self.add_action(tr("Save as quote"), self.save_as_quote)
         self.customer.found.connect(self._know_customer)
         desk.jobs.read(places, done=self.offer_places, failed=self.show_error)
@@ -48,7 +52,7 @@ class OrderEntryDialog(OrderForm):
 
     def _take_product(self, found: list[FoundProduct]) -> None:
         if found:
-            self.lines.add_product(found[0])
+            self.lines.add_product(found[0], self._quantity)
             self.given += [entry.draft() for entry in self.lines.entries()]
 
     def _know_customer(self, customer: FoundCustomer) -> None:
@@ -132,7 +136,8 @@ def ask(
     desk: Desk,
     customer: str = "",
     sku: str = "",
+    quantity: Decimal = ONE,
 ) -> Entered | None:
     """A new order or quote, perhaps of the customer with this number; what was entered, or None."""
-    outcome: Entered | None = OrderEntryDialog(desk, customer, sku, parent).ask()
+    outcome: Entered | None = OrderEntryDialog(desk, customer, sku, parent, quantity).ask()
     return outcome
