@@ -100,8 +100,8 @@ class OrderLine(Base):
             "id",
             **where("reserved > 0"),
         ),
-        # Behind the id what the filters 'slipped' and 'no date' look at: rows that they leave out are passed in
-        # the index, without a look at the table.
+        # Behind the id what the filters 'slipped' and 'no date' look at: rows that they leave out are passed
+        # in the index, without a look at the table.
         Index(
             "ix_order_lines_age", "ordered_on", "id", "expected_key", "slip_key", **where("backordered > 0")
         ),

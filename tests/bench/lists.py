@@ -1,4 +1,4 @@
-"""A page of the queue in every order it offers, against raw keyset SQL on the same file; then of its filters."""
+"""A page of the queue in every order it offers, against raw keyset SQL; then in every filter."""
 
 import sqlite3
 from collections.abc import Iterator

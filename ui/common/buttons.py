@@ -44,7 +44,8 @@ class _Filled(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self.hasFocus():
-            paint_ring(QPainter(self), self.rect().adjusted(2, 2, -2, -2), code=theme.WHITE)
+            with QPainter(self) as painter:
+                paint_ring(painter, self.rect().adjusted(2, 2, -2, -2), code=theme.WHITE)
 
 
 def tool(icon: str, name: str, shortcut: str = "") -> QToolButton:

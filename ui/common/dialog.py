@@ -207,9 +207,9 @@ class Framed(QFrame):
         layout.addWidget(table)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(theme.color(theme.tokens().line))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        with QPainter(self) as painter:
+            painter.setPen(theme.color(theme.tokens().line))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
 
 def fit_height(table: TableView, *, most: int = 12, least: int = 1) -> None:

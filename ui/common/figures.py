@@ -29,20 +29,20 @@ class Figures(QWidget):
         return QSize(200, fonts.metrics(fonts.SMALL).lineSpacing() + 4 + fonts.metrics(17).lineSpacing())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        small, large = fonts.metrics(fonts.SMALL, fonts.MEDIUM), fonts.metrics(fonts.TITLE, fonts.STRONG)
-        widths = [
-            max(small.horizontalAdvance(label), large.horizontalAdvance(figure))
-            for label, figure, _ in self._figures
-        ]
-        gap = max(GAP, (self.width() - sum(widths)) // max(1, len(widths) - 1))
-        x = 0
-        for (label, figure, tone), width in zip(self._figures, widths, strict=True):
-            top = QRect(x, 0, width + 2, small.lineSpacing())
-            below = QRect(x, top.bottom() + 4, width + 2, large.lineSpacing())
-            paint_text(painter, top, label, "quiet", fonts.SMALL, fonts.MEDIUM)
-            paint_text(painter, below, figure, tone, fonts.TITLE, fonts.STRONG)
-            x += width + gap
+        with QPainter(self) as painter:
+            small, large = fonts.metrics(fonts.SMALL, fonts.MEDIUM), fonts.metrics(fonts.TITLE, fonts.STRONG)
+            widths = [
+                max(small.horizontalAdvance(label), large.horizontalAdvance(figure))
+                for label, figure, _ in self._figures
+            ]
+            gap = max(GAP, (self.width() - sum(widths)) // max(1, len(widths) - 1))
+            x = 0
+            for (label, figure, tone), width in zip(self._figures, widths, strict=True):
+                top = QRect(x, 0, width + 2, small.lineSpacing())
+                below = QRect(x, top.bottom() + 4, width + 2, large.lineSpacing())
+                paint_text(painter, top, label, "quiet", fonts.SMALL, fonts.MEDIUM)
+                paint_text(painter, below, figure, tone, fonts.TITLE, fonts.STRONG)
+                x += width + gap
 
 
 class StatusChip(QWidget):
@@ -68,4 +68,5 @@ class StatusChip(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._cell.icon:
-            paint_cell(QPainter(self), self.rect(), self._cell, right=False)
+            with QPainter(self) as painter:
+                paint_cell(painter, self.rect(), self._cell, right=False)

@@ -32,10 +32,10 @@ class Frame(QWidget):
         self._places = tuple(places)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        self._paint_grounds(painter)
-        self._paint_menus(painter)
-        self._paint_places(painter)
+        with QPainter(self) as painter:
+            self._paint_grounds(painter)
+            self._paint_menus(painter)
+            self._paint_places(painter)
 
     def _paint_grounds(self, painter: QPainter) -> None:
         colors = theme.tokens()

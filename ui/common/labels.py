@@ -72,8 +72,8 @@ class Hairline(QWidget):
             self.setFixedHeight(1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.color(theme.tokens().line))
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.color(theme.tokens().line))
 
 
 class Ground(QFrame):
@@ -84,8 +84,8 @@ class Ground(QFrame):
         self.ground = ground
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.color(getattr(theme.tokens(), self.ground)))
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.color(getattr(theme.tokens(), self.ground)))
 
 
 class Sign(QWidget):
@@ -103,7 +103,7 @@ class Sign(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        color = theme.tokens().tone(self._tone)
-        picture = icons.pixmap(self._name, color, self._size, self.devicePixelRatioF())
-        painter.drawPixmap(QPoint(0, 0), picture)
+        with QPainter(self) as painter:
+            color = theme.tokens().tone(self._tone)
+            picture = icons.pixmap(self._name, color, self._size, self.devicePixelRatioF())
+            painter.drawPixmap(QPoint(0, 0), picture)

@@ -59,15 +59,15 @@ class NavigationButton(PaintedButton):
         return QSize(NAVIGATION_WIDTH - 2 * NAVIGATION_MARGIN, fonts.row_height(NAVIGATION_HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        strong = self._strong or self.isChecked()
-        measures = fonts.metrics(fonts.TEXT, fonts.STRONG if strong else fonts.REGULAR)
-        room = self.width() - WORD_AT - COUNT_AT - self._width_at_right()
-        title = measures.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
-        self._paint_place(painter, title, fonts.STRONG if strong else fonts.REGULAR)
-        self._paint_at_right(painter, self.rect().adjusted(0, 0, -COUNT_AT, 0))
-        if self.hasFocus():
-            paint_ring(painter, self.rect(), RADIUS)
+        with QPainter(self) as painter:
+            strong = self._strong or self.isChecked()
+            measures = fonts.metrics(fonts.TEXT, fonts.STRONG if strong else fonts.REGULAR)
+            room = self.width() - WORD_AT - COUNT_AT - self._width_at_right()
+            title = measures.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+            self._paint_place(painter, title, fonts.STRONG if strong else fonts.REGULAR)
+            self._paint_at_right(painter, self.rect().adjusted(0, 0, -COUNT_AT, 0))
+            if self.hasFocus():
+                paint_ring(painter, self.rect(), RADIUS)
 
     def _paint_place(self, painter: QPainter, title: str, weight: QFont.Weight) -> None:
         colors = theme.tokens()

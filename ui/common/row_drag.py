@@ -82,9 +82,9 @@ class RowDrag(QObject):
         if y < 0:
             last = self.target - 1
             y = header.sectionViewportPosition(last) + header.sectionSize(last)
-        painter = QPainter(self._view.viewport())
-        area = QRect(0, max(0, y - 1), self._view.viewport().width(), 2)
-        painter.fillRect(area, theme.color(theme.tokens().accent))
+        with QPainter(self._view.viewport()) as painter:
+            area = QRect(0, max(0, y - 1), self._view.viewport().width(), 2)
+            painter.fillRect(area, theme.color(theme.tokens().accent))
 
     # how
 

@@ -46,8 +46,11 @@ class RowPainter:
 
     def paint(self, area: QRect) -> None:
         """The rows that this part of the view shows."""
+        with QPainter(self._view.viewport()) as painter:
+            self._paint_rows(painter, area)
+
+    def _paint_rows(self, painter: QPainter, area: QRect) -> None:
         view = self._view
-        painter = QPainter(view.viewport())
         columns = self._columns_in(area)
         header, width = view.verticalHeader(), view.viewport().width()
         chosen, current = view.selectionModel(), view.currentIndex()

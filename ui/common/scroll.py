@@ -51,4 +51,5 @@ class _Ring(QWidget):
         self.hide()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        paint_ring(QPainter(self), self.rect())
+        with QPainter(self) as painter:
+            paint_ring(painter, self.rect())

@@ -316,7 +316,8 @@ class TableView(QTableView):
         self.cells.paint(event.rect())
         self.drag.paint()
         if self.hasFocus() and self.cells.shows_focus and not self.currentIndex().isValid():
-            paint_ring(QPainter(self.viewport()), self.viewport().rect())
+            with QPainter(self.viewport()) as painter:
+                paint_ring(painter, self.viewport().rect())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

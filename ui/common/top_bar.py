@@ -43,11 +43,11 @@ class SearchBox(QLineEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self.text():
-            painter = QPainter(self)
-            painter.setFont(fonts.font(fonts.SMALL))
-            painter.setPen(theme.color(theme.tokens().placeholder))
-            room = self.rect().adjusted(0, 0, -10, 0)
-            painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, "Ctrl+F")
+            with QPainter(self) as painter:
+                painter.setFont(fonts.font(fonts.SMALL))
+                painter.setPen(theme.color(theme.tokens().placeholder))
+                room = self.rect().adjusted(0, 0, -10, 0)
+                painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, "Ctrl+F")
 
 
 class TopBar(Ground):

@@ -96,25 +96,25 @@ class WeekBars(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self.bars:
             return
-        painter = QPainter(self)
-        metrics = fonts.metrics()
-        left = max(metrics.horizontalAdvance(each.title) for each in self.bars) + 2 * PADDING
-        right = max(metrics.horizontalAdvance(each.figure) for each in self.bars) + 2 * PADDING
-        longest = max(1, *(each.whole for each in self.bars))
-        room = max(SHORTEST, self.width() - left - right)
-        for place, each in enumerate(self.bars):
-            area = self.row_area(place)
-            if each.monday == self.current:
-                paint_tint(painter, area, theme.tokens().selection)
-            words = area.adjusted(PADDING, 0, -PADDING, 0)
-            weight = fonts.STRONG if each.monday == self.current else fonts.REGULAR
-            paint_text(painter, words, each.title, weight=weight)
-            paint_text(painter, words, each.figure, each.tone, right=True)
-            top = area.center().y() - BAR // 2 + 1
-            self._paint_bar(painter, QRect(left, top, round(room * each.whole / longest), BAR), each)
-            if self.hasFocus() and each.monday == self.current:
-                paint_ring(painter, area)
-        self._paint_legend(painter, len(self.bars) * self._row_height())
+        with QPainter(self) as painter:
+            metrics = fonts.metrics()
+            left = max(metrics.horizontalAdvance(each.title) for each in self.bars) + 2 * PADDING
+            right = max(metrics.horizontalAdvance(each.figure) for each in self.bars) + 2 * PADDING
+            longest = max(1, *(each.whole for each in self.bars))
+            room = max(SHORTEST, self.width() - left - right)
+            for place, each in enumerate(self.bars):
+                area = self.row_area(place)
+                if each.monday == self.current:
+                    paint_tint(painter, area, theme.tokens().selection)
+                words = area.adjusted(PADDING, 0, -PADDING, 0)
+                weight = fonts.STRONG if each.monday == self.current else fonts.REGULAR
+                paint_text(painter, words, each.title, weight=weight)
+                paint_text(painter, words, each.figure, each.tone, right=True)
+                top = area.center().y() - BAR // 2 + 1
+                self._paint_bar(painter, QRect(left, top, round(room * each.whole / longest), BAR), each)
+                if self.hasFocus() and each.monday == self.current:
+                    paint_ring(painter, area)
+            self._paint_legend(painter, len(self.bars) * self._row_height())
 
     def _paint_bar(self, painter: QPainter, area: QRect, bar: WeekBar) -> None:
         at = float(area.left())

@@ -29,7 +29,7 @@ class Boxed(QWidget):
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(1, 1, 1, 1)
         self.box.setSpacing(0)
-        self.box.addWidget(table)
+        self.box.addWidget(table, stretch=1)
         # Qt asks for more than a table of one row needs, and what stands below would be cut.
         table.setMinimumHeight(table.head.sizeHint().height() + table.verticalHeader().defaultSectionSize())
         model = table.rows_model
@@ -70,10 +70,10 @@ class Boxed(QWidget):
             self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.color(theme.tokens().base))
-        painter.setPen(QPen(theme.color(theme.tokens().line), 1))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.color(theme.tokens().base))
+            painter.setPen(QPen(theme.color(theme.tokens().line), 1))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
 
 class PreviewHead(QWidget):

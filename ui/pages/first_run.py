@@ -34,24 +34,24 @@ class Choice(PaintedButton):
         return QSize(WIDTH, _HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colors = theme.tokens()
-        painter.setBrush(theme.color(colors.hover if self.underMouse() else colors.base))
-        painter.setPen(theme.color(colors.accent if self.hasFocus() else colors.edge_soft))
-        painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
-        picture = icons.pixmap(self._icon, colors.accent, 20, self.devicePixelRatioF())
-        painter.drawPixmap(QPoint(16, (self.height() - 20) // 2), picture)
-        words = self.rect().adjusted(52, 12, -16, -12)
-        painter.setFont(fonts.font(fonts.TEXT, fonts.STRONG))
-        painter.setPen(theme.color(colors.text))
-        painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, self.text())
-        painter.setFont(fonts.font(fonts.SMALL))
-        painter.setPen(theme.color(colors.quiet))
-        elided = fonts.metrics(fonts.SMALL).elidedText(
-            self._explanation, Qt.TextElideMode.ElideRight, words.width()
-        )
-        painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, elided)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            colors = theme.tokens()
+            painter.setBrush(theme.color(colors.hover if self.underMouse() else colors.base))
+            painter.setPen(theme.color(colors.accent if self.hasFocus() else colors.edge_soft))
+            painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+            picture = icons.pixmap(self._icon, colors.accent, 20, self.devicePixelRatioF())
+            painter.drawPixmap(QPoint(16, (self.height() - 20) // 2), picture)
+            words = self.rect().adjusted(52, 12, -16, -12)
+            painter.setFont(fonts.font(fonts.TEXT, fonts.STRONG))
+            painter.setPen(theme.color(colors.text))
+            painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, self.text())
+            painter.setFont(fonts.font(fonts.SMALL))
+            painter.setPen(theme.color(colors.quiet))
+            elided = fonts.metrics(fonts.SMALL).elidedText(
+                self._explanation, Qt.TextElideMode.ElideRight, words.width()
+            )
+            painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, elided)
 
 
 class FirstRunPage(Ground):

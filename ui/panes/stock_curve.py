@@ -82,12 +82,12 @@ class StockCurve(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self.steps:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_areas(painter)
-        self._paint_rules(painter)
-        self._paint_line(painter)
-        self._paint_days(painter)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_areas(painter)
+            self._paint_rules(painter)
+            self._paint_line(painter)
+            self._paint_days(painter)
 
     def _points(self) -> list[QPointF]:
         points = []
