@@ -13,12 +13,7 @@ from app.actions.suggesting import list_suggestions
 from app.actions.supplier_debts import owed_by_supplier
 from app.errors import NotFound
 from app.shop import Shop
-from tests.kitchen import Kitchen, furnish, purchase_lines_of
-
-
-@pytest.fixture
-def kitchen(shop: Shop) -> Kitchen:
-    return shop.write(furnish)
+from tests.kitchen import Kitchen, purchase_lines_of
 
 
 def test_terms_are_the_suppliers_and_the_need_is_what_nothing_covers(shop: Shop, kitchen: Kitchen) -> None:

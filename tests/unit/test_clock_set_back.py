@@ -3,8 +3,6 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-import pytest
-
 from app.actions.daily import begin_day
 from app.actions.ordering import OrderDraft, OrderLineDraft, enter_order
 from app.actions.receiving import ReceiptDraft, ReceiptLineDraft, receive
@@ -17,14 +15,9 @@ from app.shop import Shop, clock_at
 from app.verifying import verify
 from db.rows import fetch
 from tests.databases import TODAY
-from tests.kitchen import Kitchen, furnish, line_of, purchase_lines_of
+from tests.kitchen import Kitchen, line_of, purchase_lines_of
 
 BEFORE = TODAY - timedelta(days=200)
-
-
-@pytest.fixture
-def kitchen(shop: Shop) -> Kitchen:
-    return shop.write(furnish)
 
 
 def set_clock(shop: Shop, day: date) -> None:

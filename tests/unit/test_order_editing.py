@@ -22,15 +22,10 @@ from app.rules.standing import Status
 from app.shop import Shop
 from app.verifying import verify
 from db.models.catalogue import Product
-from tests.kitchen import Kitchen, enter, furnish
+from tests.kitchen import Kitchen, enter
 
 WANTED = date(2026, 12, 18)
 TERMS = OrderTerms(wanted_on=WANTED)
-
-
-@pytest.fixture
-def kitchen(shop: Shop) -> Kitchen:
-    return shop.write(furnish)
 
 
 @pytest.fixture

@@ -32,14 +32,9 @@ from app.shop import Shop
 from app.verifying import verify
 from db.rows import fetch
 from tests.databases import TODAY
-from tests.kitchen import Kitchen, furnish, purchase_lines_of
+from tests.kitchen import Kitchen, purchase_lines_of
 
 SOON = date(2026, 12, 1)
-
-
-@pytest.fixture
-def kitchen(shop: Shop) -> Kitchen:
-    return shop.write(furnish)
 
 
 @pytest.fixture

@@ -239,7 +239,7 @@ def test_a_preview_that_meets_a_write_waits_for_it(sqlite_shop: Shop) -> None:
         store(session, "first")
         session.flush()
         writing.set()
-        looked.wait(10)
+        looked.wait(120)
 
     def look(session: Session) -> list[str]:
         found = keys(session)
@@ -251,7 +251,7 @@ def test_a_preview_that_meets_a_write_waits_for_it(sqlite_shop: Shop) -> None:
 
     writer = threading.Thread(target=sqlite_shop.write, args=(slow,))
     writer.start()
-    writing.wait(10)
+    writing.wait(120)
     found = sqlite_shop.preview(look)
     writer.join()
 
@@ -269,11 +269,11 @@ def test_two_threads_read_and_write_side_by_side(shop: Shop) -> None:
         store(session, "currency")
         session.flush()
         inside.set()
-        seen.wait(10)
+        seen.wait(120)
 
     writer = threading.Thread(target=shop.write, args=(slow,))
     writer.start()
-    inside.wait(10)
+    inside.wait(120)
     before = shop.read(keys)
     seen.set()
     writer.join()
@@ -322,7 +322,7 @@ def test_a_write_that_loses_a_race_looks_again(postgresql_shop: Shop, postgresql
 
 
 def test_a_deadlock_ends_with_both_writes_done(postgresql_shop: Shop, postgresql_place: str) -> None:
-    met = threading.Barrier(2, timeout=10)
+    met = threading.Barrier(2, timeout=120)
     entered: list[str] = []
 
     def touch_both(session: Session, first: str, second: str) -> None:
@@ -416,3 +416,32 @@ def test_a_shop_is_closed_by_with(tmp_path: Path) -> None:
     assert [entry.name for entry in tmp_path.iterdir()] == ["moved.desk"]
     with open_shop(tmp_path / "moved.desk") as moved:
         assert moved.read(keys) == ["currency"]
+
+
+def test_closing_waits_for_a_look_at_what_others_did(
+    sqlite_place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looking, go_on = threading.Event(), threading.Event()
+    did: list[str] = []
+
+    class Slow:
+        def news(self) -> list[object]:
+            looking.set()
+            go_on.wait(60)
+            did.append("looked")
+            return []
+
+        def close(self) -> None:
+            did.append("closed")
+
+    monkeypatch.setattr("app.shop.listening_to", lambda *_: Slow())
+    shop = open_shop(sqlite_place)
+    poll, close = threading.Thread(target=shop.poll), threading.Thread(target=shop.close)
+    poll.start()
+    assert looking.wait(60)
+    close.start()
+    go_on.set()
+    for thread in (poll, close):
+        thread.join(60)
+    shop.poll()
+    assert did == ["looked", "closed"]

@@ -13,12 +13,7 @@ from app.lists.order_detail import LineDetail, order_detail
 from app.lists.purchase_detail import purchase_detail
 from app.shop import Shop
 from app.verifying import verify
-from tests.kitchen import Kitchen, enter, furnish, purchase_lines_of
-
-
-@pytest.fixture
-def kitchen(shop: Shop) -> Kitchen:
-    return shop.write(furnish)
+from tests.kitchen import Kitchen, enter, purchase_lines_of
 
 
 def lines(shop: Shop, order_id: int) -> tuple[LineDetail, ...]:

@@ -25,16 +25,15 @@ from app.actions.stocktaking import count
 from app.lists.backorders import LISTING
 from app.rules.standing import Status
 from app.shop import Shop
-from tests.kitchen import Kitchen, furnish, line_of
+from tests.kitchen import Kitchen, line_of
 
 Act = Callable[[Session], object]
 SHOWN = ("rank", "short", "reserved", "expected", "estimate", "promised", "slip", "status")
 
 
 @pytest.fixture
-def kitchen(shop: Shop) -> Kitchen:
+def kitchen(shop: Shop, kitchen: Kitchen) -> Kitchen:
     """Four casseroles more: the first three orders hold theirs."""
-    kitchen = shop.write(furnish)
     shop.write(count, kitchen.products["CI-24"], Decimal(6))
     return kitchen
 

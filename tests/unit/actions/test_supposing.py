@@ -26,12 +26,7 @@ from app.queue_views import queue_page
 from app.shop import Shop
 from app.verifying import verify
 from db.rows import Reader, fetch
-from tests.kitchen import Kitchen, furnish, line_of, purchase_lines_of
-
-
-@pytest.fixture
-def kitchen(shop: Shop) -> Kitchen:
-    return shop.write(furnish)
+from tests.kitchen import Kitchen, line_of, purchase_lines_of
 
 
 def steps(shop: Shop, kitchen: Kitchen) -> list[Step]:

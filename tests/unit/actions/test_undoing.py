@@ -25,7 +25,7 @@ from app.lists.backorders import LISTING
 from app.shop import Shop
 from app.verifying import verify
 from db.rows import fetch
-from tests.kitchen import Kitchen, furnish, line_of, purchase_lines_of
+from tests.kitchen import Kitchen, line_of, purchase_lines_of
 
 ACTS: dict[str, tuple[Callable[..., Any], str, tuple[Any, ...]]] = {
     "rank first": (queueing.rank_first, "O-1055", ()),
@@ -36,8 +36,7 @@ ACTS: dict[str, tuple[Callable[..., Any], str, tuple[Any, ...]]] = {
 
 
 @pytest.fixture
-def kitchen(shop: Shop) -> Kitchen:
-    kitchen = shop.write(furnish)
+def kitchen(shop: Shop, kitchen: Kitchen) -> Kitchen:
     shop.write(count, kitchen.products["CI-24"], Decimal(6))
     return kitchen
 

@@ -6,12 +6,7 @@ from sqlalchemy.orm import Session
 from app.lists.everywhere import LIMIT, Found, Thing, find_everywhere, found_again
 from app.shop import Shop
 from db.rows import run
-from tests.kitchen import Kitchen, furnish, purchase_lines_of
-
-
-@pytest.fixture
-def kitchen(shop: Shop) -> Kitchen:
-    return shop.write(furnish)
+from tests.kitchen import Kitchen, purchase_lines_of
 
 
 def found(shop: Shop, text: str, thing: Thing) -> list[Found]:

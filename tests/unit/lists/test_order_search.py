@@ -6,12 +6,7 @@ from app.actions.order_lines import remove_line
 from app.lists import orders
 from app.lists.orders import LISTING
 from app.shop import Shop
-from tests.kitchen import Kitchen, furnish, line_of
-
-
-@pytest.fixture
-def kitchen(shop: Shop) -> Kitchen:
-    return shop.write(furnish)
+from tests.kitchen import Kitchen, line_of
 
 
 def found(shop: Shop, text: str) -> list[str]:
