@@ -102,6 +102,12 @@ def _because(it: Happening, text: str) -> str:
     return tr("{sentence}: {cause}", sentence=text, cause=reason) if reason else text
 
 
+def _cancelled(it: Happening) -> str:
+    """A quote demands nothing, so nothing of it is cancelled but the quote itself."""
+    words = tr("{quantity} cancelled", quantity=it.pieces) if it.quantity else tr("Quote cancelled")
+    return _because(it, words)
+
+
 def _received(it: Happening) -> str:
     if it.supply:
         return tr("{quantity} received of {supply}", quantity=it.pieces, supply=it.supply)
@@ -110,6 +116,8 @@ def _received(it: Happening) -> str:
 
 def _days(it: Happening, text: str) -> str:
     first, last = it.old_day or 1, it.new_day or 1
+    if first == last:
+        return tr("{sentence}: {day}", sentence=text, day=day_text(first))
     return tr("{sentence}: {first} to {last}", sentence=text, first=day_text(first), last=day_text(last))
 
 
@@ -230,7 +238,7 @@ SENTENCES: dict[str, Callable[[Happening], str]] = {
     "unpegged": lambda it: tr("Untied from {supply}", supply=it.supply),
     "substitute": lambda it: tr("{quantity} as a substitute", quantity=it.pieces),
     "substituted": lambda it: tr("{quantity} replaced by a substitute", quantity=it.pieces),
-    "cancelled": lambda it: _because(it, tr("{quantity} cancelled", quantity=it.pieces)),
+    "cancelled": _cancelled,
     "closed": lambda it: _because(it, tr("Rest of {quantity} closed", quantity=it.pieces)),
     "reopened": lambda it: tr("{quantity} reopened", quantity=it.pieces),
     "shipped": lambda it: tr(

@@ -109,6 +109,12 @@ def test_a_short_lead_time_is_told_in_days() -> None:
     )
 
 
+def test_a_resource_out_of_use_is_not_called_full() -> None:
+    stored = to_json({"resource": "Bench", "unused": 1})
+    assert short_reason(ReasonKind.NO_CAPACITY, stored) == "Bench is out of use"
+    assert long_reason(ReasonKind.NO_CAPACITY, stored) == "Bench is out of use, and nothing else makes it."
+
+
 def test_every_status_has_its_word() -> None:
     assert len({status_text(status) for status in Status}) == len(Status)
 
@@ -183,6 +189,13 @@ def written_kinds() -> set[str]:
         (
             Happening("taken_back", quantity=2000, facts='{"what":"cancelled","reason":"too late"}'),
             "Taken back: 2 cancelled: too late",
+        ),
+        (Happening("cancelled", quantity=0, facts='{"reason":"too dear"}'), "Quote cancelled: too dear"),
+        (
+            Happening(
+                "resource_blocked", old_day=ordinal(12, 4), new_day=ordinal(12, 4), facts='{"name":"Bench"}'
+            ),
+            "Bench blocked: 4 Dec",
         ),
         (Happening("invented"), "invented"),
     ],

@@ -16,7 +16,7 @@ from ui.common.page import Desk
 from ui.common.undo import Undo
 from ui.dialogs import affected
 from ui.dialogs.affected import AffectedColumns
-from ui.dialogs.boxed import Boxed, PreviewHead, PreviewModel, field_row, preview_table
+from ui.dialogs.boxed import Boxed, PreviewHead, PreviewModel, field_row, preview_table, stretch
 from ui.dialogs.notes import Notes
 from ui.dialogs.planning import PlanningDialog
 
@@ -52,6 +52,7 @@ class ResourcePlanDialog(PlanningDialog):
         self.head = PreviewHead(tr("Who waits longer"))
         self.notes = Notes("calendar-event", "quiet", "quiet")
         self.table = preview_table(self.touched, tr("Who waits longer"))
+        stretch(self.table, "product")
         self.body.addLayout(field_row(self.fields()))
         why = field_row([(tr("Cause"), self.cause)])
         self.cause.setMinimumWidth(CAUSE_WIDTH)

@@ -31,7 +31,7 @@ from ui.common.undo import Undo
 from ui.dialogs.form_dialog import FormDialog, merged
 from ui.dialogs.settings_fields import DaysOffField, NumberField, WeekdaysField, explained, part_of
 
-WIDTH, HEIGHT = 760, 560
+WIDTH, HEIGHT = 840, 560
 SHORT = 160
 PREVIEW_HEIGHT, TALLEST = 240, 760
 MOST_SHOWN = 20_000

@@ -24,7 +24,7 @@ from ui.common.page import Desk
 from ui.common.undo import Undo
 from ui.dialogs import affected
 from ui.dialogs.affected import AffectedColumns
-from ui.dialogs.boxed import Boxed, PreviewHead, PreviewModel, field_row, preview_table
+from ui.dialogs.boxed import Boxed, PreviewHead, PreviewModel, field_row, preview_table, stretch
 from ui.dialogs.notes import Notes
 from ui.dialogs.planning import PlanningDialog
 
@@ -66,7 +66,9 @@ class WorkDialog(PlanningDialog):
         self.touched = PreviewModel(columns, parent=self)
         name = tr("Whose dates move") if self.is_service else tr("Who gets it")
         self.head = PreviewHead(name)
-        self.box = Boxed(preview_table(self.touched, name), least=2)
+        table = preview_table(self.touched, name)
+        stretch(table, "product")
+        self.box = Boxed(table, least=2)
         self._arrange()
         desk.jobs.read(work_form, line_id, done=self._fill, failed=self.show_error)
 

@@ -75,8 +75,8 @@ def test_the_history_names_the_resource_its_capacity_and_the_cause(desk: Desk, b
     desk.shop.write(block_resource, bench, first=NEXT, last=NEXT, cause="Repair", note="Motor")
     desk.shop.write(unblock_days, bench, first=NEXT, last=NEXT)
     assert sentences(desk)[:3] == [
-        "Bench no longer blocked: 30 Nov to 30 Nov: taken back",
-        "Bench blocked: 30 Nov to 30 Nov: Repair",
+        "Bench no longer blocked: 30 Nov: taken back",
+        "Bench blocked: 30 Nov: Repair",
         "Bench gives 7.5 h a week from 30 Nov on; it was 10 h: Illness",
     ]
 
