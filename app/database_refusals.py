@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from app.errors import ConnectionLost, DatabaseBusy, DatabaseUnusable
+from app.errors import ConnectionLost, DatabaseBusy, DatabaseUnusable, PasswordRefused
 from app.language import tr
 from db.problems import DatabaseProblem, ProblemKind
 
@@ -10,6 +10,7 @@ _KINDS = {
     ProblemKind.LOCKED: DatabaseBusy,
     ProblemKind.UNREACHABLE: ConnectionLost,
     ProblemKind.CONNECTION_LOST: ConnectionLost,
+    ProblemKind.WRONG_PASSWORD: PasswordRefused,
 }
 
 Sentences = Callable[[dict[str, str]], tuple[str, str]]

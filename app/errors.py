@@ -66,6 +66,10 @@ class DatabaseUnusable(ShopError):
     """The shop's file or server cannot be opened, read or written."""
 
 
+class PasswordRefused(DatabaseUnusable):
+    """The server wants another user or password."""
+
+
 class ConnectionLost(DatabaseUnusable):
     """The server cannot be reached any more; it may come back."""
 

@@ -19,7 +19,7 @@ BYTES, FILES = 1_000_000, 5
 _SECRETS = (
     # The password of a URL, and of whatever else names one.
     (re.compile(r"(://[^:/@\s]*:)[^@\s]+@"), r"\1•••@"),
-    (re.compile(r"(password\s*[=:]\s*)\S+", re.IGNORECASE), r"\1•••"),
+    (re.compile(r"(password['\"]?\s*[=:]\s*)\S+", re.IGNORECASE), r"\1•••"),
     # What a database says of the row that it refused: names, addresses, notes.
     (re.compile(r"\[parameters: .*?\]$", re.MULTILINE | re.DOTALL), "[parameters: •••]"),
     (re.compile(r"(DETAIL:|CONTEXT:).*"), r"\1 •••"),

@@ -80,6 +80,9 @@ class Shop:
         self._plain = plain
         self._listeners: list[Listener] = []
         self._listening: Listening | None = None
+        # SQLite dies of a connection that is closed while another thread asks it.
+        self._hearing = Lock()
+        self._is_closed = False
         self._missed = False
         self._own: set[str] = set()
         self._committing: set[str] = set()
@@ -153,23 +156,29 @@ class Shop:
     def _news(self) -> tuple[News, bool]:
         """What was committed since the last look; True where some of it may never be heard of."""
         missed, self._missed = self._missed, True
-        try:
-            if self._listening is None:
-                self._listening = listening_to(self.place, lambda: self._engine)
-            news = self._listening.news()
-        except Exception:
-            if self._listening is not None:
-                self._listening.close()
-                self._listening = None
-            raise
+        with self._hearing:
+            if self._is_closed:
+                return [], False
+            try:
+                if self._listening is None:
+                    self._listening = listening_to(self.place, lambda: self._engine)
+                news = self._listening.news()
+            except Exception:
+                self._stop_listening()
+                raise
         self._missed = False
         return news, missed
 
+    def _stop_listening(self) -> None:
+        listening, self._listening = self._listening, None
+        if listening is not None:
+            listening.close()
+
     def close(self) -> None:
         """Give every connection back; the shop cannot be used any more."""
-        if self._listening is not None:
-            self._listening.close()
-            self._listening = None
+        with self._hearing:
+            self._is_closed = True
+            self._stop_listening()
         if self._plain is not None:
             self._plain.close()
         if self._made is not None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from sqlalchemy import URL
 
 SCHEMES = ("postgresql://", "postgres://", "postgresql+psycopg://")
+SECRETS = ("password", "sslpassword")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,21 @@ class ServerPlace:
 
     def __repr__(self) -> str:
         return f"ServerPlace({self})"
+
+    @property
+    def password(self) -> str:
+        """What opens the server's door, '' where the address names none."""
+        return str(self.url.password or "")
+
+    def without_password(self) -> str:
+        """The address as it may be stored: no secret in it, all else as it was given."""
+        url = self.url.set(drivername="postgresql").difference_update_query(SECRETS)
+        return url._replace(password=None).render_as_string(hide_password=False)
+
+    def with_password(self, password: str) -> str:
+        """The address that opens the shop; not to be shown or stored."""
+        url = self.url.set(drivername="postgresql", password=password)
+        return url.render_as_string(hide_password=False)
 
     @property
     def names_database(self) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from app.errors import PasswordRefused, ShopError
 from app.language import tr
 
 if TYPE_CHECKING:
@@ -20,24 +21,74 @@ class Opened:
     shop: "Shop"
     name: str
     where: str
+    """Its path, or its address without a password: this is stored and shown."""
     currency: str
     today: date
     is_new_day: bool = False
     """Whether the calendar has yet to move what it moves alone."""
+    beside: ShopError | None = None
+    """What did not go as wished, although the shop is open."""
+
+
+class PasswordNeeded(ShopError):
+    """The server wants a password: for `address`, which holds none; `was_wrong` where one was given."""
+
+    def __init__(self, error: ShopError, address: str, *, was_wrong: bool, can_keep: bool) -> None:
+        super().__init__(error.title, error.hint)
+        self.address = address
+        self.was_wrong = was_wrong
+        self.can_keep = can_keep
 
 
 Opening = Callable[[], Opened]
 
 
-def opening(where: str) -> Opening:
-    """A call that opens the shop at a path or URL."""
+def opening(where: str, *, keeps_password: bool = True) -> Opening:
+    """A call that opens the shop at a path or URL; a password goes to the keyring, not to `Opened`."""
 
     def work() -> Opened:
+        from app import passwords
         from app.shop import open_shop
 
-        return _opened(open_shop(where), where)
+        if not is_address(where):
+            return _opened(open_shop(where), where)
+        address, given = passwords.parted(where)
+        password = given or passwords.kept_for(address)
+        try:
+            shop = open_shop(where if given else passwords.joined(address, password))
+        except PasswordRefused as error:
+            can_keep = passwords.can_keep()
+            raise PasswordNeeded(error, address, was_wrong=bool(password), can_keep=can_keep) from None
+        opened = _opened(shop, address)
+        return _kept(opened, given) if given and keeps_password else opened
 
     return work
+
+
+def with_password(address: str, password: str, *, keeps: bool) -> Opening:
+    """A call that opens the shop at an address that names no password."""
+
+    def work() -> Opened:
+        from app import passwords
+
+        return opening(passwords.joined(address, password), keeps_password=keeps)()
+
+    return work
+
+
+def is_address(where: str) -> bool:
+    """Whether it may be a server's; a path needs nothing of what addresses need."""
+    return "://" in where
+
+
+def _kept(opened: Opened, password: str) -> Opened:
+    from app import passwords
+
+    try:
+        passwords.keep(opened.where, password)
+    except passwords.PasswordNotKept as error:
+        return replace(opened, beside=error)
+    return opened
 
 
 def making(where: str) -> Opening:
@@ -75,8 +126,13 @@ def _opened(shop: "Shop", where: str) -> Opened:
     from app.settings import shop_settings
 
     settings, day = shop.read(shop_settings), shop.clock().date()
-    name = settings.shop_name or Path(where).stem or tr("Shop")
+    name = settings.shop_name or _named(shop, where) or tr("Shop")
     return Opened(shop, name, where, settings.currency, day, settings.settled_on != day.isoformat())
+
+
+def _named(shop: "Shop", where: str) -> str:
+    """After its file or its database."""
+    return str(getattr(shop.place, "database", "")) or Path(where).stem
 
 
 def renewed(opened: Opened) -> Opened:

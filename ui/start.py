@@ -75,6 +75,7 @@ def is_shown_already(where: str) -> bool:
 
 
 def _begin(app: QApplication, window: MainWindow, where: str, begin: "Callable[[], Opening] | None") -> None:
+    from ui.common.collecting import Collector
     from ui.opening import opening
     from ui.second_start import SecondStart
     from ui.watch import watch
@@ -83,6 +84,10 @@ def _begin(app: QApplication, window: MainWindow, where: str, begin: "Callable[[
     fonts.load_chinese()
     theme.apply(app, theme.tokens().name)
     workplace = window.fill()
+    collector = Collector(app)
+    collector.start()
+    app.aboutToQuit.connect(collector.stop)
+    workplace.ready.connect(collector.settle)
     watch(app, workplace)
     SecondStart(workplace)
     wanted = wanted_shop(where)

@@ -24,7 +24,7 @@ from ui.common.side_buttons import SideButtons
 from ui.common.undo import LastAct, Undo
 from ui.menu_lines import menus_of
 from ui.new_day import NewDay
-from ui.opening import Opened, Opening, get_ready, renewed
+from ui.opening import Opened, Opening, PasswordNeeded, get_ready, renewed
 from ui.page_stack import PageStack
 from ui.pages.first_run import FirstRunPage
 
@@ -41,6 +41,8 @@ class Workplace(QObject):
     """A `Changed` of any till, on the GUI thread."""
     settled = Signal(object)
     """The first rows of an `Opened` shop had their time; whatever could wait may begin."""
+    ready = Signal()
+    """That is done too."""
 
     def __init__(
         self,
@@ -141,8 +143,11 @@ class Workplace(QObject):
         self.shell.status_bar.show_texts("", "")
 
     def _show_opened(self, opened: Opened) -> None:
+        if self.jobs.writes:
+            self._wait_for_writes(lambda: self._show_opened(opened))
+            return
         if not self.may_show(opened):
-            opened.shop.close()
+            self.jobs.afterwards(opened.shop.close)
             return
         self._close_shop()
         self._opened = opened
@@ -158,15 +163,20 @@ class Workplace(QObject):
         self.pages.go_to_last()
         self._ready.start()
         then, self._then = self._then, None
+        if opened.beside is not None:
+            self.show_error(opened.beside)
         if then is not None:
             then(self._desk)
 
     def _get_ready(self) -> None:
         if (opened := self._opened) is not None:
             self.settled.emit(opened)
-            self.jobs.carry_out(lambda: get_ready(opened), lambda _: None)
+            self.jobs.carry_out(lambda: get_ready(opened), lambda _: self.ready.emit())
 
     def _show_not_opened(self, error: ShopError) -> None:
+        if isinstance(error, PasswordNeeded) and (again := self._asked_password(error)) is not None:
+            self.open_shop(again, self._then)
+            return
         if self._opened is not None:
             self.show_error(error)
             self.pages.show_status()
@@ -174,6 +184,12 @@ class Workplace(QObject):
         self.show_first_run()
         assert self.first_run is not None
         self.first_run.show_error(error)
+
+    def _asked_password(self, error: PasswordNeeded) -> Opening | None:
+        from ui.dialogs.password import PasswordDialog  # only shops on servers have any
+
+        asked: Opening | None = PasswordDialog(error, self.window).ask()
+        return asked
 
     def _close_shop(self) -> None:
         self.live.stop()
@@ -183,7 +199,7 @@ class Workplace(QObject):
         self.shell.lost.hide()
         self._ready.stop()
         if self._opened is not None:
-            self._opened.shop.close()
+            self.jobs.afterwards(self._opened.shop.close)
         self._opened = self._desk = self.jobs.shop = None
 
     # what is shown
@@ -311,6 +327,5 @@ class Workplace(QObject):
 
     def close(self) -> None:
         """Finish what is being written, drop what is being read, and give the shop back."""
-        self.live.stop()
-        self.jobs.close()
         self._close_shop()
+        self.jobs.close()

@@ -16,6 +16,7 @@ HEAVY = (
     "alembic",
     "psycopg",
     "openpyxl",
+    "keyring",
     "ui.workplace",
 )
 
@@ -27,6 +28,7 @@ NOT_FOR_ROWS = (
     "alembic",
     "psycopg",
     "openpyxl",
+    "keyring",
     "db.opening",
     "db.models",
     "app.actions.settling",
@@ -79,7 +81,7 @@ def ran(program: str, home: Path, *arguments: str) -> list[str]:
         env={"HOME": str(home), "XDG_CONFIG_HOME": str(home), "QT_QPA_PLATFORM": "offscreen", "PATH": ""},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=240,
         check=True,
     )
     return done.stdout.split()

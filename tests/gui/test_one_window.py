@@ -51,7 +51,7 @@ def called(where: str, qtbot: QtBot, program: str = SECOND) -> str:
     process = subprocess.Popen(
         [sys.executable, "-c", program, where], cwd=ROOT, stdout=subprocess.PIPE, text=True
     )
-    qtbot.waitUntil(lambda: process.poll() is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: process.poll() is not None, timeout=120_000)
     return process.communicate()[0].strip()
 
 

@@ -150,6 +150,17 @@ class TestOpening:
         qtbot.waitUntil(lambda: opened.page is not page)
         assert shop.closed
 
+    def test_what_is_being_read_of_this_one_is_read_before_it_goes(
+        self, opened: Workplace, shop: FakeShop, qtbot: QtBot
+    ) -> None:
+        gate, seen = threading.Event(), list[bool]()
+        opened.jobs.carry_out(gate.wait, lambda _: None)
+        open_it(opened, FakeShop(), qtbot)
+        opened.jobs.read(lambda: seen.append(shop.closed), done=lambda _: None)
+        gate.set()
+        qtbot.waitUntil(lambda: shop.closed)
+        assert seen == [False]
+
     def test_first_run_offers_what_there_is_to_begin_with(
         self, workplace: Workplace, begun: list[str], qtbot: QtBot
     ) -> None:

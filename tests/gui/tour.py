@@ -30,7 +30,7 @@ from ui.dialogs.set_eta import SetEtaDialog
 from ui.main_window import MainWindow
 from ui.workplace import Workplace
 
-LATE = 20_000
+LATE = 120_000
 SKU, PURCHASE = "BS-30", "P-120"
 """Of which none lies there, and more is on its way than is waited for."""
 

@@ -6,13 +6,14 @@ from zlib import crc32
 
 from PySide6.QtCore import QDir
 
-_URL = re.compile(r"^(?:postgres|postgresql|postgresql\+psycopg)://(?:[^@/]*@)?", re.IGNORECASE)
+# Whatever signs a password may hold, up to the @ that ends it.
+_URL = re.compile(r"^(?:postgres|postgresql|postgresql\+psycopg)://(?:[^:/@]*(?::[^@]*)?@)?", re.IGNORECASE)
 
 
 def identity(where: str) -> str:
     """The shop's full path, or its address without user and password."""
     if _URL.match(where):
-        return "postgresql://" + _URL.sub("", where).partition("?")[0]
+        return "postgresql://" + _URL.sub("", where).partition("?")[0].rpartition("@")[2]
     return os.path.realpath(os.path.expanduser(where))
 
 

@@ -34,19 +34,29 @@ class UnexpectedError(ShopError):
         self.details = details
 
 
+def _nothing() -> None:
+    """What a job does when it is over."""
+
+
+def _nobody(what: Any) -> None:
+    """Whom a job answers that nobody waits for any more."""
+
+
 @dataclass(eq=False, slots=True)
 class Job:
     """One piece of work; cancelled, it is not begun any more or its answer is dropped."""
 
     call: Call
     done: Done
-    failed: Failed | None
+    failed: Failed | None = None
     """Without it the jobs tell what went wrong."""
     is_write: bool = False
     again: Callable[[str], object] | None = None
     """The same write under a known action id: it gives the first outcome, or does it now."""
     action_id: str = ""
     """Known once it is not known whether the write was done."""
+    is_sure: bool = False
+    """Done also when the window closes meanwhile, as a write is."""
     cancelled: bool = False
     outcome: object = None
     error: Exception | None = None
@@ -54,6 +64,12 @@ class Job:
     def cancel(self) -> None:
         """Nobody wants the answer."""
         self.cancelled = True
+        self.forget()
+
+    def forget(self) -> None:
+        """Let go of whoever asked: no widget may end on the worker's thread, its last holder."""
+        self.call, self.again = _nothing, None
+        self.done, self.failed = _nobody, None
 
     def work(self) -> None:
         """On a worker's thread."""
@@ -171,6 +187,12 @@ class Jobs(QObject):
         """Any call that writes by itself, on the writing thread; once given it is done, as a write is."""
         return self._take(Job(call, done, failed, is_write=True))
 
+    def afterwards(self, call: Call) -> None:
+        """Once all is read that was asked before: nothing is taken away under a reader."""
+        job = Job(call, _nobody, is_sure=True)
+        self._open.add(job)
+        self._reader.take(job)
+
     def settle(self) -> None:
         """The server is back: find out what became of the writes that nobody knows the outcome of."""
         unsure, self._unsure = self._unsure, []
@@ -199,9 +221,11 @@ class Jobs(QObject):
             _log_unsure(len(self._unsure))
             self._unsure.clear()
         for job in self._open:
-            job.cancelled = not job.is_write
-        self._reader.close()
+            if not (job.is_write or job.is_sure):
+                job.cancel()
+        # The reader last: it gives the shop back.
         self._writer.close()
+        self._reader.close()
         self._open.clear()
 
     def _shop(self) -> Shop:
@@ -220,8 +244,11 @@ class Jobs(QObject):
         self._open.discard(job)
         if job.is_write:
             self.writing.emit(any(other.is_write for other in self._open))
-        if job.cancelled:
-            return
+        if not job.cancelled:
+            self._answer(job)
+        job.forget()
+
+    def _answer(self, job: Job) -> None:
         if job.error is None:
             _tell(job.done, job.outcome)
         elif job.failed is not None or job.is_write or not isinstance(job.error, ConnectionLost):

@@ -24,7 +24,7 @@ from ui.opening import opening
 from ui.workplace import Workplace
 
 LANGUAGES = ("en", "zh_CN")
-LATE = 8_000
+LATE = 120_000
 """Milliseconds until something is wrong."""
 PLACES = tuple(place.key for place in PAGES)
 
