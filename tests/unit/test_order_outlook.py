@@ -17,14 +17,9 @@ from app.rules.standing import Status
 from app.rules.sums import Priced, order_sums
 from app.shop import Shop
 from db.models.catalogue import Product
-from tests.kitchen import Kitchen, furnish
+from tests.kitchen import Kitchen
 
 WANTED = date(2026, 12, 18)
-
-
-@pytest.fixture
-def kitchen(shop: Shop) -> Kitchen:
-    return shop.write(furnish)
 
 
 def draft_of(kitchen: Kitchen, *wants: tuple[str, int], priority: int | None = None) -> OrderDraft:
