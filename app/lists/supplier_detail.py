@@ -6,7 +6,7 @@ from typing import Any
 from app.actions.cards import Fields, supplier_card
 from app.actions.context import today
 from app.lists.lines import line_worth
-from db.rows import Reader, fetch
+from db.rows import Reader, fetch, value
 
 MOST = 100
 
@@ -69,7 +69,9 @@ _PRODUCTS = (
     " (SELECT coalesce(sum(backordered), 0) FROM stock_levels WHERE product_id = p.id)"
     " FROM supplier_products sp JOIN products p ON p.id = sp.product_id"
     " JOIN suppliers v ON v.id = sp.supplier_id WHERE sp.supplier_id = ? ORDER BY p.sku_key"
+    f" LIMIT {MOST}"
 )
+_COUNT = "SELECT count(*) FROM supplier_products WHERE supplier_id = ?"
 
 
 def supplier_detail(session: Reader, supplier_id: int) -> SupplierDetail:
@@ -88,8 +90,8 @@ def supplier_detail(session: Reader, supplier_id: int) -> SupplierDetail:
         card,
         tuple(lines[:MOST]),
         len(lines) > MOST,
-        tuple(map(_delivered, products[:MOST])),
-        len(products),
+        tuple(map(_delivered, products)),
+        int(value(session, _COUNT, (supplier_id,)) or 0),
         tuple(sorted(worth.items())),
     )
 

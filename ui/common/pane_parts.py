@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from app.language import ntr
 from ui.common import fonts
+from ui.common.buttons import button
 from ui.common.cells import Cell, Column
 from ui.common.dialog import fit_height
 from ui.common.elided import Elided
@@ -48,7 +50,7 @@ class PaneHead(QWidget):
 
 
 class PaneTable(QWidget):
-    """A titled table as high as its rows; gone while it has none."""
+    """A titled table as high as its rows, of which a button shows those above `most`; gone while empty."""
 
     def __init__(
         self,
@@ -75,12 +77,33 @@ class PaneTable(QWidget):
         if titled:
             layout.addWidget(label(title, weight=fonts.STRONG))
         layout.addWidget(self.table)
+        self.rest = button()
+        self.rest.clicked.connect(self.show_rest)
+        self.rest.hide()
+        layout.addWidget(self.rest)
+        self._rows: Sequence[tuple[object, ...]] = ()
+        self._all = False
 
     def show_rows(self, rows: Sequence[tuple[object, ...]]) -> None:
         """Replace them; what was chosen stays chosen where it is still there."""
+        if {row[0] for row in rows}.isdisjoint(row[0] for row in self._rows):
+            self._all = False
+        self._rows = rows
+        shown = rows if self._all else rows[: self._most]
         self.setVisible(bool(rows))
-        self.model.set_rows(rows)
-        fit_height(self.table, most=self._most)
+        self.model.set_rows(shown)
+        fit_height(self.table, most=len(rows))
+        left = len(rows) - len(shown)
+        self.rest.setText(ntr("{count} more", "{count} more", left))
+        self.rest.setVisible(left > 0)
+
+    def show_rest(self) -> None:
+        """All rows; the pane scrolls."""
+        first = self._rows[self._most][0]
+        self._all = True
+        self.show_rows(self._rows)
+        self.table.choose(first)
+        self.table.setFocus()
 
 
 class Happenings(QWidget):

@@ -24,6 +24,7 @@ class CustomerDialog(PersonDialog):
     create = create_customer
     edit = edit_customer
     card = customer_card
+    dated_by = frozenset(("priority",))
     find = found_customer
 
     def words(self) -> tuple[str, str]:

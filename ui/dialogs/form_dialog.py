@@ -54,6 +54,10 @@ class FormDialog(PlanningDialog):
     def merge(self, fresh: Any) -> None:
         """Take over what others changed, but for what was typed here; `before` becomes `fresh`."""
 
+    def asks_for_dates(self) -> bool:
+        """Whether something is changed by which dates are planned."""
+        return False
+
     # building
 
     def stand(self, form: Form, body: QVBoxLayout) -> None:
@@ -71,9 +75,9 @@ class FormDialog(PlanningDialog):
         ]
         self.touched = PreviewModel(columns, parent=self)
         self.head = PreviewHead(tr("Who gains and who loses"))
-        table = preview_table(self.touched, tr("Who gains and who loses"))
-        stretch(table, "product")
-        self.box = Boxed(table, least=3)
+        self.affected = preview_table(self.touched, tr("Who gains and who loses"))
+        stretch(self.affected, "product")
+        self.box = Boxed(self.affected, least=3)
         for widget in (self.head, self.box):
             widget.hide()
             body.addWidget(widget)
@@ -113,14 +117,16 @@ class FormDialog(PlanningDialog):
 
     def show_preview(self, answer: Outlook[Any]) -> None:
         self._fingerprint = answer.fingerprint
-        self._show_rows([each for each in answer.affected if each.gets or each.moves])
+        shown = [each for each in answer.affected if each.gets or each.moves]
+        self._show_rows(shown, says_none=self.asks_for_dates())
 
-    def _show_rows(self, shown: list[Affected]) -> None:
+    def _show_rows(self, shown: list[Affected], *, says_none: bool = False) -> None:
         self.touched.set_rows(affected.row_of(each) for each in shown)
-        self.head.say(_sum(shown))
-        for widget in (self.head, self.box):
-            widget.setVisible(bool(shown))
-        if shown:
+        self.affected.setColumnHidden(self.touched.column_of("gets"), not any(each.gets for each in shown))
+        self.head.say(_sum(shown) if shown else tr("Nobody's date moves."))
+        self.box.setVisible(bool(shown))
+        self.head.setVisible(bool(shown) or says_none)
+        if shown or says_none:
             self.grow()
 
     def grow(self) -> None:

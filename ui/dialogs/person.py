@@ -27,6 +27,8 @@ class PersonDialog(FormDialog):
     create: ClassVar[Callable[..., Any]]
     edit: ClassVar[Callable[..., Any]]
     card: ClassVar[Callable[..., Any]]
+    dated_by: ClassVar[frozenset[str]]
+    """The fields by which dates are planned."""
     find: ClassVar[Callable[..., Any]]
     """What reads somebody as finders take him, by id."""
 
@@ -85,6 +87,10 @@ class PersonDialog(FormDialog):
 
     def is_read(self) -> bool:
         return self.person_id is None or self.before is not None
+
+    def asks_for_dates(self) -> bool:
+        now = self.form.readable()
+        return self.person_id is not None and any(now.get(key) != self.before[key] for key in self.dated_by)
 
     def reread(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
         return type(self).card, (self.person_id,)

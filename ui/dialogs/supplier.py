@@ -24,6 +24,7 @@ class SupplierDialog(PersonDialog):
     create = create_supplier
     edit = edit_supplier
     card = supplier_card
+    dated_by = frozenset(("lead_days", "active"))
     find = found_supplier
 
     def words(self) -> tuple[str, str]:

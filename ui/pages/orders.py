@@ -122,12 +122,18 @@ class OrdersPage(PaperPage):
                 Step(tr("Confirm quote"), self.confirm),
                 Step(tr("Edit…"), self.edit),
                 Step(tr("Cancel quote…"), self._asking(OrderActs.cancel_order)),
+                *self._whose(order),
             ]
         if order.state == "cancelled":
-            return several
+            return [*several, *self._whose(order)]
         opened = self._steps_of_open(order) if order.state == "open" else self._steps_of_done(order)
         back = [Step(tr("Take goods back…"), self.take_back)] if _can_come_back(order) else []
-        return [*several, *opened, *back, *self._undoing(order), *self._ending(order)]
+        return [*several, *opened, *back, *self._whose(order), *self._undoing(order), *self._ending(order)]
+
+    def _whose(self, order: OrderDetail) -> list[Step]:
+        if order.customer_id is None:
+            return []
+        return [Step(tr("See the customer"), partial(self.desk.go, "customers", order.customer_id))]
 
     def _several(self) -> list[Step]:
         ids = [row[0] for row in self.table.chosen_rows()]

@@ -142,6 +142,13 @@ class PurchasesPage(PaperPage):
         return []
 
     def _steps(self, purchase: PurchaseDetail, line: PurchaseLineDetail) -> list[Step]:
+        steps = self._acts_on(purchase, line)
+        if purchase.supplier_id is not None:
+            go = partial(self.desk.go, "suppliers", purchase.supplier_id)
+            steps.append(Step(tr("See the supplier"), go))
+        return [*steps, *self._undoing(purchase)]
+
+    def _acts_on(self, purchase: PurchaseDetail, line: PurchaseLineDetail) -> list[Step]:
         several = self._several()
         if purchase.state == "draft":
             confirm = Step(tr("Confirm"), self._doing(PurchaseActs.confirm))
@@ -152,8 +159,8 @@ class PurchasesPage(PaperPage):
         if purchase.state == "cancelled":
             return [*several, Step(tr("Restore purchase…"), self._asking(PurchaseActs.restore))]
         if purchase.state != "confirmed":
-            return [*several, Step(tr("Edit…"), self.edit), *self._undoing(purchase)]
-        return [*several, *self._steps_of_confirmed(purchase, line), *self._undoing(purchase)]
+            return [*several, Step(tr("Edit…"), self.edit)]
+        return [*several, *self._steps_of_confirmed(purchase, line)]
 
     def _several(self) -> list[Step]:
         count = len(self._chosen_parts())

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.actions.cards import customer_card, supplier_card
+from app.actions.people import CustomerDraft, create_customer
 from app.actions.people_editing import edit_customer
 from app.shop import Shop
 from tests.kitchen import Kitchen
@@ -132,6 +133,23 @@ def test_priority_shows_who_gains_and_loses(
     assert dialog.head.sum.text() == "1 line gets goods sooner. 3 lines wait longer."
     save(qtbot, dialog)
     assert sqlite_shop.read(customer_card, kitchen.customers["Kochschule Nord"])["priority"] == 1
+
+
+def test_a_priority_that_moves_nobody_says_so(
+    qtbot: QtBot, desk: Desk, kitchen: Kitchen, sqlite_shop: Shop
+) -> None:
+    customer_id = sqlite_shop.write(create_customer, CustomerDraft(name="Nobody waits"))
+    dialog = opened(qtbot, CustomerDialog(desk, customer_id))
+    write(dialog, "city", "Lund")
+    qtbot.waitUntil(lambda: not dialog.is_asking)
+    assert dialog.head.isHidden()
+    choose(dialog, "priority", 1)
+    qtbot.waitUntil(lambda: not dialog.is_asking)
+    assert dialog.head.isVisible()
+    assert dialog.head.sum.text() == "Nobody's date moves."
+    choose(dialog, "priority", 0)
+    qtbot.waitUntil(lambda: not dialog.is_asking)
+    assert dialog.head.isHidden()
 
 
 def test_second_window_is_told_and_loses_nothing(

@@ -101,9 +101,21 @@ class TestPane:
             "See in the queue",
             "Hold…",
             "Record payment…",
+            "See the customer",
             "Cancel a part…",
             "Cancel order…",
         ]
+
+    def test_leads_to_the_customer(
+        self, page: OrdersPage, show: Show, at_rest: AtRest, desk: Desk, kitchen: Kitchen
+    ) -> None:
+        went: list[tuple[str, object]] = []
+        desk.going.connect(lambda place, row_id: went.append((place, row_id)))
+        show(page)
+        choose(page, "O-1041")
+        at_rest()
+        page.steps.do("See the customer")
+        assert went == [("customers", kitchen.customers["Hotel Alder"])]
 
     def test_of_a_quote_offers_to_confirm_it(
         self, page: OrdersPage, show: Show, at_rest: AtRest, sqlite_shop: Shop, kitchen: Kitchen
@@ -112,7 +124,7 @@ class TestPane:
         show(page)
         page.show_row(order_id)
         at_rest()
-        assert page.steps.titles() == ["Confirm quote", "Edit…", "Cancel quote…"]
+        assert page.steps.titles() == ["Confirm quote", "Edit…", "Cancel quote…", "See the customer"]
         page.steps.do("Confirm quote")
         at_rest()
         assert page.order is not None
@@ -204,7 +216,7 @@ class TestActs:
         at_rest()
         page.show_row(kitchen.orders["O-1041"])
         at_rest()
-        returns = ["Take goods back…", "Undo S-1001…"]
+        returns = ["Take goods back…", "See the customer", "Undo S-1001…"]
         assert page.steps.titles() == ["Reopen", "Edit…", "Record payment…", *returns]
         page.steps.do("Reopen")
         at_rest()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.actions.cards import customer_card, supplier_card
+from app.actions.cataloguing import ProductDraft, create_product, link_supplier
 from app.actions.people import CustomerDraft, create_customer
 from app.actions.removing import set_active
 from app.lists.customer_detail import customer_detail
@@ -163,6 +164,28 @@ class TestSuppliers:
             "2 Dec",
         )
         assert pane.products.model.rowCount() >= 1
+
+    def test_many_products_are_shown_in_two_steps(
+        self, suppliers: SuppliersPage, show: Show, at_rest: AtRest, sqlite_shop: Shop, kitchen: Kitchen
+    ) -> None:
+        supplier_id = kitchen.suppliers["Halvorsen Cast Iron"]
+        for number in range(20):
+            product_id = sqlite_shop.write(create_product, ProductDraft(f"ZZ-{number:02}"))
+            sqlite_shop.write(link_supplier, product_id=product_id, supplier_id=supplier_id)
+        show(suppliers)
+        suppliers.show_row(supplier_id)
+        at_rest()
+        products = suppliers.supplier_pane.products
+        assert suppliers.supplier is not None
+        hidden = suppliers.supplier.product_count - 8
+        assert (products.model.rowCount(), products.rest.text()) == (8, f"{hidden} more")
+        products.rest.click()
+        assert products.model.rowCount() == suppliers.supplier.product_count
+        assert products.rest.isHidden()
+        assert products.table.verticalScrollBar().maximum() == 0
+        suppliers.reload()
+        at_rest()
+        assert products.rest.isHidden()
 
     def test_rows_lead_to_purchases_and_shelves(
         self, suppliers: SuppliersPage, show: Show, at_rest: AtRest, desk: Desk

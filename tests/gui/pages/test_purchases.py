@@ -115,7 +115,19 @@ class TestPane:
             "Close line short…",
             "Close all short…",
             "Cancel purchase…",
+            "See the supplier",
         ]
+
+    def test_leads_to_the_supplier(
+        self, page: PurchasesPage, show: Show, at_rest: AtRest, desk: Desk, kitchen: Kitchen
+    ) -> None:
+        went: list[tuple[str, object]] = []
+        desk.going.connect(lambda place, row_id: went.append((place, row_id)))
+        show(page)
+        at_rest()
+        page.steps.do("See the supplier")
+        assert page.purchase is not None
+        assert went == [("suppliers", page.purchase.supplier_id)]
 
     def test_a_draft_is_confirmed(
         self, page: PurchasesPage, show: Show, at_rest: AtRest, sqlite_shop: Shop, kitchen: Kitchen
@@ -183,7 +195,13 @@ class TestActs:
         assert cells(page.model, "product", "supplier") == [
             ("Cast-iron casserole 24 cm", "Halvorsen Cast Iron")
         ]
-        assert page.steps.titles() == ["Confirm", "Edit…", "Set ETA…", "Drop the suggestion"]
+        assert page.steps.titles() == [
+            "Confirm",
+            "Edit…",
+            "Set ETA…",
+            "Drop the suggestion",
+            "See the supplier",
+        ]
         page.steps.do("Drop the suggestion")
         at_rest()
         assert page.table.said == "No drafts."
