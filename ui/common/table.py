@@ -4,8 +4,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import (
     QEvent,
-    QItemSelection,
-    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -16,7 +14,6 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -30,16 +27,16 @@ from ui.common.copying import as_text
 from ui.common.delegate import cell_width, paint_ring
 from ui.common.editing_in_place import EditingInPlace
 from ui.common.header import ListHeader
+from ui.common.list_message import ListMessage
 from ui.common.list_paging import ListPaging
-from ui.common.messages import Notice
 from ui.common.paged_model import PagedModel
-from ui.common.place import ONE_ROW, Place, first_line, place_of, restore
+from ui.common.place import ONE_ROW, Place, place_of, restore
 from ui.common.row_drag import RowDrag
+from ui.common.row_keys import RowKeys
 from ui.common.row_painter import RowPainter
 from ui.common.rows_model import RowsModel
 from ui.common.typing_ahead import TypingAhead
 
-_KEYS_OF_FOLD = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Left, Qt.Key.Key_Right)
 _BY_KEYBOARD = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -71,14 +68,14 @@ class TableView(QTableView):
         self.cells = RowPainter(self, model)
         self.head = ListHeader(self, remembered_as)
         self._place = Place()
-        self._message = Notice(self.viewport())
-        self._message.hide()
+        self._message = ListMessage(self)
         self._restoring = False
         self._set_up()
         self.setModel(model)
         self.paging = ListPaging(self, self.head, model) if isinstance(model, PagedModel) else None
         self.in_place = EditingInPlace(self, model)
         self.drag = RowDrag(self, model)
+        self.keys = RowKeys(self)
         self._typing = TypingAhead()
         self._connect(model)
         self.show_widths()
@@ -171,25 +168,20 @@ class TableView(QTableView):
     def say(self, text: str, action: str = "", act: Callable[[], object] | None = None) -> None:
         """Put one line, and a button that acts, in place of rows."""
         self._message.say(text, action, act)
-        self._place_message()
-        self._message.show()
 
     @property
     def said(self) -> str:
         """What stands in place of rows, if anything does."""
-        return "" if self._message.isHidden() else self._message.text()
+        return self._message.text
 
     def hide_message(self) -> None:
         """Give the place back to the rows."""
         self._message.hide()
 
-    def _place_message(self) -> None:
-        self._message.setGeometry(0, 40, self.viewport().width(), self._message.sizeHint().height())
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.head.fit()
-        self._place_message()
+        self._message.place()
         self.in_place.place()
 
     # rows that come and go
@@ -252,45 +244,9 @@ class TableView(QTableView):
     # keys and mouse
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        line = self.currentIndex().row()
-        key = Qt.Key(event.key())
         self.cells.shows_focus = True
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_chosen()
-        elif key == Qt.Key.Key_Escape and self.drag.cancel():
-            return
-        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            self._go_to_end(key == Qt.Key.Key_End, event.modifiers())
-        elif key == Qt.Key.Key_F2 and self.in_place.edit_current():
-            return
-        elif _asks_menu(event):
-            self._ask_menu_of_current()
-        elif self._folds(key, line):
-            self.rows_model.toggle(line)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.state() != self.State.EditingState:
-            self._open(self.currentIndex())
-        else:
+        if not self.keys.press(event):
             super().keyPressEvent(event)
-
-    def _go_to_end(self, to_last: bool, modifiers: Qt.KeyboardModifier) -> None:
-        """The list's first or last row, read if it is not here; with Shift all between are chosen."""
-        if self.paging is not None and (
-            self.paging.jump_to_end() if to_last else self.paging.jump_to_start()
-        ):
-            return
-        line = self.rows_model.rowCount() - 1 if to_last else first_line(self.rows_model)
-        index = self.rows_model.index(line, max(0, self.currentIndex().column()))
-        if not index.isValid():
-            return
-        extends = modifiers & Qt.KeyboardModifier.ShiftModifier
-        if extends and self.selectionMode() is _SELECTION.ExtendedSelection:
-            flags = QItemSelectionModel.SelectionFlag.SelectCurrent | QItemSelectionModel.SelectionFlag.Rows
-            between = QItemSelection(self.currentIndex(), index)
-            self.selectionModel().select(between, flags)
-            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
-        else:
-            self.setCurrentIndex(index)
-        self.scrollTo(index)
 
     def copy_chosen(self) -> None:
         """Put the chosen rows on the clipboard, with the titles of their columns."""
@@ -303,14 +259,6 @@ class TableView(QTableView):
         line = self._typing.line_for(search, self.rows_model, self.currentIndex().row())
         if line >= 0:
             self.setCurrentIndex(self.rows_model.index(line, max(0, self.currentIndex().column())))
-
-    def _folds(self, key: Qt.Key, line: int) -> bool:
-        head = self.rows_model.head_at(line)
-        if head is None or key not in _KEYS_OF_FOLD:
-            return False
-        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            return head.folded == (key == Qt.Key.Key_Right)
-        return True
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self.cells.paint(event.rect())
@@ -355,19 +303,12 @@ class TableView(QTableView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            self._ask_menu_of_current()
+            self.keys.ask_menu()
         else:
-            self._ask_menu(self.rows_model.row_at(self.rowAt(event.pos().y())), event.globalPos())
+            self.ask_menu(self.rows_model.row_at(self.rowAt(event.pos().y())), event.globalPos())
 
-    def _ask_menu_of_current(self) -> None:
-        line = self.currentIndex().row()
-        area = self.visualRect(self.rows_model.index(line, 0))
-        at = QPoint(area.left() + self.cells.lead, area.bottom())
-        if not self.viewport().rect().contains(at):
-            at = self.viewport().rect().center()
-        self._ask_menu(self.current_row(), self.viewport().mapToGlobal(at))
-
-    def _ask_menu(self, row: Row | None, at: QPoint) -> None:
+    def ask_menu(self, row: Row | None, at: QPoint) -> None:
+        """Ask for the menu of this row, if it is one."""
         if row is not None:
             self.menu_wanted.emit(row, at)
 
@@ -375,14 +316,10 @@ class TableView(QTableView):
         column = self.rows_model.columns[index.column()]
         if column.write and index.flags() & Qt.ItemFlag.ItemIsEditable and self.in_place.edit_current():
             return
-        self._open(index)
+        self.open_line(index.row())
 
-    def _open(self, index: QModelIndex) -> None:
-        row = self.rows_model.row_at(index.row())
+    def open_line(self, line: int) -> None:
+        """Open the row on this line, if there is one."""
+        row = self.rows_model.row_at(line)
         if row is not None:
             self.opened.emit(row)
-
-
-def _asks_menu(event: QKeyEvent) -> bool:
-    shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-    return event.key() == Qt.Key.Key_Menu or (event.key() == Qt.Key.Key_F10 and bool(shift))
