@@ -30,11 +30,22 @@ def check_policy(session: Session, line_ids: Sequence[int]) -> None:
         if policy != BackorderPolicy.ALWAYS:
             kind = Refused if policy == BackorderPolicy.NEVER else NeedsConsent
             raise kind(
-                tr("{sku} is short by {short}.", sku=sku, short=quantity_text(quantity_of(short))),
+                _whose_rule(sku, short, policy, of_product=policy == own),
                 tr("Sell what is there, offer a substitute, or record a lost sale."),
             )
         if limit is not None:
             _check_limit(session, product_id, sku, limit)
+
+
+def _whose_rule(sku: str, short: int, policy: BackorderPolicy, *, of_product: bool) -> str:
+    facts = {"sku": sku, "short": quantity_text(quantity_of(short))}
+    if policy == BackorderPolicy.NEVER:
+        if of_product:
+            return tr("{sku} takes no backorders: it is short by {short}.", **facts)
+        return tr("This customer takes no backorders: {sku} is short by {short}.", **facts)
+    if of_product:
+        return tr("{sku} waits only if you say so: it is short by {short}.", **facts)
+    return tr("For this customer goods wait only if you say so: {sku} is short by {short}.", **facts)
 
 
 def _check_limit(session: Session, product_id: int, sku: str, limit: int) -> None:

@@ -14,6 +14,7 @@ from app.actions.settling import Touch, begin
 from app.errors import AlreadyDone, InvalidInput, NotFound, Refused
 from app.language import tr
 from app.quantities import units
+from app.wording import quantity_text
 from db.models.catalogue import Product
 from db.models.orders import Order, OrderLine
 from db.models.purchases import Purchase, PurchaseLine
@@ -38,7 +39,12 @@ PREFIXES = {
 
 def checked_quantity(product: Product, quantity: Decimal, *, zero: bool = False) -> Decimal:
     """A quantity the product can have, else InvalidInput (R21)."""
-    if not quantity.is_finite() or quantity > MOST or quantity < 0 or (quantity == 0 and not zero):
+    if quantity.is_finite() and quantity > MOST:
+        raise InvalidInput(
+            tr("{quantity} of {sku} is too much.", quantity=quantity_text(quantity), sku=product.sku),
+            tr("Enter at most {most}.", most=quantity_text(MOST)),
+        )
+    if not quantity.is_finite() or quantity < 0 or (quantity == 0 and not zero):
         raise InvalidInput(
             tr("{quantity} is no quantity.", quantity=str(quantity)), tr("Enter a number greater than zero.")
         )

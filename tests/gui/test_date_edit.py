@@ -25,13 +25,18 @@ TODAY = date(2026, 11, 23)
         ("2026年12月20日", date(2026, 12, 20)),
         ("2026年12月20日 周日", date(2026, 12, 20)),
         ("12月20日", date(2026, 12, 20)),
+        ("20.12.", date(2026, 12, 20)),
+        ("20. 1.", date(2027, 1, 20)),
+        ("20.12.2026", date(2026, 12, 20)),
     ],
 )
 def test_days(text: str, day: date) -> None:
     assert typed.day(text, TODAY) == day
 
 
-@pytest.mark.parametrize("text", ["", "soon", "5/6/2026", "31 Feb 2026", "2026-13-01", "20", "20 Dec 26"])
+@pytest.mark.parametrize(
+    "text", ["", "soon", "5/6/2026", "31 Feb 2026", "2026-13-01", "20", "20 Dec 26", "31.2."]
+)
 def test_refused_days(text: str) -> None:
     with pytest.raises(InvalidInput, match="is not a day"):
         typed.day(text, TODAY)

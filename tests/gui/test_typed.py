@@ -28,7 +28,7 @@ def test_quantities(text: str, decimals: int, number: str) -> None:
 @pytest.mark.parametrize(
     ("text", "title"),
     [
-        ("", "'' is not a number."),
+        ("", "A number is missing."),
         ("a dozen", "'a dozen' is not a number."),
         ("1,5", "'1,5' is not a number."),
         ("1.234,56", "'1.234,56' is not a number."),
@@ -62,6 +62,8 @@ def test_a_unit_has_so_many_decimals_and_no_more() -> None:
         ("CN¥1,480.50", "1480.50"),
         ("24 EUR", "24"),
         ("-5.20", "-5.20"),
+        ("-€5.20", "-5.20"),
+        ("€-5.20", "-5.20"),
         ("€ 0.01", "0.01"),
     ],
 )

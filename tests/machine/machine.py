@@ -61,10 +61,12 @@ BY_HAND = (
     queueing.move_reservation,
     queueing.split_line,
     shipping.undo_shipment,
+    shipping.undo_whole_shipment,
     shipping.ship,
     working.finish,
     receiving.receive,
     undoing_receipts.undo_receipt,
+    undoing_receipts.undo_whole_receipt,
 )
 
 

@@ -11,12 +11,13 @@ from app.actions.cataloguing import add_substitute
 from app.actions.order_outlook import OrderOutlook, enter_as_shown, order_outlook
 from app.actions.ordering import OrderDraft, OrderLineDraft, enter_order
 from app.actions.purchasing import PurchaseDraft, PurchaseLineDraft, enter_purchase
-from app.errors import PlanChanged
+from app.errors import InvalidInput, PlanChanged
 from app.rules.reasons import ReasonKind
 from app.rules.standing import Status
 from app.rules.sums import Priced, order_sums
 from app.shop import Shop
 from db.models.catalogue import Product
+from db.models.people import Customer
 from tests.kitchen import Kitchen
 
 WANTED = date(2026, 12, 18)
@@ -33,6 +34,10 @@ def look(shop: Shop, draft: OrderDraft) -> OrderOutlook:
 
 def set_policy(session: Session, product_id: int, policy: str) -> None:
     session.get_one(Product, product_id).backorders = policy
+
+
+def set_customer_policy(session: Session, customer_id: int, policy: str) -> None:
+    session.get_one(Customer, customer_id).backorders = policy
 
 
 def test_r1_each_line_says_what_is_there_and_when_the_rest_comes(shop: Shop, kitchen: Kitchen) -> None:
@@ -75,16 +80,48 @@ def test_r3_whoever_would_slip_is_named(shop: Shop, kitchen: Kitchen) -> None:
     assert slipping.after.estimate
 
 
-@pytest.mark.parametrize(("policy", "may_consent"), [("ask", True), ("never", False)])
+@pytest.mark.parametrize(
+    ("policy", "may_consent", "refusal"),
+    [
+        ("ask", True, "CI-24 waits only if you say so: it is short by 3."),
+        ("never", False, "CI-24 takes no backorders: it is short by 3."),
+    ],
+)
 def test_r8_a_line_that_may_not_wait_says_so(
-    shop: Shop, kitchen: Kitchen, policy: str, may_consent: bool
+    shop: Shop, kitchen: Kitchen, policy: str, may_consent: bool, refusal: str
 ) -> None:
     shop.write(set_policy, kitchen.products["CI-24"], policy)
 
     short, there = look(shop, draft_of(kitchen, ("CI-24", 3), ("WK-30", 1))).lines
 
-    assert (short.refusal, short.may_consent) == ("CI-24 is short by 3.", may_consent)
+    assert (short.refusal, short.may_consent) == (refusal, may_consent)
     assert there.refusal == ""
+
+
+@pytest.mark.parametrize(
+    ("policy", "refusal"),
+    [
+        ("ask", "For this customer goods wait only if you say so: CI-24 is short by 3."),
+        ("never", "This customer takes no backorders: CI-24 is short by 3."),
+    ],
+)
+def test_r8_a_refusal_names_the_customer_where_the_rule_is_his(
+    shop: Shop, kitchen: Kitchen, policy: str, refusal: str
+) -> None:
+    customer_id = kitchen.customers["Wen Li"]
+    shop.write(set_customer_policy, customer_id, policy)
+
+    draft = replace(draft_of(kitchen, ("CI-24", 3)), customer_id=customer_id)
+
+    assert look(shop, draft).lines[0].refusal == refusal
+
+
+def test_more_than_a_shop_can_have_is_refused_with_the_most(shop: Shop, kitchen: Kitchen) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        look(shop, draft_of(kitchen, ("CI-24", 999_999_999_999)))
+
+    assert refused.value.title == "999,999,999,999 of CI-24 is too much."
+    assert refused.value.hint == "Enter at most 1,000,000,000."
 
 
 def test_nothing_of_a_look_is_kept_and_the_order_is_entered_as_shown(shop: Shop, kitchen: Kitchen) -> None:

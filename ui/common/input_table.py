@@ -15,6 +15,7 @@ from app.errors import InvalidInput
 from ui.common import fonts
 from ui.common.cell_fields import field_for, fill, text_in, value_in
 from ui.common.inputs import DateEdit, MoneyEdit, QuantityEdit
+from ui.common.messages import mark_bad
 from ui.common.rows_model import Index, RowsModel
 from ui.common.table import TableView
 
@@ -55,8 +56,11 @@ class InputDelegate(QStyledItemDelegate):
         try:
             value = None if may_be_none and not text_in(editor).strip() else value_in(editor)
         except InvalidInput as error:
+            mark_bad(editor, bad=True)
             self._table.rows_model.refuse(index, text_in(editor), error)
             return
+        if editor.property("bad") == "true":
+            mark_bad(editor, bad=False)
         self._table.rows_model.setData(index, value)
 
     def _commit_while_typing(self, editor: QWidget) -> None:

@@ -76,7 +76,9 @@ class ErrorBlock(QWidget):
         layout.addWidget(self._button)
         self.hide()
 
-    def show_error(self, error: ShopError, cause: QWidget | None = None) -> None:
+    def show_error(
+        self, error: ShopError, cause: QWidget | None = None, *, takes_keyboard: bool = True
+    ) -> None:
         """Say what is refused; nothing typed is touched."""
         self.clear()
         self._title.setText(error.title)
@@ -88,7 +90,8 @@ class ErrorBlock(QWidget):
         self._cause = cause
         if cause is not None:
             mark_bad(cause, bad=True)
-            cause.setFocus()
+            if takes_keyboard:
+                cause.setFocus()
         self.show()
 
     def offer(self, action: str) -> None:

@@ -15,6 +15,7 @@ _DAYS = tuple(
         r"(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})",
         r"((?P<year>\d{4}) ?年)? ?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?[日号]?"
         r"( ?(周|星期|礼拜)[一二三四五六日天])?",
+        r"(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\.( ?(?P<year>\d{4}))?",
         r"((?P<weekday>[a-z]{3,})[., ]+)?(?P<day>\d{1,2})[. ]*(?P<month>[a-z]{3,})\.?([, ]+(?P<year>\d{4}))?",
         r"(?P<month>[a-z]{3,})\.? *(?P<day>\d{1,2})([, ]+(?P<year>\d{4}))?",
     )
@@ -42,14 +43,14 @@ def quantity(text: str, decimals: int = 0) -> Decimal:
 
 def money(text: str, decimals: int = 2) -> Decimal:
     """An amount, with or without the currency's sign before or after it."""
-    number = _number(re.sub(r"^[^\d.,+-]+|[^\d.,]+$", "", _plain(text)), text)
+    number = _number(re.sub(r"^([+-]?)[^\d.,+-]+|[^\d.,]+$", r"\1", _plain(text)), text)
     if -_exponent(number) > decimals:
         raise InvalidInput(_too_fine(decimals), tr("Type fewer decimals."))
     return number
 
 
 def day(text: str, today: date) -> date:
-    """A day as 2026-12-20, 20 Dec 2026 or 2026年12月20日; without a year, the one nearest to today."""
+    """A day as 2026-12-20, 20 Dec 2026, 20.12.2026 or 2026年12月20日; the nearest where no year is said."""
     plain = " ".join(unicodedata.normalize("NFKC", text).lower().split())
     for found in filter(None, (form.fullmatch(plain) for form in _DAYS)):
         parts = found.groupdict()
@@ -87,6 +88,8 @@ def _number(figure: str, typed: str = "") -> Decimal:
     """The number that the figure is; a refusal quotes what was `typed`."""
     text = (typed or figure).strip()
     plain = _plain(figure)
+    if not text:
+        raise InvalidInput(tr("A number is missing."), tr("Type one, such as 1,234.5."))
     figures = sum(sign.isdigit() for sign in plain)
     if not figures or not plain.isascii() or not _NUMBER.fullmatch(plain):
         raise InvalidInput(tr("'{text}' is not a number.", text=_short(text)), tr("Type it as 1,234.5."))

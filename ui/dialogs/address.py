@@ -88,7 +88,8 @@ class AddressField(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(label(tr("Delivered to"), fonts.SMALL, fonts.MEDIUM, "quiet"))
+        self._title = label(tr("Delivered to"), fonts.SMALL, fonts.MEDIUM, "quiet")
+        layout.addWidget(self._title)
         layout.addWidget(self.words, stretch=1)
         layout.addWidget(self.change)
         self._show()
@@ -123,5 +124,6 @@ class AddressField(QWidget):
     def _show(self) -> None:
         shown = self._other if self._other is not None else self._own
         words = tr("Picked up here") if self._picks_up else address_text(shown)
+        self._title.setHidden(self._picks_up)
         self.words.show_text(words or tr("No address known"))
         self.change.setEnabled(not self._picks_up)

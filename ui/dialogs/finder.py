@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QRect, QStringListModel, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.errors import InvalidInput
 from app.language import tr
@@ -27,11 +27,20 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 SHOWN = 10
 WIDEST = 560
 LONGEST = 60
+OFFER_ROW = 28
 BESIDE = 44
 """What the list needs beside its words: margins and a scroll bar."""
 
 Make = Callable[[str], Any]
 """Lets somebody enter what was not found, by the words that were typed; None where he did not."""
+
+
+class _OfferDelegate(QStyledItemDelegate):
+    """Rows as high as a menu's."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        hint = super().sizeHint(option, index)
+        return QSize(hint.width(), fonts.row_height(OFFER_ROW))
 
 
 class Finder(QLineEdit):
@@ -42,7 +51,13 @@ class Finder(QLineEdit):
     """Enter was pressed, and nothing fits: an `InvalidInput` that says so."""
 
     def __init__(
-        self, desk: Desk, find: Callable[..., Any], words: Callable[[Any], str], *, keeps: bool
+        self,
+        desk: Desk,
+        find: Callable[..., Any],
+        words: Callable[[Any], str],
+        *,
+        keeps: bool,
+        offers: Callable[[Any], str] | None = None,
     ) -> None:
         super().__init__()
         self.setFont(fonts.font())
@@ -52,6 +67,8 @@ class Finder(QLineEdit):
         """Whether the last one was taken by its whole barcode: the hand is at the scanner."""
         self._find = find
         self._words = words
+        # The list may have to say more than the field, to tell two of one name apart.
+        self._offer_words = offers or words
         self._keeps = keeps
         self._takes_first = False
         self._is_asking = False
@@ -67,6 +84,7 @@ class Finder(QLineEdit):
         self._popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._popup.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._completer.setPopup(self._popup)
+        self._popup.setItemDelegate(_OfferDelegate(self._popup))  # after: the completer brings its own
         self._reading = Preview(desk.jobs, self, delay=80)
         self._popup.clicked.connect(lambda index: self.take(index.row()))
         self._reading.answered.connect(self._offer)
@@ -91,7 +109,7 @@ class Finder(QLineEdit):
     def _offer(self, matches: list[Any]) -> None:
         self._is_asking = False
         self.matches = matches
-        lines = [" ".join(self._words(each).split()) for each in matches]
+        lines = [" ".join(self._offer_words(each).split()) for each in matches]
         if self._make is not None and self.text().strip():
             lines.append(self._new_words(" ".join(self.text().split())))
         self._offers.setStringList(lines)
@@ -178,7 +196,7 @@ def product_finder(desk: Desk) -> Finder:
 
 def customer_finder(desk: Desk) -> Finder:
     """Holds one customer."""
-    result = Finder(desk, find_customers, _customer_words, keeps=True)
+    result = Finder(desk, find_customers, _customer_words, keeps=True, offers=_customer_offer)
     result.setPlaceholderText(tr("Name or number"))
     result.offer_new(
         lambda text: tr("New customer “{words}”…", words=text[:LONGEST]),
@@ -226,6 +244,10 @@ def product_words(product: FoundProduct) -> str:
 
 def _customer_words(customer: FoundCustomer) -> str:
     return customer.name
+
+
+def _customer_offer(customer: FoundCustomer) -> str:
+    return "  ·  ".join(filter(None, (customer.name, customer.number, customer.city)))
 
 
 def _supplier_words(supplier: FoundSupplier) -> str:

@@ -174,9 +174,11 @@ class LinePanel(Ground):
             self.grid.addWidget(widget, place, column, side | Qt.AlignmentFlag.AlignVCenter)
 
     def focus_substitutes(self) -> None:
-        """Put the keyboard on the first of them."""
-        if self.isVisible() and self.uses:
-            self.uses[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """Put the keyboard on the first of them, or on the first of the other ways out."""
+        offered = [*self.uses, *(self.sell, self.wait, self.lose)]
+        first = next((way for way in offered if way.isVisible()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 def _short(told: LineTold) -> str:

@@ -97,7 +97,7 @@ class OrderEditDialog(OrderForm):
         name, street, postcode, city, region, country = self.address.address()
         return OrderTerms(
             customer_reference=self.reference.text().strip(),
-            wanted_on=self.wanted.value(),
+            wanted_on=self.wanted_day(),
             priority=self._priority(),
             ship_complete=self.promises.complete.isChecked(),
             pick_up=bool(self.goods.currentData()),

@@ -82,7 +82,7 @@ class OrderEntryDialog(OrderForm):
             state=state,
             customer_reference=self.reference.text().strip(),
             location_id=self.location.currentData(),
-            wanted_on=self.wanted.value(),
+            wanted_on=self.wanted_day(),
             priority=self.chosen_priority(),
             ship_complete=self.promises.complete.isChecked(),
             pick_up=bool(self.goods.currentData()),

@@ -59,7 +59,7 @@ class Promises(QWidget):
 
     def show_lines(self, lines: Sequence[EntryLine]) -> None:
         """What the last answer says of each line."""
-        known = [line for line in lines if line.told is not None]
+        known = [line for line in lines if line.told is not None and not line.is_refused]
         for place, (day, words) in enumerate(self._lines):
             shown = place < len(known)
             day.setVisible(shown)

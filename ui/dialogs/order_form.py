@@ -1,13 +1,14 @@
 """What order entry and the editing of an order share: terms, lines, sums, and who slips while one types."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app import wording
-from app.actions.order_outlook import OrderOutlook
+from app.actions.order_outlook import LineTold, OrderOutlook
 from app.actions.ordering import PaymentDraft
 from app.actions.selling import LostSale, record_lost_sale
 from app.errors import InvalidInput, ShopError
@@ -110,6 +111,7 @@ class OrderForm(PlanningDialog):
             words.connect(self.error.clear)
         for choice in (self.goods, self.priority, self.location):
             choice.activated.connect(lambda _: self._typed())
+        self.wanted.editingFinished.connect(self._leave_wanted)
         for keys, act in self.lines.shortcuts():
             QShortcut(QKeySequence(keys), self, act)
 
@@ -189,7 +191,7 @@ class OrderForm(PlanningDialog):
         self.fingerprint = ""
         self._show_sums()
         self.address.set_picks_up(picks_up=bool(self.goods.currentData()))
-        problem = self.lines.problem() or self._problem_of_money()
+        problem = self.lines.problem() or self._problem_of_fields()
         ready = bool(self.lines.entries()) and problem is None
         self.set_act(self.ok.text(), enabled=ready)
         for way in self.ways_to_save():
@@ -201,14 +203,27 @@ class OrderForm(PlanningDialog):
         self.promises.show_lines(self.lines.entries())
         self.lines.show_panel()
         if problem is not None:
-            self.show_error(problem)
+            self.show_problem(problem)
         elif not keeps_error:
             self.error.clear()
 
-    def _problem_of_money(self) -> InvalidInput | None:
-        """Why an amount cannot be taken; its field is the cause."""
+    def wanted_day(self) -> date | None:
+        """When the customer wants it; the field is the cause where that is no day."""
+        self._cause = self.wanted
+        day = self.wanted.value()
+        self._cause = None
+        return day
+
+    def _leave_wanted(self) -> None:
+        """While one types, a day is half typed; what stays no day is told."""
+        if self._problem_of_fields() is not None:
+            self._typed()
+
+    def _problem_of_fields(self) -> InvalidInput | None:
+        """Why the day or an amount cannot be taken; its field is the cause."""
         self._cause = None
         try:
+            self.wanted_day()
             self.amount(self.sums.shipping)
             self.amount(self.sums.paid)
         except InvalidInput as error:
@@ -219,7 +234,7 @@ class OrderForm(PlanningDialog):
         amounts = []
         for field in (self.sums.shipping, self.sums.paid):
             try:
-                amounts.append(field.value())
+                amounts.append(max(NOTHING, field.value()))
             except InvalidInput:
                 amounts.append(NOTHING)
         amounts[1] += self.sums.paid_before
@@ -264,9 +279,7 @@ class OrderForm(PlanningDialog):
         for entry in self.lines.entries():
             if entry.is_refused and entry.told is not None:
                 self.lines.table.choose(entry.key)
-                raise InvalidInput(
-                    entry.told.refusal, tr("Sell what is there, offer a substitute, or record a lost sale.")
-                )
+                raise InvalidInput(entry.told.refusal, _ways_out(entry.told))
 
     def plan_changed(self, error: ShopError) -> None:
         self._typed(keeps_error=True)
@@ -280,3 +293,12 @@ class OrderForm(PlanningDialog):
 
     def cause_of(self, error: ShopError) -> QWidget | None:
         return self._cause
+
+
+def _ways_out(told: LineTold) -> str:
+    """Only what stands beside the line."""
+    if told.instead:
+        return tr("Sell what is there, offer a substitute, or record a lost sale.")
+    if told.may_consent:
+        return tr("Let it wait, sell what is there, or record a lost sale.")
+    return tr("Sell what is there, or record a lost sale.")

@@ -207,6 +207,8 @@ def _then_cell(formats: Formats) -> Callable[[Row], Cell]:
         if line.told is None:
             return Cell(tr("shipped"), "quiet") if line.shipped == line.quantity > 0 else Cell()
         if line.is_refused:
+            if line.told.may_consent:
+                return Cell(tr("Ask first"), "warn", icon="help-circle", chip=True, tip=line.told.refusal)
             return Cell(tr("May not wait"), "bad", icon="ban", chip=True, tip=line.told.refusal)
         return formats.status(line.told.status)
 

@@ -18,6 +18,7 @@ from ui.common.labels import heading, label
 from ui.common.page import Desk
 from ui.common.undo import Undo
 from ui.dialogs.boxed import field_row
+from ui.dialogs.notes import Notes
 from ui.dialogs.planning import PlanningDialog
 
 WIDTH = 620
@@ -39,6 +40,7 @@ class PaymentDialog(PlanningDialog):
         self.paid_on = DateEdit(desk.formats.today)
         self.note = line_edit()
         self.sums = label(tone="quiet")
+        self.beyond = Notes()
         self.takes_off = [self._taking_off(payment) for payment in order.payments[-SHOWN:]]
         self._arrange()
         self.kind.activated.connect(lambda _: self._offer())
@@ -58,6 +60,7 @@ class PaymentDialog(PlanningDialog):
         self.amount.setMaximumWidth(120)
         self.body.addWidget(self.sums)
         self.body.addLayout(field_row(fields))
+        self.body.addWidget(self.beyond)
         self.body.addWidget(field(tr("Note"), self.note))
         if self.takes_off:
             self.body.addWidget(heading(tr("Recorded so far")))
@@ -95,13 +98,22 @@ class PaymentDialog(PlanningDialog):
         self.amount.set_value(max(Decimal(0), offered))
         self.set_act(tr("Record refund") if self.kind.currentData() == "refund" else tr("Record payment"))
         self._offered = self.amount.text()
+        self.beyond.say([])
 
     def _typed(self, *_: object) -> None:
         self.error.clear()
+        self.beyond.say([])
         try:
-            self.draft()
+            self._say_beyond(self.draft())
         except InvalidInput as error:
             self.show_error(error)
+
+    def _say_beyond(self, draft: PaymentDraft) -> None:
+        """More than is due may be right, or a slip of the finger."""
+        due = max(Decimal(0), Decimal(self._order.due).scaleb(CENTS))
+        more = draft.amount - due
+        if draft.kind != "refund" and more > 0:
+            self.beyond.say([tr("{amount} more than is due.", amount=self._formats.money(more).text)])
 
     def draft(self) -> PaymentDraft:
         """What is typed; InvalidInput where that is no payment."""

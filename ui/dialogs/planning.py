@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.errors import NeedsConsent, ShopError
 from ui.common.buttons import button
-from ui.common.dialog import Dialog
+from ui.common.dialog import Dialog, room_for
 from ui.common.jobs import Preview
 from ui.common.page import Desk
 from ui.dialogs.leaving import may_leave
@@ -81,6 +81,11 @@ class PlanningDialog(Dialog):
 
     # how
 
+    def show_problem(self, error: ShopError) -> None:
+        """As `show_error`, but the keyboard stays where it is: somebody is typing."""
+        self.error.offer("")
+        self.error.show_error(error, self.cause_of(error), takes_keyboard=False)
+
     def show_error(self, error: ShopError, cause: QWidget | None = None) -> None:
         self.error.offer(self.consent_words() if isinstance(error, NeedsConsent) else "")
         super().show_error(error, cause)
@@ -103,6 +108,25 @@ class PlanningDialog(Dialog):
         self.is_asking = self._submits_when_shown = False
         self.show_preview_old(old=False)
         self.show_preview_refused(error)
+
+    def event(self, event: QEvent) -> bool:
+        result = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest and self.isVisible():
+            self._grow()
+        return result
+
+    def _grow(self) -> None:
+        """A row or a panel more makes the dialog higher while the screen has room, else its tables scroll."""
+        layout = self.layout()
+        if layout is None or self._scroll is not None:
+            return
+        hint = layout.totalSizeHint().height()
+        wanted = layout.totalHeightForWidth(self.width()) if layout.hasHeightForWidth() else hint
+        height = min(wanted, room_for(self).height())
+        if height > self.height():
+            self.resize(self.width(), height)
+            beyond = self.frameGeometry().bottom() - self.screen().availableGeometry().bottom()
+            self.move(self.x(), self.y() - max(0, beyond))
 
     def reject(self) -> None:
         if self.cancel.isEnabled() and may_leave(self, self.desk, self.entered()):

@@ -87,8 +87,8 @@ class PurchaseEditDialog(PurchaseForm):
         return PurchaseTerms(
             supplier_id=self.supplier_id,
             supplier_reference=self.reference.text().strip(),
-            sent_on=self.sent_on.value(),
-            confirmed_on=self.confirmed_on.value(),
+            sent_on=self.day_typed(self.sent_on),
+            confirmed_on=self.day_typed(self.confirmed_on),
             freight=self.freight_typed(),
             note=self.note.text().strip(),
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -133,6 +134,8 @@ class PurchaseForm(PlanningDialog):
         for changed in (self.lines.edited, self.freight.changed, self.sent_on.changed):
             changed.connect(self._typed)
         self.confirmed_on.changed.connect(self._typed)
+        for day in (self.sent_on, self.confirmed_on):
+            day.editingFinished.connect(self._leave_day)
         self.table.left.connect(self.finder.setFocus)
         self.suggest.clicked.connect(self.add_suggested)
         QShortcut(QKeySequence("Ctrl+Del"), self, self.remove_line)
@@ -273,17 +276,31 @@ class PurchaseForm(PlanningDialog):
         self._cause = None
         return freight
 
-    def _problem_of_freight(self) -> InvalidInput | None:
+    def day_typed(self, field: DateEdit) -> date | None:
+        """The day in a field; it is the cause where that is none."""
+        self._cause = field
+        day = field.value()
+        self._cause = None
+        return day
+
+    def _leave_day(self) -> None:
+        """While one types, a day is half typed; what stays no day is told."""
+        if self._problem_of_fields() is not None:
+            self._typed()
+
+    def _problem_of_fields(self) -> InvalidInput | None:
         self._cause = None
         try:
             self.freight_typed()
+            for field in (self.sent_on, self.confirmed_on):
+                self.day_typed(field)
         except InvalidInput as error:
             return error
         return None
 
     def _typed(self, *_: object, keeps_error: bool = False) -> None:
         self.fingerprint = ""
-        lines, problem = self.bought(), self.problem() or self._problem_of_freight()
+        lines, problem = self.bought(), self.problem() or self._problem_of_fields()
         ready = bool(lines) and problem is None
         self.set_act(self.ok.text(), enabled=ready)
         for way in self.ways_to_save():
@@ -297,7 +314,7 @@ class PurchaseForm(PlanningDialog):
         self.served.set_rows([])
         self.head.say("")
         if problem is not None:
-            self.show_error(problem)
+            self.show_problem(problem)
         elif not keeps_error:
             self.error.clear()
 

@@ -1,5 +1,6 @@
 """Receive goods: what came of a purchase, and who gets it, before it is posted."""
 
+from datetime import date
 from decimal import Decimal
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -71,6 +72,7 @@ class ReceiveDialog(PlanningDialog):
         self._freight_given, self._day_given = self.freight.text(), self.received_on.text()
         self.purchase.activated.connect(lambda _: self._read(self.purchase.currentData()))
         self.received_on.changed.connect(self.error.clear)
+        self.received_on.editingFinished.connect(self._leave_day)
         self.freight.changed.connect(self._check_freight)
 
     def _build_tables(self) -> None:
@@ -227,12 +229,25 @@ class ReceiveDialog(PlanningDialog):
             raise InvalidInput(problem)
         return ReceiptDraft(
             tuple(receive_rows.of(row).draft() for row in self.goods.rows),
-            received_on=self.received_on.value(),
+            received_on=self._typed_day(),
             delivery_note=self.delivery_note.text().strip(),
             freight=self._typed_freight(),
             over_confirmed=self._over_confirmed,
             fingerprint=self._fingerprint,
         )
+
+    def _typed_day(self) -> date | None:
+        self._cause = self.received_on
+        day = self.received_on.value()
+        self._cause = None
+        return day
+
+    def _leave_day(self) -> None:
+        """What was typed and is no day is told."""
+        try:
+            self._typed_day()
+        except InvalidInput as error:
+            self.show_problem(error)
 
     def _typed_freight(self) -> Decimal:
         self._cause = self.freight

@@ -59,7 +59,8 @@ def remarks(counted: Sequence[Counted], shown: Sequence[Affected], number: str) 
     beyond = sum((each.beyond for each in counted), Decimal(0))
     if beyond:
         said.append(tr("{pieces} beyond what was to come.", pieces=wording.pieces_text(beyond)))
-    back = sum((each.rejected for each in counted if not each.no_replacement), Decimal(0))
+    stay = (min(each.rejected, each.stays_open) for each in counted if not each.no_replacement)
+    back = sum(stay, Decimal(0))
     if back:
         said.append(
             ntr(

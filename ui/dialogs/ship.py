@@ -39,6 +39,11 @@ class Packed:
     quantity: Decimal
 
     @property
+    def at_most(self) -> Decimal:
+        """What is reserved to it."""
+        return quantity_of(self.line.reserved)
+
+    @property
     def stays_open(self) -> Decimal:
         """What is still to be sent afterwards."""
         return quantity_of(self.line.open) - self.quantity
@@ -153,12 +158,26 @@ class ShipDialog(PlanningDialog):
     def _typed(self, *_: object) -> None:
         self._part_confirmed = False
         self.error.clear()
-        for problem in self.goods.problems():
-            self.show_error(InvalidInput(problem))
-        leaves = sum((each.quantity for each in self.packed()), NOTHING)
+        problem = self._problem()
+        if problem is not None:
+            self.show_problem(problem)
+        leaves = sum((min(each.quantity, each.at_most) for each in self.packed()), NOTHING)
         words = tr("Ship {pieces}", pieces=wording.pieces_text(leaves)) if leaves else tr("Ship")
-        self.set_act(words, enabled=bool(leaves) and not self.goods.problems())
+        self.set_act(words, enabled=bool(leaves) and problem is None)
         self.head.say(_sum(self.packed(), leaves))
+
+    def _problem(self) -> InvalidInput | None:
+        """Why what is typed cannot leave."""
+        for problem in self.goods.problems():
+            return InvalidInput(problem)
+        for each in self.packed():
+            if each.quantity > each.at_most:
+                reserved = wording.quantity_text(each.at_most)
+                return InvalidInput(
+                    tr("Only {reserved} of {sku} are reserved.", reserved=reserved, sku=each.line.sku),
+                    tr("Ship what is reserved; the rest waits."),
+                )
+        return None
 
     def entered(self) -> list[str]:
         texts = [
@@ -176,8 +195,9 @@ class ShipDialog(PlanningDialog):
         super().finish(outcome)
 
     def submit(self) -> None:
-        for problem in self.goods.problems():
-            raise InvalidInput(problem)
+        problem = self._problem()
+        if problem is not None:
+            raise problem
         self.write(
             ship,
             [(each.line.id, each.quantity) for each in self.packed() if each.quantity],

@@ -24,9 +24,9 @@ KEYS = (
 )
 WIDTHS = {
     "number": 68,
-    "supplier": 112,
-    "product": 184,
-    "received": 68,
+    "supplier": 104,
+    "product": 168,
+    "received": 92,
     "state": 106,
     "cost": 72,
     "for_order": 72,

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
 from app.actions.ordering import OrderDraft, OrderLineDraft, enter_order
+from app.actions.people import CustomerDraft, create_customer
 from app.lists.finding import find_customers, find_products
 from app.lists.order_detail import order_detail
 from app.shop import Shop
@@ -20,6 +21,7 @@ from ui.common.cells import Cell, Role
 from ui.common.page import Desk
 from ui.dialogs.finder import Finder
 from ui.dialogs.order_entry import OrderEntryDialog
+from ui.dialogs.order_form import SIZE
 
 ENTER = Qt.Key.Key_Return
 
@@ -65,6 +67,10 @@ def cells(dialog: OrderEntryDialog, *keys: str) -> list[tuple[str, ...]]:
 
 def set_policy(session: Session, product_id: int, policy: str) -> None:
     session.get_one(Product, product_id).backorders = policy
+
+
+def make_customer(session: Session, name: str, city: str) -> None:
+    create_customer(session, CustomerDraft(name=name, city=city))
 
 
 def test_an_order_is_entered_by_keyboard_alone(
@@ -188,8 +194,10 @@ def test_r8_a_product_that_never_waits_is_refused_beside_its_line_and_nothing_is
     dialog._submit()
 
     assert cells(dialog, "then") == [("May not wait",)]
-    assert "WK-30 is short by 2." in dialog.error.text()
-    assert dialog.lines.panel.refusal.text() == "WK-30 is short by 2."
+    refusal = "WK-30 takes no backorders: it is short by 2."
+    assert dialog.error.text().startswith(refusal)
+    assert dialog.lines.panel.refusal.text() == refusal
+    assert dialog.promises.texts() == []
     assert not dialog.lines.panel.wait.isVisibleTo(dialog)
     assert dialog.reference.text() == "Kitchen, 2nd floor"
 
@@ -389,3 +397,91 @@ def test_money_that_is_none_is_told_at_its_field_while_it_is_typed(
     qtbot.keyClicks(field, "5")
     assert dialog.error.text() == ""
     assert dialog.ok.isEnabled()
+
+
+def test_f4_goes_to_the_other_ways_where_there_is_no_substitute(
+    qtbot: QtBot, dialog: OrderEntryDialog, sqlite_shop: Shop, kitchen: Kitchen
+) -> None:
+    sqlite_shop.write(set_policy, kitchen.products["WK-30"], "ask")
+    add(qtbot, dialog, sqlite_shop, "WK-30", 5)
+    settled(qtbot, dialog)
+    assert cells(dialog, "then") == [("Ask first",)]
+
+    dialog._submit()
+    assert dialog.error.text().endswith("Let it wait, sell what is there, or record a lost sale.")
+
+    dialog.lines.panel.focus_substitutes()
+    assert dialog.focusWidget() is dialog.lines.panel.sell
+
+
+def test_a_day_that_is_none_is_told_without_holding_the_keyboard(
+    qtbot: QtBot, dialog: OrderEntryDialog, sqlite_shop: Shop
+) -> None:
+    add(qtbot, dialog, sqlite_shop, "WK-30", 1)
+    settled(qtbot, dialog)
+    dialog.wanted.setFocus()
+    qtbot.keyClicks(dialog.wanted, "31.2.")
+    assert dialog.error.text() == ""
+
+    dialog.reference.setFocus()
+
+    assert dialog.error.text().startswith("'31.2.' is not a day.")
+    assert dialog.focusWidget() is dialog.reference
+    assert not dialog.ok.isEnabled()
+
+    dialog.wanted.setFocus()
+    dialog.wanted.selectAll()
+    qtbot.keyClicks(dialog.wanted, "18.12.2026")
+    settled(qtbot, dialog)
+    assert dialog.error.text() == ""
+    assert dialog.draft().wanted_on == date(2026, 12, 18)
+
+
+def test_a_wrong_amount_does_not_take_the_keyboard_from_a_line(
+    qtbot: QtBot, dialog: OrderEntryDialog, sqlite_shop: Shop
+) -> None:
+    add(qtbot, dialog, sqlite_shop, "WK-30", 1)
+    dialog.sums.shipping.setFocus()
+    dialog.sums.shipping.selectAll()
+    qtbot.keyClicks(dialog.sums.shipping, "-5")
+    assert dialog.sums.texts()["due"] == "€72.00"
+
+    dialog.lines.table.edit_cell(dialog.lines.entries()[0].key, "quantity")
+    field = dialog.lines.table.indexWidget(dialog.lines.table.currentIndex())
+    assert isinstance(field, QLineEdit)
+    qtbot.keyClicks(field, "12")
+
+    assert [entry.quantity for entry in dialog.lines.entries()] == [Decimal(12)]
+    assert dialog.error.text().startswith("This is no amount.")
+
+
+def test_the_dialog_grows_with_its_lines(qtbot: QtBot, dialog: OrderEntryDialog, sqlite_shop: Shop) -> None:
+    for sku in ("WK-30", "CI-26", "EN-24", "CI-30", "SK-28", "CI-24"):
+        add(qtbot, dialog, sqlite_shop, sku, 9)
+    settled(qtbot, dialog)
+
+    table = dialog.lines.table
+    qtbot.waitUntil(lambda: table.viewport().height() >= table.verticalHeader().length())
+    assert dialog.height() > SIZE[1]
+
+
+def test_two_customers_of_one_name_are_told_apart(
+    qtbot: QtBot, dialog: OrderEntryDialog, sqlite_shop: Shop
+) -> None:
+    for city in ("Bremen", "Ulm"):
+        sqlite_shop.write(make_customer, "Anna Kraus", city)
+
+    qtbot.keyClicks(dialog.customer, "anna k")
+    qtbot.waitUntil(lambda: len(dialog.customer.matches) == 2)
+
+    assert [words.split(" · ")[::2] for words in dialog.customer._offers.stringList()[:2]] == [
+        ["Anna Kraus", "Bremen"],
+        ["Anna Kraus", "Ulm"],
+    ]
+    assert dialog.customer._popup.sizeHintForRow(0) >= 28
+
+
+def test_goods_that_are_picked_up_go_nowhere(dialog: OrderEntryDialog) -> None:
+    dialog.address.set_picks_up(picks_up=True)
+    assert dialog.address.words.text() == "Picked up here"
+    assert not dialog.address._title.isVisibleTo(dialog)

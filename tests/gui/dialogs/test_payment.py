@@ -92,3 +92,15 @@ def test_a_mistake_is_taken_off(
 
     assert now(sqlite_shop, order_id).payments == ()
     assert told[0][0] == "€5.00 is taken off O-2001."
+
+
+def test_more_than_is_due_is_said(qtbot: QtBot, desk: Desk, sqlite_shop: Shop, order_id: int) -> None:
+    dialog = opened(qtbot, desk, sqlite_shop, order_id)
+    dialog.amount.selectAll()
+    qtbot.keyClicks(dialog.amount, "100")
+    assert dialog.beyond.text() == "€28.00 more than is due."
+    assert dialog.ok.isEnabled()
+
+    dialog.amount.selectAll()
+    qtbot.keyClicks(dialog.amount, "72")
+    assert dialog.beyond.text() == ""

@@ -18,6 +18,8 @@ from ui.common.page import Desk
 from ui.common.undo import Undo
 from ui.dialogs import receive_rows
 from ui.dialogs.receive import ReceiveDialog
+from ui.dialogs.receive_rows import Counted
+from ui.dialogs.receive_words import remarks
 
 
 def opened(qtbot: QtBot, desk: Desk, kitchen: Kitchen, number: str = "P-118") -> ReceiveDialog:
@@ -311,3 +313,21 @@ def test_opens_with_the_purchase_that_an_order_line_waits_for(
     qtbot.addWidget(dialog)
     wait_for_preview(qtbot, dialog)
     assert dialog.purchase.currentData() == kitchen.purchases["P-124"]
+
+
+def test_what_is_rejected_beyond_what_was_to_come_does_not_stay_open() -> None:
+    counted = Counted(1, "CI-24", "Casserole", 0, Decimal(13), 1, incoming=10_000, rejected=Decimal(2))
+    assert remarks([counted], [], "P-118") == ["3 pieces beyond what was to come."]
+
+
+def test_a_day_that_is_none_is_told_when_it_is_left(qtbot: QtBot, desk: Desk, kitchen: Kitchen) -> None:
+    dialog = opened(qtbot, desk, kitchen)
+    dialog.received_on.setFocus()
+    dialog.received_on.selectAll()
+    qtbot.keyClicks(dialog.received_on, "31.2.")
+    dialog.delivery_note.setFocus()
+
+    assert dialog.error.text().startswith("'31.2.' is not a day.")
+    assert dialog.focusWidget() is dialog.delivery_note
+    dialog._submit()
+    assert dialog.focusWidget() is dialog.received_on

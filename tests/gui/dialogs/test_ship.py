@@ -54,10 +54,9 @@ def test_r17_more_than_reserved_is_refused_and_what_was_typed_stays(
     qtbot.keyClicks(field, "4")
     qtbot.keyClick(field, Qt.Key.Key_Return)
 
-    dialog._submit()
-    qtbot.waitUntil(lambda: bool(dialog.error.text()))
-
     assert "Only 3 of WK-30 are reserved." in dialog.error.text()
+    assert not dialog.ok.isEnabled()
+    assert dialog.head.sum.text() == "3 of 5 pieces leave, 2 stay open"
     assert [each.quantity for each in dialog.packed()] == [Decimal(4)]
 
 
