@@ -4,14 +4,16 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.errors import NeedsConsent, PlanChanged, Refused, ShopError
+from ui.common import dialog as dialog_module
 from ui.common.dialog import Dialog
 from ui.common.inputs import QuantityEdit, field
 from ui.common.page import Desk
+from ui.common.scroll import Scroll
 
 
 def receive(quantity: Decimal) -> str:
@@ -105,3 +107,28 @@ def test_escape_leaves_without_an_outcome(dialog: ReceiveDialog, qtbot: QtBot) -
     with qtbot.waitSignal(dialog.rejected):
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert dialog.outcome is None
+
+
+def test_a_body_that_outgrows_the_screen_scrolls_and_keeps_the_keyboard(
+    dialog: ReceiveDialog, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog.quantity.setFocus()
+    monkeypatch.setattr(dialog_module, "room_for", lambda dialog: QSize(400, 300))
+    tall = QWidget()
+    tall.setMinimumSize(200, 600)
+    dialog.body.addWidget(tall)
+    qtbot.waitUntil(lambda: dialog.findChild(Scroll) is not None)
+    assert dialog.height() <= 300
+    assert dialog.focusWidget() is dialog.quantity
+
+
+def test_a_second_confirmation_while_the_first_is_written_does_nothing(
+    dialog: ReceiveDialog, qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[object] = []
+    monkeypatch.setattr(desk.jobs, "write", lambda fn, *args, **kwargs: written.append(args))
+    dialog.quantity.setText("5")
+    dialog.ok.click()
+    dialog.set_act("Receive 6")
+    dialog.ok.click()
+    assert len(written) == 1

@@ -129,11 +129,14 @@ class Sheet(QDialog):
         """Let the body scroll where it is larger than the screen, as at twice the size; then it stays so."""
         most, least = room_for(self), self.minimumSizeHint()
         if self._scroll is None and least != least.boundedTo(most):
+            held = self.focusWidget()
             self._outer.takeAt(0)
             self._scroll = Scroll(self._room, self.windowTitle(), sideways=True)
             self._outer.insertWidget(0, self._scroll, stretch=1)
             self._outer.activate()  # else what it needed before would still be its least size
             self.resize(self.size().boundedTo(most))
+            if held is not None:
+                held.setFocus()  # it lost the keyboard on its way into the scroll area
 
 
 class Dialog(Sheet):

@@ -29,7 +29,7 @@ from ui.dialogs.planning import PlanningDialog
 from ui.dialogs.scanning import ScanField
 
 SIZE = (940, 700)
-FOUND_WIDTH, ONLY_WIDTH = 250, 172
+FOUND_WIDTH, ONLY_WIDTH = 200, 130
 ROWS_SHOWN = 12
 """The others are scrolled to, so that who loses by them stays in sight."""
 
@@ -68,7 +68,7 @@ class CountDialog(PlanningDialog):
     def _build(self) -> None:
         formats = self.desk.formats
         self.location = combo()
-        self.location.setMinimumWidth(160)
+        self.location.setMinimumWidth(ONLY_WIDTH)
         self.scan = ScanField(self.desk)
         self.missed = Missed(self.scan)
         self.scan.setMinimumWidth(FOUND_WIDTH)

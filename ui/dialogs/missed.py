@@ -12,12 +12,12 @@ MOST = 4
 
 
 class Missed(QWidget):
-    """Takes no room while every code was found; 'Leave it' says that somebody has read it."""
+    """Takes no room while every code was found; “Got it” says that somebody has read it."""
 
     def __init__(self, scan: ScanField) -> None:
         super().__init__()
         self.words = Notes("exclamation-circle", "bad")
-        self.leave = button(tr("Leave it"))
+        self.leave = button(tr("Got it"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)

@@ -84,7 +84,7 @@ def columns(formats: Formats) -> list[Column]:
     again = _choice("replace", tr("No replacement"), tr("Replace it"))
     return [
         Column("product", tr("Product"), lambda row: Cell(of(row).line.name, code=of(row).line.sku), 220),
-        Column("shipped", tr("Left"), lambda row: formats.quantity(of(row).line.shipped), 64, right=True),
+        Column("shipped", tr("Shipped"), lambda row: formats.quantity(of(row).line.shipped), 64, right=True),
         Column("returned", tr("Back before"), _quiet(formats, "returned"), 92, right=True),
         Column(
             "back", tr("Comes back"), lambda row: formats.quantity(of(row).back), 92, right=True, editor=back
