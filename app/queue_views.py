@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from app import wording
 from app.happenings import happening_text
-from app.language import tr
+from app.language import ntr, tr
 from app.lists import backorders, history
 from app.lists.lines import line_worth
 from app.lists.listing import Counted, Page
 from app.lists.pools import PoolDetail, PoolHead, pool_detail, pool_heads
 from app.quantities import quantity_of
-from app.sentences import read_facts
+from app.sentences import count_text, read_facts
 from db.rows import Reader, fetch, fetch_for, value
 
 SHOWN_HISTORY = 4
@@ -236,3 +237,13 @@ def _step(reason: str, supplier: str, number: str) -> str:
         "kept_off": tr("Let it wait again when it may have goods."),
     }
     return steps.get(reason, "")
+
+
+def summary_text(summary: backorders.Summary) -> str:
+    """'24 lines wait · 47 pieces · €5,895.00'."""
+    count = count_text(summary.lines.number, summary.lines.more)
+    parts = [ntr("{count} line waits", "{count} lines wait", summary.lines.number, count=count)]
+    if summary.lines.number:
+        parts += [wording.pieces_text(quantity_of(summary.pieces))] if summary.pieces else []
+        parts += [wording.hundredths_text(amount, currency) for currency, amount in summary.values or ()]
+    return "  ·  ".join(parts)

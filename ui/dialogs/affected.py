@@ -247,3 +247,24 @@ def summed(shown: Sequence[Affected], order_id: int = 0) -> str:
 def total(lines: Sequence[Affected]) -> Decimal:
     """What the lines gain together."""
     return sum((line.gets for line in lines), Decimal(0))
+
+
+def moves_title(moved: Sequence[Affected]) -> str:
+    """Whether those whose dates move wait longer or less."""
+    if moved and not any(each.waits_longer for each in moved):
+        return tr("Who waits less")
+    return tr("Who waits longer")
+
+
+def moves_summed(moved: Sequence[Affected]) -> str:
+    """'5 orders move. 2 become late.'"""
+    if not moved:
+        return tr("Nobody's date moves.")
+    orders = len({each.order_id for each in moved})
+    late = {
+        each.order_id for each in moved if each.after.status in URGENT and each.before.status not in URGENT
+    }
+    words = [ntr("{count} order moves.", "{count} orders move.", orders)]
+    if late:
+        words.append(ntr("{count} becomes late.", "{count} become late.", len(late)))
+    return " ".join(words)

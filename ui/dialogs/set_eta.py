@@ -9,13 +9,12 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app import wording
-from app.actions.outlooks import Affected, Outlook, as_shown, outlook
+from app.actions.outlooks import Outlook, as_shown, outlook
 from app.actions.purchasing import Rescheduled, set_eta, shift_eta
 from app.actions.supplier_debts import Owed, OwedLine, owed_by_supplier
 from app.actions.undoing import take_back_dates
 from app.errors import ShopError
 from app.language import ntr, tr
-from app.rules.standing import URGENT
 from ui.common import fonts
 from ui.common.buttons import button
 from ui.common.inputs import DateEdit, combo, field, line_edit
@@ -239,7 +238,7 @@ class SetEtaDialog(PlanningDialog):
         self._fingerprint = answer.fingerprint
         moved = [each for each in answer.affected if each.moves]
         self.waiting.set_rows(affected.row_of(each) for each in moved)
-        self.head.say(_sum(moved), _title(moved))
+        self.head.say(affected.moves_summed(moved), affected.moves_title(moved))
         self.notes.say(self._handling(answer))
 
     def _handling(self, answer: Outlook[Rescheduled]) -> list[str]:
@@ -291,26 +290,6 @@ class SetEtaDialog(PlanningDialog):
 
     def plan_changed(self, error: ShopError) -> None:
         self._changed(keeps_error=True)
-
-
-def _title(moved: list[Affected]) -> str:
-    if moved and not any(each.waits_longer for each in moved):
-        return tr("Who waits less")
-    return tr("Who waits longer")
-
-
-def _sum(moved: list[Affected]) -> str:
-    """'5 orders move. 2 become late.'"""
-    if not moved:
-        return tr("Nobody's date moves.")
-    orders = len({each.order_id for each in moved})
-    late = {
-        each.order_id for each in moved if each.after.status in URGENT and each.before.status not in URGENT
-    }
-    words = [ntr("{count} order moves.", "{count} orders move.", orders)]
-    if late:
-        words.append(ntr("{count} becomes late.", "{count} become late.", len(late)))
-    return " ".join(words)
 
 
 def ask(

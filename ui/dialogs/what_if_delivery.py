@@ -51,6 +51,15 @@ class WhatIfDeliveryDialog(Dialog):
         self.delivery = combo([(_words(each), each.line_id) for each in deliveries])
         self.day = DateEdit(none_means=tr("No date known"), weekday=True)
         self.quantity = QuantityEdit(decimals)
+        self._build_fields()
+        place = self.delivery.findData(chosen)
+        self.delivery.setCurrentIndex(max(0, place))
+        self.delivery.currentIndexChanged.connect(lambda _: self._fill())
+        self._fill()
+        self.resize(WIDTH, self.sizeHint().height())
+        self.day.setFocus()
+
+    def _build_fields(self) -> None:
         self.delivery.setMinimumWidth(260)
         self.quantity.setMaximumWidth(100)
         self.body.addWidget(Prose(tr("Nothing is written: the list shows who would wait longer or less.")))
@@ -61,12 +70,6 @@ class WhatIfDeliveryDialog(Dialog):
         ]
         self.body.addLayout(field_row(fields))
         self.body.addStretch()
-        place = self.delivery.findData(chosen)
-        self.delivery.setCurrentIndex(max(0, place))
-        self.delivery.currentIndexChanged.connect(lambda _: self._fill())
-        self._fill()
-        self.resize(WIDTH, self.sizeHint().height())
-        self.day.setFocus()
 
     def _chosen(self) -> Delivery:
         return self._deliveries[self.delivery.currentData()]

@@ -3,16 +3,13 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from app import wording
 from app.changes import Area
-from app.language import ntr, tr
-from app.lists.backorders import LISTING, SORTS, Summary
-from app.quantities import quantity_of
-from app.queue_views import LinePane, Overview, line_pane, overview
+from app.language import tr
+from app.lists.backorders import LISTING, SORTS
+from app.queue_views import LinePane, Overview, line_pane, overview, summary_text
 from app.sentences import count_text
 from ui.common.buttons import button, tool
 from ui.common.cells import Row
@@ -20,40 +17,18 @@ from ui.common.choice import FilterChips, Segments
 from ui.common.list_page import ListPage
 from ui.common.menus import SEPARATOR, Item, Line, fill_menu
 from ui.common.page import Desk, Primary
-from ui.common.paged_model import PagedModel
 from ui.panes.backorder_deeds import LineDeeds
 from ui.panes.backorder_pane import BackorderPane
 from ui.panes.backorder_ranking import Ranking
-from ui.panes.backorder_rows import BY_CUSTOMER, BY_RANK, QueueSource, Shapes, told
+from ui.panes.backorder_rows import BY_CUSTOMER, BY_RANK, Shapes, told
+from ui.panes.backorder_source import QueueModel, QueueSource
 from ui.panes.looking import Looking
 
 if TYPE_CHECKING:
     from ui.panes.what_if_mode import WhatIfMode
 
-DOT = "  ·  "
 ROOMY_FROM = 1420
 """The width of the page from which there is room for age and value beside the picture's columns."""
-
-
-class QueueModel(PagedModel):
-    """Takes the columns and groups that go with the order asked for."""
-
-    reshaped = Signal()
-
-    def __init__(self, source: QueueSource, shapes: Shapes) -> None:
-        self.shapes = shapes
-        self._sort = ""
-        super().__init__(source, shapes.columns(""), shapes.grouping(""))
-
-    def reshape(self) -> None:
-        """The same rows in other columns."""
-        self.reshaped.emit()
-        super().ask()
-
-    def prepare(self) -> None:
-        if self.question.sort != self._sort:
-            self._sort = self.question.sort
-            self.reshaped.emit()
 
 
 class BackordersPage(ListPage):
@@ -185,7 +160,7 @@ class BackordersPage(ListPage):
         self.columns.offer_sorts(found.offered)
         for key, counted in found.counts.items():
             self.chips.set_count(key, count_text(counted.number, counted.more))
-        self._sums = _sums(found.summary)
+        self._sums = summary_text(found.summary)
         self.set_status(self._sums, self.status[1])
 
     def show_details(self, row: object) -> None:
@@ -327,13 +302,3 @@ def _filling(menu: QMenu, lines: Callable[[], list[Line]]) -> Callable[[], None]
         fill_menu(menu, lines())
 
     return fill
-
-
-def _sums(summary: Summary) -> str:
-    """'24 lines wait · 47 pieces · €5,895.00'."""
-    count = count_text(summary.lines.number, summary.lines.more)
-    parts = [ntr("{count} line waits", "{count} lines wait", summary.lines.number, count=count)]
-    if summary.lines.number:
-        parts += [wording.pieces_text(quantity_of(summary.pieces))] if summary.pieces else []
-        parts += [wording.hundredths_text(amount, currency) for currency, amount in summary.values or ()]
-    return DOT.join(parts)

@@ -6,17 +6,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from app import wording
-from app.errors import ShopError
 from app.language import ntr, tr
 from app.lists.backorders import LISTING
 from app.lists.pools import PoolHead
-from app.queue_views import CustomerHead, QueuePage, Worth, queue_page
 from app.sentences import long_reason, short_reason
 from ui.common.cells import Cell, Column, GroupHead, Grouping, Row
 from ui.common.format import Formats
-from ui.common.list_source import columns_of
-from ui.common.paged_model import Answer, Ask
-from ui.panes.looking import Looking
+from ui.common.list_source import CellOf, columns_of
+from ui.panes.backorder_source import QueueSource
 
 if TYPE_CHECKING:
     from app.actions.outlooks import Affected
@@ -24,6 +21,11 @@ if TYPE_CHECKING:
 BY_RANK, BY_CUSTOMER = "queue", "customer"
 FLAT = "flat"
 """The shape of all other orders."""
+KEYS = (
+    *("rank", "customer", "product", "sku", "order", "short", "reserved", "ordered_on", "age"),
+    *("value", "wanted", "expected", "promised", "slip", "status", "reason"),
+)
+"""All columns, in the order of the picture; the age is the list's own only in what it sorts by."""
 EXTRA = ("sku", "reserved", "ordered_on", "wanted")
 """Columns that are shown where the reader wants them, or sorts by them."""
 ROOMY = ("age", "value")
@@ -55,46 +57,6 @@ def told(row: Row, key: str) -> Any:
     return row[LISTING.place(key)]
 
 
-class QueueSource:
-    """Reads pages of the queue with what stands above their groups."""
-
-    def __init__(self, looking: Looking) -> None:
-        self.looking = looking
-        self.pools: dict[int, PoolHead] = {}
-        self.customers: dict[int, CustomerHead] = {}
-        self.worth: dict[int, Worth] = {}
-        self.several_places = False
-
-    def request(
-        self, ask: Ask, done: Callable[[Answer], None], failed: Callable[[ShopError], None], /
-    ) -> None:
-        """Ask for a page."""
-        question = ask.question
-        self.looking.read(
-            queue_page,
-            filter=question.filter,
-            search=question.search,
-            sort=question.sort,
-            descending=question.descending,
-            after=ask.after,
-            before=ask.before,
-            at=ask.at,
-            from_end=ask.from_end,
-            limit=ask.limit,
-            done=lambda found: self._take(found, done),
-            failed=failed,
-            latest=f"queue {id(self)}",
-        )
-
-    def _take(self, found: QueuePage, done: Callable[[Answer], None]) -> None:
-        self.pools |= found.pools
-        self.customers |= found.customers
-        self.worth |= found.worth
-        self.several_places = found.several_places
-        page = found.page
-        done(Answer(page.rows, page.first, page.last, page.more_before, page.more_after))
-
-
 class Shapes:
     """Which columns and groups go with an order of the list."""
 
@@ -106,25 +68,10 @@ class Shapes:
         """In the order of the picture, with all that can be shown; what was sorted by is shown."""
         sort = sort or BY_RANK
         what_if = self._source.looking.what_if is not None
-        who = {BY_RANK: ["customer"], BY_CUSTOMER: ["product"]}.get(sort, ["customer", "product"])
-        hidden = {*EXTRA, *(() if roomy else ROOMY), *({"customer", "product"} - set(who))}
-        if not roomy and len(who) > 1:
-            hidden |= {"rank", "reason"}
-        elif not roomy and what_if:
-            hidden.add("reason")
-        keys = ["rank", "customer", "product", "sku", "order", "short", "reserved", "ordered_on", "age"]
-        keys += ["value", "wanted", "expected", "promised", "slip", "status", "reason"]
-        cells = {
-            "rank": self._rank,
-            "customer": self._customer,
-            "product": lambda row: self._formats.text(told(row, "product")),
-            "order": lambda row: Cell(str(told(row, "order")), "quiet"),
-            "expected": self._expected,
-            "promised": lambda row: self._formats.day(told(row, "promised"), tone="quiet"),
-            "slip": self._slip,
-            "reason": _reason_cell,
-        }
-        made = {column.key: column for column in columns_of(LISTING, self._formats, _stored(keys), cells)}
+        hidden = self._hidden(sort, roomy=roomy, what_if=what_if)
+        stored = [key for key in KEYS if key != "age"]
+        columns = columns_of(LISTING, self._formats, stored, self._cells())
+        made = {column.key: column for column in columns}
         if what_if:
             made["slip"] = replace(made["slip"], title=tr("Waits"))
         made["age"] = Column("age", tr("Age"), self._age, right=True, sort="age")
@@ -135,8 +82,31 @@ class Shapes:
                 width=widths.get(key, made[key].width),
                 shown=key not in hidden or (sort != BY_CUSTOMER and key != "age" and made[key].sort == sort),
             )
-            for key in keys
+            for key in KEYS
         ]
+
+    def _hidden(self, sort: str, *, roomy: bool, what_if: bool) -> set[str]:
+        """What the group's head says already, and what there is no room for."""
+        shape = self._shape(sort)
+        hidden = {*EXTRA, *(() if roomy else ROOMY)}
+        hidden |= {"": {"product"}, BY_CUSTOMER: {"customer"}}.get(shape, set())
+        if not roomy and shape == FLAT:
+            hidden |= {"rank", "reason"}
+        elif not roomy and what_if:
+            hidden.add("reason")
+        return hidden
+
+    def _cells(self) -> dict[str, CellOf]:
+        return {
+            "rank": self._rank,
+            "customer": self._customer,
+            "product": lambda row: self._formats.text(told(row, "product")),
+            "order": lambda row: Cell(str(told(row, "order")), "quiet"),
+            "expected": self._expected,
+            "promised": lambda row: self._formats.day(told(row, "promised"), tone="quiet"),
+            "slip": self._slip,
+            "reason": _reason_cell,
+        }
 
     def name(self, sort: str) -> str:
         """Under which the columns chosen for this order are remembered."""
@@ -257,11 +227,6 @@ class Shapes:
             **self._worth(told(row, "customer_id")),
         }
         return GroupHead(str(told(row, "customer")), figures=figures, notes=notes)
-
-
-def _stored(keys: list[str]) -> list[str]:
-    """Those that the list itself has."""
-    return [key for key in keys if key != "age"]
 
 
 def _customer_key(row: Row) -> tuple[str, Any]:
