@@ -78,6 +78,7 @@ def _begin(app: QApplication, window: MainWindow, where: str, begin: "Callable[[
     from ui.common.collecting import Collector
     from ui.opening import opening
     from ui.second_start import SecondStart
+    from ui.session_end import SessionEnd
     from ui.watch import watch
 
     fonts.load_latin()
@@ -90,6 +91,9 @@ def _begin(app: QApplication, window: MainWindow, where: str, begin: "Callable[[
     workplace.ready.connect(collector.settle)
     watch(app, workplace)
     SecondStart(workplace)
+    session = SessionEnd(app, workplace)
+    session.hear()
+    app.aboutToQuit.connect(session.stop)
     wanted = wanted_shop(where)
     if begin is not None:
         workplace.open_shop(begin())

@@ -215,6 +215,14 @@ class Jobs(QObject):
         """Whether everything that was asked is answered."""
         return not self._open
 
+    def finish(self, seconds: float) -> bool:
+        """Wait here until what was given to be written is done; False where it takes longer."""
+        if not self.writes:
+            return True
+        done = threading.Event()
+        self._writer.take(Job(done.set, _nobody))
+        return done.wait(seconds)
+
     def close(self) -> None:
         """Drop the reads, finish the writes, and wait; nothing is answered afterwards."""
         if self._unsure:
