@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.language import ntr
 from app.lists import backorders, purchases
-from app.lists.listing import Counted
+from app.lists.answers import Counted
 from app.sentences import count_text
 from db.rows import Reader
 

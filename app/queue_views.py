@@ -9,8 +9,8 @@ from app import wording
 from app.happenings import happening_text
 from app.language import ntr, tr
 from app.lists import backorders, history
+from app.lists.answers import Counted, Page
 from app.lists.lines import line_worth
-from app.lists.listing import Counted, Page
 from app.lists.pools import PoolDetail, PoolHead, pool_detail, pool_heads
 from app.quantities import quantity_of
 from app.sentences import count_text, read_facts

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.language import tr
+from app.lists.answers import Counted, Reading
 from app.lists.conditions import Condition, among, begins, contains, either, is_common, named, numbered
 from app.lists.lines import Calendar, calendar_of, line_worth, shown_slip
-from app.lists.listing import Counted, Kind, ListColumn, ListFilter, Listing, Reading
+from app.lists.listing import Kind, ListColumn, ListFilter, Listing
 from app.lists.paging import Sort
 from app.names import key_of
 from app.rules.standing import status_of

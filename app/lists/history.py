@@ -9,8 +9,9 @@ from app.deeds import deed_text
 from app.errors import NotFound
 from app.happenings import CONSEQUENCES, Happening
 from app.language import tr
+from app.lists.answers import Page
 from app.lists.conditions import Condition, among, either, named, numbered
-from app.lists.listing import Kind, ListColumn, ListFilter, Listing, Page
+from app.lists.listing import Kind, ListColumn, ListFilter, Listing
 from app.lists.paging import Sort
 from app.sentences import read_facts
 from db.rows import Reader, value

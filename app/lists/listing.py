@@ -14,6 +14,7 @@ from app.actions.context import today
 from app.errors import InvalidInput, Refused
 from app.language import tr
 from app.lists import paging
+from app.lists.answers import Counted, Page, Reading
 from app.lists.conditions import Condition
 from app.lists.paging import Cut, Narrowing, Position, Sort, Source
 from db.rows import Reader, fetch_one, fetch_wide, is_postgresql, value
@@ -82,40 +83,6 @@ class ListFilter:
     condition: str = ""
     usual: bool = False
     index: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Rows in the list's order, the positions of the first and the last, and whether there are more."""
-
-    rows: list[tuple[Any, ...]]
-    first: Position | None
-    last: Position | None
-    more_before: bool
-    more_after: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """How many; `more` where counting stopped at `number`."""
-
-    number: int
-    more: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How a page is being read, for those who finish its rows."""
-
-    session: Reader
-    sort: Sort
-    descending: bool
-    # Whether rows between those of the page are left out.
-    narrowed: bool
-    # Whether the page is all there is.
-    whole: bool
-    first: Position
-    last: Position
 
 
 Finish = Callable[[Reading, list[list[Any]]], None]

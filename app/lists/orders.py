@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.language import tr
+from app.lists.answers import Reading
 from app.lists.conditions import Condition, among, either, is_common, named, numbered
 from app.lists.lines import Calendar, calendar_of, line_worth, shown_expected
-from app.lists.listing import Kind, ListColumn, ListFilter, Listing, Reading
+from app.lists.listing import Kind, ListColumn, ListFilter, Listing
 from app.lists.paging import Sort
 from app.rules.standing import Status, order_status, status_of
 from db.rows import Reader, fetch_for

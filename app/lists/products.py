@@ -3,8 +3,9 @@
 from typing import Any
 
 from app.language import tr
+from app.lists.answers import Reading
 from app.lists.conditions import Condition, named
-from app.lists.listing import Kind, ListColumn, ListFilter, Listing, Reading
+from app.lists.listing import Kind, ListColumn, ListFilter, Listing
 from app.lists.paging import Sort
 from db.rows import fetch_for
 

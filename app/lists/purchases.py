@@ -4,9 +4,10 @@ from typing import Any
 
 from app.actions.context import today
 from app.language import tr
+from app.lists.answers import Reading
 from app.lists.conditions import Condition, among, either, named, numbered
 from app.lists.lines import line_worth
-from app.lists.listing import Kind, ListColumn, ListFilter, Listing, Reading
+from app.lists.listing import Kind, ListColumn, ListFilter, Listing
 from app.lists.paging import Sort
 from db.rows import fetch_for
 from db.terms import NO_DAY

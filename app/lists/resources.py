@@ -7,8 +7,9 @@ from typing import Any
 from app.actions.context import today
 from app.actions.snapshot import read_resources
 from app.language import tr
+from app.lists.answers import Reading
 from app.lists.conditions import Condition, named
-from app.lists.listing import Kind, ListColumn, ListFilter, Listing, Reading
+from app.lists.listing import Kind, ListColumn, ListFilter, Listing
 from app.lists.paging import Sort
 from app.rules.capacity import HORIZON, Resource, share_of
 from app.rules.promising import monday_of

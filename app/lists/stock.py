@@ -4,9 +4,10 @@ from dataclasses import replace
 from typing import Any
 
 from app.language import tr
+from app.lists.answers import Reading
 from app.lists.conditions import Condition, named
 from app.lists.lines import line_worth
-from app.lists.listing import Kind, ListColumn, ListFilter, Listing, Reading
+from app.lists.listing import Kind, ListColumn, ListFilter, Listing
 from app.lists.paging import Sort
 
 _NEXT = (

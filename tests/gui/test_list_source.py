@@ -5,7 +5,8 @@ from typing import Any
 from pytestqt.qtbot import QtBot
 
 from app import language
-from app.lists.listing import Kind, ListColumn, Listing, Page, Sort
+from app.lists.answers import Page
+from app.lists.listing import Kind, ListColumn, Listing, Sort
 from ui.common.cells import Cell
 from ui.common.format import Formats
 from ui.common.jobs import Jobs

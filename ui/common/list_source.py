@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from app.errors import ShopError
-from app.lists.listing import ListColumn, Listing, Page
+from app.lists.answers import Page
+from app.lists.listing import ListColumn, Listing
 from ui.common.cells import Cell, Column, Row
 from ui.common.format import Formats
 from ui.common.jobs import Jobs

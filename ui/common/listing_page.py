@@ -6,7 +6,8 @@ from typing import Any
 
 from app.errors import ShopError
 from app.language import tr
-from app.lists.listing import Counted, Listing
+from app.lists.answers import Counted
+from app.lists.listing import Listing
 from app.sentences import count_text
 from ui.common.cells import Column, Grouping, Row
 from ui.common.choice import FilterChips

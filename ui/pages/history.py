@@ -8,6 +8,7 @@ from typing import Any
 from app.changes import Area
 from app.happenings import CONSEQUENCES, happening_text
 from app.language import ntr, tr
+from app.lists.answers import Counted
 from app.lists.history import (
     LISTING,
     Together,
@@ -17,7 +18,6 @@ from app.lists.history import (
     why_of,
     with_day,
 )
-from app.lists.listing import Counted
 from app.sentences import count_text, read_facts
 from app.wording import day_text, time_text
 from ui.common.cells import Cell, Column, GroupHead, Grouping, Row

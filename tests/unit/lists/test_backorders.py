@@ -9,8 +9,8 @@ from app.actions.promises import shown_dates
 from app.actions.purchasing import cancel_purchase, close_short, set_eta
 from app.actions.queueing import hold, keep_off, rank_first
 from app.actions.settling import settle_everything
+from app.lists.answers import Counted
 from app.lists.backorders import LISTING, Summary, summary
-from app.lists.listing import Counted
 from app.lists.order_detail import order_detail
 from app.sentences import short_reason
 from app.shop import Shop, clock_at, open_shop

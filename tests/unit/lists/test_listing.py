@@ -17,8 +17,9 @@ from app.errors import InvalidInput, Refused
 from app.lists import conditions
 from app.lists import listing as machinery
 from app.lists.all import LISTS
+from app.lists.answers import Counted, Page
 from app.lists.backorders import LISTING
-from app.lists.listing import Counted, Listing, Page
+from app.lists.listing import Listing
 from app.shop import Shop
 from db.rows import fetch
 from tests.desks import Desk, told
