@@ -2,7 +2,19 @@
 
 import pytest
 
-from tests.concurrency.tills import Sold, enter_orders, furnish, reserve_by_hand, sell_at_once
+from tests.concurrency.tills import (
+    Sold,
+    carry_away,
+    carry_round,
+    enter_orders,
+    furnish,
+    furnish_two_places,
+    goods_by_place,
+    reserve_by_hand,
+    run_at_once,
+    sell_at_once,
+    transfer_numbers,
+)
 
 
 @pytest.mark.parametrize(("tills", "orders"), [(2, 40), (8, 20)])
@@ -25,3 +37,20 @@ def test_tills_that_reserve_by_hand_take_exactly_the_stock(place: str, tills: in
 def test_stock_for_all_leaves_the_rest_free(place: str) -> None:
     product_id = furnish(place, 50)
     assert sell_at_once(place, product_id, enter_orders, 2, 10) == Sold(50, 20, 20, 0, 20, (), ())
+
+
+def test_tills_that_move_the_same_stock_move_each_piece_once(place: str) -> None:
+    stock = 20
+    product_id = furnish_two_places(place, stock)
+    assert run_at_once(place, product_id, carry_away, 2, stock) == ()
+    (main, left, _), (annex, there, coming) = goods_by_place(place)
+    assert (main, annex) == ("Main", "Annex")
+    assert (left, there + coming) == (0, stock)
+    numbers = transfer_numbers(place)
+    assert len(numbers) == len(set(numbers)) == stock
+
+
+def test_tills_that_move_stock_there_and_back_do_not_wait_for_each_other_for_ever(place: str) -> None:
+    product_id = furnish_two_places(place, 2)
+    assert run_at_once(place, product_id, carry_round, 2, 15) == ()
+    assert sum(there for _, there, _ in goods_by_place(place)) == 2

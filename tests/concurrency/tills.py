@@ -10,17 +10,20 @@ from multiprocessing.synchronize import Barrier
 from typing import Any
 
 from app.actions.cataloguing import ProductDraft, create_product
+from app.actions.moving import move
 from app.actions.ordering import OrderDraft, OrderLineDraft, enter_order
-from app.actions.pools import main_location
+from app.actions.pools import create_location, main_location
 from app.actions.queueing import reserve
 from app.actions.stocktaking import count
+from app.actions.transferring import TransferDraft
 from app.errors import Refused
 from app.settings import change_settings
 from app.shop import Shop, clock_at, open_shop
 from app.verifying import verify
-from db.rows import fetch_one
+from db.rows import fetch, fetch_one
 
 TODAY = date(2026, 11, 23)
+ANNEX = "Annex"
 PATIENCE = 120.0
 """Seconds in which all tills must have come to the start."""
 
@@ -71,8 +74,66 @@ def reserve_by_hand(shop: Shop, product_id: int, pieces: int) -> None:
             return
 
 
+def furnish_two_places(place: str, stock: int) -> int:
+    """One product with so many pieces at Main, and a second location; returns its id."""
+    product_id = furnish(place, stock)
+    with closing(open_shop(place, clock=clock_at(TODAY))) as shop:
+        shop.write(create_location, ANNEX)
+    return product_id
+
+
+def carry_away(shop: Shop, product_id: int, pieces: int) -> None:
+    """One piece after the other to the annex, where they lie at once, until none is left to move."""
+    main, annex = shop.write(main_location), shop.write(create_location, ANNEX)
+    draft = TransferDraft(main, annex, ((product_id, Decimal(1)),), TODAY)
+    for piece in range(pieces):
+        try:
+            shop.write(move, draft, are_there=piece % 2 == 0)
+        except Refused:
+            return
+
+
+def carry_round(shop: Shop, product_id: int, rounds: int) -> None:
+    """There and back again: the second till locks the same pools from the other end."""
+    ends = (shop.write(main_location), shop.write(create_location, ANNEX))
+    for turn in range(2 * rounds):
+        here, there = ends if turn % 2 == 0 else ends[::-1]
+        goods = ((product_id, Decimal(1)),)
+        try:
+            shop.write(move, TransferDraft(here, there, goods, TODAY), are_there=True)
+        except Refused:
+            continue
+
+
+def goods_by_place(place: str) -> list[tuple[str, int, int]]:
+    """Location, pieces on hand, pieces on their way there."""
+    sql = (
+        "SELECT a.name, s.on_hand / 1000, s.incoming / 1000 FROM stock_levels s"
+        " JOIN locations a ON a.id = s.location_id ORDER BY a.id"
+    )
+    with closing(open_shop(place, clock=clock_at(TODAY))) as shop:
+        return [(name, int(there), int(coming)) for name, there, coming in shop.read(fetch, sql)]
+
+
+def transfer_numbers(place: str) -> list[str]:
+    """Of all transfers."""
+    with closing(open_shop(place, clock=clock_at(TODAY))) as shop:
+        return [row[0] for row in shop.read(fetch, "SELECT number FROM transfers ORDER BY id")]
+
+
+def run_at_once(place: str, product_id: int, till: Till, tills: int, many: int) -> tuple[str, ...]:
+    """So many processes start together; returns what went wrong in them and what no longer adds up."""
+    errors = _start(place, product_id, till, tills, many)
+    with closing(open_shop(place, clock=clock_at(TODAY))) as shop:
+        return (*errors, *(each.what for each in shop.read(verify)))
+
+
 def sell_at_once(place: str, product_id: int, till: Till, tills: int, many: int) -> Sold:
     """So many processes start together; returns what they left."""
+    return _sold(place, _start(place, product_id, till, tills, many))
+
+
+def _start(place: str, product_id: int, till: Till, tills: int, many: int) -> tuple[str, ...]:
     spawn = multiprocessing.get_context("spawn")
     start, errors = spawn.Barrier(tills), spawn.SimpleQueue()
     processes = [
@@ -85,7 +146,7 @@ def sell_at_once(place: str, product_id: int, till: Till, tills: int, many: int)
         process.join()
         process.close()
     errors.close()
-    return _sold(place, tuple(error for error in seen if error))
+    return tuple(error for error in seen if error)
 
 
 def _run(place: str, product_id: int, till: Till, many: int, start: Barrier, errors: Any) -> None:
