@@ -82,13 +82,7 @@ def set_capacity(
 ) -> Settled:
     """So much a week from the week of `monday` on, with the cause of the change (R30)."""
     resource, (cause, note) = _existing(session, resource_id), _why(cause, note)
-    if not per_week.is_finite() or per_week < 0:
-        raise InvalidInput(tr("Capacity cannot be negative."), tr("Enter zero to stop a resource."))
-    if per_week > MOST or per_week != round(per_week, FINEST):
-        raise InvalidInput(
-            tr("{quantity} is no capacity.", quantity=str(per_week)),
-            tr("Enter a number with at most three decimals."),
-        )
+    _refuse_no_capacity(per_week)
     first = date.fromordinal(monday_of(monday.toordinal()))
     before = capacity_on(session, resource_id, first)
     run(
@@ -111,6 +105,16 @@ def set_capacity(
         note=note,
     )
     return _settle_resource(session, resource_id)
+
+
+def _refuse_no_capacity(per_week: Decimal) -> None:
+    if not per_week.is_finite() or per_week < 0:
+        raise InvalidInput(tr("Capacity cannot be negative."), tr("Enter zero to stop a resource."))
+    if per_week > MOST or per_week != round(per_week, FINEST):
+        raise InvalidInput(
+            tr("{quantity} is no capacity.", quantity=str(per_week)),
+            tr("Enter a number with at most three decimals."),
+        )
 
 
 def capacity_on(session: Session, resource_id: int, day: date) -> Decimal:

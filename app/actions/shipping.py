@@ -121,15 +121,7 @@ def undo_shipment(session: Session, number: str, line_id: int, quantity: Decimal
     """Take back what was posted by mistake: stock and reservation are as before."""
     line, touch = open_line(session, line_id)
     order = order_of(session, line)
-    posted = session.scalars(
-        select(ShipmentLine)
-        .join(Shipment, Shipment.id == ShipmentLine.shipment_id)
-        .where(Shipment.number == number, ShipmentLine.order_line_id == line_id)
-    ).first()
-    if posted is None:
-        raise NotFound(
-            tr("{number} did not ship this line.", number=number), tr("Check the shipment's number.")
-        )
+    posted = _posted(session, number, line_id)
     product = session.get_one(Product, line.product_id)
     checked_quantity(product, quantity)
     if quantity > min(posted.quantity - posted.undone, line.shipped - line.returned):
@@ -155,6 +147,19 @@ def undo_shipment(session: Session, number: str, line_id: int, quantity: Decimal
     settle(session, touch)
     close_if_done(session, order_id)
     touched(session, Area.ORDERS)
+
+
+def _posted(session: Session, number: str, line_id: int) -> ShipmentLine:
+    posted = session.scalars(
+        select(ShipmentLine)
+        .join(Shipment, Shipment.id == ShipmentLine.shipment_id)
+        .where(Shipment.number == number, ShipmentLine.order_line_id == line_id)
+    ).first()
+    if posted is None:
+        raise NotFound(
+            tr("{number} did not ship this line.", number=number), tr("Check the shipment's number.")
+        )
+    return posted
 
 
 def undo_whole_shipment(session: Session, shipment_id: int) -> None:

@@ -20,6 +20,15 @@ class Undo:
     args: tuple[Any, ...] = ()
 
 
+def undo_of_edit(name: str, edit: Callable[..., Any], row_id: object, outcome: object) -> Undo | None:
+    """Gives back to `name` the values that `edit(session, row_id, before, after)` says it replaced."""
+    changes = outcome if isinstance(outcome, dict) else {}
+    if not changes:
+        return None
+    before, after = ({field: values[side] for field, values in changes.items()} for side in (1, 0))
+    return Undo(tr("change of {name}", name=name), edit, (row_id, before, after))
+
+
 class LastAct(QObject):
     """What the window did last and how it is taken back; the next write forgets it."""
 

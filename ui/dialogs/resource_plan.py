@@ -11,6 +11,7 @@ from app.language import ntr, tr
 from app.lists.resource_detail import ResourceDetail
 from app.rules.standing import URGENT
 from ui.common import fonts
+from ui.common.cells import Column
 from ui.common.inputs import combo, field, line_edit
 from ui.common.page import Desk
 from ui.common.undo import Undo
@@ -37,22 +38,17 @@ class ResourcePlanDialog(PlanningDialog):
         self.act_title = act
         self._fingerprint = ""
         self.cause, self.note = _cause_choice(), line_edit()
-        make = AffectedColumns(desk.formats)
-        columns = [
-            make.customer(),
-            make.order(),
-            make.product(200),
-            make.pieces(),
-            make.expected(),
-            make.promised(),
-            make.slip(),
-            make.then(),
-        ]
-        self.touched = PreviewModel(columns, parent=self)
+        self.touched = PreviewModel(_columns(desk), parent=self)
         self.head = PreviewHead(tr("Who waits longer"))
         self.notes = Notes("calendar-event", "quiet", "quiet")
         self.table = preview_table(self.touched, tr("Who waits longer"))
         stretch(self.table, "product")
+        self._arrange()
+        self.hint.setText(tr("Nothing is sent to anybody."))
+        self.resize(*SIZE)
+        self.changed()
+
+    def _arrange(self) -> None:
         self.body.addLayout(field_row(self.fields()))
         why = field_row([(tr("Cause"), self.cause)])
         self.cause.setMinimumWidth(CAUSE_WIDTH)
@@ -65,9 +61,6 @@ class ResourcePlanDialog(PlanningDialog):
         self.box.hide()
         self.body.addWidget(self.box)
         self.body.addStretch()
-        self.hint.setText(tr("Nothing is sent to anybody."))
-        self.resize(*SIZE)
-        self.changed()
 
     # for subclasses
 
@@ -168,6 +161,20 @@ class ResourcePlanDialog(PlanningDialog):
         words, undo = self.done_words()
         self.desk.done(words, undo)
         super().finish(outcome)
+
+
+def _columns(desk: Desk) -> list[Column]:
+    make = AffectedColumns(desk.formats)
+    return [
+        make.customer(),
+        make.order(),
+        make.product(200),
+        make.pieces(),
+        make.expected(),
+        make.promised(),
+        make.slip(),
+        make.then(),
+    ]
 
 
 def _cause_choice() -> QComboBox:

@@ -18,7 +18,7 @@ from ui.common.listing_page import ListingPage, with_widths
 from ui.common.menus import Item, Line
 from ui.common.page import Desk, Primary
 from ui.common.steps import Step
-from ui.common.undo import Undo
+from ui.common.undo import undo_of_edit
 from ui.panes.customer_pane import CustomerPane
 
 KEYS = (
@@ -125,13 +125,7 @@ class CustomersPage(ListingPage):
 
     def cell_written(self, row: Row, key: str, outcome: object) -> None:
         name = value_of(LISTING, "name")(row)
-        changes = outcome if isinstance(outcome, dict) else {}
-        back = (
-            {field: new for field, (_, new) in changes.items()},
-            {f: old for f, (old, _) in changes.items()},
-        )
-        undo = Undo(tr("change of {name}", name=name), edit_customer, (row[0], *back)) if changes else None
-        self.desk.done(tr("{name} changed.", name=name), undo)
+        self.desk.done(tr("{name} changed.", name=name), undo_of_edit(name, edit_customer, row[0], outcome))
 
     # what is done
 

@@ -1,24 +1,20 @@
 """Who makes and who serves: what each gives a week, what is taken, who waits for a week."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from app.changes import Area
 from app.language import tr
 from app.lists.resource_detail import BlockRow, ResourceDetail, UserRow, WorkRow, resource_detail
 from app.lists.resources import LISTING
-from app.quantities import quantity_of
-from app.wording import capacity_text
-from ui.common.cells import Cell, Column, Row
-from ui.common.list_source import columns_of, value_of
-from ui.common.listing_page import ListingPage, with_widths
+from ui.common.cells import Row
+from ui.common.listing_page import ListingPage
 from ui.common.menus import Item, Line
 from ui.common.page import Desk, Primary
 from ui.common.steps import Step
+from ui.panes.resource_columns import resource_columns
 from ui.panes.resource_pane import ResourcePane
 
-KEYS = ("name", "per_week", "taken", "free", "free_from", "waiting", "no_week", "blocked_from")
 SERVICE = "service"
 
 
@@ -28,7 +24,7 @@ class ResourcesPage(ListingPage):
     areas = frozenset({Area.RESOURCES, Area.BACKORDERS, Area.PRODUCTS, Area.SETTINGS})
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, LISTING, resource_columns(desk))
+        super().__init__(desk, LISTING, resource_columns(desk.formats))
         self.filter_bar.addWidget(self.chips)
         self.filter_bar.addStretch()
         self.resource_pane = ResourcePane(desk.formats, self.steps)
@@ -202,52 +198,3 @@ class ResourcesPage(ListingPage):
         """What is made here, where it lies on a shelf."""
         if product.pool_id is not None:
             self.desk.go("stock", product.pool_id)
-
-
-def resource_columns(desk: Desk) -> list[Column]:
-    """The list's columns: capacity with its unit, zeros empty."""
-    formats = desk.formats
-    value = {key: value_of(LISTING, key) for key in (*KEYS, "unit", "active", "blocked_to")}
-
-    def amount(key: str, *, unit: bool = False) -> Callable[[Row], Cell]:
-        def cell(row: Row) -> Cell:
-            figure = value[key](row)
-            if not figure:
-                return Cell("0", "quiet", said=tr("none"))
-            return Cell(capacity_text(quantity_of(figure), value["unit"](row) if unit else ""))
-
-        return cell
-
-    def lines(key: str, tone: str) -> Callable[[Row], Cell]:
-        def cell(row: Row) -> Cell:
-            count = value[key](row)
-            return formats.count(count, tone=tone) if count else Cell(said=tr("none"))
-
-        return cell
-
-    def name(row: Row) -> Cell:
-        return formats.text(value["name"](row), tone="" if value["active"](row) else "quiet")
-
-    def blocked(row: Row) -> Cell:
-        first, last = value["blocked_from"](row), value["blocked_to"](row)
-        if first is None:
-            return Cell()
-        days = (formats.day(first).text, formats.day(last).text)
-        running = formats.today is not None and first <= formats.today.toordinal()
-        words = days[0] if first == last else tr("{first} to {last}", first=days[0], last=days[1])
-        return Cell(words, "warn" if running else "")
-
-    cells = {
-        "name": name,
-        "per_week": amount("per_week", unit=True),
-        "taken": amount("taken"),
-        "free": amount("free"),
-        "free_from": lambda row: formats.day(value["free_from"](row), unknown=True),
-        "waiting": lines("waiting", ""),
-        "no_week": lines("no_week", "bad"),
-        "blocked_from": blocked,
-    }
-    columns = columns_of(LISTING, formats, KEYS, cells)
-    widths = {"name": 160, "per_week": 72, "blocked_from": 2 * formats.day_width(estimates=False) + 24}
-    blocks = replace(columns[-1], title=tr("Blocked"), right=False)
-    return with_widths([*columns[:-1], blocks], widths)
