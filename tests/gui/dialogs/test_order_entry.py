@@ -485,3 +485,14 @@ def test_goods_that_are_picked_up_go_nowhere(dialog: OrderEntryDialog) -> None:
     dialog.address.set_picks_up(picks_up=True)
     assert dialog.address.words.text() == "Picked up here"
     assert not dialog.address._title.isVisibleTo(dialog)
+
+
+def test_what_was_not_there_at_the_counter_comes_with_its_quantity(
+    qtbot: QtBot, desk: Desk, kitchen: Kitchen
+) -> None:
+    dialog = OrderEntryDialog(desk, sku="WK-30", quantity=Decimal(4))
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(lambda: len(dialog.lines.entries()) == 1)
+    [line] = dialog.lines.entries()
+    assert (line.sku, line.quantity) == ("WK-30", 4)
+    assert dialog.entered() == []
