@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app import logbook
 from tests.gui.fakes import FakeShop
+from tests.screens.__main__ import sample_in
 from ui.common import dialog, fonts, theme
 from ui.common.format import Formats
 from ui.common.jobs import Jobs
@@ -70,6 +71,12 @@ def _screen_with_room() -> Iterator[None]:
 def _left_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Dialogs are closed when a test is over, whatever was typed in them."""
     monkeypatch.setattr(planning, "may_leave", lambda *_: True)
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a sample shop, to copy."""
+    return Path(sample_in(tmp_path_factory.mktemp("sample")))
 
 
 @pytest.fixture

@@ -1,11 +1,9 @@
 """What the window must not import before it is painted, and before its first rows; told by processes."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
-
-from app.sample import fill_with_sample
-from app.shop import create_shop
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 HEAVY = (
@@ -93,10 +91,8 @@ def test_first_paint_needs_neither_database_nor_papers(tmp_path: Path) -> None:
     assert not loaded & set(HEAVY)
 
 
-def test_the_first_rows_need_neither_models_nor_acts(tmp_path: Path) -> None:
-    file = tmp_path / "a.shop"
-    with create_shop(file) as shop:
-        shop.write(fill_with_sample)
+def test_the_first_rows_need_neither_models_nor_acts(sample: Path, tmp_path: Path) -> None:
+    file = shutil.copy(sample, tmp_path / "a.shop")
     rows, *loaded = ran(ROWS, tmp_path, str(file))
     assert int(rows) > 0
     assert "app.queue_views" in loaded

@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.screens.__main__ import sample_in
-
 ROOT = Path(__file__).resolve().parents[2]
 SCREEN = "-screen 0 1600x1000x24"
 
@@ -27,11 +25,6 @@ def toured(sample: Path, *before: str, platform: str) -> str:
     )
     assert done.returncode == 0, done.stderr[-3000:]
     return done.stdout.splitlines()[-1]
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return Path(sample_in(tmp_path_factory.mktemp("sample")))
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, QPoint, QRect, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.language import LANGUAGES
 from app.language import use as speak
@@ -23,32 +23,43 @@ from app.shop import create_shop
 from tests.screens.registered import DIALOGS, PREPARED, STATES
 from ui.common import dialog, fonts, icons, theme
 from ui.common.delegate import paint_text
+from ui.common.jobs import Preview
+from ui.common.top_bar import SearchBox
 from ui.main_window import COMMANDS, PAGES, MainWindow
 from ui.opening import opening
 from ui.workplace import Workplace
 
 WIDTH, HEIGHT = 1440, 900
 TITLE_BAR = 34
+LATE = 120_000
+"""Milliseconds after which something is wrong, however busy the machine is."""
 
 
-def wait_until(condition: Callable[[], bool], milliseconds: int = 20_000) -> None:
-    """Let the window work until the condition holds and stays so for a moment."""
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Let the window work until the condition holds, stays so for a moment and no typing has just paused."""
     loop = QEventLoop()
     calm = [0]
 
     def look() -> None:
-        calm[0] = calm[0] + 1 if condition() else 0
-        if calm[0] > 7:  # longer than previews wait for typing to pause
-            loop.quit()
+        calm[0] = calm[0] + 1 if condition() and not typing() else 0
+        if calm[0] > 2:
+            loop.exit(1)
 
-    timer = QTimer(interval=30)
+    timer, late = QTimer(interval=15), QTimer(singleShot=True, interval=LATE)
     timer.timeout.connect(look)
+    late.timeout.connect(loop.quit)
     timer.start()
-    QTimer.singleShot(milliseconds, loop.quit)
-    loop.exec()
-    timer.stop()
-    if not condition():
+    late.start()
+    if loop.exec() != 1:
         raise TimeoutError("the window did not come to rest")
+
+
+def typing() -> bool:
+    """Whether a preview or a search waits for typing to pause."""
+    tops: list[QWidget] = QApplication.topLevelWidgets()
+    clocks = [each._timer for top in tops for each in top.findChildren(Preview)]
+    clocks += [each._pause for top in tops for each in top.findChildren(SearchBox)]
+    return any(clock.isActive() for clock in clocks)
 
 
 def with_dialog(window: MainWindow, dialog: QDialog) -> QPixmap:
@@ -99,7 +110,7 @@ def pictures(window: MainWindow, workplace: Workplace, wanted: set[str]) -> Iter
         dialog = make(desk)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         dialog.show()
-        wait_until(lambda: workplace.jobs.idle, 5_000)
+        wait_until(lambda: workplace.jobs.idle)
         yield name, with_dialog(window, dialog)
         dialog.done(0)
         dialog.deleteLater()

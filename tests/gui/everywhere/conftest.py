@@ -11,7 +11,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QSettings, QTim
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.language import language, use
-from tests.screens.__main__ import sample_in
 from tests.screens.registered import DIALOGS, PREPARED
 from ui.commands import COMMANDS
 from ui.common import fonts, theme
@@ -45,11 +44,6 @@ class Screen:
     def rest(self) -> None:
         """Wait until all that was asked is answered, and nothing waits for typing to pause."""
         rest(self.workplace)
-
-
-@pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return Path(sample_in(tmp_path_factory.mktemp("sample")))
 
 
 @pytest.fixture(scope="session")
