@@ -19,7 +19,7 @@ VALUE = {key: value_of(LISTING, key) for key in (*KEYS, "unit", "active", "block
 def resource_columns(formats: Formats) -> list[Column]:
     """Those shown at first."""
     cells: dict[str, Callable[[Row], Cell]] = {
-        "name": lambda row: formats.text(VALUE["name"](row), tone="" if VALUE["active"](row) else "quiet"),
+        "name": lambda row: _name(VALUE["name"](row), active=bool(VALUE["active"](row))),
         "per_week": lambda row: _amount(VALUE["per_week"](row), VALUE["unit"](row)),
         "taken": lambda row: _amount(VALUE["taken"](row)),
         "free": lambda row: _amount(VALUE["free"](row)),
@@ -32,6 +32,13 @@ def resource_columns(formats: Formats) -> list[Column]:
     widths = {"name": 160, "per_week": 72, "blocked_from": 2 * formats.day_width(estimates=False) + 24}
     blocks = replace(columns[-1], title=tr("Blocked"), right=False)
     return with_widths([*columns[:-1], blocks], widths)
+
+
+def _name(name: str, *, active: bool) -> Cell:
+    if active:
+        return Cell(name, tip=name)
+    words = tr("{name} (out of use)", name=name)
+    return Cell(name, "quiet", icon="ban", said=words, tip=words)
 
 
 def _amount(thousandths: int, unit: str = "") -> Cell:

@@ -302,6 +302,8 @@ class TestUse:
         choose(page, "Bench")
         at_rest()
         assert page.steps.titles()[0] == "Use again…"
+        name = page.model.columns[0].cell(page.model.rows[0])
+        assert (name.icon, name.said) == ("ban", "Bench (out of use)")
         assert not {"Block…", "Change capacity…", "Put out of use…"} & set(page.steps.titles())
 
     def test_one_that_is_named_says_why_it_stays(
