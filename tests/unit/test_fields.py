@@ -1,4 +1,4 @@
-"""What is typed into the fields of a product, a customer or a supplier: stored as it is, or refused plainly."""
+"""What is typed into fields of a product, a customer or a supplier: stored as it is, or refused plainly."""
 
 from decimal import Decimal
 from typing import Any
