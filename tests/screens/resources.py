@@ -10,6 +10,7 @@ from app.lists.resources import LISTING
 from ui.common.page import Desk, Page
 from ui.dialogs.resource import ResourceDialog
 from ui.dialogs.resource_plans import BlockDialog, CapacityDialog, UnblockDialog
+from ui.dialogs.resource_use import DeleteResourceDialog, OutOfUseDialog
 from ui.dialogs.work import WorkDialog
 from ui.pages.resources import ResourcesPage
 
@@ -60,6 +61,18 @@ def changing(desk: Desk) -> QDialog:
 
 def adding(desk: Desk) -> QDialog:
     return ResourceDialog(desk)
+
+
+def ending(desk: Desk) -> QDialog:
+    """The bench is sold."""
+    dialog = OutOfUseDialog(desk, _detail(desk))
+    dialog.cause.setEditText("Sold")
+    return dialog
+
+
+def deleting(desk: Desk) -> QDialog:
+    """What is named stays."""
+    return DeleteResourceDialog(desk, _detail(desk))
 
 
 def finishing(desk: Desk) -> QDialog:
