@@ -109,6 +109,14 @@ def test_escape_leaves_without_an_outcome(dialog: ReceiveDialog, qtbot: QtBot) -
     assert dialog.outcome is None
 
 
+def test_enter_presses_the_button_that_has_the_keyboard(dialog: ReceiveDialog, qtbot: QtBot) -> None:
+    dialog.quantity.setText("5")
+    dialog.cancel.setFocus()
+    qtbot.keyClick(dialog.cancel, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    assert dialog.outcome is None
+
+
 def test_a_body_that_outgrows_the_screen_scrolls_and_keeps_the_keyboard(
     dialog: ReceiveDialog, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

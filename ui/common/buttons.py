@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton
 from ui.common import fonts, icons, theme
 from ui.common.delegate import paint_ring
 
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
 
 class PaintedButton(QAbstractButton):
     """A button that paints itself; Enter presses it as well as the space bar."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+        if event.key() in ENTER and not event.isAutoRepeat():
             self.click()
         else:
             super().keyPressEvent(event)
@@ -20,7 +22,7 @@ class PaintedButton(QAbstractButton):
 
 def button(text: str = "") -> QPushButton:
     """An ordinary button: a word, no icon."""
-    result = QPushButton(text)
+    result = _Pressed(text)
     result.setFont(fonts.font())
     result.setAutoDefault(False)
     return result
@@ -38,7 +40,17 @@ def primary(text: str = "", icon: str = "") -> QPushButton:
     return result
 
 
-class _Filled(QPushButton):
+class _Pressed(QPushButton):
+    """Enter presses it; else the dialog's filled button would answer for the one that has the keyboard."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Filled(_Pressed):
     """With the keyboard it has a pale ring inside: one in the accent would not stand out from the fill."""
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit
 
-from ui.common import fonts
+from ui.common import fonts, typed
 from ui.common.form import FormField
 from ui.common.inputs import MoneyEdit, QuantityEdit, combo, line_edit
 
@@ -136,7 +136,15 @@ class QuantityField(FormField):
             self.look()
 
 
-class DaysField(QuantityField):
+class MeasureField(QuantityField):
+    """A number that counts no pieces: a percentage, days, capacity."""
+
+    def read(self) -> Decimal | None:
+        typed.not_below_zero(self.edit.text())
+        return super().read()
+
+
+class DaysField(MeasureField):
     """A whole number of days, or None."""
 
     def __init__(self, key: str, title: str, unit: str, none: str = "") -> None:

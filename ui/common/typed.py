@@ -41,6 +41,12 @@ def quantity(text: str, decimals: int = 0) -> Decimal:
     return number
 
 
+def not_below_zero(text: str) -> None:
+    """InvalidInput for a number below zero that counts no pieces; what is no number is left to others."""
+    if re.fullmatch(r"[-−].*\d.*", text.strip()):
+        raise InvalidInput(tr("It cannot be below zero."), tr("Type 0 or more."))
+
+
 def money(text: str, decimals: int = 2) -> Decimal:
     """An amount, with or without the currency's sign before or after it."""
     number = _number(re.sub(r"^([+-]?)[^\d.,+-]+|[^\d.,]+$", r"\1", _plain(text)), text)

@@ -6,7 +6,7 @@ from app.actions.fields import CHECKS, PRODUCT
 from app.field_words import field_title, kind_text
 from app.language import tr
 from ui.common.form import Form, side_by_side
-from ui.common.form_fields import ChoiceField, PriceField, QuantityField
+from ui.common.form_fields import ChoiceField, MeasureField, PriceField, QuantityField
 from ui.dialogs import person_fields
 from ui.dialogs.person_fields import text
 
@@ -25,9 +25,9 @@ class ProductFields(QWidget):
         self.unit = text("unit", tr("piece, kg, m"))
         self.decimals = ChoiceField("decimals", field_title("decimals"), [(str(n), n) for n in range(4)])
         self.resource = ChoiceField("resource_id", field_title("resource_id"), [(tr("None"), None)])
-        self.effort = QuantityField("effort", field_title("effort"), 3)
+        self.effort = MeasureField("effort", field_title("effort"), 3)
         self.limits = [self._limit(key) for key in ("minimum", "maximum", "backorder_limit")]
-        tax = QuantityField("tax_rate", field_title("tax_rate"), 3, "%")
+        tax = MeasureField("tax_rate", field_title("tax_rate"), 3, "%")
         price, cost = (PriceField(key, field_title(key), currency) for key in ("price", "cost"))
         rows = (
             ((text("sku"), 2), (text("name"), 5), (text("barcode"), 2)),

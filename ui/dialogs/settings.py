@@ -23,7 +23,7 @@ from app.wording import quantity_text
 from ui.common import fonts, theme
 from ui.common.choice import Segments
 from ui.common.form import Form, FormField, side_by_side
-from ui.common.form_fields import ChoiceField, DaysField, FlagField, NoteField, QuantityField, TextField
+from ui.common.form_fields import ChoiceField, DaysField, FlagField, MeasureField, NoteField, TextField
 from ui.common.labels import label
 from ui.common.page import Desk
 from ui.common.scroll import Scroll
@@ -92,7 +92,7 @@ class SettingsDialog(FormDialog):
             DaysOffField("closed_days", setting_title("closed_days"), today),
             FlagField("reserve_automatically", setting_title("reserve_automatically")),
             FlagField("complete_orders_hold_stock", setting_title("complete_orders_hold_stock")),
-            QuantityField("over_receipt_percent", setting_title("over_receipt_percent"), 0, "%"),
+            MeasureField("over_receipt_percent", setting_title("over_receipt_percent"), 0, "%"),
         ]
         for kind in PREFIXES:
             for part in ("prefix", "next"):

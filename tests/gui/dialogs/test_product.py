@@ -106,6 +106,8 @@ def test_taken_sku_is_told_beside_it(qtbot: QtBot, desk: Desk, kitchen: Kitchen)
         ("price", "-5", "0 to 1,000,000,000 fit here. Type another number."),
         ("price", "five", "'five' is not a number. Type it as 1,234.5."),
         ("tax_rate", "119", "0 to 100 fit here. Type another number."),
+        ("tax_rate", "-5", "It cannot be below zero. Type 0 or more."),
+        ("minimum", "-5", "A quantity cannot be below zero. Type how many pieces there are."),
         (
             "minimum",
             "1.5",

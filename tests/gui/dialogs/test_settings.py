@@ -56,6 +56,7 @@ def test_more_handling_shows_who_waits_longer_and_settles(
     type_in(dialog, "handling_days", Decimal(3), qtbot)
     assert ("Hotel Alder", "7 Dec") in cells(dialog.touched, "customer", "expected")
     assert not dialog.head.isHidden()
+    assert dialog.affected.isColumnHidden(dialog.touched.column_of("gets"))  # nobody gets goods by it
     with qtbot.waitSignal(dialog.desk.did) as did:
         save(dialog, qtbot)
     assert sqlite_shop.read(shop_settings).handling_days == 3
