@@ -95,11 +95,13 @@ FILTERS = (
         "slipped",
         lambda: tr("Slipped"),
         f"l.slip_key > 0 OR (l.slip_key > -{NO_SLIP} AND l.expected_key < {{today}})",
+        covered=True,
     ),
     ListFilter(
         "no_date",
         lambda: tr("No date"),
         f"l.expected_key NOT BETWEEN {{today}} AND {NO_DAY - 1} AND l.on_hold = 0 AND l.kept_off = 0",
+        covered=True,
     ),
     ListFilter("stopped", lambda: tr("On hold or kept off"), STOPPED, index="ix_order_lines_stopped"),
 )

@@ -76,6 +76,7 @@ class ListFilter:
     """Rows for which `condition` holds; `{today}` in it becomes the day's ordinal.
 
     `usual`: nearly all rows have it, so that walking a sort's index meets them soon; `index`: see Narrowing.
+    `covered`: the indexes of the sorts hold what it looks at, so that walking them costs little.
     """
 
     key: str
@@ -83,6 +84,7 @@ class ListFilter:
     condition: str = ""
     usual: bool = False
     index: str = ""
+    covered: bool = False
 
 
 Finish = Callable[[Reading, list[list[Any]]], None]
@@ -139,16 +141,15 @@ class Listing:
         chosen = self._sort(sort)
         narrowing = self._narrowing(session, filter, search, only)
         backward = from_end or before is not None
-        start = after if after is not None else before
-        if at is not None:
-            start = self._position_of(session, chosen, at)
+        start = (
+            self._position_of(session, chosen, at) if at is not None else before if after is None else after
+        )
         cut = Cut.of(start, limit + 1, falling=descending != backward, included=at is not None)
         rows = self._read(session, chosen, narrowing, cut)
-        more, known = len(rows) > limit, start is not None
+        ends = (start is not None, len(rows) > limit)
         rows = rows[:limit]
         if backward:
-            rows.reverse()
-        ends = (more, known) if backward else (known, more)
+            rows, ends = rows[::-1], ends[::-1]
         return self._finished(session, chosen, rows, ends, descending, narrowing.partial)
 
     def _finished(
@@ -238,7 +239,10 @@ class Listing:
         filtered = bool(chosen.condition and not chosen.usual)
         narrow = filtered or (searched is not None and wide is None)
         partial = filtered or searched is not None
-        return Narrowing(" AND ".join(parts), tuple(parameters), narrow, chosen.index, partial)
+        most = paging.FOUND_AT_ONCE
+        if chosen.covered and searched is None:
+            most = min(most, paging.FOUND_BESIDE_INDEX)
+        return Narrowing(" AND ".join(parts), tuple(parameters), narrow, chosen.index, partial, most)
 
     def _count(self, session: Reader, narrowing: Narrowing, most: int) -> int:
         sql, parameters = self.source.counted(narrowing, most, hinted=not is_postgresql(session))
@@ -260,7 +264,7 @@ class Listing:
         if narrowing.narrow:
             hinted = not is_postgresql(session)
             found = fetch_wide(session, *self.source.found(sort, narrowing, cut, hinted=hinted))
-            if not found or found[0][-1] <= paging.FOUND_AT_ONCE:
+            if not found or found[0][-1] <= narrowing.most:
                 rows = [row[:-1] for row in found]
         if rows is None:
             if not sort.indexed and not self._is_short(session):

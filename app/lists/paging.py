@@ -6,6 +6,8 @@ from typing import Any
 # Rows of a filter or search that are found before they are sorted; where there are more, walking the sort's
 # index soon meets the next two hundred.
 FOUND_AT_ONCE = 10_000
+# The same where the indexes of the sorts hold what the filter looks at.
+FOUND_BESIDE_INDEX = 2_000
 
 Position = tuple[Any, ...]
 """A row's sort keys, then its id."""
@@ -34,7 +36,7 @@ class Narrowing:
     """Which rows are asked for; `narrow` where so few may be left that they are better found first.
 
     `index` is a partial index of just those, which SQLite must be told of, as it keeps no statistics.
-    `partial` where rows are left out, few or many.
+    `partial` where rows are left out, few or many; `most`: so many are found before they are sorted.
     """
 
     condition: str
@@ -42,6 +44,7 @@ class Narrowing:
     narrow: bool = False
     index: str = ""
     partial: bool = False
+    most: int = FOUND_AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ class Source:
         names = [f"k{number}" for number in range(len(keys))]
         named = ", ".join(f"{key} AS {name}" for key, name in zip(keys, names, strict=True))
         tables = self._tables(sort.tables or self.conditions, narrowing, hinted)
-        found = f"SELECT {named} FROM {tables} WHERE {narrowing.condition} LIMIT {FOUND_AT_ONCE + 1}"
+        found = f"SELECT {named} FROM {tables} WHERE {narrowing.condition} LIMIT {narrowing.most + 1}"
         given, beyond = list(narrowing.parameters), ""
         if cut.position is not None:
             beyond = f" WHERE ({', '.join(names)}) {cut.operator} ({_marks(names)})"

@@ -4,7 +4,18 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QDialog
 
-from tests.screens import backorders, dialogs, moving, pages, papers, people, resources, settings, shelf
+from tests.screens import (
+    backorders,
+    dialogs,
+    lists,
+    moving,
+    pages,
+    papers,
+    people,
+    resources,
+    settings,
+    shelf,
+)
 from ui.common.page import Desk, Page
 
 DIALOGS: dict[str, tuple[str, Callable[[Desk], QDialog]]] = {
@@ -39,6 +50,8 @@ DIALOGS: dict[str, tuple[str, Callable[[Desk], QDialog]]] = {
     "unblock": ("resources", resources.unblocking),
     "capacity": ("resources", resources.changing),
     "resource": ("resources", resources.adding),
+    "out-of-use": ("resources", resources.ending),
+    "delete-resource": ("resources", resources.deleting),
     "finish": ("resources", resources.finishing),
     "done": ("resources", resources.doing),
     "settings": ("orders", settings.shop),
@@ -63,6 +76,7 @@ DIALOGS: dict[str, tuple[str, Callable[[Desk], QDialog]]] = {
     "move": ("stock", shelf.moving),
     "on-the-way": ("stock", shelf.arriving),
     "locations": ("stock", shelf.naming),
+    "filter-name": ("orders", lists.filter_name),
 }
 """By the picture's name: the page it stands over, and how it is made and filled."""
 
@@ -82,5 +96,8 @@ STATES: dict[str, tuple[str, Callable[[Page | None], Callable[[], object]]]] = {
     "what-if-by-customer": ("backorders", backorders.what_if_by_customer),
     "ranking": ("backorders", backorders.ranking),
     "backorders-table": ("backorders", backorders.as_table),
+    "refused-in-place": ("stock", lists.refused_in_place),
+    "filters-menu": ("orders", lists.filters_menu),
+    "columns-menu": ("orders", lists.columns_menu),
 }
 """By the picture's name: a page, and what is done there before the picture; what comes back ends it."""

@@ -64,17 +64,27 @@ class ListPage(Page):
         self._wanted_row: object = None
         self._usual = self._kept = model.question
         self._is_recalled = self._was_loaded = False
-        if self.listing is not None and (question := recalled(self.list_key, self.listing)) is not None:
-            model.question, self._is_recalled = question, True
         self._slow = QTimer(self, singleShot=True, interval=300)
+        self._recall()
+        self._connect()
+
+    def _recall(self) -> None:
+        """Ask what was asked here last."""
+        question = recalled(self.list_key, self.listing) if self.listing is not None else None
+        if question is not None:
+            self.model.question, self._is_recalled = question, True
+
+    def _connect(self) -> None:
+        """What the list, its cells and its rows say is heard by the page."""
         self._slow.timeout.connect(lambda: self.status_changed.emit(tr("Loading…"), self.status[1]))
-        self.table.chosen.connect(self.show_details)
-        self.table.opened.connect(self.open_row)
-        self.table.menu_wanted.connect(self._show_row_menu)
-        self.table.in_place.written.connect(self.cell_written)
-        self.table.drag.allowed = self.can_drag
-        self.table.drag.dropped.connect(self.dropped)
-        self.table.in_place.lost.connect(self._show_typing_lost)
+        table, model = self.table, self.model
+        table.chosen.connect(self.show_details)
+        table.opened.connect(self.open_row)
+        table.menu_wanted.connect(self._show_row_menu)
+        table.in_place.written.connect(self.cell_written)
+        table.drag.allowed = self.can_drag
+        table.drag.dropped.connect(self.dropped)
+        table.in_place.lost.connect(self._show_typing_lost)
         self.error.retried.connect(self.reload)
         self.lost.retried.connect(self.lost.clear)
         model.loading.connect(self._show_loading)
