@@ -23,9 +23,9 @@ KEYS = (
     "for_order",
 )
 WIDTHS = {
-    "number": 68,
+    "number": 72,
     "supplier": 104,
-    "product": 168,
+    "product": 164,
     "received": 92,
     "state": 106,
     "cost": 72,
