@@ -148,7 +148,7 @@ def _check_arrived(session: Session, transfer: Transfer, quantity: Decimal, *, r
     checked_quantity(product, quantity, zero=rest_is_lost)
     left = transfer.quantity - transfer.received - transfer.closed
     if not left:
-        raise AlreadyDone(tr("{number} is over.", number=transfer.number), tr("Reload the list."))
+        raise _over(session, transfer)
     if quantity > left:
         raise Refused(
             tr(
@@ -159,6 +159,12 @@ def _check_arrived(session: Session, transfer: Transfer, quantity: Decimal, *, r
             ),
             tr("Count the shelf if more of it is there."),
         )
+
+
+def _over(session: Session, transfer: Transfer) -> AlreadyDone:
+    sku = stocked(session, _product_of(session, transfer)).sku
+    title = tr("{sku} of {number} is no longer on its way.", sku=sku, number=transfer.number)
+    return AlreadyDone(title, tr("It arrived or was sent back meanwhile."))
 
 
 def undo_arrival(session: Session, transfer_id: int, quantity: Decimal) -> Settled:
@@ -187,7 +193,7 @@ def cancel_transfers(
     transfers, touch = _open(session, transfer_ids)
     for transfer in transfers:
         if transfer.quantity == transfer.received + transfer.closed:
-            raise AlreadyDone(tr("{number} is over.", number=transfer.number), tr("Reload the list."))
+            raise _over(session, transfer)
     touch.cut |= _who_loses(session, touch, transfers)
     went_back = []
     for transfer in transfers:
@@ -233,7 +239,7 @@ def set_arrival(session: Session, transfer_ids: Sequence[int], eta: date | None)
     transfers, touch = _open(session, transfer_ids)
     for transfer in transfers:
         if transfer.quantity == transfer.received + transfer.closed:
-            raise AlreadyDone(tr("{number} is over.", number=transfer.number), tr("Reload the list."))
+            raise _over(session, transfer)
         if transfer.eta != eta:
             record(
                 session,

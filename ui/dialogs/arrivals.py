@@ -12,7 +12,7 @@ from app import wording
 from app.actions.moving import Arrivals, book_arrivals, undo_arrivals
 from app.actions.outlooks import Outlook, as_shown, outlook
 from app.actions.transferring import cancel_transfers, send_again
-from app.errors import InvalidInput, ShopError
+from app.errors import AlreadyDone, InvalidInput, ShopError
 from app.language import ntr, tr
 from app.lists.transit import Underway, underway
 from app.quantities import quantity_of
@@ -115,6 +115,7 @@ class ArrivalsDialog(PlanningDialog):
     def __init__(self, desk: Desk, transfer_id: int | None = None, parent: QWidget | None = None) -> None:
         super().__init__(desk, tr("On the way between locations"), tr("Book"), parent)
         self._wanted = transfer_id
+        self._is_over = False
         self._fingerprint = ""
         formats = desk.formats
         self.moves = RowsModel(_columns(formats), parent=self)
@@ -168,7 +169,8 @@ class ArrivalsDialog(PlanningDialog):
         self._wanted = None
         if rows:
             self.table.edit_cell(first or rows[0].moving.id, "came")
-        self._typed()
+        self._typed(keeps_error=self._is_over)
+        self._is_over = False
 
     # what is done with rows
 
@@ -253,6 +255,17 @@ class ArrivalsDialog(PlanningDialog):
     def show_preview_refused(self, error: ShopError) -> None:
         self.touched.show_nothing()
         super().show_preview_refused(error)
+        self._read_anew(error)
+
+    def refused(self, error: ShopError) -> bool:
+        self._read_anew(error)
+        return False
+
+    def _read_anew(self, error: ShopError) -> None:
+        """Leave out what somebody else booked meanwhile; the rest of what is typed stays."""
+        if isinstance(error, AlreadyDone):
+            self._is_over = True
+            self._read()
 
     # done
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.actions.pools import create_location, main_location
 from app.actions.stocktaking import count
-from app.actions.transferring import Sent, TransferDraft, send
+from app.actions.transferring import Sent, TransferDraft, arrive, send
 from app.actions.undoing import carry_out
 from app.lists.transit import underway
 from app.shop import Shop
@@ -227,6 +227,17 @@ class TestArriving:
         at_rest(qtbot, arrivals, jobs)
         assert arrivals.error.text().startswith("Only 3 CI-24 of T-1001 are on their way.")
         assert not arrivals.ok.isEnabled()
+
+    def test_what_somebody_else_booked_is_told_and_leaves_the_list(
+        self, qtbot: QtBot, arrivals: ArrivalsDialog, jobs: Jobs, sent: int, sqlite_shop: Shop
+    ) -> None:
+        sqlite_shop.write(arrive, [(sent, Decimal(3))])
+        type_cell(arrivals.moves, sent, "came", Decimal(1))
+        qtbot.waitUntil(lambda: arrivals.moves.rows == [])
+        at_rest(qtbot, arrivals, jobs)
+        assert arrivals.error.text() == (
+            "CI-24 of T-1001 is no longer on its way. It arrived or was sent back meanwhile."
+        )
 
     def test_what_did_not_arrive_is_lost_if_said_so(
         self, qtbot: QtBot, arrivals: ArrivalsDialog, jobs: Jobs, sent: int, sqlite_shop: Shop, desk: Desk

@@ -103,7 +103,7 @@ def test_a_part_leaves_the_rest_on_its_way(places: Places) -> None:
     assert places.shop.write(arrive, [(transfer, Decimal(2))]) == ()
     assert places.level(places.here) == (2, 0, 4, 0)
     assert places.shop.write(arrive, [(transfer, Decimal(4))]) == (transfer,)
-    with pytest.raises(AlreadyDone, match="over"):
+    with pytest.raises(AlreadyDone, match="no longer on its way"):
         places.shop.write(arrive, [(transfer, Decimal(1))])
 
 
