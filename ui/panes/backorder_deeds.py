@@ -11,7 +11,7 @@ from app.quantities import quantity_of
 from app.queue_views import LinePane
 from ui.common.cells import Row
 from ui.common.menus import SEPARATOR, Item, Line
-from ui.panes.backorder_rows import FAR, told
+from ui.panes.backorder_rows import FAR, is_bought, told
 
 if TYPE_CHECKING:
     from ui.dialogs.act import Act, Acting
@@ -51,7 +51,7 @@ class LineDeeds(QObject):
     # dialogs
 
     def set_eta(self) -> None:
-        """A new date for what brings the line its last piece."""
+        """A new date for what brings the line its last piece; a purchase where nothing does."""
         if self._page.mode is not None:
             self._page.mode.change_delivery()
             return
@@ -60,6 +60,21 @@ class LineDeeds(QObject):
         if self._read is not None and self._read.eta_purchases:
             purchase_id, line_id = self._read.eta_purchases[-1]
             set_eta.ask(self._page.window(), self._desk, purchase_id, line_id)
+        elif self.can_buy():
+            self.buy()
+
+    def buy(self) -> None:
+        """Order the product from who usually delivers it; who gets it follows the rank."""
+        from ui.dialogs import purchase_entry
+
+        if self._read is not None:
+            detail = self._read.detail
+            purchase_entry.ask(self._page.window(), self._desk, detail.supplier, detail.head.sku)
+
+    def can_buy(self) -> bool:
+        """Whether more of the product is to be had by a purchase."""
+        row, read = self._row, self._read
+        return self._page.mode is None and row is not None and read is not None and is_bought(row, read)
 
     def can_set_eta(self) -> bool:
         """Whether anything with a date comes for the line."""
@@ -154,7 +169,7 @@ class LineDeeds(QObject):
         if self._page.mode is not None:
             return self._page.mode.lines(self._row)
         acts = self.acts
-        return [*self._working(), *menu_of(acts, self.do, self._last_place())] if acts else []
+        return [*self._supplying(), *menu_of(acts, self.do, self._last_place())] if acts else []
 
     def _last_place(self) -> int:
         detail = self._read.detail if self._read else None
@@ -162,11 +177,12 @@ class LineDeeds(QObject):
             return FAR
         return max((told(row, "rank") or 0 for row in detail.lines), default=FAR)
 
-    def _working(self) -> list[Line]:
-        if self._read is None or not self.can_work():
-            return []
-        service = self._read.detail.head.kind == "service"
-        return [Item(tr("Done…") if service else tr("Finish…"), self.work), SEPARATOR]
+    def _supplying(self) -> list[Line]:
+        """What brings the line its goods or its work."""
+        if self._read is not None and self.can_work():
+            service = self._read.detail.head.kind == "service"
+            return [Item(tr("Done…") if service else tr("Finish…"), self.work), SEPARATOR]
+        return [Item(tr("New purchase…"), self.buy), SEPARATOR] if self.can_buy() else []
 
     def row_menu(self, row: Row) -> list[Line]:
         """Where the row leads, what the pane's buttons do, and 'More'."""

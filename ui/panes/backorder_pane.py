@@ -39,7 +39,7 @@ from ui.common.time_line import TimeLine
 from ui.common.tips import tip
 from ui.dialogs.boxed import stretch
 from ui.panes.backorder_plan import drawing, table_columns, table_rows
-from ui.panes.backorder_rows import told
+from ui.panes.backorder_rows import is_bought, told
 
 if TYPE_CHECKING:
     from ui.panes.what_if import WhatIf
@@ -185,13 +185,21 @@ class BackorderPane(QWidget):
         self.chip.show_cell(self._formats.status(told(row, "status")))
         self.prose.set_text(words_of(row, pane))
         writes = what_if is None
-        self.eta.setText(tr("Set ETA…") if writes else tr("Change a delivery…"))
-        comes = any(each.kind == "purchase" for each in pane.detail.supplies)
-        self.eta.setEnabled(bool(pane.eta_purchases) if writes else comes)
+        self._show_next_step(row, pane, writes=writes)
         self.ship.setEnabled(writes and bool(told(row, "reserved")) and not told(row, "on_hold"))
         self.move_goods.setEnabled(writes and bool(pane.detail.head.reserved))
         self._show_events(pane.events if writes else ())
         self.show()
+
+    def _show_next_step(self, row: Row, pane: LinePane, *, writes: bool) -> None:
+        """The first button moves what comes, or orders what does not."""
+        if not writes:
+            self.eta.setText(tr("Change a delivery…"))
+            self.eta.setEnabled(any(each.kind == "purchase" for each in pane.detail.supplies))
+            return
+        buys = not pane.eta_purchases and is_bought(row, pane)
+        self.eta.setText(tr("New purchase…") if buys else tr("Set ETA…"))
+        self.eta.setEnabled(buys or bool(pane.eta_purchases))
 
     def _show_product(self, pane: LinePane) -> None:
         detail, head = pane.detail, pane.detail.head

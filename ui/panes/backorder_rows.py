@@ -17,6 +17,7 @@ from ui.panes.backorder_source import QueueSource
 
 if TYPE_CHECKING:
     from app.actions.outlooks import Affected
+    from app.queue_views import LinePane
 
 BY_RANK, BY_CUSTOMER = "queue", "customer"
 FLAT = "flat"
@@ -55,6 +56,12 @@ WIDTHS_IF = {"rank": 60, "customer": 138, "slip": 116, "status": 146}
 def told(row: Row, key: str) -> Any:
     """One value of a row of the list."""
     return row[LISTING.place(key)]
+
+
+def is_bought(row: Row, pane: "LinePane") -> bool:
+    """Whether buying would serve the line: goods from a shelf, and the line is not stopped by hand."""
+    stopped = told(row, "on_hold") or told(row, "kept_off")
+    return pane.detail.head.kind == "stocked" and not stopped
 
 
 class Shapes:

@@ -29,7 +29,7 @@ from ui.common.menus import Item
 from ui.common.page import Desk
 from ui.common.time_line import NARROWEST, PADDING, Box, TimeLine
 from ui.dialogs import act as act_dialog
-from ui.dialogs import move_reservation, receive, set_eta
+from ui.dialogs import move_reservation, purchase_entry, receive, set_eta
 from ui.dialogs.act import Act, ActDialog
 from ui.dialogs.move_reservation import MoveReservationDialog
 from ui.pages.backorders import BackordersPage
@@ -410,6 +410,20 @@ def test_buttons_lead_to_their_dialogs(
     assert purchase_id == kitchen.purchases["P-124"]
     assert asked[1][2] == line(page, "O-1052")
     assert asked[2] == ("receive", line(page, "O-1052"))
+
+
+def test_what_nobody_ordered_can_be_ordered(
+    page: BackordersPage, qtbot: QtBot, sqlite_shop: Shop, kitchen: Kitchen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[Any, ...]] = []
+    monkeypatch.setattr(purchase_entry, "ask", lambda parent, desk, *what: asked.append(what))
+    choose(page, "O-1052", qtbot)
+    assert page.details.eta.text() == "Set ETA…"
+    sqlite_shop.write(purchasing.cancel_purchase, kitchen.purchases["P-124"])
+    qtbot.waitUntil(lambda: page.details.eta.text() == "New purchase…")
+    page.details.eta.click()
+    assert asked == [("Halvorsen Cast Iron", "CI-24")]
+    assert "New purchase…" in [each.title for each in page.deeds.lines() if isinstance(each, Item)]
 
 
 def test_enter_opens_the_order(page: BackordersPage, qtbot: QtBot, kitchen: Kitchen) -> None:
