@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QSize
 from PySide6.QtWidgets import QApplication
 
 from app.language import language, use
@@ -29,7 +29,8 @@ def run(
     if begin is None and is_shown_already(wanted_shop(where)):
         return 0
     window = MainWindow(lambda window: _begin(app, window, where, begin))
-    window.resize(1440, 900)
+    # Where everything is shown larger, the screen is smaller.
+    window.resize(QSize(1440, 900).boundedTo(window.screen().availableSize()))
     geometry: Any = QSettings().value("window")
     if geometry:
         window.restoreGeometry(geometry)
