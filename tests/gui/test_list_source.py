@@ -3,6 +3,7 @@
 from typing import Any
 
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from app import language
 from app.lists.answers import Page
@@ -11,7 +12,8 @@ from ui.common.cells import Cell
 from ui.common.format import Formats
 from ui.common.jobs import Jobs
 from ui.common.list_source import ListSource, columns_of, value_of
-from ui.common.paged_model import Answer, Ask, Question
+from ui.common.paged_model import Answer, Ask, PagedModel, Question
+from ui.common.table import TableView
 
 COLUMNS = (
     ListColumn("id", lambda: "Id", "l.id", Kind.COUNT, shown=False),
@@ -75,3 +77,17 @@ def test_columns_of_days_are_as_wide_as_days_of_the_language(formats: Formats) -
     english = columns_of(listing(), formats, ["expected"])[0].width
     language.use("zh_CN")
     assert columns_of(listing(), formats, ["expected"])[0].width > english > 10
+
+
+def test_a_table_closed_while_it_reads_hears_no_answer(jobs: Jobs, formats: Formats, qtbot: QtBot) -> None:
+    noted = listing()
+    table = TableView(PagedModel(ListSource(jobs, noted), columns_of(noted, formats, ["sku"])), "Queue")
+    model = table.rows_model
+    assert isinstance(model, PagedModel)
+    model.setParent(table)
+    model.ask()
+    assert not jobs.idle
+    delete(table)
+    with qtbot.captureExceptions() as errors:
+        qtbot.waitUntil(lambda: jobs.idle)
+    assert errors == []

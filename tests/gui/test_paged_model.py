@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QModelIndex
 from pytestqt.modeltest import ModelTester
+from shiboken6 import delete
 
 from app.errors import Refused
 from tests.gui.fakes import FakeSource, by_second_value, text_columns
@@ -188,3 +189,17 @@ def model_of_all(rows: list[Row]) -> PagedModel:
     while model.canFetchMore(ROOT):
         model.fetchMore(ROOT)
     return model
+
+
+@pytest.mark.parametrize("error", [None, Refused("The list is too long.", "Narrow it down.")])
+def test_an_answer_for_a_model_that_is_gone_is_dropped(error: Refused | None) -> None:
+    model, source = model_of(numbered(500))
+    source.hold, source.refuse_with = True, error
+    heard: list[object] = []
+    model.loaded.connect(lambda: heard.append("loaded"))
+    model.failed.connect(heard.append)
+    model.fetchMore(ROOT)
+    model.reload()
+    delete(model)
+    source.release()
+    assert heard == []
