@@ -134,10 +134,15 @@ def sell_at_once(place: str, product_id: int, till: Till, tills: int, many: int)
 
 
 def _start(place: str, product_id: int, till: Till, tills: int, many: int) -> tuple[str, ...]:
-    spawn = multiprocessing.get_context("spawn")
-    start, errors = spawn.Barrier(tills), spawn.SimpleQueue()
+    context: Any = multiprocessing.get_context("spawn")
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        # As clean, but what is imported here is imported once for all of them.
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload([__name__])
+    start, errors = context.Barrier(tills), context.SimpleQueue()
     processes = [
-        spawn.Process(target=_run, args=(place, product_id, till, many, start, errors)) for _ in range(tills)
+        context.Process(target=_run, args=(place, product_id, till, many, start, errors))
+        for _ in range(tills)
     ]
     for process in processes:
         process.start()
