@@ -67,7 +67,7 @@ def _copied(place: FilePlace) -> Path:
 def _migrate_with(engine: Engine, place: Place, copy: Path | None) -> None:
     try:
         with engine.connect() as connection:
-            _foreign_keys_off(connection)
+            foreign_keys_off(connection)
             with connection.begin():
                 lock_schema(connection)
                 # Another till may have been faster.
@@ -78,7 +78,8 @@ def _migrate_with(engine: Engine, place: Place, copy: Path | None) -> None:
         raise _failure(error, place, copy) from error
 
 
-def _foreign_keys_off(connection: Connection) -> None:
+def foreign_keys_off(connection: Connection) -> None:
+    """As tables are rebuilt on SQLite; before the transaction begins."""
     driver = connection.connection.driver_connection
     if isinstance(driver, sqlite3.Connection):
         driver.execute("PRAGMA foreign_keys=OFF").close()

@@ -1,6 +1,5 @@
 """Who orders."""
 
-
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 

@@ -58,9 +58,9 @@ class Return(Base):
     number: Mapped[str] = words()
     order_line_id: Mapped[int] = points_to("order_lines.id")
     quantity: Mapped[Decimal] = pieces()
-    undone: Mapped[Decimal] = pieces()
     condition: Mapped[str] = words(Condition.SALEABLE)
     returned_on: Mapped[date] = mapped_column(Day)
     reason: Mapped[str] = words()
     # The new line, at price 0, that replaces what came back (R19).
     replacement_line_id: Mapped[int | None] = points_to("order_lines.id", index=False, default=None)
+    undone: Mapped[Decimal] = pieces()

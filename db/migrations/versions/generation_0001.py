@@ -650,7 +650,7 @@ def _order_lines() -> None:
     op.create_index(
         op.f("ix_order_lines_age"),
         "order_lines",
-        ["ordered_on", "id", "expected_key", "slip_key"],
+        ["ordered_on", "id"],
         unique=False,
         sqlite_where=sa.text("backordered > 0"),
         postgresql_where=sa.text("backordered > 0"),
@@ -666,7 +666,7 @@ def _order_lines() -> None:
     op.create_index(
         op.f("ix_order_lines_expected"),
         "order_lines",
-        ["expected_key", "id", "slip_key"],
+        ["expected_key", "id"],
         unique=False,
         sqlite_where=sa.text("backordered > 0"),
         postgresql_where=sa.text("backordered > 0"),
@@ -675,7 +675,7 @@ def _order_lines() -> None:
     op.create_index(
         op.f("ix_order_lines_order_queue"),
         "order_lines",
-        ["order_id", "id", "expected_key", "slip_key"],
+        ["order_id", "id"],
         unique=False,
         sqlite_where=sa.text("backordered > 0"),
         postgresql_where=sa.text("backordered > 0"),
@@ -685,7 +685,7 @@ def _order_lines() -> None:
     op.create_index(
         op.f("ix_order_lines_promised"),
         "order_lines",
-        ["promised_key", "id", "expected_key", "slip_key"],
+        ["promised_key", "id"],
         unique=False,
         sqlite_where=sa.text("backordered > 0"),
         postgresql_where=sa.text("backordered > 0"),
@@ -709,7 +709,7 @@ def _order_lines() -> None:
     op.create_index(
         op.f("ix_order_lines_short"),
         "order_lines",
-        ["backordered", "id", "expected_key", "slip_key"],
+        ["backordered", "id"],
         unique=False,
         sqlite_where=sa.text("backordered > 0"),
         postgresql_where=sa.text("backordered > 0"),
@@ -717,7 +717,7 @@ def _order_lines() -> None:
     op.create_index(
         op.f("ix_order_lines_slip"),
         "order_lines",
-        ["slip_key", "id", "expected_key"],
+        ["slip_key", "id"],
         unique=False,
         sqlite_where=sa.text("backordered > 0"),
         postgresql_where=sa.text("backordered > 0"),
@@ -741,7 +741,7 @@ def _order_lines() -> None:
     op.create_index(
         op.f("ix_order_lines_value"),
         "order_lines",
-        ["value_key", "id", "expected_key", "slip_key"],
+        ["value_key", "id"],
         unique=False,
         sqlite_where=sa.text("backordered > 0"),
         postgresql_where=sa.text("backordered > 0"),
@@ -769,7 +769,7 @@ def _transfers() -> None:
         sa.CheckConstraint(
             "quantity > 0 AND received BETWEEN 0 AND quantity", name=op.f("ck_transfers_quantity")
         ),
-        sa.UniqueConstraint("number", "to_pool_id", name=op.f("uq_transfers_number_to_pool_id")),
+        sa.UniqueConstraint("number", name=op.f("uq_transfers_number")),
         sa.ForeignKeyConstraint(
             ["from_pool_id"], ["stock_levels.id"], name=op.f("fk_transfers_from_pool_id")
         ),
@@ -958,19 +958,14 @@ def _returns() -> None:
         sa.Column("number", WORDS, server_default="", nullable=False),
         sa.Column("order_line_id", WHOLE, nullable=False),
         sa.Column("quantity", WHOLE, server_default="0", nullable=False),
-        sa.Column("undone", WHOLE, server_default="0", nullable=False),
         sa.Column("condition", WORDS, server_default="saleable", nullable=False),
         sa.Column("returned_on", WHOLE, nullable=False),
         sa.Column("reason", WORDS, server_default="", nullable=False),
         sa.Column("replacement_line_id", WHOLE, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_returns")),
         sa.CheckConstraint("condition IN ('saleable', 'damaged')", name=op.f("ck_returns_condition")),
-        sa.CheckConstraint(
-            "quantity > 0 AND undone BETWEEN 0 AND quantity", name=op.f("ck_returns_quantity")
-        ),
-        sa.UniqueConstraint(
-            "number", "order_line_id", "condition", name=op.f("uq_returns_number_order_line_id_condition")
-        ),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_returns_quantity")),
+        sa.UniqueConstraint("number", name=op.f("uq_returns_number")),
         sa.ForeignKeyConstraint(["order_line_id"], ["order_lines.id"], name=op.f("fk_returns_order_line_id")),
         sa.ForeignKeyConstraint(
             ["replacement_line_id"], ["order_lines.id"], name=op.f("fk_returns_replacement_line_id")
@@ -1077,8 +1072,6 @@ def _history() -> None:
         ),
         sqlite_strict=True,
     )
-    op.create_index(op.f("ix_history_at"), "history", ["at", "id"], unique=False)
-    op.create_index(op.f("ix_history_kind"), "history", ["kind", "id"], unique=False)
     op.create_index(
         op.f("ix_history_line"),
         "history",

@@ -7,6 +7,7 @@ import pytest
 from db.backup import backup
 from db.engine import file_engine
 from db.place import FilePlace
+from db.schema import GENERATION
 
 
 def settings(path: Path) -> list[tuple[str, str]]:
@@ -25,7 +26,7 @@ def test_the_copy_lies_beside_the_shop_and_holds_what_was_committed(sqlite_place
 
     assert copy.parent == Path(sqlite_place).parent
     assert copy.name.startswith("shop ")
-    assert copy.name.endswith(" v1.desk")
+    assert copy.name.endswith(f" v{GENERATION}.desk")
     assert settings(copy) == [("currency", '"EUR"')]
 
 

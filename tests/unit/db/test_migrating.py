@@ -14,10 +14,11 @@ from db.opening import open_database
 from db.place import FilePlace, place_of
 from db.problems import DatabaseProblem, ProblemKind
 
-HEAD = """
+NOW, NEXT = schema.GENERATION, schema.GENERATION + 1
+HEAD = f"""
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "{schema.revision(NEXT)}"
+down_revision = "{schema.revision(NOW)}"
 """
 ADDS_A_COLUMN = """
 def upgrade():
@@ -36,13 +37,13 @@ def upgrade():
 
 
 @pytest.fixture
-def second_generation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where to write the migration to a generation 2, which the program now takes for the newest."""
+def next_generation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where to write the migration to one generation more, which the program now takes for the newest."""
     scripts = tmp_path / "migrations"
     shutil.copytree(SCRIPTS / "versions", scripts / "versions")
     monkeypatch.setattr(db.migrating, "SCRIPTS", scripts)
-    monkeypatch.setattr(schema, "GENERATION", 2)
-    return scripts / "versions" / "generation_0002.py"
+    monkeypatch.setattr(schema, "GENERATION", NEXT)
+    return scripts / "versions" / f"generation_{schema.revision(NEXT)}.py"
 
 
 def generation_in(path: Path) -> int:
@@ -55,19 +56,19 @@ def columns_in(path: Path) -> list[str]:
         return [row[1] for row in connection.execute("PRAGMA table_info(locations)")]
 
 
-def test_an_older_shop_is_migrated_when_opened(place: str, second_generation: Path) -> None:
-    second_generation.write_text(HEAD + ADDS_A_COLUMN)
+def test_an_older_shop_is_migrated_when_opened(place: str, next_generation: Path) -> None:
+    next_generation.write_text(HEAD + ADDS_A_COLUMN)
 
     engine, _ = open_database(place_of(place))
 
     with engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT colour FROM locations").scalar() == "red"
-        assert schema.generation_of(connection) == 2
+        assert schema.generation_of(connection) == NEXT
     engine.dispose()
 
 
-def test_it_is_migrated_once(place: str, second_generation: Path) -> None:
-    second_generation.write_text(HEAD + ADDS_A_COLUMN)
+def test_it_is_migrated_once(place: str, next_generation: Path) -> None:
+    next_generation.write_text(HEAD + ADDS_A_COLUMN)
     open_database(place_of(place))[0].dispose()
 
     engine, copy = open_database(place_of(place))
@@ -76,16 +77,16 @@ def test_it_is_migrated_once(place: str, second_generation: Path) -> None:
     assert copy is None
 
 
-def test_the_file_as_it_was_lies_beside_it(sqlite_place: str, second_generation: Path) -> None:
-    second_generation.write_text(HEAD + ADDS_A_COLUMN)
+def test_the_file_as_it_was_lies_beside_it(sqlite_place: str, next_generation: Path) -> None:
+    next_generation.write_text(HEAD + ADDS_A_COLUMN)
 
     engine, copy = open_database(place_of(sqlite_place))
     engine.dispose()
 
     assert copy is not None
-    assert generation_in(copy) == 1
+    assert generation_in(copy) == NOW
     assert "colour" not in columns_in(copy)
-    assert generation_in(Path(sqlite_place)) == 2
+    assert generation_in(Path(sqlite_place)) == NEXT
 
 
 @pytest.mark.parametrize(
@@ -93,33 +94,33 @@ def test_the_file_as_it_was_lies_beside_it(sqlite_place: str, second_generation:
     [(FAILS_HALFWAY, "no colours today"), (LEAVES_ORPHANS, "points to no row of locations")],
 )
 def test_a_migration_that_fails_leaves_the_old_shop(
-    sqlite_place: str, second_generation: Path, script: str, said: str
+    sqlite_place: str, next_generation: Path, script: str, said: str
 ) -> None:
     path = Path(sqlite_place)
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("INSERT INTO products (id, sku, sku_key, name) VALUES (1, 'A', 'a', 'A')")
         connection.execute("INSERT INTO stock_levels (product_id, location_id) VALUES (1, 1)")
-    second_generation.write_text(HEAD + script)
+    next_generation.write_text(HEAD + script)
 
     with pytest.raises(DatabaseProblem) as caught:
         open_database(FilePlace(path))
 
     assert caught.value.kind is ProblemKind.MIGRATION_FAILED
     assert said in caught.value.facts["said"]
-    assert generation_in(path) == 1
+    assert generation_in(path) == NOW
     assert "colour" not in columns_in(path)
-    assert generation_in(Path(caught.value.facts["backup"])) == 1
+    assert generation_in(Path(caught.value.facts["backup"])) == NOW
 
 
 def test_a_migration_that_fails_on_a_server_leaves_the_old_shop(
-    postgresql_place: str, second_generation: Path
+    postgresql_place: str, next_generation: Path
 ) -> None:
-    second_generation.write_text(HEAD + FAILS_HALFWAY)
+    next_generation.write_text(HEAD + FAILS_HALFWAY)
 
     with pytest.raises(DatabaseProblem, match="migration_failed"):
         open_database(place_of(postgresql_place))
 
-    second_generation.write_text(HEAD + ADDS_A_COLUMN)
+    next_generation.write_text(HEAD + ADDS_A_COLUMN)
     open_database(place_of(postgresql_place))[0].dispose()
 
 

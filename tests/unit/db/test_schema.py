@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from db.engine import engine_for
-from db.migrating import upgrade
+from db.migrating import foreign_keys_off, upgrade
 from db.models.all import metadata
 from db.place import FilePlace, place_of
 from db.schema import GENERATION, create_tables, generation_of, revision
@@ -33,10 +33,39 @@ def test_migrations_lead_to_the_schema_of_the_models(empty: Engine) -> None:
         create_tables(connection)
         created = description(connection)
         connection.rollback()
+        foreign_keys_off(connection)
         upgrade(connection, GENERATION)
         migrated = description(connection)
 
     assert migrated == created
+
+
+def test_rows_of_the_first_generation_come_along(empty: Engine) -> None:
+    with empty.connect() as connection:
+        upgrade(connection, 1)
+        for statement in (
+            "INSERT INTO products (id, sku, sku_key, name, name_key) VALUES (1, 'A', 'a', 'A', 'a')",
+            "INSERT INTO locations (id, name, name_key) VALUES (1, 'Main', 'main'), (2, 'Stall', 'stall')",
+            "INSERT INTO stock_levels (id, product_id, location_id) VALUES (1, 1, 1), (2, 1, 2)",
+            "INSERT INTO orders (id, number, state, location_id, ordered_on, created_at)"
+            " VALUES (1, 'O-1', 'open', 1, 1, 0)",
+            "INSERT INTO order_lines (id, order_id, position, product_id, pool_id, ordered, demanded,"
+            " shipped, state, due, ordered_on) VALUES (1, 1, 1, 1, 1, 2000, 2000, 2000, 'open', 1440, 1)",
+            "INSERT INTO transfers (id, number, from_pool_id, to_pool_id, quantity, sent_on)"
+            " VALUES (1, 'T-1', 1, 2, 1000, 1)",
+            "INSERT INTO returns (id, number, order_line_id, quantity, returned_on)"
+            " VALUES (1, 'B-1', 1, 1000, 1)",
+            "INSERT INTO pegs (pool_id, order_line_id, transfer_id, quantity) VALUES (2, 1, 1, 1000)",
+        ):
+            connection.exec_driver_sql(statement)
+        connection.commit()
+        foreign_keys_off(connection)
+        upgrade(connection, GENERATION)
+        assert connection.exec_driver_sql("SELECT number, incoming FROM transfers").all() == [("T-1", 1000)]
+        assert connection.exec_driver_sql("SELECT number, quantity, undone FROM returns").all() == [
+            ("B-1", 1000, 0)
+        ]
+        assert connection.exec_driver_sql("SELECT transfer_id FROM pegs").all() == [(1,)]
 
 
 def test_a_created_shop_knows_its_generation(empty: Engine) -> None:
