@@ -18,7 +18,7 @@ from ui.menu_lines import Menu
 FOLDER = Path(__file__).resolve().parent.parent.parent.parent / "ui" / "dialogs"
 BASES = {"form_dialog", "person", "planning", "resource_plan"}
 """What other dialogs are made of."""
-BY_THEMSELVES = {"fault", "leaving", "help"}
+BY_THEMSELVES = {"fault", "leaving", "help", "password"}
 """They come up when something happened, not because somebody looks for them."""
 SHOWN_ELSEWHERE = {
     "whole_purchases": "purchases",

@@ -75,7 +75,7 @@ def test_a_topic_narrows(page: HistoryPage, show: Show, at_rest: AtRest, sqlite_
     show(page)
     page.chips.choose("dates")
     at_rest()
-    assert cells(page.model, "kind")[1] == ("Bench blocked: 23 Nov to 23 Nov: Repair",)
+    assert cells(page.model, "kind")[1] == ("Bench blocked: 23 Nov: Repair",)
 
 
 def test_the_pane_says_why_and_what_else_the_act_did(
