@@ -151,6 +151,11 @@ DIALOGS: tuple[Topic, ...] = (
     ),
     Topic("resource", lambda: tr("Resource"), lambda: tr("A person or bench that makes or serves.")),
     Topic(
+        "resource_use",
+        lambda: tr("Out of use"),
+        lambda: tr("Put a resource out of use, use it again, or delete one that nothing names."),
+    ),
+    Topic(
         "resource_plans",
         lambda: tr("Capacity"),
         lambda: tr("More or less a week, or days blocked; who waits longer is shown before."),
