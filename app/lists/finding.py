@@ -107,9 +107,7 @@ def find_suppliers(session: Reader, text: str, limit: int = LIMIT) -> list[Found
     return [FoundSupplier(*row) for row in _stepwise(session, _SUPPLIER, steps, limit)]
 
 
-def _stepwise(
-    session: Reader, select: str, steps: list[tuple[str, list[Any], str]], limit: int
-) -> list[Any]:
+def _stepwise(session: Reader, select: str, steps: list[tuple[str, list[Any], str]], limit: int) -> list[Any]:
     found: dict[int, Any] = {}
     for condition, parameters, order in steps:
         if len(found) >= limit:
