@@ -5,7 +5,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from app.language import LANGUAGES, language, tr
+from app.language import LANGUAGES, language, ntr, tr
 from app.wording import SIGNS, day_text
 
 TITLES: MappingProxyType[str, Callable[[], str]] = MappingProxyType(
@@ -65,5 +65,5 @@ def _days_text(days: Sequence[str]) -> str:
     named = 3
     words = [day_text(date.fromisoformat(day), year=True) for day in days[:named]]
     if len(days) > named:
-        words.append(tr("{count} more", count=len(days) - named))
+        words.append(ntr("{count} more", "{count} more", len(days) - named))
     return tr(", ").join(words) or "–"
