@@ -80,6 +80,11 @@ class Sheet(QDialog):
         self.ok.setText(text)
         self.ok.setEnabled(enabled)
 
+    def grow_to(self, height: int) -> None:
+        """Be so high at least, as far as the screen has room."""
+        wanted = min(height, room_for(self).height())
+        self.resize(self.width(), max(self.height(), wanted))
+
     def show_error(self, error: ShopError, cause: QWidget | None = None) -> None:
         """Say what is wrong; the dialog stays open and nothing typed is lost."""
         self.error.show_error(error, cause or self.cause_of(error))

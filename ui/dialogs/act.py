@@ -196,8 +196,7 @@ class ActDialog(PlanningDialog):
         self.touched.set_rows(affected.row_of(each) for each in shown)
         self.box.setVisible(bool(shown))
         self.head.say(affected.summed(shown, self.act.order_id))
-        wanted = min(self.sizeHint().height(), TALLEST)
-        self.resize(self.width(), max(self.height(), wanted))
+        self.grow_to(min(self.sizeHint().height(), TALLEST))
 
     def show_preview_refused(self, error: ShopError) -> None:
         self.touched.set_rows([])

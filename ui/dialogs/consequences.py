@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.actions.outlooks import Outlook
 from app.language import tr
+from ui.common.dialog import Sheet
 from ui.common.format import Formats
 from ui.dialogs import affected
 from ui.dialogs.affected import AffectedColumns
@@ -41,8 +42,8 @@ class Consequences(QWidget):
     def _make_room(self) -> None:
         """A dialog grows for what it has to show, up to a point."""
         dialog = self.window()
-        wanted = min(dialog.sizeHint().height(), TALLEST)
-        dialog.resize(dialog.width(), max(dialog.height(), wanted))
+        if isinstance(dialog, Sheet):
+            dialog.grow_to(min(dialog.sizeHint().height(), TALLEST))
 
     def show_nothing(self, words: str = "") -> None:
         """There is nothing to try out."""

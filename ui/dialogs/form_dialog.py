@@ -131,7 +131,7 @@ class FormDialog(PlanningDialog):
 
     def grow(self) -> None:
         """Make room for what has come to be said."""
-        self.resize(self.width(), max(self.height(), self._wanted_height()))
+        self.grow_to(self._wanted_height())
 
     def fit(self, width: int) -> None:
         """The size to open with."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.errors import NeedsConsent, ShopError
 from ui.common.buttons import button
-from ui.common.dialog import Dialog, room_for
+from ui.common.dialog import Dialog
 from ui.common.jobs import Preview
 from ui.common.page import Desk
 from ui.dialogs.leaving import may_leave
@@ -122,9 +122,9 @@ class PlanningDialog(Dialog):
             return
         hint = layout.totalSizeHint().height()
         wanted = layout.totalHeightForWidth(self.width()) if layout.hasHeightForWidth() else hint
-        height = min(wanted, room_for(self).height())
-        if height > self.height():
-            self.resize(self.width(), height)
+        before = self.height()
+        self.grow_to(wanted)
+        if self.height() > before:
             beyond = self.frameGeometry().bottom() - self.screen().availableGeometry().bottom()
             self.move(self.x(), self.y() - max(0, beyond))
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPropertyAnimation
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QProgressBar, _Pressed, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.gui.everywhere import audits
@@ -20,7 +20,7 @@ from ui.common.table import TableView
 Stood = Callable[..., QWidget]
 
 
-class Unseen(QPushButton):
+class Unseen(_Pressed):
     """Paints the same with the keyboard and without."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -64,7 +64,7 @@ def test_narrow_words_are_cut(stood: Stood) -> None:
     empty.setFixedWidth(70)
     root = stood(narrow, plain, chips, choice, empty, button("Short"), label("Words"), combo([("a", 1)]))
     assert [each.split(":")[0] for each in audits.cut(root)] == [
-        "QPushButton 'Receive all the goods' in QWidget",
+        "_Pressed 'Receive all the goods' in QWidget",
         "QLabel 'Who gets what by then' in QWidget",
         "_Chip 'All that there is' in FilterChips",
         "QComboBox 'Send to customer' in QWidget",
@@ -101,7 +101,7 @@ def test_what_tab_passes_by_is_found(stood: Stood) -> None:
     passed = button("By mouse alone")
     passed.setFocusPolicy(button().focusPolicy().NoFocus)
     root = stood(field("Note", line_edit()), passed, button("OK"))
-    assert audits.unreached(root, audits.way_of_tab(root)) == ["QPushButton 'By mouse alone' in QWidget"]
+    assert audits.unreached(root, audits.way_of_tab(root)) == ["_Pressed 'By mouse alone' in QWidget"]
 
 
 def test_the_ring_of_what_has_the_keyboard_is_looked_for(stood: Stood) -> None:
