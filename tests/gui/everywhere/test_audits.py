@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPropertyAnimation
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QProgressBar, _Pressed, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.gui.everywhere import audits
@@ -20,7 +20,7 @@ from ui.common.table import TableView
 Stood = Callable[..., QWidget]
 
 
-class Unseen(_Pressed):
+class Unseen(QPushButton):
     """Paints the same with the keyboard and without."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
