@@ -138,6 +138,9 @@ def rest(workplace: Workplace) -> None:
         return any(clock.isActive() for clock in (*previews, *searches))
 
     pump_until(unrest)
+    # The last answer may just have been shown: what asked for room gets it now, from the inside out.
+    for _ in range(5):
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
 
 def pump_until(unrest: Callable[[], object]) -> None:
