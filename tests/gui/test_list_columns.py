@@ -95,6 +95,9 @@ class TestWidths:
     def test_too_little_room_is_shared_by_what_lacks_it(self) -> None:
         assert fitted([Need(100, 140), Need(100, 120), Need(50)], 280) == [120, 110, 50]
 
+    def test_the_reason_at_the_end_is_whole_before_others_grow(self) -> None:
+        assert fitted([Need(100, 160), Need(80, 130)], 250) == [120, 130]
+
     def test_numbers_at_the_end_stay_narrow(self) -> None:
         assert fitted([Need(100), Need(60, left=False), Need(60, left=False)], 400) == [280, 60, 60]
 

@@ -20,8 +20,9 @@ class Need:
 def fitted(columns: Sequence[Need], room: int) -> list[int]:
     """Widths from left to right; the last takes what is left where it holds words.
 
-    Where there is room to spare, columns whose cells are cut grow first. Numbers stay narrow: what still is
-    left then goes to the columns of words. Where room lacks, what no cell needs is given up.
+    Where there is room to spare, the last column grows first if it holds words (a reason, a chip), then
+    others whose cells are cut. Numbers stay narrow: what still is left then goes to the columns of words.
+    Where room lacks, what no cell needs is given up.
     """
     widths = [column.width for column in columns]
     spare = room - sum(widths)
@@ -30,6 +31,10 @@ def fitted(columns: Sequence[Need], room: int) -> list[int]:
         wanted = min(-spare, sum(idle)) if room else 0
         return [width - part for width, part in zip(widths, _parts(idle, wanted), strict=True)]
     lacks = [0 if each.chosen else max(0, min(each.need, WIDEST_NEED) - each.width) for each in columns]
+    if columns[-1].left:
+        first = min(spare, lacks[-1])
+        widths[-1] += first
+        spare, lacks[-1] = spare - first, 0
     _add(widths, _parts(lacks, min(spare, sum(lacks))))
     spare = room - sum(widths)
     if not columns[-1].left:
