@@ -1,84 +1,57 @@
 """What the pane says of a customer: what is open, what waits and until when, what is owed."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from collections.abc import Sequence
 
 from app.field_words import notice_channel_text, policy_text, priority_text
 from app.language import tr
 from app.lists.customer_detail import CustomerDetail, CustomersLine, CustomersOrder
 from app.state_words import order_state_text
 from ui.common.cells import Cell, Column, Row
-from ui.common.figures import Figures
 from ui.common.format import Formats
-from ui.common.pane_parts import WIDTH, PaneHead, PaneTable, Part, prose, say
+from ui.common.pane_parts import WIDTH, PaneTable
 from ui.common.steps import Steps
+from ui.panes.person_pane import PersonPane
 
 NUMBER, SHORT, DUE = 76, 48, 84
 
 
-class CustomerPane(QWidget):
+class CustomerPane(PersonPane[CustomerDetail]):
     """Lines and orders lead to where they stand."""
 
     def __init__(self, formats: Formats, steps: Steps) -> None:
-        super().__init__()
-        self._formats = formats
-        self.head = PaneHead()
-        self.figures = Figures()
-        self.remarks = prose()
         self.lines = PaneTable(tr("Waits for"), _line_columns(formats), chooses=True)
         self.orders = PaneTable(tr("Open orders"), _order_columns(formats), chooses=True)
-        self.reached = prose()
-        self.note = prose()
-        self._part = Part()
-        self._part.body.addWidget(self.reached)
-        self._part.body.addWidget(self.note)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
-        for each in (self.head, self.figures, self.remarks, steps, self.lines, self.orders, self._part):
-            layout.addWidget(each)
-        layout.addStretch()
+        super().__init__(formats, steps, self.lines, self.orders)
 
-    def show_customer(self, customer: CustomerDetail) -> None:
-        """Fill it."""
-        card = customer.card
-        state = Cell() if card["active"] else Cell(tr("Not active"), "quiet", icon="ban")
-        facts = [card["number"], card["city"], priority_text(card["priority"]) if card["priority"] else ""]
-        self.head.show_head(card["name"], facts, state)
-        self.figures.show_figures(self._figures(customer))
-        say(self.remarks, self._remarks(customer))
-        self.lines.show_rows([(each.id, each) for each in customer.lines])
-        self.orders.show_rows([(each.id, each) for each in customer.orders])
-        lines = [card["street"], " ".join(filter(None, (card["postcode"], card["city"])))]
-        lines += [
-            tr(", ").join(filter(None, (card["region"], card["country"]))),
-            card["email"],
-            card["phone"],
-        ]
-        say(self.reached, ["\n".join(filter(None, lines))])
-        say(self.note, [card["note"]])
-        self._part.setVisible(not (self.reached.isHidden() and self.note.isHidden()))
+    def facts_of(self, person: CustomerDetail) -> Sequence[str]:
+        card = person.card
+        return card["number"], card["city"], priority_text(card["priority"]) if card["priority"] else ""
 
-    def _figures(self, customer: CustomerDetail) -> list[tuple[str, str, str]]:
-        formats = self._formats
-        waiting = sum(line.short for line in customer.lines)
-        late = sum(line.is_late for line in customer.lines)
-        opened = sum(order.state == "open" for order in customer.orders)
+    def show_tables(self, person: CustomerDetail) -> None:
+        self.lines.show_rows([(each.id, each) for each in person.lines])
+        self.orders.show_rows([(each.id, each) for each in person.orders])
+
+    def figures_of(self, person: CustomerDetail) -> list[tuple[str, str, str]]:
+        formats = self.formats
+        waiting = sum(line.short for line in person.lines)
+        late = sum(line.is_late for line in person.lines)
+        opened = sum(order.state == "open" for order in person.orders)
         figures = [
             (tr("Open orders"), formats.count(opened).text, ""),
             (tr("Waits for"), formats.quantity_text(waiting), ""),
             (tr("Late"), formats.count(late).text, "warn" if late else ""),
         ]
-        for currency, amount in customer.owed[:2] or (("", 0),):
+        for currency, amount in person.owed[:2] or (("", 0),):
             title = tr("Gets back") if amount < 0 else tr("Owes")
             figures.append((title, formats.in_currency(currency).money(abs(amount)).text, ""))
         return figures
 
-    def _remarks(self, customer: CustomerDetail) -> list[str]:
-        card, said = customer.card, []
+    def remarks_of(self, person: CustomerDetail) -> Sequence[str]:
+        card, said = person.card, []
         if card["backorders"] != "always":
             said.append(tr("Backorders: {policy}.", policy=policy_text(card["backorders"])))
         said.append(tr("Told of delays by: {channel}.", channel=notice_channel_text(card["notice_channel"])))
-        if customer.more_lines:
+        if person.more_lines:
             said.append(tr("More lines wait; see them in the queue."))
         return said
 

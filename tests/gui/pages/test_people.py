@@ -47,7 +47,7 @@ class TestCustomers:
         show(customers)
         choose(customers, "Priya Raman")
         at_rest()
-        pane = customers.customer_pane
+        pane = customers.person_pane
         assert cells(pane.lines.model, "product", "short", "expected", "promised") == [
             ("Cast-iron casserole 24 cm", "3", "≈ 5 Jan", "5 Jan")
         ]
@@ -61,13 +61,13 @@ class TestCustomers:
         choose(customers, "Priya Raman")
         at_rest()
         found = went(desk)
-        pane = customers.customer_pane
+        pane = customers.person_pane
         pane.orders.table.opened.emit(pane.orders.model.rows[0])
         pane.lines.table.opened.emit(pane.lines.model.rows[0])
-        assert customers.customer is not None
+        assert customers.person is not None
         assert found == [
             ("orders", kitchen.orders["O-1055"]),
-            ("backorders", customers.customer.lines[0].id),
+            ("backorders", customers.person.lines[0].id),
         ]
 
     def test_keyboard_stays_on_the_page_when_its_row_goes(
@@ -79,7 +79,7 @@ class TestCustomers:
         customers.steps.findChildren(QPushButton)[0].setFocus()
         customers.search("nobody is called so")
         at_rest()
-        assert customers.customer is None
+        assert customers.person is None
         assert customers.window().focusWidget() is customers.table
 
     def test_menu_of_a_row_is_the_panes(self, customers: CustomersPage, show: Show, at_rest: AtRest) -> None:
@@ -106,8 +106,8 @@ class TestCustomers:
         choose(customers, "Priya Raman")
         at_rest()
         customers.steps.do("New order…")
-        assert customers.customer is not None
-        assert asked == [customers.customer.card["number"]]
+        assert customers.person is not None
+        assert asked == [customers.person.card["number"]]
 
     def test_phone_is_changed_in_place(
         self, customers: CustomersPage, kitchen: Kitchen, sqlite_shop: Shop
@@ -145,8 +145,8 @@ class TestCustomers:
         show(customers)
         customers.show_row(row_id)
         at_rest()
-        assert customers.customer_pane.head.title.text() == text
-        assert customers.customer_pane.note.accessibleName() == "<i>x</i>\ny"
+        assert customers.person_pane.head.title.text() == text
+        assert customers.person_pane.note.accessibleName() == "<i>x</i>\ny"
 
 
 class TestSuppliers:
@@ -156,7 +156,7 @@ class TestSuppliers:
         show(suppliers)
         choose(suppliers, "Halvorsen Cast Iron")
         at_rest()
-        pane = suppliers.supplier_pane
+        pane = suppliers.person_pane
         assert cells(pane.lines.model, "number", "product", "pieces", "eta")[0] == (
             "P-118",
             "Cast-iron casserole 24 cm",
@@ -175,12 +175,12 @@ class TestSuppliers:
         show(suppliers)
         suppliers.show_row(supplier_id)
         at_rest()
-        products = suppliers.supplier_pane.products
-        assert suppliers.supplier is not None
-        hidden = suppliers.supplier.product_count - 8
+        products = suppliers.person_pane.products
+        assert suppliers.person is not None
+        hidden = suppliers.person.product_count - 8
         assert (products.model.rowCount(), products.rest.text()) == (8, f"{hidden} more")
         products.rest.click()
-        assert products.model.rowCount() == suppliers.supplier.product_count
+        assert products.model.rowCount() == suppliers.person.product_count
         assert products.rest.isHidden()
         assert products.table.verticalScrollBar().maximum() == 0
         suppliers.reload()
@@ -194,13 +194,13 @@ class TestSuppliers:
         choose(suppliers, "Halvorsen Cast Iron")
         at_rest()
         found = went(desk)
-        pane = suppliers.supplier_pane
+        pane = suppliers.person_pane
         pane.lines.table.opened.emit(pane.lines.model.rows[0])
         pane.products.table.opened.emit(pane.products.model.rows[0])
-        assert suppliers.supplier is not None
+        assert suppliers.person is not None
         assert found == [
-            ("purchases", suppliers.supplier.lines[0].id),
-            ("stock", suppliers.supplier.products[0].pool_id),
+            ("purchases", suppliers.person.lines[0].id),
+            ("stock", suppliers.person.products[0].pool_id),
         ]
 
     def test_contact_is_changed_in_place(
