@@ -58,12 +58,7 @@ def create_customer(session: Session, draft: CustomerDraft) -> int:
     fields = checked(CUSTOMER, draft_fields(draft))
     fields["number"] = fields["number"] or _free_customer_number(session)
     refuse_taken_number(session, fields["number"])
-    customer = Customer(**fields, name_key=key_of(fields["name"]))
-    session.add(customer)
-    session.flush()
-    record(session, "created", what=CUSTOMER, id=customer.id, name=customer.name)
-    touched(session, Area.CUSTOMERS)
-    return customer.id
+    return _entered(session, Customer(**fields, name_key=key_of(fields["name"])), Area.CUSTOMERS)
 
 
 def refuse_taken_number(session: Session, number: str, own_id: int = 0) -> None:
@@ -89,12 +84,7 @@ def create_supplier(session: Session, draft: SupplierDraft) -> int:
     """Id of the new supplier; names are unique as a reader sees them."""
     fields = checked(SUPPLIER, draft_fields(draft))
     refuse_taken_supplier(session, fields["name"])
-    supplier = Supplier(**fields, name_key=key_of(fields["name"]))
-    session.add(supplier)
-    session.flush()
-    record(session, "created", what=SUPPLIER, id=supplier.id, name=supplier.name)
-    touched(session, Area.SUPPLIERS)
-    return supplier.id
+    return _entered(session, Supplier(**fields, name_key=key_of(fields["name"])), Area.SUPPLIERS)
 
 
 def refuse_taken_supplier(session: Session, name: str, own_id: int = 0) -> None:
@@ -105,3 +95,11 @@ def refuse_taken_supplier(session: Session, name: str, own_id: int = 0) -> None:
         raise InvalidInput(
             tr("There is already a supplier {name}.", name=other), tr("Choose another name."), "name"
         )
+
+
+def _entered(session: Session, person: Customer | Supplier, area: Area) -> int:
+    session.add(person)
+    session.flush()
+    record(session, "created", what=person.__tablename__, id=person.id, name=person.name)
+    touched(session, area)
+    return person.id

@@ -12,7 +12,7 @@ from app.lists.finding import FoundCustomer
 from app.lists.found import found_customer
 from ui.common.form_fields import ChoiceField
 from ui.common.page import Desk
-from ui.dialogs import person, person_fields
+from ui.dialogs import card_dialog, person_fields
 from ui.dialogs.person import PersonDialog, Rows
 
 
@@ -23,17 +23,17 @@ class CustomerDialog(PersonDialog):
     draft_of = CustomerDraft
     create = create_customer
     edit = edit_customer
-    card = customer_card
+    read = customer_card
     dated_by = frozenset(("priority",))
-    find = found_customer
+    found = found_customer
 
     def words(self) -> tuple[str, str]:
-        if self.person_id is None:
+        if self.row_id is None:
             return tr("New customer"), tr("Create customer")
         return tr("Edit customer"), tr("Save")
 
     def rows(self) -> Rows:
-        number = person_fields.text("number", tr("the next free one") if self.person_id is None else "")
+        number = person_fields.text("number", tr("the next free one") if self.row_id is None else "")
         street, postcode, city, region, country = person_fields.address()
         email, phone, language = person_fields.reached()
         priorities = [(priority_text(each), each) for each in (0, 1)]
@@ -53,15 +53,15 @@ class CustomerDialog(PersonDialog):
 
 def ask(parent: QWidget | None, desk: Desk, customer_id: int) -> bool:
     """Change a customer; whether anything was saved."""
-    return person.change(CustomerDialog(desk, customer_id, parent=parent))
+    return card_dialog.change(CustomerDialog(desk, customer_id, parent=parent))
 
 
 def ask_new(parent: QWidget | None, desk: Desk, name: str = "") -> int | None:
     """A new customer; his id, or None."""
-    return person.make(CustomerDialog(desk, name=name, parent=parent))
+    return card_dialog.make(CustomerDialog(desk, name=name, parent=parent))
 
 
 def make_found(parent: QWidget | None, desk: Desk, name: str) -> FoundCustomer | None:
     """A new customer as a finder takes him, or None."""
-    found: FoundCustomer | None = person.make_found(CustomerDialog(desk, name=name, parent=parent))
+    found: FoundCustomer | None = card_dialog.make_found(CustomerDialog(desk, name=name, parent=parent))
     return found

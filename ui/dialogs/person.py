@@ -1,4 +1,4 @@
-"""What the dialogs of customers and suppliers share: reading, saving, taking back, handing to a finder."""
+"""What the dialogs of customers and suppliers share: fields in rows, reading and saving."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
@@ -7,35 +7,30 @@ from PySide6.QtWidgets import QWidget
 
 from app.actions.cards import Fields
 from app.actions.fields import CHECKS
-from app.actions.removing import delete
 from app.language import tr
 from ui.common.form import Form, FormField, side_by_side
 from ui.common.page import Desk
-from ui.common.undo import Undo
-from ui.dialogs.form_dialog import FormDialog, merged
+from ui.dialogs.card_dialog import CardDialog
+from ui.dialogs.form_dialog import merged
 
 WIDTH = 880
 Rows = Sequence[Sequence[tuple[QWidget, int]]]
 """Fields side by side, each with its share of the width."""
 
 
-class PersonDialog(FormDialog):
+class PersonDialog(CardDialog):
     """Without an id somebody new, perhaps with a name that is known already."""
 
-    table: ClassVar[str]
     draft_of: ClassVar[Callable[..., Any]]
     create: ClassVar[Callable[..., Any]]
     edit: ClassVar[Callable[..., Any]]
-    card: ClassVar[Callable[..., Any]]
     dated_by: ClassVar[frozenset[str]]
     """The fields by which dates are planned."""
-    find: ClassVar[Callable[..., Any]]
-    """What reads somebody as finders take him, by id."""
 
     def __init__(
-        self, desk: Desk, person_id: int | None = None, name: str = "", parent: QWidget | None = None
+        self, desk: Desk, row_id: int | None = None, name: str = "", parent: QWidget | None = None
     ) -> None:
-        self.person_id = person_id
+        self.row_id = row_id
         title, act = self.words()
         super().__init__(desk, title, act, parent)
         rows = self.rows()
@@ -44,14 +39,14 @@ class PersonDialog(FormDialog):
         fields = [field for row in rows for field, _ in row if isinstance(field, FormField)]
         self.stand(Form(fields, CHECKS[self.table], self), self.body)
         self.body.addStretch()
-        self.form.fields["active"].setVisible(person_id is not None)
+        self.form.fields["active"].setVisible(row_id is not None)
         draft = type(self).draft_of(name=name)
         self.show_given({key: getattr(draft, key, True) for key in self.form.fields})
         self.fit(WIDTH)
         self.form.fields["name"].editor.setFocus()
-        if person_id is not None:
+        if row_id is not None:
             self.ok.setEnabled(False)
-            desk.jobs.read(type(self).card, person_id, done=self._fill, failed=self.show_error)
+            desk.jobs.read(type(self).read, row_id, done=self._fill, failed=self.show_error)
 
     # for subclasses
 
@@ -67,7 +62,6 @@ class PersonDialog(FormDialog):
 
     @property
     def name(self) -> str:
-        """As it is typed."""
         return str(self.form.readable().get("name", ""))
 
     def _fill(self, card: Fields) -> None:
@@ -80,51 +74,19 @@ class PersonDialog(FormDialog):
         return self.form.values()
 
     def act(self, draft: Fields) -> tuple[Callable[..., Any], tuple[Any, ...]]:
-        if self.person_id is not None:
-            return type(self).edit, (self.person_id, self.before, draft)
+        if self.row_id is not None:
+            return type(self).edit, (self.row_id, self.before, draft)
         told = {key: value for key, value in draft.items() if key != "active"}
         return type(self).create, (type(self).draft_of(**told),)
 
     def is_read(self) -> bool:
-        return self.person_id is None or self.before is not None
+        return self.row_id is None or self.before is not None
 
     def asks_for_dates(self) -> bool:
         now = self.form.readable()
-        return self.person_id is not None and any(now.get(key) != self.before[key] for key in self.dated_by)
-
-    def reread(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
-        return type(self).card, (self.person_id,)
+        return self.row_id is not None and any(now.get(key) != self.before[key] for key in self.dated_by)
 
     def merge(self, fresh: Fields) -> None:
         mine = self.form.readable()
         shown, self.before = merged(self.before, mine, fresh), fresh
         self.form.set_values({key: value for key, value in shown.items() if mine.get(key, value) != value})
-
-
-def change(dialog: PersonDialog) -> bool:
-    """Let somebody be changed; whether anything was saved."""
-    dialog.ask()
-    if not dialog.result():
-        return False
-    before, after = dialog.before, dialog.draft()
-    if before != after:
-        undo = Undo(
-            tr("change of {name}", name=dialog.name), type(dialog).edit, (dialog.person_id, after, before)
-        )
-        dialog.desk.done(tr("{name} changed.", name=dialog.name), undo)
-    return True
-
-
-def make(dialog: PersonDialog) -> int | None:
-    """Somebody new; his id, or None."""
-    person_id: int | None = dialog.ask()
-    if person_id is not None:
-        undo = Undo(tr("new: {name}", name=dialog.name), delete, (dialog.table, person_id))
-        dialog.desk.done(tr("{name} is entered.", name=dialog.name), undo)
-    return person_id
-
-
-def make_found(dialog: PersonDialog) -> Any:
-    """Somebody new as a finder takes him, or None."""
-    dialog.then_read = type(dialog).find
-    return dialog.ask()

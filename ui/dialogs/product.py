@@ -11,15 +11,15 @@ from app.actions.cards import ProductCard, product_card, resource_choices
 from app.actions.cataloguing import ProductDraft
 from app.actions.fields import PRODUCT, SUBSTITUTE, SUPPLIER_PRODUCT
 from app.actions.product_editing import add_product, edit_product
-from app.actions.removing import delete
 from app.errors import ChangedMeanwhile, ShopError
 from app.language import tr
 from app.lists.finding import FoundProduct
 from app.lists.found import first_pool, found_product
 from ui.common.choice import Segments
 from ui.common.page import Desk
-from ui.common.undo import Undo
-from ui.dialogs.form_dialog import FormDialog, merged
+from ui.dialogs import card_dialog
+from ui.dialogs.card_dialog import CardDialog
+from ui.dialogs.form_dialog import merged
 from ui.dialogs.product_fields import ProductFields
 from ui.dialogs.product_tables import SubstitutesTable, SuppliersTable, TermsTable
 
@@ -28,8 +28,12 @@ BARCODES = range(8, 15)
 """Figures that barcodes of goods have."""
 
 
-class ProductDialog(FormDialog):
+class ProductDialog(CardDialog):
     """Without an id a new product, perhaps with an SKU or a name that is known already."""
+
+    table = PRODUCT
+    read = product_card
+    found = found_product
 
     def __init__(
         self, desk: Desk, product_id: int | None = None, words: str = "", parent: QWidget | None = None
@@ -38,7 +42,7 @@ class ProductDialog(FormDialog):
         if product_id is not None:
             title, act = tr("Edit product"), tr("Save")
         super().__init__(desk, title, act, parent)
-        self.product_id = product_id
+        self.row_id = product_id
         self.before = ProductCard({})
         self._build()
         draft = _draft_of(words)
@@ -75,7 +79,7 @@ class ProductDialog(FormDialog):
         self.body.addWidget(self.stack, stretch=1)
         self.form = self.fields.form
         self.hint.setText("  ·  ".join((tr("Ctrl+Enter confirms"), tr("Ctrl+Del removes a line"))))
-        self.form.fields["active"].setVisible(self.product_id is not None)
+        self.form.fields["active"].setVisible(self.row_id is not None)
         self.stand(self.form, self.body)
         for table in self._tables:
             table.changed.connect(self.typed)
@@ -145,15 +149,12 @@ class ProductDialog(FormDialog):
         return ProductCard(fields, self.suppliers.terms(), self.substitutes.terms(), self.before.stands_for)
 
     def act(self, draft: ProductCard) -> tuple[Callable[..., Any], tuple[Any, ...]]:
-        if self.product_id is None:
+        if self.row_id is None:
             return add_product, (draft,)
-        return edit_product, (self.product_id, self.before, draft)
+        return edit_product, (self.row_id, self.before, draft)
 
     def is_read(self) -> bool:
-        return self.product_id is None or bool(self.before.fields)
-
-    def reread(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
-        return product_card, (self.product_id,)
+        return self.row_id is None or bool(self.before.fields)
 
     def show_error(self, error: ShopError, cause: QWidget | None = None) -> None:
         place = error.field if isinstance(error, ChangedMeanwhile) else getattr(error, "place", "")
@@ -170,7 +171,6 @@ class ProductDialog(FormDialog):
 
     @property
     def name(self) -> str:
-        """What the product is called, as it is typed."""
         return str(self.form.readable().get("sku", ""))
 
 
@@ -195,26 +195,14 @@ def _merged_terms(
 
 def ask(parent: QWidget | None, desk: Desk, product_id: int) -> bool:
     """Change a product; whether anything was saved."""
-    dialog = ProductDialog(desk, product_id, parent=parent)
-    dialog.ask()
-    if not dialog.result():
-        return False
-    before, after = dialog.before, dialog.draft()
-    if before != after:
-        undo = Undo(tr("change of {name}", name=dialog.name), edit_product, (product_id, after, before))
-        desk.done(tr("{name} changed.", name=dialog.name), undo)
-    return True
+    return card_dialog.change(ProductDialog(desk, product_id, parent=parent))
 
 
 def ask_new(parent: QWidget | None, desk: Desk, words: str = "", *, goes: bool = True) -> int | None:
     """A new product; its id, or None. Where it lies is shown then, unless the caller stays."""
-    dialog = ProductDialog(desk, words=words, parent=parent)
-    product_id: int | None = dialog.ask()
-    if product_id is not None:
-        if goes:
-            desk.jobs.read(first_pool, product_id, done=lambda pool_id: _show(desk, pool_id))
-        undo = Undo(tr("new: {name}", name=dialog.name), delete, (PRODUCT, product_id))
-        desk.done(tr("{name} is entered.", name=dialog.name), undo)
+    product_id = card_dialog.make(ProductDialog(desk, words=words, parent=parent))
+    if product_id is not None and goes:
+        desk.jobs.read(first_pool, product_id, done=lambda pool_id: _show(desk, pool_id))
     return product_id
 
 
@@ -226,7 +214,5 @@ def _show(desk: Desk, pool_id: int | None) -> None:
 
 def make_found(parent: QWidget | None, desk: Desk, words: str) -> FoundProduct | None:
     """A new product as a finder takes it, or None."""
-    dialog = ProductDialog(desk, words=words, parent=parent)
-    dialog.then_read = found_product
-    found: FoundProduct | None = dialog.ask()
+    found: FoundProduct | None = card_dialog.make_found(ProductDialog(desk, words=words, parent=parent))
     return found

@@ -12,7 +12,7 @@ from app.lists.finding import FoundSupplier
 from app.lists.found import found_supplier
 from ui.common.form_fields import DaysField
 from ui.common.page import Desk
-from ui.dialogs import person, person_fields
+from ui.dialogs import card_dialog, person_fields
 from ui.dialogs.person import PersonDialog, Rows
 
 
@@ -23,12 +23,12 @@ class SupplierDialog(PersonDialog):
     draft_of = SupplierDraft
     create = create_supplier
     edit = edit_supplier
-    card = supplier_card
+    read = supplier_card
     dated_by = frozenset(("lead_days", "active"))
-    find = found_supplier
+    found = found_supplier
 
     def words(self) -> tuple[str, str]:
-        if self.person_id is None:
+        if self.row_id is None:
             return tr("New supplier"), tr("Create supplier")
         return tr("Edit supplier"), tr("Save")
 
@@ -50,15 +50,15 @@ class SupplierDialog(PersonDialog):
 
 def ask(parent: QWidget | None, desk: Desk, supplier_id: int) -> bool:
     """Change a supplier; whether anything was saved."""
-    return person.change(SupplierDialog(desk, supplier_id, parent=parent))
+    return card_dialog.change(SupplierDialog(desk, supplier_id, parent=parent))
 
 
 def ask_new(parent: QWidget | None, desk: Desk, name: str = "") -> int | None:
     """A new supplier; his id, or None."""
-    return person.make(SupplierDialog(desk, name=name, parent=parent))
+    return card_dialog.make(SupplierDialog(desk, name=name, parent=parent))
 
 
 def make_found(parent: QWidget | None, desk: Desk, name: str) -> FoundSupplier | None:
     """A new supplier as a finder takes him, or None."""
-    found: FoundSupplier | None = person.make_found(SupplierDialog(desk, name=name, parent=parent))
+    found: FoundSupplier | None = card_dialog.make_found(SupplierDialog(desk, name=name, parent=parent))
     return found

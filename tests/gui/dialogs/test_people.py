@@ -14,8 +14,9 @@ from app.shop import Shop
 from tests.kitchen import Kitchen
 from ui.common.cells import Role
 from ui.common.page import Desk
+from ui.dialogs.card_dialog import make_found
 from ui.dialogs.customer import CustomerDialog
-from ui.dialogs.person import PersonDialog, make_found
+from ui.dialogs.person import PersonDialog
 from ui.dialogs.supplier import SupplierDialog
 
 
