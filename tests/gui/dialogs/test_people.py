@@ -4,50 +4,19 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.actions.cards import customer_card, supplier_card
 from app.actions.people import CustomerDraft, create_customer
 from app.actions.people_editing import edit_customer
 from app.shop import Shop
+from tests.gui.dialogs.forms import choose, opened, said, save, write
 from tests.kitchen import Kitchen
 from ui.common.cells import Role
 from ui.common.page import Desk
 from ui.dialogs.card_dialog import make_found
 from ui.dialogs.customer import CustomerDialog
-from ui.dialogs.person import PersonDialog
 from ui.dialogs.supplier import SupplierDialog
-
-
-def opened(qtbot: QtBot, dialog: PersonDialog) -> PersonDialog:
-    qtbot.addWidget(dialog)
-    dialog.show()
-    qtbot.waitUntil(lambda: dialog.ok.isEnabled())
-    return dialog
-
-
-def write(dialog: PersonDialog, key: str, text: str) -> None:
-    """Type over what stands in a field."""
-    field = dialog.form.fields[key].editor
-    assert isinstance(field, QLineEdit)
-    field.setText(text)
-    field.textEdited.emit(text)
-
-
-def said(dialog: PersonDialog, key: str) -> str:
-    problem = dialog.form.fields[key].problem
-    return "" if problem.isHidden() else problem.text()
-
-
-def choose(dialog: PersonDialog, key: str, value: Any) -> None:
-    combo = dialog.form.fields[key].editor
-    combo.setCurrentIndex(combo.findData(value))  # type: ignore[attr-defined]
-
-
-def save(qtbot: QtBot, dialog: PersonDialog) -> None:
-    with qtbot.waitSignal(dialog.accepted):
-        dialog._submit()
 
 
 def test_new_customer_by_keyboard(qtbot: QtBot, desk: Desk, sqlite_shop: Shop) -> None:
@@ -85,10 +54,10 @@ def test_name_is_asked_for_beside_its_field(qtbot: QtBot, desk: Desk) -> None:
 )
 def test_checks_while_typing(qtbot: QtBot, desk: Desk, key: str, text: str, problem: str) -> None:
     dialog = opened(qtbot, CustomerDialog(desk, name="Oskar"))
-    write(dialog, key, text)
+    write(dialog, **{key: text})
     assert said(dialog, key) == problem
     assert dialog.form.fields[key].editor.property("bad") == "true"
-    write(dialog, key, "")
+    write(dialog, **{key: ""})
     assert said(dialog, key) == ""
     assert dialog.form.fields[key].editor.property("bad") == "false"
 
@@ -98,12 +67,12 @@ def test_taken_number_is_told_while_typing(
 ) -> None:
     number = sqlite_shop.read(customer_card, kitchen.customers["Hotel Alder"])["number"]
     dialog = opened(qtbot, CustomerDialog(desk, name="Oskar"))
-    write(dialog, "number", number)
+    write(dialog, number=number)
     qtbot.waitUntil(lambda: bool(said(dialog, "number")))
     assert said(dialog, "number") == (
         f"There is already a customer {number}. It belongs to Hotel Alder. Choose another number."
     )
-    write(dialog, "number", "X-1")
+    write(dialog, number="X-1")
     assert said(dialog, "number") == ""
     save(qtbot, dialog)
 
@@ -141,7 +110,7 @@ def test_a_priority_that_moves_nobody_says_so(
 ) -> None:
     customer_id = sqlite_shop.write(create_customer, CustomerDraft(name="Nobody waits"))
     dialog = opened(qtbot, CustomerDialog(desk, customer_id))
-    write(dialog, "city", "Lund")
+    write(dialog, city="Lund")
     qtbot.waitUntil(lambda: not dialog.is_asking)
     assert dialog.head.isHidden()
     choose(dialog, "priority", 1)
@@ -160,8 +129,8 @@ def test_second_window_is_told_and_loses_nothing(
     dialog = opened(qtbot, CustomerDialog(desk, row_id))
     theirs = sqlite_shop.read(customer_card, row_id)
     sqlite_shop.write(edit_customer, row_id, theirs, {**theirs, "city": "Ystad", "phone": "0123"})
-    write(dialog, "city", "Lund")
-    write(dialog, "email", "alder@example.com")
+    write(dialog, city="Lund")
+    write(dialog, email="alder@example.com")
     qtbot.waitUntil(lambda: not dialog.is_asking)
     assert said(dialog, "city") == (
         "City was changed meanwhile to Ystad. Yours is Lund. Save again to keep yours."
@@ -177,8 +146,8 @@ def test_lead_time_shows_whose_estimate_moves(
 ) -> None:
     supplier_id = next(iter(kitchen.suppliers.values()))
     dialog = opened(qtbot, SupplierDialog(desk, supplier_id))
-    write(dialog, "currency", "sek")
-    write(dialog, "lead_days", "7")
+    write(dialog, currency="sek")
+    write(dialog, lead_days="7")
     save(qtbot, dialog)
     card = sqlite_shop.read(supplier_card, supplier_id)
     assert (card["lead_days"], card["currency"]) == (7, "SEK")

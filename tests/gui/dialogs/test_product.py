@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from app.actions.cards import product_card
@@ -14,6 +14,7 @@ from app.actions.product_editing import edit_product
 from app.errors import InvalidInput
 from app.lists.finding import find_products, find_suppliers
 from app.shop import Shop
+from tests.gui.dialogs.forms import choose, opened, said, save, write
 from tests.kitchen import Kitchen
 from ui.common.cells import Role
 from ui.common.page import Desk
@@ -21,40 +22,9 @@ from ui.dialogs.product import ProductDialog
 from ui.dialogs.product_tables import TermsTable
 
 
-def opened(qtbot: QtBot, dialog: ProductDialog) -> ProductDialog:
-    qtbot.addWidget(dialog)
-    dialog.show()
-    qtbot.waitUntil(lambda: dialog.ok.isEnabled())
-    return dialog
-
-
-def write(dialog: ProductDialog, **texts: str) -> None:
-    for key, text in texts.items():
-        field = dialog.form.fields[key].editor
-        assert isinstance(field, QLineEdit)
-        field.setText(text)
-        field.textEdited.emit(text)
-
-
-def choose(dialog: ProductDialog, key: str, value: Any) -> None:
-    combo = dialog.form.fields[key].editor
-    assert isinstance(combo, QComboBox)
-    combo.setCurrentIndex(combo.findData(value))
-
-
-def said(dialog: ProductDialog, key: str) -> str:
-    problem = dialog.form.fields[key].problem
-    return "" if problem.isHidden() else problem.text()
-
-
 def fill(table: TermsTable, line: int, **values: Any) -> None:
     for key, value in values.items():
         table.model.setData(table.model.index(line, table.model.column_of(key)), value)
-
-
-def save(qtbot: QtBot, dialog: ProductDialog) -> None:
-    with qtbot.waitSignal(dialog.accepted):
-        dialog._submit()
 
 
 def test_new_product_with_supplier_and_substitute(
