@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from ui.common import fonts, icons, theme
 from ui.common.cells import Column, Row
-from ui.common.delegate import PADDING, cell_width, paint_icon, paint_text
+from ui.common.delegate import PADDING, cells_width, paint_icon, paint_text
 from ui.common.rows_model import RowsModel
 from ui.common.widths import Need, fitted
 
@@ -31,6 +31,7 @@ class ListHeader(QHeaderView):
         self._drag = False
         self._moving_back = False
         self._wanted: dict[str, int] = {}
+        self._remembered: dict[str, int] = {}
         self._needs: dict[str, int] = {}
         self.ground = "base"
         self.lead = PADDING
@@ -52,13 +53,13 @@ class ListHeader(QHeaderView):
     def set_widths(self, wanted: Mapping[str, int]) -> None:
         """Give each column, by key in their order, the remembered width or else the wanted one."""
         self._wanted = dict(wanted)
+        self._remembered = self._read_remembered()
         self.fit()
 
     def learn(self, rows: Sequence[Row]) -> None:
         """See what these rows would take; columns grow to it while there is room, and never shrink."""
         for column in self._columns() if rows else ():
-            need = max(cell_width(column.cell(row)) for row in rows)
-            need = max(need, self.title_width(column.title))
+            need = max(cells_width([column.cell(row) for row in rows]), self.title_width(column.title))
             self._needs[column.key] = max(need, self._needs.get(column.key, 0))
         self.fit()
 
@@ -70,7 +71,7 @@ class ListHeader(QHeaderView):
         surplus = self.lead - PADDING
         needs = []
         for place, column in enumerate(columns):
-            chosen = self._remembered(column.key)
+            chosen = self._remembered.get(column.key, 0)
             extra = surplus if place == 0 else 0
             width = (chosen or self._wanted.get(column.key, column.width)) + extra
             need = self._needs.get(column.key, 0)
@@ -84,7 +85,7 @@ class ListHeader(QHeaderView):
         """The list's own widths again."""
         if self._remembered_as:
             QSettings().remove(f"widths/{self._remembered_as}")
-        self._needs = {}
+        self._remembered, self._needs = {}, {}
         self.fit()
 
     def title_width(self, title: str) -> int:
@@ -159,10 +160,14 @@ class ListHeader(QHeaderView):
 
     def _keep(self, key: str, width: int) -> None:
         if self._remembered_as:
+            self._remembered[key] = width
             QSettings().setValue(f"widths/{self._remembered_as}/{key}", width)
 
-    def _remembered(self, key: str) -> int:
+    def _read_remembered(self) -> dict[str, int]:
+        """Once for all columns: a page asks for its widths many times while it is laid out."""
         if not self._remembered_as:
-            return 0
-        value = str(QSettings().value(f"widths/{self._remembered_as}/{key}", 0))
-        return int(value) if value.isdecimal() else 0
+            return {}
+        settings = QSettings()
+        settings.beginGroup(f"widths/{self._remembered_as}")
+        kept = ((key, str(settings.value(key))) for key in settings.childKeys())
+        return {key: int(width) for key, width in kept if width.isdecimal()}

@@ -14,24 +14,29 @@ class ListMessage:
 
     def __init__(self, view: QTableView) -> None:
         self._view = view
-        self._notice = Notice(view.viewport())
-        self._notice.hide()
+        self._notice: Notice | None = None
+        """Made when there is something to say for the first time: most lists have rows."""
 
     @property
     def text(self) -> str:
         """What stands there, if anything does."""
-        return "" if self._notice.isHidden() else self._notice.text()
+        return "" if self._notice is None or self._notice.isHidden() else self._notice.text()
 
     def say(self, text: str, action: str = "", act: Callable[[], object] | None = None) -> None:
         """Say it in place of rows."""
+        if self._notice is None:
+            self._notice = Notice(self._view.viewport())
         self._notice.say(text, action, act)
         self.place()
         self._notice.show()
 
     def hide(self) -> None:
         """Give the place back to the rows."""
-        self._notice.hide()
+        if self._notice is not None:
+            self._notice.hide()
 
     def place(self) -> None:
         """As wide as the list is now."""
-        self._notice.setGeometry(0, TOP, self._view.viewport().width(), self._notice.sizeHint().height())
+        if self._notice is not None:
+            width = self._view.viewport().width()
+            self._notice.setGeometry(0, TOP, width, self._notice.sizeHint().height())

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.changes import Area
 from app.errors import InvalidInput, Refused, ShopError
@@ -146,6 +146,14 @@ class ListPage(Page):
 
     # the frame
 
+    def fill_pane(self, content: QWidget) -> None:
+        """Put into the pane what is built when the first row is read; Tab goes on from the rows to it."""
+        self.pane.addWidget(content)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        order_tabs(self._bar, self.tools, self.table, self._pane_room)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._pane_room.setVisible(self.window().width() >= PANE_FROM)
@@ -195,7 +203,7 @@ class ListPage(Page):
 
     def activate(self) -> None:
         if not self.model.asked:
-            order_tabs(self._bar, self.tools, self.table, self._pane_room)
+            self._order_tabs()
         super().activate()
 
     def shop_changed(self, areas: frozenset[Area]) -> None:

@@ -65,7 +65,7 @@ class PaneTable(QWidget):
         self._most = most
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.model = RowsModel(columns, parent=self)
-        self.table = TableView(self.model, title)
+        self.table = TableView(self.model, title, parent=self)
         self.table.verticalHeader().setDefaultSectionSize(fonts.row_height(ROW))
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         if not chooses:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import cached_property
 from typing import Any
 
 from app.changes import Area
@@ -53,10 +54,6 @@ class HistoryPage(ListingPage):
         self.filter_bar.addWidget(self.chips)
         self.filter_bar.addStretch()
         self.filter_bar.addWidget(self.day)
-        self.history_pane = HistoryPane(desk.formats, self.steps)
-        self.history_pane.opened.connect(self.open_row)
-        self.pane.addWidget(self.history_pane)
-        self.history_pane.hide()
         self._read: tuple[object, Together | None] = (None, None)
 
     def empty_words(self) -> tuple[str, str]:
@@ -120,6 +117,14 @@ class HistoryPage(ListingPage):
 
     # the pane
 
+    @cached_property
+    def history_pane(self) -> HistoryPane:
+        """Built when the first row is read."""
+        pane = HistoryPane(self.desk.formats, self.steps)
+        pane.opened.connect(self.open_row)
+        self.fill_pane(pane)
+        return pane
+
     def details_of(self, row: Row) -> tuple[Callable[..., Any], object]:
         return done_together, row[0]
 
@@ -130,7 +135,8 @@ class HistoryPage(ListingPage):
         self.history_pane.show()
 
     def clear_pane(self) -> None:
-        self.history_pane.hide()
+        if self._read[1] is not None:
+            self.history_pane.hide()
 
     def open_row(self, row: object) -> None:
         """Go to what it names."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from app.actions.order_editing import OrderEdit
@@ -37,10 +37,6 @@ class OrdersPage(PaperPage):
         super().__init__(desk, LISTING, order_columns(desk.formats))
         self.filter_bar.addWidget(self.chips)
         self.filter_bar.addStretch()
-        self.order_pane = OrderPane(desk.formats, self.steps)
-        self.pane.addWidget(self.order_pane)
-        self.order_pane.hide()
-        self.order_pane.line_chosen.connect(self.show_acts)
         self.order: OrderDetail | None = None
 
     def primary(self) -> Primary:
@@ -78,6 +74,14 @@ class OrdersPage(PaperPage):
 
     # the pane
 
+    @cached_property
+    def order_pane(self) -> OrderPane:
+        """Built when the first row is read."""
+        pane = OrderPane(self.desk.formats, self.steps)
+        pane.line_chosen.connect(self.show_acts)
+        self.fill_pane(pane)
+        return pane
+
     def details_of(self, row: Row) -> tuple[Callable[..., Any], object]:
         return order_detail, row[0]
 
@@ -88,8 +92,9 @@ class OrdersPage(PaperPage):
         self.show_acts()
 
     def clear_pane(self) -> None:
+        if self.order is not None:
+            self.order_pane.hide()
         self.order = None
-        self.order_pane.hide()
 
     def open_row(self, row: object) -> None:
         """The next step of the order."""

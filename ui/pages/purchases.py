@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from app.actions.suggesting import Suggestion, delete_suggestion, suggest_purchases
@@ -49,9 +49,6 @@ class PurchasesPage(PaperPage):
         self.filter_bar.addWidget(self.chips)
         self.filter_bar.addStretch()
         self.filter_bar.addWidget(self.suggest)
-        self.purchase_pane = PurchasePane(desk.formats, self.steps)
-        self.pane.addWidget(self.purchase_pane)
-        self.purchase_pane.hide()
         self.purchase: PurchaseDetail | None = None
         self.line: PurchaseLineDetail | None = None
 
@@ -97,6 +94,13 @@ class PurchasesPage(PaperPage):
 
     # the pane
 
+    @cached_property
+    def purchase_pane(self) -> PurchasePane:
+        """Built when the first row is read."""
+        pane = PurchasePane(self.desk.formats, self.steps)
+        self.fill_pane(pane)
+        return pane
+
     def details_of(self, row: Row) -> tuple[Callable[..., Any], object]:
         return purchase_and_takers, (value_of(LISTING, "purchase_id")(row), row[0])
 
@@ -112,8 +116,9 @@ class PurchasesPage(PaperPage):
         self.show_acts()
 
     def clear_pane(self) -> None:
+        if self.purchase is not None:
+            self.purchase_pane.hide()
         self.purchase = self.line = None
-        self.purchase_pane.hide()
 
     def open_row(self, row: object) -> None:
         """The next step of the purchase."""

@@ -1,6 +1,7 @@
 """Who makes and who serves: what each gives a week, what is taken, who waits for a week."""
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Any
 
 from app.changes import Area
@@ -27,13 +28,6 @@ class ResourcesPage(ListingPage):
         super().__init__(desk, LISTING, resource_columns(desk.formats))
         self.filter_bar.addWidget(self.chips)
         self.filter_bar.addStretch()
-        self.resource_pane = ResourcePane(desk.formats, self.steps)
-        self.pane.addWidget(self.resource_pane)
-        self.resource_pane.hide()
-        self.resource_pane.work_chosen.connect(lambda _: self._offer_steps())
-        self.resource_pane.block_chosen.connect(lambda _: self._offer_steps())
-        self.resource_pane.work_opened.connect(self.show_order)
-        self.resource_pane.product_opened.connect(self.show_product)
         self.resource: ResourceDetail | None = None
 
     def primary(self) -> Primary:
@@ -68,6 +62,17 @@ class ResourcesPage(ListingPage):
 
     # the pane
 
+    @cached_property
+    def resource_pane(self) -> ResourcePane:
+        """Built when the first row is read."""
+        pane = ResourcePane(self.desk.formats, self.steps)
+        pane.work_chosen.connect(lambda _: self._offer_steps())
+        pane.block_chosen.connect(lambda _: self._offer_steps())
+        pane.work_opened.connect(self.show_order)
+        pane.product_opened.connect(self.show_product)
+        self.fill_pane(pane)
+        return pane
+
     def details_of(self, row: Row) -> tuple[Callable[..., Any], object]:
         return resource_detail, row[0]
 
@@ -78,8 +83,9 @@ class ResourcesPage(ListingPage):
         self._offer_steps()
 
     def clear_pane(self) -> None:
+        if self.resource is not None:
+            self.resource_pane.hide()
         self.resource = None
-        self.resource_pane.hide()
 
     def open_row(self, row: object) -> None:
         """Change its capacity; one out of use has none until it is used again."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import QSettings
@@ -51,10 +52,6 @@ class StockPage(ListingPage):
         self.filter_bar.addStretch()
         self.filter_bar.addWidget(self.view)
         self.filter_bar.addWidget(self.day_choice)
-        self.stock_pane = StockPane(desk.formats, self.steps)
-        self.stock_pane.opened.connect(self._open_from_pane)
-        self.pane.addWidget(self.stock_pane)
-        self.stock_pane.hide()
         self.view.activated.connect(lambda _: self._narrow())
         self.day_choice.chosen.connect(self._narrow)
 
@@ -171,6 +168,14 @@ class StockPage(ListingPage):
 
     # the pane
 
+    @cached_property
+    def stock_pane(self) -> StockPane:
+        """Built when the first row is read."""
+        pane = StockPane(self.desk.formats, self.steps)
+        pane.opened.connect(self._open_from_pane)
+        self.fill_pane(pane)
+        return pane
+
     def details_of(self, row: Row) -> tuple[Callable[..., Any], object]:
         return stock_details, row[0]
 
@@ -181,8 +186,9 @@ class StockPage(ListingPage):
         self.stock_pane.show()
 
     def clear_pane(self) -> None:
+        if self.pool is not None:
+            self.stock_pane.hide()
         self.pool = None
-        self.stock_pane.hide()
 
     def open_row(self, row: object) -> None:
         """Count it."""
