@@ -17,7 +17,7 @@ from ui.common import dialog, fonts, theme
 from ui.common.format import Formats
 from ui.common.jobs import Jobs
 from ui.common.page import Desk
-from ui.dialogs import planning
+from ui.dialogs import leaving
 
 TODAY = date(2026, 11, 23)
 PATIENCE = 120_000
@@ -70,7 +70,7 @@ def _screen_with_room() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _left_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Dialogs are closed when a test is over, whatever was typed in them."""
-    monkeypatch.setattr(planning, "may_leave", lambda *_: True)
+    monkeypatch.setattr(leaving, "may_leave", lambda *_: True)
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPalette, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.errors import InvalidInput, PlanChanged, ShopError
 from app.language import tr
@@ -46,7 +46,7 @@ class Sheet(QDialog):
         self.cancel = button(tr("Cancel"))
         self.ok = primary(act)
         self._lay_out()
-        self.cancel.clicked.connect(self.reject)
+        self.cancel.clicked.connect(self._cancel)
         self.ok.clicked.connect(self._submit)
         QShortcut(QKeySequence("Ctrl+Return"), self, self._submit)
 
@@ -90,6 +90,9 @@ class Sheet(QDialog):
         self.error.show_error(error, cause or self.cause_of(error))
 
     # how
+
+    def _cancel(self) -> None:
+        self.reject()
 
     def _submit(self) -> None:
         if not self.ok.isEnabled():
@@ -156,6 +159,15 @@ class Dialog(Sheet):
 
     # for subclasses
 
+    def entered(self) -> list[str]:
+        """What was typed and would be lost, each in a word or two; the button 'Cancel' needs no question."""
+        fields = (each for each in self.findChildren(QLineEdit) if type(each) is QLineEdit)
+        return [words for each in fields if each.isModified() and (words := each.text().strip())]
+
+    def leave(self) -> None:
+        """Close without an outcome, whatever was typed."""
+        super().reject()
+
     def plan_changed(self, error: ShopError) -> None:
         """The plan shown no longer holds: show the new one; the error says so already."""
 
@@ -171,11 +183,18 @@ class Dialog(Sheet):
         self._job = self.desk.jobs.write(fn, *args, done=self._written, failed=self._not_written, **kwargs)
 
     def reject(self) -> None:
-        """Leave, but not between a write and its outcome: nobody would learn what became of it."""
-        if not self._is_busy:
-            super().reject()
+        """Escape: leave, once the owner lets go of what was typed."""
+        from ui.dialogs.leaving import may_leave
+
+        if not self._is_busy and may_leave(self, self.desk, self.entered()):
+            self._cancel()
 
     # how
+
+    def _cancel(self) -> None:
+        """Not between a write and its outcome: nobody would learn what became of it."""
+        if not self._is_busy:
+            self.leave()
 
     def _say_unsure(self, job: Job) -> None:
         if job is self._job:

@@ -51,6 +51,9 @@ class AllProductsDialog(Dialog):
         self.model.ask()
         self.search.setFocus()
 
+    def entered(self) -> list[str]:
+        return []  # what is searched for is no input
+
     def _arrange(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(12)

@@ -193,12 +193,15 @@ class BringFilesDialog(Dialog):
     def cause_of(self, error: ShopError) -> QWidget | None:
         return None if isinstance(error, Cancelled) else self.file
 
-    def reject(self) -> None:
+    def entered(self) -> list[str]:
+        return []  # a file's name is soon chosen again
+
+    def leave(self) -> None:
         """Stop what is going on; else close."""
         if self._progress is not None:
             self._progress.cancel()
         else:
-            super().reject()
+            super().leave()
 
 
 def _work(

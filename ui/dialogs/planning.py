@@ -12,7 +12,6 @@ from ui.common.buttons import button
 from ui.common.dialog import Dialog
 from ui.common.jobs import Preview
 from ui.common.page import Desk
-from ui.dialogs.leaving import may_leave
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -30,8 +29,6 @@ class PlanningDialog(Dialog):
         self._preview.failed.connect(self._take_refusal)
         self.error.retried.connect(self.consent)
         self.ok.setAutoDefault(False)
-        self.cancel.clicked.disconnect()
-        self.cancel.clicked.connect(self._leave)
 
     # for subclasses
 
@@ -44,10 +41,6 @@ class PlanningDialog(Dialog):
 
     def show_preview_old(self, *, old: bool) -> None:
         """The last answer stays, quieter, until the new one comes."""
-
-    def entered(self) -> list[str]:
-        """What was typed and would be lost, each in a word or two; the button 'Cancel' needs no question."""
-        return []
 
     def consent_words(self) -> str:
         """The button beside a refusal that needs only the owner's word."""
@@ -128,13 +121,9 @@ class PlanningDialog(Dialog):
             beyond = self.frameGeometry().bottom() - self.screen().availableGeometry().bottom()
             self.move(self.x(), self.y() - max(0, beyond))
 
-    def reject(self) -> None:
-        if self.cancel.isEnabled() and may_leave(self, self.desk, self.entered()):
-            self._leave()
-
-    def _leave(self) -> None:
+    def leave(self) -> None:
         self._preview.stop()
-        super().reject()
+        super().leave()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in ENTER:

@@ -110,9 +110,6 @@ class ShipSeveralDialog(PlanningDialog):
         ]
         self.write(ship_orders, parts, carrier=self.carrier.text().strip())
 
-    def entered(self) -> list[str]:
-        return [text for text in (self.carrier.text().strip(),) if text]
-
     def refused(self, error: ShopError) -> bool:
         """Something moved meanwhile: show what can leave now."""
         self._read()

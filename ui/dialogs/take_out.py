@@ -126,9 +126,6 @@ class TakeOutDialog(PlanningDialog):
 
     # while one types
 
-    def entered(self) -> list[str]:
-        return [text for text in (self.reason.text().strip(),) if text]
-
     def _typed(self) -> None:
         self.set_act(tr("Take out"), enabled=False)
         self.error.clear()

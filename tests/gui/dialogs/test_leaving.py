@@ -5,18 +5,23 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from app.actions.queueing import hold
 from app.lists.finding import find_products
 from app.shop import Shop
 from tests.kitchen import Kitchen
+from ui.common.dialog import Dialog
 from ui.common.page import Desk
-from ui.dialogs import planning
+from ui.dialogs import leaving
+from ui.dialogs.act import Act, ActDialog, AskQuantity
 from ui.dialogs.leaving import LeaveDialog, may_leave
 from ui.dialogs.order_entry import OrderEntryDialog
 from ui.dialogs.purchase_entry import PurchaseEntryDialog
 from ui.dialogs.receive import ReceiveDialog
+from ui.dialogs.resource import ResourceDialog
+from ui.dialogs.set_eta import SetEtaDialog
 
 Answers = list[bool]
 
@@ -36,7 +41,7 @@ def asked(monkeypatch: pytest.MonkeyPatch, answers: Answers) -> list[str]:
         (question.ok if answers.pop(0) else question.cancel).click()
         return int(question.result())
 
-    monkeypatch.setattr(planning, "may_leave", may_leave)
+    monkeypatch.setattr(leaving, "may_leave", may_leave)
     monkeypatch.setattr(LeaveDialog, "exec", answer)
     return seen
 
@@ -120,3 +125,58 @@ def test_a_purchase_names_its_lines_and_counts_the_rest(
     answers.append(True)
     purchase.close()
     assert asked[0].endswith("Grill pan 26 cm and 1 more thing.")
+
+
+def typed_into(qtbot: QtBot, dialog: Dialog, field: QLineEdit | None, words: str) -> None:
+    """As the owner types, not as the program fills a field."""
+    assert field is not None
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.keyClicks(field, words)
+
+
+def reason_of_an_act(qtbot: QtBot, desk: Desk, kitchen: Kitchen) -> Dialog:
+    holding = Act("Hold", "Hold", "One order.", hold, (kitchen.orders["O-1041"],), reason="reason")
+    dialog = ActDialog(desk, holding)
+    typed_into(qtbot, dialog, dialog.reason, "on holiday")
+    return dialog
+
+
+def note_of_a_new_date(qtbot: QtBot, desk: Desk, kitchen: Kitchen) -> Dialog:
+    dialog = SetEtaDialog(desk, kitchen.purchases["P-118"])
+    typed_into(qtbot, dialog, dialog.note, "on holiday")
+    return dialog
+
+
+def name_of_a_resource(qtbot: QtBot, desk: Desk, kitchen: Kitchen) -> Dialog:
+    dialog = ResourceDialog(desk)
+    typed_into(qtbot, dialog, dialog.name, "on holiday")
+    return dialog
+
+
+@pytest.mark.parametrize("make", [reason_of_an_act, note_of_a_new_date, name_of_a_resource])
+def test_words_typed_into_a_small_dialog_are_not_lost_by_escape(
+    qtbot: QtBot,
+    desk: Desk,
+    kitchen: Kitchen,
+    asked: list[str],
+    answers: Answers,
+    make: Callable[[QtBot, Desk, Kitchen], Dialog],
+) -> None:
+    dialog = make(qtbot, desk, kitchen)
+    answers += [False, True]
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert asked == ["Entered: on holiday."] * 2
+
+
+def test_what_is_only_chosen_or_counted_needs_no_question(
+    qtbot: QtBot, desk: Desk, kitchen: Kitchen, asked: list[str]
+) -> None:
+    cancelling = Act("Cancel", "Cancel", "One line.", hold, (), quantity=AskQuantity("Pieces", Decimal(1)))
+    dialog = ActDialog(desk, cancelling)
+    typed_into(qtbot, dialog, dialog.quantity, "2")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert (dialog.isVisible(), asked) == (False, [])
