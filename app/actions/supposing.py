@@ -1,4 +1,4 @@
-"""What if: other ranks, dates or quantities to come, replayed for a trial or for good."""
+"""What if: other ranks, dates or quantities to come, orders held or released; for a trial or for good."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from app.actions.context import touched
 from app.actions.documents import checked_quantity, close_purchase_if_done, open_purchase_lines, record
 from app.actions.outlooks import Outlook, outlook
 from app.actions.purchasing import close_short, cut_purchase_line, set_eta
-from app.actions.queueing import rank_at
+from app.actions.queueing import hold, rank_at, release_order, unhold
 from app.actions.remembering import places_in_queue, start_remembering
 from app.actions.settling import settle
 from app.actions.undoing import LineAct, take_back
@@ -51,7 +51,23 @@ class QuantityStep:
     quantity: Decimal
 
 
-Step = RankStep | DayStep | QuantityStep
+@dataclass(frozen=True, slots=True)
+class HoldStep:
+    """An order stands aside, or waits again."""
+
+    order_id: int
+    on_hold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseStep:
+    """What an order holds goes to the others first."""
+
+    order_id: int
+
+
+DeliveryStep = DayStep | QuantityStep
+Step = RankStep | DeliveryStep | HoldStep | ReleaseStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,23 +105,36 @@ def supposing(
     return read(session, *args, **kwargs)
 
 
-def replay(session: Session, steps: Sequence[Step], *, cause: str = "") -> tuple[Coming, ...]:
+def replay(
+    session: Session, steps: Sequence[Step], *, cause: str = "", reason: str = ""
+) -> tuple[Coming, ...]:
     """Do the steps one after the other; what was to come of the purchase lines they touch, and is.
 
-    `cause` is why the dates move: to be asked before it is done for good.
+    `cause` is why the dates move, `reason` why orders are held: to be asked before it is done for good.
     """
-    ids = {each.purchase_line_id for each in steps if not isinstance(each, RankStep)}
+    ids = {each.purchase_line_id for each in steps if isinstance(each, DeliveryStep)}
     before = _coming(session, ids)
     for each in steps:
-        if isinstance(each, RankStep):
-            rank_at(session, each.line_id, each.place)
-        elif isinstance(each, DayStep):
+        if isinstance(each, DayStep):
             set_eta(session, [each.purchase_line_id], each.day, cause=cause)
-        else:
+        elif isinstance(each, QuantityStep):
             set_to_come(session, each.purchase_line_id, each.quantity)
+        else:
+            _queue(session, each, reason)
     session.flush()
     after = _coming(session, ids)
     return tuple(Coming(key, *before[key], *after[key]) for key in sorted(before))
+
+
+def _queue(session: Session, step: RankStep | HoldStep | ReleaseStep, reason: str) -> None:
+    if isinstance(step, RankStep):
+        rank_at(session, step.line_id, step.place)
+    elif isinstance(step, ReleaseStep):
+        release_order(session, step.order_id)
+    elif step.on_hold:
+        hold(session, step.order_id, reason=reason)
+    else:
+        unhold(session, step.order_id)
 
 
 def _coming(session: Session, ids: Iterable[int]) -> dict[int, tuple[date | None, Decimal]]:

@@ -6,11 +6,14 @@ from typing import Any
 
 import pytest
 
-from app.actions.queueing import hold
+from app.actions.outlooks import outlook
+from app.actions.queueing import hold, release_order
 from app.actions.supposing import (
     DayStep,
+    HoldStep,
     QuantityStep,
     RankStep,
+    ReleaseStep,
     Step,
     replay,
     suppose,
@@ -18,7 +21,7 @@ from app.actions.supposing import (
     take_back_steps,
 )
 from app.actions.undoing import carry_out
-from app.errors import InvalidInput, PlanChanged
+from app.errors import InvalidInput, PlanChanged, Refused
 from app.happenings import happening_text
 from app.lists import history
 from app.lists.backorders import LISTING
@@ -134,6 +137,79 @@ def test_a_delivery_that_brings_nothing_is_closed_short_and_can_come_after_all(
     shop.write(take_back_steps, done.lines, done.outcome)
 
     assert stored(shop) == before
+
+
+def standing(shop: Shop) -> list[Any]:
+    """Who stands aside, since when and why."""
+    sql = "SELECT id, on_hold, held_since, hold_reason FROM orders ORDER BY id"
+    return [tuple(row) for row in shop.read(fetch, sql)]
+
+
+def held_and_released(shop: Shop, kitchen: Kitchen) -> list[Step]:
+    """The first gives up what it holds, the next stands aside, and the last then comes first."""
+    last = line_of(shop, kitchen, "O-1055", "CI-24")
+    return [
+        ReleaseStep(kitchen.orders["O-1041"]),
+        HoldStep(kitchen.orders["O-1029"], on_hold=True),
+        RankStep(last, 1),
+    ]
+
+
+def test_an_order_tried_on_hold_gives_to_the_others_what_the_act_itself_would(
+    shop: Shop, kitchen: Kitchen
+) -> None:
+    order = kitchen.orders["O-1041"]
+    seen = shop.preview(suppose, [HoldStep(order, on_hold=True)])
+    done = shop.preview(outlook, hold, order)
+
+    gets = {each.order: each.gets for each in seen.outlook.affected}
+    assert (gets["O-1041"], gets["O-1029"]) == (-1, 1)
+    assert (seen.outlook.affected, seen.outlook.fingerprint) == (done.affected, done.fingerprint)
+
+
+def test_an_order_tried_without_what_it_holds_gives_it_to_the_next(shop: Shop, kitchen: Kitchen) -> None:
+    order = kitchen.orders["O-1041"]
+    seen = shop.preview(suppose, [ReleaseStep(order)])
+    done = shop.preview(outlook, release_order, order)
+
+    assert {each.order: each.gets for each in seen.outlook.affected if each.gets} == {
+        "O-1041": -1,
+        "O-1029": 1,
+    }
+    assert seen.outlook.affected == done.affected
+
+
+def test_an_order_on_hold_is_tried_off_hold(shop: Shop, kitchen: Kitchen) -> None:
+    order = kitchen.orders["O-1041"]
+    shop.write(hold, order)
+    seen = shop.preview(suppose, [HoldStep(order, on_hold=False)])
+
+    [own] = [each for each in seen.outlook.affected if each.order == "O-1041" and each.sku == "CI-24"]
+    assert own.after.day == date(2026, 12, 3)
+    assert own.before.day is None
+
+
+def test_holds_and_releases_are_applied_with_their_reason_and_taken_back_together(
+    shop: Shop, kitchen: Kitchen
+) -> None:
+    before, stood = stored(shop), standing(shop)
+    wanted = [*held_and_released(shop, kitchen), *steps(shop, kitchen)[1:]]
+
+    done = shop.write(carry_out(replay), wanted, reason="moving house")
+
+    [held] = [row for row in standing(shop) if row[1]]
+    assert (held[0], held[3]) == (kitchen.orders["O-1029"], "moving house")
+    assert shop.read(verify) == []
+
+    shop.write(take_back_steps, done.lines, done.outcome)
+
+    assert (stored(shop), standing(shop)) == (before, stood)
+    assert shop.read(verify) == []
+
+
+def test_an_order_that_holds_nothing_cannot_be_tried_without_it(shop: Shop, kitchen: Kitchen) -> None:
+    with pytest.raises(Refused, match="O-1055 holds nothing"):
+        shop.preview(suppose, [ReleaseStep(kitchen.orders["O-1055"])])
 
 
 def test_less_than_nothing_cannot_come(shop: Shop, kitchen: Kitchen) -> None:
