@@ -102,3 +102,78 @@ class Condition(StrEnum):
 
     SALEABLE = "saleable"
     DAMAGED = "damaged"
+
+
+class NoticeKind(StrEnum):
+    """What a customer is to hear (R22)."""
+
+    CONFIRMATION = "confirmation"
+    DELAY = "delay"
+    RENEWED_DELAY = "renewed_delay"
+    DATE_GONE = "date_gone"
+    SUBSTITUTE_OFFER = "substitute_offer"
+    ARRIVED = "arrived"
+    SHIPPED = "shipped"
+    PART_SHIPMENT = "part_shipment"
+    CANCELLATION = "cancellation"
+    REFUND = "refund"
+    VOUCHER = "voucher"
+
+
+CHASER = "chaser"
+"""The kind of a letter that asks a supplier for dates; all others are kinds of notices."""
+
+
+class NoticeState(StrEnum):
+    """A notice is due until a letter told it, or until there is nothing to tell any more."""
+
+    DUE = "due"
+    SENT = "sent"
+    VOID = "void"
+
+
+class MailState(StrEnum):
+    """How far a mail came; 'perhaps' where the connection broke after all of it was handed over."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    REFUSED = "refused"
+    FAILED = "failed"
+    PERHAPS = "perhaps"
+
+
+class ConsentState(StrEnum):
+    """Whether the answer to a delay is still to come."""
+
+    AWAITED = "awaited"
+    ANSWERED = "answered"
+    LAPSED = "lapsed"
+    VOID = "void"
+
+
+class Silence(StrEnum):
+    """What no answer to a delay means (R23)."""
+
+    CONSENT = "consent"
+    CANCEL = "cancel"
+    ASK = "ask"
+
+
+class AnswerKind(StrEnum):
+    """What a customer said to a delay."""
+
+    WAITS = "waits"
+    SUBSTITUTE = "substitute"
+    PART = "part"
+    CANCELS = "cancels"
+    NONE = "none"
+
+
+class AnswerWay(StrEnum):
+    """How the answer came."""
+
+    PHONE = "phone"
+    PAPER = "paper"
+    MAIL = "mail"
+    SHOP = "shop"

@@ -1,4 +1,4 @@
-"""The only column types that models use: stored as INTEGER or TEXT, alike on SQLite and PostgreSQL."""
+"""The only column types that models use: stored as INTEGER, TEXT or BLOB, alike on SQLite and PostgreSQL."""
 
 import json
 from datetime import date, datetime
@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Dialect, Integer
+from sqlalchemy import BigInteger, Dialect, Integer, LargeBinary
 from sqlalchemy import Text as SqlText
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -140,3 +140,10 @@ class Uuid(_Words):
 
     def process_bind_param(self, value: UUID | str | None, dialect: Dialect) -> str | None:
         return None if value is None else str(value)
+
+
+class Bytes(TypeDecorator[Any]):
+    """The bytes of a file, small enough to be read at once."""
+
+    impl = LargeBinary
+    cache_ok = True

@@ -1,8 +1,19 @@
 """Every mapped class, so that one import completes the metadata."""
 
-from db.models import catalogue, orders, people, purchases, records, shipping, stock
+from db.models import catalogue, letters, notices, orders, people, purchases, records, shipping, stock
 from db.models.base import Base
 
 metadata = Base.metadata
 
-__all__ = ["catalogue", "metadata", "orders", "people", "purchases", "records", "shipping", "stock"]
+__all__ = [
+    "catalogue",
+    "letters",
+    "metadata",
+    "notices",
+    "orders",
+    "people",
+    "purchases",
+    "records",
+    "shipping",
+    "stock",
+]

@@ -1,5 +1,6 @@
 """What all mapped classes share."""
 
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, MetaData, text
@@ -58,8 +59,8 @@ def facts() -> MappedColumn[Any]:
     return mapped_column(Json, default=None, nullable=True)
 
 
-def one_of(column: str, values: type[Any]) -> CheckConstraint:
-    """A check that `column` holds one of an enumeration's values."""
+def one_of(column: str, values: Iterable[str]) -> CheckConstraint:
+    """A check that `column` holds one of the values, an enumeration's mostly."""
     listed = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({listed})", name=column)
 

@@ -67,7 +67,7 @@ class Supplier(Base):
     """Who delivers; `lead_days` are calendar days, NULL where nobody knows."""
 
     __tablename__ = "suppliers"
-    __table_args__ = (*is_flag("active"), STRICT)
+    __table_args__ = (*is_flag("active", "email_refused"), STRICT)
 
     id: Mapped[Key]
     name: Mapped[str] = words()
@@ -85,6 +85,7 @@ class Supplier(Base):
     lead_days: Mapped[int | None] = mapped_column(Count, default=None)
     note: Mapped[str] = words()
     active: Mapped[bool] = flag(True)
+    email_refused: Mapped[bool] = flag()
 
 
 class SupplierProduct(Base):

@@ -143,6 +143,8 @@ class OrderLine(Base):
         Index("ix_order_lines_order", "order_id", "position"),
         Index("ix_order_lines_product", "product_id", "id"),
         Index("ix_order_lines_complete", "pool_id", "order_id", **where("ship_complete = 1 AND open > 0")),
+        # Stock that complete orders hold while they wait for the rest.
+        Index("ix_order_lines_held", "id", **where("ship_complete = 1 AND waiting = 1 AND reserved > 0")),
         STRICT,
     )
 
@@ -260,6 +262,8 @@ class Promise(Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     who: Mapped[str] = words()
     action_id: Mapped[str] = mapped_column(Uuid, default="", server_default="")
+    # What told it, where a letter did.
+    letter_id: Mapped[int | None] = points_to("letters.id", default=None)
 
 
 class Cancellation(Base):

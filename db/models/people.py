@@ -14,7 +14,7 @@ class Customer(Base):
     __table_args__ = (
         one_of("backorders", BackorderPolicy),
         one_of("notice_channel", NoticeChannel),
-        *is_flag("active"),
+        *is_flag("active", "email_refused"),
         Index("ix_customers_name", "name_key", "id"),
         STRICT,
     )
@@ -36,3 +36,5 @@ class Customer(Base):
     notice_channel: Mapped[str] = words(NoticeChannel.LETTER)
     note: Mapped[str] = words()
     active: Mapped[bool] = flag(True)
+    # A mail to the address came back; cleared when the address changes.
+    email_refused: Mapped[bool] = flag()

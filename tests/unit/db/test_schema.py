@@ -56,6 +56,9 @@ def test_rows_of_the_first_generation_come_along(empty: Engine) -> None:
             "INSERT INTO returns (id, number, order_line_id, quantity, returned_on)"
             " VALUES (1, 'B-1', 1, 1000, 1)",
             "INSERT INTO pegs (pool_id, order_line_id, transfer_id, quantity) VALUES (2, 1, 1, 1000)",
+            "INSERT INTO customers (id, number, name, email) VALUES (1, 'C-1', 'Ines', 'ines@example.com')",
+            "INSERT INTO suppliers (id, name, name_key, lead_days) VALUES (1, 'Acme', 'acme', 3)",
+            "INSERT INTO promises (order_line_id, promised_on, first, cause, at) VALUES (1, 9, 1, '', 0)",
         ):
             connection.exec_driver_sql(statement)
         connection.commit()
@@ -66,6 +69,12 @@ def test_rows_of_the_first_generation_come_along(empty: Engine) -> None:
             ("B-1", 1000, 0)
         ]
         assert connection.exec_driver_sql("SELECT transfer_id FROM pegs").all() == [(1,)]
+        for table, columns, row in (
+            ("customers", "name, email, email_refused", ("Ines", "ines@example.com", 0)),
+            ("suppliers", "name, lead_days, email_refused", ("Acme", 3, 0)),
+            ("promises", "promised_on, first, letter_id", (9, 1, None)),
+        ):
+            assert connection.exec_driver_sql(f"SELECT {columns} FROM {table}").all() == [row]
 
 
 def test_a_created_shop_knows_its_generation(empty: Engine) -> None:
@@ -87,7 +96,7 @@ def test_every_table_of_ours_is_strict_on_sqlite() -> None:
 
 
 def test_the_ledger_and_the_history_are_append_only() -> None:
-    assert {"stock_moves", "history", "promises", "eta_changes"} <= set(APPEND_ONLY)
+    assert {"stock_moves", "history", "promises", "eta_changes", "letters"} <= set(APPEND_ONLY)
 
 
 def test_the_database_defends_append_only_tables(empty: Engine) -> None:
@@ -100,13 +109,25 @@ def test_the_database_defends_append_only_tables(empty: Engine) -> None:
                     connection.exec_driver_sql(statement)
 
 
+def test_a_letter_stays_as_it_was_but_for_the_count_of_its_copies(empty: Engine) -> None:
+    with empty.connect() as connection:
+        create_tables(connection)
+        _insert_without_parents(connection, "letters")
+        connection.exec_driver_sql("UPDATE letters SET reprints = reprints + 1")
+
+        for column in [each.name for each in metadata.tables["letters"].columns if each.name != "reprints"]:
+            with pytest.raises(DBAPIError, match="letters is append-only"), connection.begin_nested():
+                connection.exec_driver_sql(f"UPDATE letters SET {column} = {column}")
+        assert connection.exec_driver_sql("SELECT reprints FROM letters").all() == [(1,)]
+
+
 def test_an_append_only_table_is_not_emptied_at_once_on_a_server(postgresql_database: str) -> None:
     engine = engine_for(place_of(postgresql_database))
     with engine.connect() as connection:
         create_tables(connection)
         for table in APPEND_ONLY:
             with pytest.raises(DBAPIError, match=f"{table} is append-only"), connection.begin_nested():
-                connection.exec_driver_sql(f"TRUNCATE {table}")
+                connection.exec_driver_sql(f"TRUNCATE {table} CASCADE")
     engine.dispose()
 
 
@@ -123,6 +144,9 @@ def test_replacing_a_row_of_the_ledger_is_refused(sqlite_place: str) -> None:
     engine.dispose()
 
 
+_VALUES = {"stock_moves": {"kind": "'count'", "quantity": "1"}, "letters": {"pdf": "CAST('1' AS {bytes})"}}
+
+
 def _insert_without_parents(connection: Connection, table: str) -> None:
     """One row, its foreign keys unchecked: only the table's own laws matter here."""
     server = connection.dialect.name == "postgresql"
@@ -133,9 +157,8 @@ def _insert_without_parents(connection: Connection, table: str) -> None:
         column.name: "1"
         for column in metadata.tables[table].columns
         if not column.nullable and column.server_default is None
-    } | ({"kind": "'count'", "quantity": "1"} if table == "stock_moves" else {})
-    connection.exec_driver_sql(
-        f"INSERT INTO {table} ({', '.join(needed)}) VALUES ({', '.join(needed.values())})"
-    )
+    } | _VALUES.get(table, {})
+    values = ", ".join(needed.values()).format(bytes="bytea" if server else "blob")
+    connection.exec_driver_sql(f"INSERT INTO {table} ({', '.join(needed)}) VALUES ({values})")
     if server:
         connection.exec_driver_sql("SET LOCAL session_replication_role = origin")
