@@ -6,8 +6,6 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QDialog
-
 from app.actions.supposing import DayStep, QuantityStep, suppose
 from app.lists.backorders import LISTING
 from app.lists.pools import pool_detail
@@ -31,23 +29,23 @@ def prepare(page: Page | None) -> None:
         page.table.choose(row[0])
 
 
-def rank_first(desk: Desk) -> QDialog:
+def rank_first(desk: Desk) -> ActDialog:
     """Who loses by the line's being served first."""
     return ActDialog(desk, LineActs(_row(desk)).rank_first())
 
 
-def move_reservation(desk: Desk) -> QDialog:
+def move_reservation(desk: Desk) -> MoveReservationDialog:
     """From one who holds goods to one who is late."""
     row = _row(desk)
     return MoveReservationDialog(desk, told(row, "pool_id"), told(row, "id"))
 
 
-def dropped(desk: Desk) -> QDialog:
+def dropped(desk: Desk) -> ActDialog:
     """A row dropped three places higher."""
     return ActDialog(desk, LineActs(_row(desk, "O-1055")).rank_at(3))
 
 
-def hold(desk: Desk) -> QDialog:
+def hold(desk: Desk) -> ActDialog:
     """Who gains what an order on hold gives up."""
     dialog = ActDialog(desk, LineActs(_row(desk, "O-1041")).hold())
     if dialog.reason is not None:
@@ -55,27 +53,27 @@ def hold(desk: Desk) -> QDialog:
     return dialog
 
 
-def cancel_line(desk: Desk) -> QDialog:
+def cancel_line(desk: Desk) -> ActDialog:
     """Who comes sooner where another gives up."""
     return ActDialog(desk, LineActs(_row(desk)).cancel_line())
 
 
-def split(desk: Desk) -> QDialog:
+def split(desk: Desk) -> ActDialog:
     """Two lines of one."""
     return ActDialog(desk, LineActs(_row(desk, "O-1033")).split())
 
 
-def promise(desk: Desk) -> QDialog:
+def promise(desk: Desk) -> ActDialog:
     """What the customer was told, before another date is typed."""
     return ActDialog(desk, LineActs(_row(desk)).promise())
 
 
-def unreserve(desk: Desk) -> QDialog:
+def unreserve(desk: Desk) -> ActDialog:
     """Four pieces go to those who come next."""
     return ActDialog(desk, LineActs(_row(desk, "O-1041")).unreserve())
 
 
-def what_if_delivery(desk: Desk) -> QDialog:
+def what_if_delivery(desk: Desk) -> WhatIfDeliveryDialog:
     """The casseroles on their way."""
     shop = desk.jobs.shop
     assert shop is not None
@@ -89,7 +87,7 @@ def what_if_delivery(desk: Desk) -> QDialog:
     return WhatIfDeliveryDialog(desk, "CI-24", deliveries, coming[-1].key)
 
 
-def what_if_apply(desk: Desk) -> QDialog:
+def what_if_apply(desk: Desk) -> ActDialog:
     """All that was tried, before it is written."""
     shop = desk.jobs.shop
     assert shop is not None

@@ -4,8 +4,6 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from decimal import Decimal
 
-from PySide6.QtWidgets import QDialog
-
 from app.lists.finding import find_customers, find_products
 from app.lists.orders import LISTING as ORDERS
 from app.lists.purchase_detail import open_purchases, purchase_detail
@@ -38,7 +36,7 @@ def _type(model: RowsModel, line: int, values: dict[str, object]) -> None:
         model.setData(model.index(line, model.column_of(key)), value)
 
 
-def receive(desk: Desk) -> QDialog:
+def receive(desk: Desk) -> ReceiveDialog:
     """One of six casseroles came chipped."""
     dialog = ReceiveDialog(desk, _purchase(desk, "P-118"))
     dialog.delivery_note.setText("HL-88214")
@@ -53,7 +51,7 @@ def receive(desk: Desk) -> QDialog:
     return dialog
 
 
-def set_eta(desk: Desk) -> QDialog:
+def set_eta(desk: Desk) -> SetEtaDialog:
     """The whole purchase comes three weeks later."""
     purchase_id = _purchase(desk, "P-124")
     lines = _read(desk, purchase_detail, purchase_id).lines  # type: ignore[attr-defined]
@@ -65,7 +63,7 @@ def set_eta(desk: Desk) -> QDialog:
     return dialog
 
 
-def order_entry(desk: Desk) -> QDialog:
+def order_entry(desk: Desk) -> OrderEntryDialog:
     """One line ready, one made to order, one late."""
     dialog = OrderEntryDialog(desk)
     customers = _read(desk, find_customers, "Oskar")
@@ -91,14 +89,14 @@ def order_entry(desk: Desk) -> QDialog:
     return dialog
 
 
-def purchase_entry(desk: Desk) -> QDialog:
+def purchase_entry(desk: Desk) -> PurchaseEntryDialog:
     """What a supplier's goods lack."""
     dialog = PurchaseEntryDialog(desk, "Halvorsen")
     dialog.supplier_known.connect(dialog.add_suggested)
     return dialog
 
 
-def ship(desk: Desk) -> QDialog:
+def ship(desk: Desk) -> ShipDialog:
     """An order of which something is reserved."""
     page = _read(desk, ORDERS.page, filter="ready")
     rows = page.rows or _read(desk, ORDERS.page).rows  # type: ignore[attr-defined]

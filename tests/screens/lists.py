@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QToolButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton
 
 from app.saved_filters import SavedFilter
 from ui.common.list_page import ListPage
@@ -63,7 +63,7 @@ def _opened(page: Page, button: QToolButton) -> Callable[[], object]:
     return shown.deleteLater
 
 
-def filter_name(desk: Desk) -> QDialog:
+def filter_name(desk: Desk) -> FilterNameDialog:
     """A name that another filter has."""
     page = OrdersPage(desk)
     page.saved.known = (SavedFilter(NAMES[0]),)

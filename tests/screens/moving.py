@@ -1,19 +1,22 @@
 """How one gets about in the window, for its pictures."""
 
-from PySide6.QtWidgets import QDialog
+from collections.abc import Callable
 
 from app.database_refusals import refusal
+from app.field_words import field_title
 from db.problems import DatabaseProblem, ProblemKind
-from ui.common.page import Desk
+from ui.common.page import Desk, Page
 from ui.dialogs.fault import FaultDialog
 from ui.dialogs.help import HelpSheet
 from ui.dialogs.leaving import LeaveDialog
 from ui.dialogs.palette import Palette, offers
+from ui.dialogs.password import PasswordDialog
 from ui.menu_lines import menus_of, pages_of
+from ui.opening import PasswordNeeded
 from ui.workplace import Workplace
 
 
-def palette(desk: Desk) -> QDialog:
+def palette(desk: Desk) -> Palette:
     """A word that orders, customers and goods have."""
     workplace = desk.parent()
     assert isinstance(workplace, Workplace)
@@ -23,7 +26,7 @@ def palette(desk: Desk) -> QDialog:
     return dialog
 
 
-def keys_and_help(desk: Desk) -> QDialog:
+def keys_and_help(desk: Desk) -> HelpSheet:
     """The page of backorders, every key, every page."""
     workplace = desk.parent()
     assert isinstance(workplace, Workplace)
@@ -31,7 +34,7 @@ def keys_and_help(desk: Desk) -> QDialog:
     return HelpSheet(places[0], places, menus_of(workplace))
 
 
-def fault(desk: Desk) -> QDialog:
+def fault(desk: Desk) -> FaultDialog:
     """An error that nobody expected."""
     try:
         raise ZeroDivisionError("division by zero")
@@ -39,7 +42,34 @@ def fault(desk: Desk) -> QDialog:
         return FaultDialog(error, "~/.local/state/Backorder Desk/log/desk.log")
 
 
-def lost(desk: Desk) -> QDialog:
+def leaving(desk: Desk) -> LeaveDialog:
+    """What was typed into a form, more than can be named."""
+    return LeaveDialog(desk, [field_title(key) for key in ("name", "email", "city", "country", "note")])
+
+
+def password(desk: Desk) -> PasswordDialog:
+    """The one that was given is wrong."""
+    address = "postgresql://ines@desk.example/shop"
+    error = refusal(DatabaseProblem(ProblemKind.WRONG_PASSWORD, place=address))
+    return PasswordDialog(PasswordNeeded(error, address, was_wrong=True, can_keep=False))
+
+
+def closing(page: Page | None) -> Callable[[], object]:
+    """Somebody closes the window while it writes."""
+    assert page is not None
+    workplace = page.desk.parent()
+    assert isinstance(workplace, Workplace)
+    workplace._wait_for_writes(lambda: None)
+    workplace.window.setEnabled(False)
+
+    def go_on() -> None:
+        workplace._after_writes = None
+        workplace.window.setEnabled(True)
+
+    return go_on
+
+
+def lost(desk: Desk) -> LeaveDialog:
     """The line above the page while the server is away, beside a dialog that waits for it."""
     workplace = desk.parent()
     assert isinstance(workplace, Workplace)

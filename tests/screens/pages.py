@@ -3,8 +3,6 @@
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtWidgets import QDialog
-
 from app.actions.cancelling import cancel_order
 from app.language import tr
 from app.lists.listing import Listing
@@ -29,7 +27,7 @@ def choose(number: str) -> Any:
     return prepare
 
 
-def cancelling(desk: Desk) -> QDialog:
+def cancelling(desk: Desk) -> ActDialog:
     """Who gets what a cancelled order held."""
     order_id = _found(desk, ORDERS, "O-1041")
     words = tr(
@@ -49,11 +47,11 @@ def cancelling(desk: Desk) -> QDialog:
     return ActDialog(desk, act)
 
 
-def bringing(desk: Desk) -> QDialog:
+def bringing(desk: Desk) -> BringFilesDialog:
     return BringFilesDialog(desk, "orders")
 
 
-def about(desk: Desk) -> QDialog:
+def about(desk: Desk) -> AboutDialog:
     return AboutDialog(desk)
 
 

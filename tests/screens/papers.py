@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog
 
 from app.language import ntr
 from app.lists.finding import find_products
@@ -31,7 +30,7 @@ def _found(desk: Desk, listing: Listing, text: str) -> Any:
     return (rows or shop.read(listing.page).rows)[0][0]
 
 
-def editing(desk: Desk) -> QDialog:
+def editing(desk: Desk) -> OrderEditDialog:
     """One more of what is short, and money."""
     dialog = OrderEditDialog(desk, _found(desk, ORDERS, "O-1041"))
 
@@ -45,20 +44,20 @@ def editing(desk: Desk) -> QDialog:
     return dialog
 
 
-def address(desk: Desk) -> QDialog:
+def address(desk: Desk) -> AddressDialog:
     """Another one than the customer's own."""
     other = ("Hotel Alder, kitchen", "Uferweg 12", "8001", "Zurich", "", "Switzerland")
     return AddressDialog(desk, other, ("Hotel Alder", "Seestrasse 3", "8002", "Zurich", "", ""))
 
 
-def payment(desk: Desk) -> QDialog:
+def payment(desk: Desk) -> PaymentDialog:
     """Of an order of which something is paid."""
     shop = desk.jobs.shop
     assert shop is not None
     return PaymentDialog(desk, shop.read(order_detail, _found(desk, ORDERS, "O-1041")))
 
 
-def ship_several(desk: Desk) -> QDialog:
+def ship_several(desk: Desk) -> ShipSeveralDialog:
     """What can leave, what stays and why."""
     shop = desk.jobs.shop
     assert shop is not None
@@ -69,7 +68,7 @@ def ship_several(desk: Desk) -> QDialog:
     return ShipSeveralDialog(desk, ready or [row[0] for row in rows[:4]])
 
 
-def purchase_editing(desk: Desk) -> QDialog:
+def purchase_editing(desk: Desk) -> PurchaseEditDialog:
     """Fewer casseroles than were ordered."""
     dialog = PurchaseEditDialog(desk, _purchase(desk, "P-124"))
 
@@ -82,7 +81,7 @@ def purchase_editing(desk: Desk) -> QDialog:
     return dialog
 
 
-def scanning(desk: Desk) -> QDialog:
+def scanning(desk: Desk) -> ReceiveDialog:
     """Counted by scanner, from zero."""
     dialog = ReceiveDialog(desk, _purchase(desk, "P-118"))
 
@@ -98,7 +97,7 @@ def scanning(desk: Desk) -> QDialog:
     return dialog
 
 
-def closing_short(desk: Desk) -> QDialog:
+def closing_short(desk: Desk) -> ActDialog:
     """Several lines, of more than one purchase."""
     shop = desk.jobs.shop
     assert shop is not None

@@ -1,6 +1,7 @@
 """What is rendered beside the pages of the window: dialogs, and what is done to a page before its picture."""
 
 from collections.abc import Callable
+from typing import get_type_hints
 
 from PySide6.QtWidgets import QDialog
 
@@ -51,6 +52,7 @@ DIALOGS: dict[str, tuple[str, Callable[[Desk], QDialog]]] = {
     "capacity": ("resources", resources.changing),
     "resource": ("resources", resources.adding),
     "out-of-use": ("resources", resources.ending),
+    "use-again": ("resources", resources.using_again),
     "delete-resource": ("resources", resources.deleting),
     "finish": ("resources", resources.finishing),
     "done": ("resources", resources.doing),
@@ -64,6 +66,8 @@ DIALOGS: dict[str, tuple[str, Callable[[Desk], QDialog]]] = {
     "palette": ("backorders", moving.palette),
     "keys-and-help": ("backorders", moving.keys_and_help),
     "fault": ("backorders", moving.fault),
+    "leave": ("backorders", moving.leaving),
+    "password": ("backorders", moving.password),
     "lost-connection": ("backorders", moving.lost),
     "new-product": ("stock", people.new_product),
     "edit-product": ("stock", people.product_fields),
@@ -72,7 +76,9 @@ DIALOGS: dict[str, tuple[str, Callable[[Desk], QDialog]]] = {
     "edit-customer": ("customers", people.edit_customer),
     "edit-supplier": ("suppliers", people.edit_supplier),
     "all-products": ("stock", people.all_products),
-    "delete": ("customers", people.put_aside),
+    "changed-meanwhile": ("customers", people.changed_meanwhile),
+    "delete": ("customers", people.delete),
+    "deactivate": ("stock", people.deactivate),
     "move": ("stock", shelf.moving),
     "on-the-way": ("stock", shelf.arriving),
     "locations": ("stock", shelf.naming),
@@ -99,5 +105,13 @@ STATES: dict[str, tuple[str, Callable[[Page | None], Callable[[], object]]]] = {
     "refused-in-place": ("stock", lists.refused_in_place),
     "filters-menu": ("orders", lists.filters_menu),
     "columns-menu": ("orders", lists.columns_menu),
+    "closing-while-writing": ("orders", moving.closing),
 }
 """By the picture's name: a page, and what is done there before the picture; what comes back ends it."""
+
+
+def kind_of(name: str) -> type[QDialog]:
+    """What a registered dialog is, as the function that makes it says."""
+    kind = get_type_hints(DIALOGS[name][1])["return"]
+    assert isinstance(kind, type)
+    return kind

@@ -3,14 +3,13 @@
 from datetime import timedelta
 from decimal import Decimal
 
-from PySide6.QtWidgets import QDialog
-
+from app.actions.resources import create_resource, put_out_of_use
 from app.lists.resource_detail import ResourceDetail, resource_detail
 from app.lists.resources import LISTING
 from ui.common.page import Desk, Page
 from ui.dialogs.resource import ResourceDialog
 from ui.dialogs.resource_plans import BlockDialog, CapacityDialog, UnblockDialog
-from ui.dialogs.resource_use import DeleteResourceDialog, OutOfUseDialog
+from ui.dialogs.resource_use import DeleteResourceDialog, OutOfUseDialog, UseAgainDialog
 from ui.dialogs.work import WorkDialog
 from ui.pages.resources import ResourcesPage
 
@@ -33,7 +32,7 @@ def _detail(desk: Desk, name: str = SHOWN) -> ResourceDetail:
     return found
 
 
-def blocking(desk: Desk) -> QDialog:
+def blocking(desk: Desk) -> BlockDialog:
     """Two weeks without the bench."""
     dialog = BlockDialog(desk, _detail(desk))
     assert desk.formats.today is not None
@@ -44,13 +43,13 @@ def blocking(desk: Desk) -> QDialog:
     return dialog
 
 
-def unblocking(desk: Desk) -> QDialog:
+def unblocking(desk: Desk) -> UnblockDialog:
     """The week of the market."""
     detail = _detail(desk)
-    return UnblockDialog(desk, detail, detail.blocks[0]) if detail.blocks else BlockDialog(desk, detail)
+    return UnblockDialog(desk, detail, detail.blocks[0])
 
 
-def changing(desk: Desk) -> QDialog:
+def changing(desk: Desk) -> CapacityDialog:
     """Half as much from this week on."""
     dialog = CapacityDialog(desk, _detail(desk))
     dialog.per_week.set_value(Decimal(3))
@@ -59,30 +58,43 @@ def changing(desk: Desk) -> QDialog:
     return dialog
 
 
-def adding(desk: Desk) -> QDialog:
+def adding(desk: Desk) -> ResourceDialog:
     return ResourceDialog(desk)
 
 
-def ending(desk: Desk) -> QDialog:
+def ending(desk: Desk) -> OutOfUseDialog:
     """The bench is sold."""
     dialog = OutOfUseDialog(desk, _detail(desk))
     dialog.cause.setEditText("Sold")
     return dialog
 
 
-def deleting(desk: Desk) -> QDialog:
+def using_again(desk: Desk) -> UseAgainDialog:
+    """An oven that was cold for a while."""
+    shop = desk.jobs.shop
+    assert shop is not None
+    name = "Small oven"
+    if not shop.read(LISTING.page, filter="all", search=name).rows:
+        shop.write(create_resource, name, per_week=Decimal(20), monday=desk.formats.today, unit="h")
+    detail = _detail(desk, name)
+    if detail.active:
+        shop.write(put_out_of_use, detail.id, cause="Repair")
+    return UseAgainDialog(desk, _detail(desk, name))
+
+
+def deleting(desk: Desk) -> DeleteResourceDialog:
     """What is named stays."""
     return DeleteResourceDialog(desk, _detail(desk))
 
 
-def finishing(desk: Desk) -> QDialog:
+def finishing(desk: Desk) -> WorkDialog:
     """The first line that waits for the bench."""
     detail = _detail(desk)
     works = detail.works or detail.waiting
     return WorkDialog(desk, works[0].line_id, works[0].kind)
 
 
-def doing(desk: Desk) -> QDialog:
+def doing(desk: Desk) -> WorkDialog:
     """A service."""
     detail = _detail(desk, "Grinding")
     works = detail.works or detail.waiting

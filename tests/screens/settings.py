@@ -2,23 +2,21 @@
 
 from decimal import Decimal
 
-from PySide6.QtWidgets import QDialog
-
 from ui.common.page import Desk
 from ui.dialogs.settings import SettingsDialog
 
 
-def shop(desk: Desk) -> QDialog:
+def shop(desk: Desk) -> SettingsDialog:
     return SettingsDialog(desk)
 
 
-def queue(desk: Desk) -> QDialog:
+def queue(desk: Desk) -> SettingsDialog:
     dialog = SettingsDialog(desk)
     dialog.show_part("queue")
     return dialog
 
 
-def dates(desk: Desk) -> QDialog:
+def dates(desk: Desk) -> SettingsDialog:
     """Three days of handling in place of one: everybody waits longer."""
     dialog = SettingsDialog(desk)
     dialog.show_part("dates")
@@ -32,13 +30,13 @@ def dates(desk: Desk) -> QDialog:
     return dialog
 
 
-def numbers(desk: Desk) -> QDialog:
+def numbers(desk: Desk) -> SettingsDialog:
     dialog = SettingsDialog(desk)
     dialog.show_part("numbers")
     return dialog
 
 
-def looks(desk: Desk) -> QDialog:
+def looks(desk: Desk) -> SettingsDialog:
     dialog = SettingsDialog(desk)
     dialog.show_part("looks")
     return dialog

@@ -4,8 +4,6 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtWidgets import QDialog
-
 from app.actions.pools import create_location
 from app.actions.shipping import ship
 from app.actions.transferring import TransferDraft, send
@@ -27,7 +25,7 @@ from ui.dialogs.take_out import TakeOutDialog
 from ui.dialogs.transfer import TransferDialog
 
 
-def counting(desk: Desk) -> QDialog:
+def counting(desk: Desk) -> CountDialog:
     """Some rows are counted; of the casseroles there are fewer than are reserved."""
     dialog = CountDialog(desk)
 
@@ -40,13 +38,13 @@ def counting(desk: Desk) -> QDialog:
     return dialog
 
 
-def taking_out(desk: Desk) -> QDialog:
+def taking_out(desk: Desk) -> TakeOutDialog:
     dialog = TakeOutDialog(desk, _pool(desk, "CT-02"))
     dialog.reason.setText("Handle loose")
     return dialog
 
 
-def moving(desk: Desk) -> QDialog:
+def moving(desk: Desk) -> TransferDialog:
     """To a stall that is there from now on."""
     _stall(desk)
     dialog = TransferDialog(desk, _pool(desk, "CT-02"))
@@ -56,7 +54,7 @@ def moving(desk: Desk) -> QDialog:
     return dialog
 
 
-def arriving(desk: Desk) -> QDialog:
+def arriving(desk: Desk) -> ArrivalsDialog:
     """One transfer has come, another has not."""
     stall = _stall(desk)
     shop: Any = desk.jobs.shop
@@ -69,12 +67,12 @@ def arriving(desk: Desk) -> QDialog:
     return ArrivalsDialog(desk)
 
 
-def naming(desk: Desk) -> QDialog:
+def naming(desk: Desk) -> LocationsDialog:
     _stall(desk)
     return LocationsDialog(desk)
 
 
-def taking_back(desk: Desk) -> QDialog:
+def taking_back(desk: Desk) -> ReturnDialog:
     """One casserole is fit for sale, and paid back."""
     order_id = _shipped(desk)
     dialog = ReturnDialog(desk, order_id)
@@ -88,7 +86,7 @@ def taking_back(desk: Desk) -> QDialog:
     return dialog
 
 
-def selling(desk: Desk) -> QDialog:
+def selling(desk: Desk) -> CounterSaleDialog:
     """Two goods that are there and one that is short."""
     dialog = CounterSaleDialog(desk)
     for sku, quantity in (("WK-30", 1), ("CT-02", 2), ("BS-30", 2)):
