@@ -131,7 +131,8 @@ def _us(policy: Policy, case: Case) -> Deadlines:
     """16 CFR 435.2.
 
     First letter, new date at most 30 days after the first: silence agrees, and the customer may refuse until
-    the new date (b)(1)(ii). Later or unknown: silence ends the order 30 days after the first date (b)(1)(iii).
+    the new date (b)(1)(ii). Later or unknown: silence ends the order 30 days after the first date
+    (b)(1)(iii).
     A first letter that comes after the first date is too late: the order counts as cancelled on that date
     (c)(5). Renewed: silence ends the order at the date told before (b)(2)(ii), and no letter moves the
     day that an unanswered one set. Once the customer agreed to wait without a date, no further consent is
