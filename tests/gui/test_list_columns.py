@@ -111,6 +111,13 @@ class TestWidths:
         assert fitted([Need(100, 60), Need(60, 60), Need(80, 70)], 215) == [80, 60, 75]
         assert fitted([Need(100, 60, chosen=True), Need(60, 50)], 100) == [100, 50]
 
+    def test_what_no_cell_needs_goes_to_a_cell_that_is_cut(self) -> None:
+        assert fitted([Need(100, 60), Need(60, 60, left=False), Need(80, 110)], 230) == [60, 60, 110]
+        assert fitted([Need(100, 60), Need(60, 75), Need(80, 100)], 240) == [65, 75, 100]
+
+    def test_what_does_not_fit_at_all_starts_at_its_beginning(self) -> None:
+        assert fitted([Need(100, 60), Need(60, 60), Need(80, 110)], 150) == [60, 60, 80]
+
     def test_one_long_cell_takes_no_whole_list(self) -> None:
         assert fitted([Need(100, 5_000), Need(60)], 2_000)[0] == 360
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.gui.fakes import FakeSource, by_second_value, text_columns
 from tests.gui.test_paged_model import grouped, numbered
 from ui.common.cells import Cell, Column, Row
+from ui.common.delegate import cells_width
 from ui.common.paged_model import PagedModel
 from ui.common.table import TableView
 
@@ -49,6 +50,12 @@ def paged(view: TableView) -> PagedModel:
 def top_id(view: TableView) -> object:
     row = view.rows_model.row_at(view.rowAt(0))
     return row[0] if row else None
+
+
+def test_old_values_have_room_before_the_widest_new_one() -> None:
+    plain, moved = Cell("17 December"), Cell("1 Dec", before="25 November")
+    assert cells_width([plain, moved]) > max(cells_width([plain]), cells_width([moved]))
+    assert cells_width([plain, moved]) == cells_width([Cell("17 December", before="25 November")])
 
 
 def test_choosing_tells_the_row(make: Made) -> None:

@@ -1,5 +1,7 @@
 """What cells are painted with: words, icon, chip, 'old → new', marks, tints, rings and fields."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
@@ -27,6 +29,16 @@ def cell_width(cell: Cell) -> int:
     if cell.code:
         width += GAP + 2 + fonts.metrics(fonts.SMALL).horizontalAdvance(cell.code)
     return width + len(cell.marks) * (icons.IN_ROW + GAP)
+
+
+def cells_width(cells: Sequence[Cell]) -> int:
+    """The width that shows all of each; arrows of 'old → new' stand behind the widest new value."""
+    width = max(map(cell_width, cells), default=0)
+    old = max((text_width(cell.before) for cell in cells if cell.before), default=0)
+    if not old:
+        return width
+    new = max(text_width(cell.text, strong=cell.strong) for cell in cells)
+    return max(width, old + ARROW_SPACE + new + 2 * PADDING)
 
 
 def text_width(text: str, *, strong: bool = False) -> int:

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidg
 from ui.common import fonts
 from ui.common.cells import Row
 from ui.common.copying import as_text
-from ui.common.delegate import cell_width, paint_ring
+from ui.common.delegate import cells_width, paint_ring
 from ui.common.editing_in_place import EditingInPlace
 from ui.common.header import ListHeader
 from ui.common.list_message import ListMessage
@@ -233,7 +233,7 @@ class TableView(QTableView):
 
     def sizeHintForColumn(self, column: int) -> int:
         shown = self.rows_model.columns[column]
-        return max((cell_width(shown.cell(row)) for row in self.rows_model.rows[:MEASURED]), default=0)
+        return cells_width([shown.cell(row) for row in self.rows_model.rows[:MEASURED]])
 
     def _learn_needs(self) -> None:
         """Let the header know what the first rows in sight, and some below them, would take."""

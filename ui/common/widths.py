@@ -20,27 +20,28 @@ class Need:
 def fitted(columns: Sequence[Need], room: int) -> list[int]:
     """Widths from left to right; the last takes what is left where it holds words.
 
-    Where there is room to spare, the last column grows first if it holds words (a reason, a chip), then
-    others whose cells are cut. Numbers stay narrow: what still is left then goes to the columns of words.
-    Where room lacks, what no cell needs is given up.
+    What no cell needs is given up where room lacks, be it for a cell that is cut. The last column grows
+    first if it holds words (a reason, a chip), then others whose cells are cut. Numbers stay narrow: what
+    still is left then goes to the columns of words.
     """
     widths = [column.width for column in columns]
-    spare = room - sum(widths)
-    if spare <= 0:
-        idle = [max(0, each.width - each.need) if each.need and not each.chosen else 0 for each in columns]
-        wanted = min(-spare, sum(idle)) if room else 0
-        return [width - part for width, part in zip(widths, _parts(idle, wanted), strict=True)]
+    if not room:
+        return widths
     lacks = [0 if each.chosen else max(0, min(each.need, WIDEST_NEED) - each.width) for each in columns]
+    idle = [max(0, each.width - each.need) if each.need and not each.chosen else 0 for each in columns]
+    missing = sum(widths) + sum(lacks) - room
+    _add(widths, [-part for part in _parts(idle, min(missing, sum(idle)))])
+    spare = max(0, room - sum(widths))
     if columns[-1].left:
         first = min(spare, lacks[-1])
         widths[-1] += first
         spare, lacks[-1] = spare - first, 0
     _add(widths, _parts(lacks, min(spare, sum(lacks))))
-    spare = room - sum(widths)
+    spare = max(0, room - sum(widths))
     if not columns[-1].left:
         growing = [each.width if each.left and not each.chosen else 0 for each in columns]
         _add(widths, _parts(growing, spare))
-    widths[-1] += room - sum(widths)
+    widths[-1] += max(0, room - sum(widths))
     return widths
 
 
