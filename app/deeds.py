@@ -43,11 +43,14 @@ _QUEUE: dict[str, Callable[[], str]] = {
     "take_back_cancelled": lambda: tr("an act was taken back"),
     "take_back_split": lambda: tr("an act was taken back"),
     "take_back_steps": lambda: tr("an act was taken back"),
+    "take_back_order": lambda: tr("an act was taken back"),
+    "take_back_purchase": lambda: tr("an act was taken back"),
     "replay": lambda: tr("a supposed plan was carried out"),
     "begin_day": lambda: tr("a new day began"),
 }
 _SUPPLY: dict[str, Callable[[], str]] = {
     "enter_purchase": lambda: tr("a purchase was entered"),
+    "buy": lambda: tr("a purchase was entered"),
     "confirm_purchase": lambda: tr("a purchase was confirmed"),
     "cut_purchase_line": lambda: tr("a purchase was cut"),
     "edit_purchase": lambda: tr("a purchase was changed"),

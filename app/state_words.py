@@ -49,10 +49,10 @@ def payment_text(kind: str) -> str:
 def way_text(way: str) -> str:
     """How money was paid; what somebody typed stays as it is."""
     return {
-        "card": tr("card"),
-        "cash": tr("cash"),
-        "transfer": tr("bank transfer"),
-        "cheque": tr("cheque"),
+        "card": tr("Card"),
+        "cash": tr("Cash"),
+        "transfer": tr("Bank transfer"),
+        "cheque": tr("Cheque"),
     }.get(way, way)
 
 

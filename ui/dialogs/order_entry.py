@@ -7,14 +7,17 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.actions.order_outlook import enter_as_shown, order_outlook, places
 from app.actions.ordering import Entered, OrderDraft
+from app.actions.undoing_entries import take_back_order
 from app.errors import InvalidInput
 from app.language import tr
 from app.lists.finding import FoundCustomer, FoundProduct, customer_address, find_customers, find_products
 from ui.common.page import Desk
+from ui.common.undo import Undo
 from ui.dialogs.address import NOWHERE
 from ui.dialogs.order_form import OrderForm
 
 ONE = Decimal(1)
+QUOTE = "quote"
 DELIVERY = ("name", "street", "postcode", "city", "region", "country")
 
 
@@ -30,7 +33,7 @@ class OrderEntryDialog(OrderForm):
         quantity: Decimal = ONE,
     ) -> None:
         super().__init__(desk, tr("New order"), tr("Confirm order"), parent)
-        self._as_quote = False
+        self._entering: OrderDraft | None = None
         self._quantity = quantity
         self.save_quote = self.add_action(tr("Save as quote"), self.save_as_quote)
         self.customer.found.connect(self._know_customer)
@@ -110,23 +113,28 @@ class OrderEntryDialog(OrderForm):
     def submit(self) -> None:
         draft = self.draft()
         self.refuse_what_may_not_wait()
-        self._as_quote = False
-        self.write(enter_as_shown, draft, self.fingerprint)
+        self._enter(draft, self.fingerprint)
+
+    def _enter(self, draft: OrderDraft, fingerprint: str) -> None:
+        self._entering = draft
+        self.write(enter_as_shown, draft, fingerprint)
 
     def finish(self, outcome: Entered) -> None:
-        if self._as_quote:
-            self.desk.done(tr("Quote {number} is saved.", number=outcome.number))
+        draft = self._entering
+        assert draft is not None
+        if draft.state == QUOTE:
+            words = tr("Quote {number} is saved.", number=outcome.number)
         else:
-            self.desk.done(tr("{number} is confirmed.", number=outcome.number))
+            words = tr("{number} is confirmed.", number=outcome.number)
+        undo = Undo(tr("new: {name}", name=outcome.number), take_back_order, (outcome, draft))
+        self.desk.done(words, undo)
         super().finish(outcome)
 
     def save_as_quote(self) -> None:
         """Keep it without demand and without promise."""
         self.error.clear()
         try:
-            draft = self.draft("quote")
-            self._as_quote = True
-            self.write(enter_as_shown, draft, "")
+            self._enter(self.draft(QUOTE), "")
         except InvalidInput as error:
             self.show_error(error)
 

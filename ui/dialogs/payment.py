@@ -82,9 +82,8 @@ class PaymentDialog(PlanningDialog):
 
     def _taking_off(self, payment: PaymentDetail) -> tuple[QWidget, ...]:
         amount = self._formats.money(-payment.amount if payment.kind == "refund" else payment.amount).text
-        words = tr(", ").join(
-            each for each in (payment_text(payment.kind), way_text(payment.way), payment.note) if each
-        )
+        facts = (payment_text(payment.kind), way_text(payment.way), payment.note)
+        words = "  ·  ".join(each for each in facts if each)
         take_off = button(tr("Take off"))
         take_off.setAccessibleName(tr("Take off {amount}", amount=amount))
         take_off.clicked.connect(partial(self.take_off, payment))

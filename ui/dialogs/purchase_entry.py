@@ -4,13 +4,16 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from app.actions.buying import Bought, buy
 from app.actions.buying_terms import Terms
-from app.actions.outlooks import as_shown, outlook
+from app.actions.outlooks import outlook
 from app.actions.purchasing import PurchaseDraft, enter_purchase
+from app.actions.undoing_entries import take_back_purchase
 from app.errors import InvalidInput
 from app.language import tr
 from app.lists.finding import FoundProduct, FoundSupplier, find_products, find_suppliers
 from ui.common.page import Desk
+from ui.common.undo import Undo
 from ui.dialogs.purchase_form import PurchaseForm
 
 DRAFT, CONFIRMED = "draft", "confirmed"
@@ -28,6 +31,7 @@ class PurchaseEntryDialog(PurchaseForm):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(desk, tr("New purchase"), tr("Confirm purchase"), parent)
+        self._entering: PurchaseDraft | None = None
         self._for_line = for_line
         self.save_draft = self.add_action(tr("Save as draft"), self.save_as_draft)
         for field in (self.sent_on, self.confirmed_on):
@@ -83,26 +87,35 @@ class PurchaseEntryDialog(PurchaseForm):
     # done
 
     def submit(self) -> None:
-        self._words = tr("The purchase is confirmed.")
-        self.write(as_shown(enter_purchase, self.fingerprint), self.draft(CONFIRMED))
+        self._buy(self.draft(CONFIRMED), self.fingerprint)
 
     def save_as_draft(self) -> None:
         """Keep it without being supply."""
         self.error.clear()
-        self._words = tr("The draft is saved.")
         try:
-            self.write(enter_purchase, self.draft(DRAFT))
+            self._buy(self.draft(DRAFT))
         except InvalidInput as error:
             self.show_error(error)
 
-    def finish(self, outcome: int) -> None:
-        self.desk.done(self._words)
+    def _buy(self, draft: PurchaseDraft, fingerprint: str = "") -> None:
+        self._entering = draft
+        self.write(buy, draft, fingerprint)
+
+    def finish(self, outcome: Bought) -> None:
+        draft = self._entering
+        assert draft is not None
+        if draft.state == DRAFT:
+            words = tr("Draft {number} is saved.", number=outcome.number)
+        else:
+            words = tr("{number} is confirmed.", number=outcome.number)
+        undo = Undo(tr("new: {name}", name=outcome.number), take_back_purchase, (outcome, draft))
+        self.desk.done(words, undo)
         super().finish(outcome)
 
 
 def ask(
     parent: QWidget | None, desk: Desk, supplier: str = "", sku: str = "", for_line: int | None = None
-) -> int | None:
-    """A new purchase; its id, or None. `for_line` is the order line that the product is bought for."""
-    outcome: int | None = PurchaseEntryDialog(desk, supplier, sku, for_line, parent).ask()
+) -> Bought | None:
+    """A new purchase, or None. `for_line` is the order line that the product is bought for."""
+    outcome: Bought | None = PurchaseEntryDialog(desk, supplier, sku, for_line, parent).ask()
     return outcome

@@ -63,11 +63,14 @@ class OrdersPage(PaperPage):
 
     def counted(self) -> None:
         number = {key: quantity_text(Decimal(count.number)) for key, count in self.counts.items()}
+        orders = self.counts["waiting"].number
         self.set_status(
             tr(
-                "{open} open  ·  {waiting} wait for goods  ·  {ready} ready to ship",
+                "{open} open  ·  {waiting}  ·  {ready} ready to ship",
                 open=number["open"],
-                waiting=number["waiting"],
+                waiting=ntr(
+                    "{count} waits for goods", "{count} wait for goods", orders, count=number["waiting"]
+                ),
                 ready=number["ready"],
             )
         )

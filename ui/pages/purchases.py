@@ -74,10 +74,11 @@ class PurchasesPage(PaperPage):
 
     def counted(self) -> None:
         number = {key: quantity_text(Decimal(count.number)) for key, count in self.counts.items()}
+        lines = self.counts["open"].number
         self.set_status(
             tr(
-                "{open} lines to come  ·  {overdue} overdue  ·  {undated} without a date",
-                open=number["open"],
+                "{open}  ·  {overdue} overdue  ·  {undated} without a date",
+                open=ntr("{count} line to come", "{count} lines to come", lines, count=number["open"]),
                 overdue=number["overdue"],
                 undated=number["undated"],
             )
@@ -220,12 +221,9 @@ class PurchasesPage(PaperPage):
         """Ask what to buy, and show the new purchase."""
         from ui.dialogs import purchase_entry
 
-        purchase_id = purchase_entry.ask(self.window(), self.desk)
-        if purchase_id is not None:
-            self.desk.jobs.read(purchase_detail, purchase_id, done=self._show_new)
-
-    def _show_new(self, purchase: PurchaseDetail) -> None:
-        self.show_row(purchase.lines[0].id)
+        bought = purchase_entry.ask(self.window(), self.desk)
+        if bought is not None:
+            self.show_row(bought.line_ids[0])
 
     def receive(self) -> None:
         """Goods came: of the chosen line's purchase, else of what is expected first."""

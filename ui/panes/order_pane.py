@@ -230,5 +230,5 @@ def _shipment_line(formats: Formats, shipment: ShipmentDetail) -> tuple[str, ...
 def _payment_line(formats: Formats, currency: str, payment: PaymentDetail) -> tuple[str, ...]:
     facts = (payment_text(payment.kind), way_text(payment.way), payment.note)
     amount = -payment.amount if payment.kind == "refund" else payment.amount
-    words = ", ".join(each for each in facts if each)
+    words = "  ·  ".join(each for each in facts if each)
     return formats.day(payment.paid_on).text, words, formats.in_currency(currency).money(amount).text

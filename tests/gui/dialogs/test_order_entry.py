@@ -16,6 +16,7 @@ from app.lists.order_detail import order_detail
 from app.shop import Shop
 from db.models.catalogue import Product
 from db.rows import fetch
+from tests.gui.dialogs.hands import take_back, told_by
 from tests.kitchen import Kitchen
 from ui.common.cells import Cell, Role
 from ui.common.page import Desk
@@ -250,6 +251,25 @@ def test_r1_a_quote_is_kept_without_demand(qtbot: QtBot, dialog: OrderEntryDialo
     quote = sqlite_shop.read(order_detail, dialog.outcome.order_id)
     assert quote.state == "quote"
     assert [line.open for line in quote.lines] == [0]
+
+
+@pytest.mark.parametrize(
+    ("act", "said"), [("ok", "O-1001 is confirmed."), ("save_quote", "Quote O-1001 is saved.")]
+)
+def test_a_new_order_is_taken_back(
+    qtbot: QtBot, dialog: OrderEntryDialog, desk: Desk, sqlite_shop: Shop, act: str, said: str
+) -> None:
+    add(qtbot, dialog, sqlite_shop, "CI-24", 2)
+    settled(qtbot, dialog)
+    told = told_by(desk)
+    with qtbot.waitSignal(dialog.accepted):
+        getattr(dialog, act).click()
+
+    [(words, undo)] = told
+    take_back(sqlite_shop, undo)
+
+    assert words == said
+    assert sqlite_shop.read(order_detail, dialog.outcome.order_id).state == "cancelled"
 
 
 def test_a_customer_that_was_not_chosen_is_refused_at_his_field(

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.lists.finding import find_suppliers
 from app.lists.purchase_detail import PurchaseDetail, purchase_detail
 from app.shop import Shop
+from tests.gui.dialogs.hands import take_back, told_by
 from tests.kitchen import Kitchen, line_of
 from ui.common.cells import Role
 from ui.common.page import Desk
@@ -46,7 +47,7 @@ def shown(dialog: PurchaseEntryDialog) -> list[tuple[str, ...]]:
 def written(qtbot: QtBot, dialog: PurchaseEntryDialog, shop: Shop) -> PurchaseDetail:
     with qtbot.waitSignal(dialog.accepted):
         dialog._submit()
-    return shop.read(purchase_detail, dialog.outcome)
+    return shop.read(purchase_detail, dialog.outcome.purchase_id)
 
 
 def test_a_purchase_is_entered_by_keyboard_and_says_whose_date_it_makes(
@@ -102,8 +103,27 @@ def test_a_draft_is_no_supply(qtbot: QtBot, desk: Desk, sqlite_shop: Shop) -> No
     with qtbot.waitSignal(dialog.accepted):
         dialog.save_draft.click()
 
-    draft = sqlite_shop.read(purchase_detail, dialog.outcome)
+    draft = sqlite_shop.read(purchase_detail, dialog.outcome.purchase_id)
     assert (draft.state, draft.lines[0].incoming) == ("draft", 0)
+
+
+@pytest.mark.parametrize(
+    ("act", "said"), [("ok", "P-1001 is confirmed."), ("save_draft", "Draft P-1001 is saved.")]
+)
+def test_a_new_purchase_is_told_with_its_number_and_taken_back(
+    qtbot: QtBot, desk: Desk, sqlite_shop: Shop, act: str, said: str
+) -> None:
+    dialog = opened(qtbot, desk, "Halvorsen", "CI-24")
+    settled(qtbot, dialog)
+    told = told_by(desk)
+    with qtbot.waitSignal(dialog.accepted):
+        getattr(dialog, act).click()
+
+    [(words, undo)] = told
+    take_back(sqlite_shop, undo)
+
+    assert words == said
+    assert sqlite_shop.read(purchase_detail, dialog.outcome.purchase_id).state == "cancelled"
 
 
 def test_another_supplier_brings_his_terms_to_lines_that_are_typed(

@@ -160,7 +160,7 @@ class TestPane:
         at_rest()
         grid = page.order_pane.payments.layout()
         texts = [grid.itemAt(place).widget().text() for place in range(grid.count())]  # type: ignore[union-attr]
-        assert texts == ["23 Nov", "Refund", "-€28.50", "23 Nov", "Payment, card", "€100.00"]
+        assert texts == ["23 Nov", "Refund", "-€28.50", "23 Nov", "Payment · Card", "€100.00"]
 
     def test_r3_a_quote_by_which_somebody_slips_is_shown_before_it_is_confirmed(
         self,
