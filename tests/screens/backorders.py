@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import partial
 from typing import Any
 
-from app.actions.supposing import DayStep, QuantityStep, suppose
+from app.actions.supposing import suppose
 from app.lists.backorders import LISTING
 from app.lists.pools import pool_detail
 from ui.common.page import Desk, Page
@@ -16,7 +15,8 @@ from ui.dialogs.what_if_delivery import Delivery, WhatIfDeliveryDialog
 from ui.pages.backorders import BackordersPage
 from ui.panes.backorder_acts import LineActs
 from ui.panes.backorder_rows import BY_CUSTOMER, told
-from ui.panes.what_if import Coming, Tried, WhatIf, day_words, quantity_words, ranked
+from ui.panes.what_if import WhatIf
+from ui.panes.what_if_steps import Coming, Tried, brought, moved, ranked
 
 SHOWN = "O-1047"
 
@@ -109,16 +109,8 @@ def _tried(desk: Desk) -> list[Tried]:
     later, fewer = day + timedelta(7), pieces - 2
     return [
         ranked(told(row, "order"), told(row, "id"), 1, told(row, "rank")),
-        Tried(
-            DayStep(first.key, later),
-            partial(day_words, first.number, "CI-24", later, day),
-            Coming(day, Decimal(6)),
-        ),
-        Tried(
-            QuantityStep(second.key, fewer),
-            partial(quantity_words, second.number, "CI-24", fewer, pieces),
-            Coming(date.fromordinal(second.on or 1), pieces),
-        ),
+        moved(first.number, "CI-24", first.key, later, Coming(day, Decimal(6))),
+        brought(second.number, "CI-24", second.key, fewer, Coming(date.fromordinal(second.on or 1), pieces)),
     ]
 
 

@@ -73,6 +73,8 @@ class Act:
     undo: Callable[[CarriedOut], Undo | None] | None = None
     """How it is taken back, where that is not by putting lines back as they stood."""
     can_undo: bool = True
+    orders: tuple[int, ...] = ()
+    """Those it is about, where it is about several."""
 
     @property
     def asks(self) -> bool:
@@ -195,7 +197,7 @@ class ActDialog(PlanningDialog):
         shown = affected.told(answer)
         self.touched.set_rows(affected.row_of(each) for each in shown)
         self.box.setVisible(bool(shown))
-        self.head.say(affected.summed(shown, self.act.order_id))
+        self.head.say(affected.summed(shown, self.act.order_id, *self.act.orders))
         self.grow_to(min(self.sizeHint().height(), TALLEST))
 
     def show_preview_refused(self, error: ShopError) -> None:

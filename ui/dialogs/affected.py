@@ -222,9 +222,9 @@ def told(answer: Outlook[Any]) -> list[Affected]:
     ]
 
 
-def summed(shown: Sequence[Affected], order_id: int = 0) -> str:
-    """'2 others wait longer. 1 becomes late. 1 other waits less.'"""
-    others = [each for each in shown if each.order_id != order_id]
+def summed(shown: Sequence[Affected], *order_ids: int) -> str:
+    """'2 others wait longer. 1 becomes late. 1 other waits less.': those of these orders are no others."""
+    others = [each for each in shown if each.order_id not in order_ids]
     longer = [each for each in others if each.waits_longer]
     late = [each for each in longer if each.after.status in URGENT and each.before.status not in URGENT]
     less = [each for each in others if each.waits_less]

@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from app import wording
-from app.actions.supposing import DayStep, QuantityStep
 from app.errors import InvalidInput
 from app.language import tr
 from ui.common.dialog import Dialog
@@ -18,7 +16,7 @@ from ui.common.inputs import DateEdit, QuantityEdit, combo
 from ui.common.labels import Prose
 from ui.common.page import Desk
 from ui.dialogs.boxed import field_row
-from ui.panes.what_if import Coming, Tried, day_words, quantity_words
+from ui.panes.what_if_steps import Coming, Tried, brought, moved
 
 WIDTH = 640
 
@@ -88,11 +86,9 @@ class WhatIfDeliveryDialog(Dialog):
     def _steps(self, chosen: Delivery, day: date | None, quantity: Decimal) -> list[Tried]:
         steps = []
         if day != chosen.tried.day:
-            say = partial(day_words, chosen.number, self._product, day, chosen.was.day)
-            steps.append(Tried(DayStep(chosen.line_id, day), say, chosen.was))
+            steps.append(moved(chosen.number, self._product, chosen.line_id, day, chosen.was))
         if quantity != chosen.tried.quantity:
-            say = partial(quantity_words, chosen.number, self._product, quantity, chosen.was.quantity)
-            steps.append(Tried(QuantityStep(chosen.line_id, quantity), say, chosen.was))
+            steps.append(brought(chosen.number, self._product, chosen.line_id, quantity, chosen.was))
         return steps
 
 

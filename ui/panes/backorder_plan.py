@@ -13,7 +13,8 @@ from ui.common.time_line import Box, Ribbon, Seat
 from ui.panes.backorder_rows import told
 
 if TYPE_CHECKING:
-    from ui.panes.what_if import Coming, WhatIf
+    from ui.panes.what_if import WhatIf
+    from ui.panes.what_if_steps import Coming
 
 SHOWN_SEATS = 12
 SHOWN_BOXES = 7
@@ -115,8 +116,7 @@ def _shelf(detail: PoolDetail, formats: Formats) -> Box:
 
 
 def _tried(supply: SupplyRow, what_if: "WhatIf | None") -> "Coming | None":
-    """What the supply brings as things are, where something else is tried."""
-    return what_if.delivery(supply.key)[0] if what_if and supply.kind == "purchase" else None
+    return what_if.coming(supply.key) if what_if and supply.kind == "purchase" else None
 
 
 def _box(supply: SupplyRow, formats: Formats, was: "Coming | None") -> Box:

@@ -1,19 +1,17 @@
 """What if: the steps tried so far, what they would change, and the band above the list that shows them."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app import wording
 from app.actions.outlooks import Affected
 from app.actions.supposing import (
     DayStep,
-    QuantityStep,
+    DeliveryStep,
+    HoldStep,
     RankStep,
+    ReleaseStep,
     Step,
     Supposition,
     replay,
@@ -33,45 +31,9 @@ from ui.common.undo import Undo
 from ui.dialogs import affected
 from ui.dialogs.act import Act, AskChoice
 from ui.dialogs.eta_scopes import causes
+from ui.panes.what_if_steps import Coming, Tried
 
 SHOWN_STEPS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Coming:
-    """What a purchase line brings as things are: date, pieces."""
-
-    day: date | None
-    quantity: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """A step and how it is said.
-
-    `was` is what a purchase line brings without it, `place_was` the rank of a line in the queue as it is.
-    """
-
-    step: Step
-    say: Callable[[], str]
-    was: Coming | None = None
-    place_was: int | None = None
-
-    @property
-    def words(self) -> str:
-        """In the language of now."""
-        return self.say()
-
-    @property
-    def changes_nothing(self) -> bool:
-        """Whether it is as it was, if nothing else is tried."""
-        if isinstance(self.step, RankStep):
-            return self.step.place == self.place_was
-        if self.was is None:
-            return False
-        if isinstance(self.step, DayStep):
-            return self.step.day == self.was.day
-        return self.step.quantity == self.was.quantity
 
 
 class WhatIf(QObject):
@@ -89,14 +51,18 @@ class WhatIf(QObject):
         self._asked: tuple[Step, ...] = ()
         self.supposition: Supposition | None = None
         self.changes: dict[int, Affected] = {}
+        self._fallback: list[Tried] | None = None
+        """What was tried before the steps that are not yet answered."""
 
     def put(self, tried: Tried) -> None:
         """One more step; the same thing tried again takes the old one's place."""
+        if self._fallback is None:
+            self._fallback = list(self.tried)
         if isinstance(tried.step, RankStep):
-            if self.tried and _same_line(self.tried[-1].step, tried.step):
+            if self.tried and tried.replaces(self.tried[-1].step):
                 self.tried.pop()
         else:
-            self.tried = [each for each in self.tried if not _same_delivery(each.step, tried.step)]
+            self.tried = [each for each in self.tried if not tried.replaces(each.step)]
         ranks = [each for each in self.tried if isinstance(each.step, RankStep)]
         if not tried.changes_nothing or (ranks and isinstance(tried.step, RankStep)):
             self.tried.append(tried)
@@ -104,21 +70,24 @@ class WhatIf(QObject):
 
     def take_up(self, tried: Iterable[Tried]) -> None:
         """What was tried before in another place."""
-        self.tried = list(tried)
-        self.ask()
+        self._try_instead(list(tried))
 
     def drop(self, tried: Tried) -> None:
         """Take one step back."""
-        self.tried = [each for each in self.tried if each is not tried]
+        self._try_instead([each for each in self.tried if each is not tried])
+
+    def _try_instead(self, tried: list[Tried]) -> None:
+        self.tried, self._fallback = tried, None
         self.ask()
 
-    def delivery(self, purchase_line_id: int) -> tuple[Coming | None, DayStep | None, QuantityStep | None]:
-        """What was tried of a purchase line, and what it brings as things are."""
-        own = [each for each in self.tried if _purchase_line(each.step) == purchase_line_id]
-        days = [each.step for each in own if isinstance(each.step, DayStep)]
-        quantities = [each.step for each in own if isinstance(each.step, QuantityStep)]
-        was = own[0].was if own else None
-        return was, days[-1] if days else None, quantities[-1] if quantities else None
+    def coming(self, purchase_line_id: int) -> Coming | None:
+        """What a purchase line brings as things are, where something else is tried."""
+        own = (
+            each.was
+            for each in self.tried
+            if isinstance(each.step, DeliveryStep) and each.step.purchase_line_id == purchase_line_id
+        )
+        return next(own, None)
 
     def ask(self) -> None:
         """Suppose anew what is tried, as after another write."""
@@ -133,20 +102,29 @@ class WhatIf(QObject):
         self._show(self._asked, found)
 
     def _refuse(self, error: ShopError) -> None:
+        """What cannot be is not kept as a step: it would refuse all that is tried after it."""
+        if self._fallback is not None:
+            self.tried, self._fallback = self._fallback, None
         self.refused.emit(error)
 
     def _show(self, steps: tuple[Step, ...], found: Supposition | None) -> None:
         if steps != tuple(each.step for each in self.tried):
             return
-        self.steps, self.supposition = steps, found
+        self.steps, self.supposition, self._fallback = steps, found, None
         self.changes = {each.line_id: each for each in found.outlook.affected} if found else {}
         self.supposed.emit()
 
     def words(self) -> str:
         """'5 others wait longer. 1 becomes late.'"""
         if self.supposition is None:
-            return tr("Drag a row, press Alt+↑ or Alt+↓, or change a delivery.")
-        return affected.summed(affected.told(self.supposition.outlook))
+            return tr("Drag a row, change a delivery, or hold or release an order.")
+        return affected.summed(affected.told(self.supposition.outlook), *self.order_ids())
+
+    def order_ids(self) -> tuple[int, ...]:
+        """Those that are tried themselves: all else are others."""
+        lines = {each.line_id for each in self.steps if isinstance(each, RankStep)}
+        orders = {each.order_id for each in self.steps if isinstance(each, HoldStep | ReleaseStep)}
+        return tuple(orders | {each.order_id for each in self.changes.values() if each.line_id in lines})
 
     def act(self) -> Act:
         """All steps in one write, as shown."""
@@ -159,29 +137,19 @@ class WhatIf(QObject):
             return Undo(tr("What was tried"), take_back_steps, (done.lines, done.outcome))
 
         dated = any(isinstance(each, DayStep) for each in self.steps)
-        why = AskChoice("cause", tr("Why the dates move"), tuple(causes())) if dated else None
-        return Act(title, title, fact, replay, (self.steps,), choice=why, did=did, undo=undo)
-
-
-def _purchase_line(step: Step) -> int | None:
-    return None if isinstance(step, RankStep) else step.purchase_line_id
-
-
-def _same_line(one: Step, other: RankStep) -> bool:
-    return isinstance(one, RankStep) and one.line_id == other.line_id
-
-
-def _same_delivery(one: Step, other: Step) -> bool:
-    return type(one) is type(other) and _purchase_line(one) == _purchase_line(other)
-
-
-def ranked(order: str, line_id: int, place: int, now: int | None) -> Tried:
-    """A line at another place."""
-
-    def say() -> str:
-        return tr("{order} at place {place}, not {now}", order=order, place=place, now=now or "–")
-
-    return Tried(RankStep(line_id, place), say, place_was=now)
+        holds = any(isinstance(each, HoldStep) and each.on_hold for each in self.steps)
+        return Act(
+            title,
+            title,
+            fact,
+            replay,
+            (self.steps,),
+            reason="reason" if holds else "",
+            choice=AskChoice("cause", tr("Why the dates move"), tuple(causes())) if dated else None,
+            did=did,
+            undo=undo,
+            orders=self.order_ids(),
+        )
 
 
 class WhatIfBand(QWidget):
@@ -201,7 +169,7 @@ class WhatIfBand(QWidget):
         self._row = QHBoxLayout()
         self._lay_out()
         what_if.supposed.connect(self.show_steps)
-        what_if.refused.connect(self.error.show_error)
+        what_if.refused.connect(self._refuse)
         self.show_steps()
 
     def _lay_out(self) -> None:
@@ -248,6 +216,10 @@ class WhatIfBand(QWidget):
         if tried:
             self._row.addStretch()
 
+    def _refuse(self, error: ShopError) -> None:
+        self.show_steps()
+        self.error.show_error(error)
+
     def _chip(self, tried: Tried) -> QPushButton:
         chip = button(f"{tried.words}  ×")
         chip.setAccessibleName(tr("Take back: {what}", what=tried.words))
@@ -255,21 +227,3 @@ class WhatIfBand(QWidget):
         chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         chip.clicked.connect(lambda: self._what_if.drop(tried))
         return chip
-
-
-def day_words(number: str, product: str, day: date | None, was: date | None) -> str:
-    """'P-118, CI-24: Wed 9 Dec, not 2 Dec'."""
-    new = wording.day_text(day) if day else tr("no date")
-    old = wording.day_text(was) if was else tr("no date")
-    return tr("{purchase}, {product}: {new}, not {old}", purchase=number, product=product, new=new, old=old)
-
-
-def quantity_words(number: str, product: str, quantity: Decimal, was: Decimal) -> str:
-    """'P-118, CI-24: 4 pieces, not 6'."""
-    return tr(
-        "{purchase}, {product}: {new}, not {old}",
-        purchase=number,
-        product=product,
-        new=wording.pieces_text(quantity),
-        old=wording.quantity_text(was),
-    )

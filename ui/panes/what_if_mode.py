@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from app.actions.supposing import HoldStep
 from app.errors import Refused
 from app.language import tr
 from app.quantities import quantity_of
 from ui.common.cells import Row
-from ui.common.menus import Item, Line
+from ui.common.menus import SEPARATOR, Item, Line
 from ui.dialogs import act as act_dialog
 from ui.dialogs import what_if_delivery
 from ui.dialogs.leaving import may_leave
 from ui.dialogs.what_if_delivery import Delivery
 from ui.panes.backorder_rows import told
-from ui.panes.what_if import Coming, WhatIf, WhatIfBand, ranked
+from ui.panes.what_if import WhatIf, WhatIfBand
+from ui.panes.what_if_steps import Coming, held, ranked, released
 
 if TYPE_CHECKING:
     from app.lists.pools import SupplyRow
@@ -62,6 +64,19 @@ class WhatIfMode(QObject):
         now = self._page.looking.places.get(line_id, told(row, "rank"))
         self.what_if.put(ranked(told(row, "order"), line_id, place, now))
 
+    def hold(self, row: Row) -> None:
+        """Try the order on hold, or off it."""
+        order_id, stands = told(row, "order_id"), bool(told(row, "on_hold"))
+        tries = any(
+            isinstance(each.step, HoldStep) and each.step.order_id == order_id for each in self.what_if.tried
+        )
+        was = stands != tries  # what stands so because it is tried stood otherwise before
+        self.what_if.put(held(told(row, "order"), order_id, on_hold=not stands, was=was))
+
+    def release(self, row: Row) -> None:
+        """Try the order without what it holds."""
+        self.what_if.put(released(told(row, "order"), told(row, "order_id")))
+
     # deliveries
 
     def change_delivery(self, key: object = None) -> None:
@@ -96,7 +111,7 @@ class WhatIfMode(QObject):
     def _delivery(self, supply: "SupplyRow") -> Delivery:
         day = None if supply.on is None else date.fromordinal(supply.on)
         tried = Coming(day, quantity_of(supply.quantity))
-        was = self.what_if.delivery(supply.key)[0] or tried
+        was = self.what_if.coming(supply.key) or tried
         return Delivery(supply.key, supply.number, was, tried)
 
     # the end
@@ -134,12 +149,21 @@ class WhatIfMode(QObject):
         """The menu of a row: what can be tried."""
         if row is None:
             return []
-        rank = told(row, "rank")
+        rank, order, stands = told(row, "rank"), told(row, "order"), bool(told(row, "on_hold"))
+        off, on = tr("Take {number} off hold", number=order), tr("Put {number} on hold", number=order)
         return [
             Item(tr("Rank first") + "\tAlt+Home", self._ranking(row, 1), enabled=rank != 1),
             Item(tr("Rank higher") + "\tAlt+↑", self._ranking(row, (rank or 0) - 1), enabled=(rank or 0) > 1),
             Item(tr("Rank lower") + "\tAlt+↓", self._ranking(row, (rank or 0) + 1), enabled=bool(rank)),
+            SEPARATOR,
+            Item(off if stands else on, lambda: self.hold(row)),
+            Item(
+                tr("Release what {number} holds", number=order),
+                lambda: self.release(row),
+                enabled=not stands,
+            ),
             Item(tr("Change a delivery…"), self.change_delivery),
+            SEPARATOR,
             Item(tr("Leave"), self.leave),
         ]
 
