@@ -90,7 +90,9 @@ DIALOGS: tuple[Topic, ...] = (
     Topic(
         "what_if_delivery",
         lambda: tr("What if"),
-        lambda: tr("Tries ranks, dates and quantities on the queue; nothing changes until it is applied."),
+        lambda: tr(
+            "Tries ranks, dates, quantities, holds and releases; nothing changes until it is applied."
+        ),
     ),
     Topic(
         "work",

@@ -27,8 +27,8 @@ def _backorders_help() -> str:
     return tr(
         "Everybody who waits, product by product in rank, or by customer. Drag a row, or press Alt+↑ and"
         " Alt+↓, to rank it; the pane and the row's menu move, release, hold, promise and cancel. Each act"
-        " shows who gains and who loses before it is done. “What if” tries ranks, dates and quantities"
-        " without writing anything."
+        " shows who gains and who loses before it is done. “What if” tries ranks, dates,"
+        " quantities, holds and releases without writing anything."
     )
 
 

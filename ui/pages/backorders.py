@@ -80,7 +80,7 @@ class BackordersPage(ListPage):
         self.sort_button.setMenu(menu)
         self.filter_bar.addWidget(self.sort_button)
         self.what_if_button = button(tr("What if"))
-        self.what_if_button.setToolTip(tr("Try ranks, dates and quantities without writing anything"))
+        self.what_if_button.setToolTip(tr("Try ranks, dates, quantities and holds; nothing is written"))
         self.what_if_button.clicked.connect(self.what_if)
         self.filter_bar.addWidget(self.what_if_button)
 
@@ -229,7 +229,7 @@ class BackordersPage(ListPage):
     # what if
 
     def what_if(self) -> None:
-        """Try ranks, dates and quantities without writing anything."""
+        """Try ranks, dates, quantities and holds without writing anything."""
         if self._mode is not None:
             return
         from ui.panes.what_if_mode import WhatIfMode
