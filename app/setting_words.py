@@ -22,6 +22,10 @@ TITLES: MappingProxyType[str, Callable[[], str]] = MappingProxyType(
         "reserve_automatically": lambda: tr("Reserve automatically"),
         "complete_orders_hold_stock": lambda: tr("Complete orders hold stock"),
         "over_receipt_percent": lambda: tr("Over-receipt tolerance"),
+        "delay_policy": lambda: tr("Rules for delays"),
+        "own_reply_days": lambda: tr("Days to answer"),
+        "own_silence": lambda: tr("No answer means"),
+        "stated_days": lambda: tr("Days to ship in"),
         "order_prefix": lambda: tr("Orders begin with"),
         "order_next": lambda: tr("Next order"),
         "purchase_prefix": lambda: tr("Purchases begin with"),
@@ -40,6 +44,28 @@ TITLES: MappingProxyType[str, Callable[[], str]] = MappingProxyType(
 )
 
 
+CHOICES: MappingProxyType[str, MappingProxyType[str, Callable[[], str]]] = MappingProxyType(
+    {
+        "delay_policy": MappingProxyType(
+            {
+                "own": lambda: tr("the shop's own"),
+                "us": lambda: tr("US (16 CFR 435)"),
+                "eu": lambda: tr("EU (2011/83, article 18)"),
+                "china": lambda: tr("China"),
+            }
+        ),
+        "own_silence": MappingProxyType(
+            {
+                "consent": lambda: tr("the customer waits"),
+                "cancel": lambda: tr("the line is cancelled"),
+                "ask": lambda: tr("the shop asks again"),
+            }
+        ),
+    }
+)
+"""Settings that hold one of a few words, and what these say."""
+
+
 def setting_title(key: str) -> str:
     """The setting's name; one that has none says its key."""
     title = TITLES.get(key)
@@ -55,6 +81,8 @@ def setting_text(key: str, value: Any) -> str:
         return tr(", ").join(names[day] for day in value)
     if key == "closed_days":
         return _days_text(value)
+    if key in CHOICES and value in CHOICES[key]:
+        return CHOICES[key][value]()
     if key == "language" and value:
         return LANGUAGES.get(value, value)
     return " ".join(str(value).split()) or "–"

@@ -28,6 +28,13 @@ class ShopSettings:
     reserve_automatically: bool = True
     complete_orders_hold_stock: bool = True
     over_receipt_percent: int = 0
+    # What a delay demands (rules/consent.py): 'own', 'us', 'eu' or 'china'.
+    delay_policy: str = "own"
+    own_reply_days: int = 14
+    # 'consent', 'cancel' or 'ask'.
+    own_silence: str = "ask"
+    # Days to ship in where no date was told.
+    stated_days: int = 30
     # Days of the week, 0 for Monday.
     working_days: tuple[int, ...] = (0, 1, 2, 3, 4)
     # ISO dates on which the shop is closed beside them.

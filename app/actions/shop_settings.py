@@ -15,7 +15,7 @@ from app.actions.settling import begin, settle
 from app.changes import Area
 from app.errors import ChangedMeanwhile, InvalidInput, Refused
 from app.language import LANGUAGES, tr
-from app.setting_words import setting_text, setting_title
+from app.setting_words import CHOICES, setting_text, setting_title
 from app.settings import change_settings, shop_settings
 from db.rows import Reader, fetch, is_postgresql, run, value
 
@@ -25,7 +25,7 @@ MOVING = frozenset(
 """Settings by which dates and reservations go."""
 POOLS_AT_ONCE = 2_000
 FIRST_NUMBER = 1001
-MOST_HANDLING, MOST_PERCENT, MOST_CLOSED, HIGHEST_NUMBER = 365, 1_000, 2_000, 999_999_999
+MOST_DAYS, MOST_PERCENT, MOST_CLOSED, HIGHEST_NUMBER = 365, 1_000, 2_000, 999_999_999
 # Kept by the desk itself.
 _INNER = ("settled_on",)
 
@@ -182,6 +182,13 @@ def _closed(key: str, days: Any) -> tuple[str, ...]:
     return known
 
 
+def _choice(key: str, word: str) -> str:
+    if word not in CHOICES[key]:
+        title = tr("{field} cannot be {word}.", field=setting_title(key), word=word)
+        raise InvalidInput(title, tr("Choose one of the list."), key)
+    return word
+
+
 def _prefix(key: str, text: str) -> str:
     return fields.one_line(key, text, 12)
 
@@ -193,12 +200,16 @@ CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "phone": fields.one_line,
     "currency": _needed_currency,
     "language": _language,
-    "handling_days": _whole(MOST_HANDLING),
+    "handling_days": _whole(MOST_DAYS),
     "working_days": _weekdays,
     "closed_days": _closed,
     "reserve_automatically": _flag,
     "complete_orders_hold_stock": _flag,
     "over_receipt_percent": _whole(MOST_PERCENT),
+    "delay_policy": _choice,
+    "own_reply_days": _whole(MOST_DAYS),
+    "own_silence": _choice,
+    "stated_days": _whole(MOST_DAYS),
     **{f"{kind}_prefix": _prefix for kind in PREFIXES},
     **{f"{kind}_next": _whole(HIGHEST_NUMBER, 1) for kind in PREFIXES},
 }

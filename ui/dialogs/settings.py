@@ -258,7 +258,7 @@ class SettingsDialog(FormDialog):
         return {key for key in MOVING if key in now and now[key] != self.before.get(key)}
 
     def draft(self) -> dict[str, Any]:
-        return self.form.values()
+        return self.before | self.form.values()
 
     def act(self, draft: Any) -> tuple[Callable[..., Any], tuple[Any, ...]]:
         return change_shop_settings, (self.before, draft)

@@ -161,6 +161,10 @@ def test_the_currency_changes_only_while_nothing_is_priced(desk: Desk) -> None:
         ("shop_name", "x" * 201),
         ("order_prefix", "a\tb"),
         ("order_next", 0),
+        ("delay_policy", "uk"),
+        ("own_silence", "guess"),
+        ("own_reply_days", 366),
+        ("stated_days", -1),
     ],
 )
 def test_r29_what_a_setting_cannot_be_is_refused_with_its_place(desk: Desk, key: str, given: Any) -> None:
