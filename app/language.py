@@ -1,6 +1,9 @@
 """What the program says, in the reader's language: one catalogue for screens, papers and command line."""
 
 import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -15,6 +18,7 @@ LANGUAGES = MappingProxyType({"en": "English", "zh_CN": "简体中文"})
 """Each language in its own name, by the code of its catalogue."""
 
 _chosen = SOURCE_LANGUAGE
+_spoken = ContextVar("_spoken", default="")
 
 
 def use(language: str) -> None:
@@ -23,9 +27,19 @@ def use(language: str) -> None:
     _chosen = closest(language)
 
 
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Within the block, on this thread alone, speak to somebody else: a customer in a letter."""
+    before = _spoken.set(closest(language))
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
+
+
 def language() -> str:
     """The code of the language in use."""
-    return _chosen
+    return _spoken.get() or _chosen
 
 
 def closest(name: str) -> str:
@@ -39,13 +53,13 @@ def closest(name: str) -> str:
 
 def tr(message: str, /, **facts: object) -> str:
     """`message` in the reader's language with its {facts} filled in; facts are data, never patterns."""
-    return _catalogue(_chosen).gettext(message).format_map(facts)
+    return _catalogue(language()).gettext(message).format_map(facts)
 
 
 def ntr(singular: str, plural: str, count: "int | Decimal", /, **facts: object) -> str:
     """As `tr`, in the form that `count` asks for; {count} is filled in unless the facts bring their own."""
     number = int(count) if count == int(count) else 2
-    text = _catalogue(_chosen).ngettext(singular, plural, number)
+    text = _catalogue(language()).ngettext(singular, plural, number)
     return text.format_map({"count": count, **facts})
 
 

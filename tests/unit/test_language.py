@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from app import language
-from app.language import closest, ntr, tr, use
+from app.language import closest, ntr, speaking, tr, use
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,17 @@ def test_use_changes_what_is_said() -> None:
     use("zh_CN")
     assert language.language() == "zh_CN"
     assert ntr("{count} day", "{count} days", 3) == "3 天"
+
+
+def test_speaking_to_somebody_else_ends_with_the_block() -> None:
+    use("en")
+    with pytest.raises(KeyError), speaking("zh-CN"):
+        assert ntr("{count} day", "{count} days", 3) == "3 天"
+        with speaking("en"):
+            assert language.language() == "en"
+        assert language.language() == "zh_CN"
+        tr("{number} %")
+    assert language.language() == "en"
 
 
 def test_facts_are_data() -> None:

@@ -1,0 +1,111 @@
+"""The part of a letter that comes back: boxes to tick, lines to sign, the code and its QR."""
+
+from collections.abc import Iterator
+
+from app.documents.blocks import BODY, SMALL, TINY, Drawing, Form, Ink, Row, Style
+from app.documents.codes import Matrix, matrix
+from app.documents.layouts import MM
+from app.documents.sheets import DARK, QUIET, Sheets
+from app.documents.wrapping import wrap
+
+QR = 23 * MM
+_BESIDE = 8 * MM
+_TICK = 3.4 * MM
+_TO_WRITE = 9 * MM
+_CUT = 5 * MM
+_CODE = 11.0
+_HAND = 62 * MM
+
+
+def form_rows(form: Form, width: float, style: Style, edges: tuple[float, float]) -> Iterator[Row]:
+    """`edges`: how far the paper reaches to the left and right of the text, for the line to cut along."""
+    code = matrix(form.qr)
+    aside = QR + _BESIDE if code is not None or form.code else 0.0
+    rows = list(_written(form, width - aside, style))
+    height = sum(row.height + row.gap for row in rows)
+    missing = _height_aside(form, code) - height
+    if missing > 0:
+        rows[-1].height += missing
+    rows[0].drawing = _aside(form, code, width - QR, style)
+    yield Row(_CUT, drawing=_cut_line(width, edges), keep=True, at_foot=True, gap=BODY)
+    for place, row in enumerate(rows):
+        row.keep = place < len(rows) - 1
+        yield row
+
+
+def _written(form: Form, width: float, style: Style) -> Iterator[Row]:
+    """Title, note and options; lines to write on."""
+    leading = BODY * style.leading
+    for line in wrap(form.title, width, style.strong, BODY + 1):
+        yield Row(leading * 1.1, (Ink(0, leading * 0.8, line, style.strong, BODY + 1),))
+    if form.note:
+        small = SMALL * (style.leading - 0.05)
+        for line in wrap(form.note, width, style.regular, SMALL):
+            yield Row(small, (Ink(0, small * 0.76, line, style.regular, SMALL, DARK),))
+    yield Row(0.3 * leading)
+    for option in form.options:
+        yield from _option(option, width, style, leading)
+    if form.hands:
+        yield _lines_to_write(form.hands, width, style)
+
+
+def _option(option: str, width: float, style: Style, leading: float) -> Iterator[Row]:
+    start = _TICK + 2.4 * MM
+    for place, line in enumerate(wrap(option, width - start, style.regular, BODY)):
+        ink = Ink(start, leading * 0.76, line, style.regular, BODY)
+        yield Row(
+            leading, (ink,), gap=0 if place else 2.2, drawing=_tick_box(leading) if place == 0 else None
+        )
+
+
+def _tick_box(leading: float) -> Drawing:
+    def draw(sheets: Sheets, x: float, y: float) -> None:
+        # Its middle is that of the capitals beside it.
+        middle = y + leading * 0.76 - BODY * 0.357
+        sheets.box(x, middle - _TICK / 2, _TICK, _TICK, line=0.8)
+
+    return draw
+
+
+def _lines_to_write(hands: tuple[str, ...], width: float, style: Style) -> Row:
+    each = min(_HAND, (width - _BESIDE * (len(hands) - 1)) / len(hands))
+    places = [place * (each + _BESIDE) for place in range(len(hands))]
+    foot = TINY * 1.4
+
+    def draw(sheets: Sheets, x: float, y: float) -> None:
+        for start in places:
+            sheets.line(x + start, y + _TO_WRITE, x + start + each, y + _TO_WRITE, shade=DARK)
+
+    inks = [
+        Ink(start, _TO_WRITE + foot * 0.85, style.regular.plain(hand), style.regular, TINY, QUIET)
+        for start, hand in zip(places, hands, strict=True)
+    ]
+    return Row(_TO_WRITE + foot, inks, gap=3, drawing=draw)
+
+
+def _height_aside(form: Form, code: Matrix | None) -> float:
+    return (QR if code is not None else 0.0) + (_CODE * 1.5 if form.code else 0.0)
+
+
+def _aside(form: Form, code: Matrix | None, x: float, style: Style) -> Drawing:
+    """The QR code, and below it the same to read and to type."""
+    said = style.strong.plain(form.code)
+
+    def draw(sheets: Sheets, left: float, y: float) -> None:
+        below = y + 1
+        if code is not None:
+            sheets.squares(left + x, below, QR, code)
+            below += QR
+        if said:
+            size = min(_CODE, QR / max(style.strong.width(said), 0.1))
+            sheets.centred(left + x + QR / 2, below + size * 1.25, said, style.strong, size)
+
+    return draw
+
+
+def _cut_line(width: float, edges: tuple[float, float]) -> Drawing:
+    def draw(sheets: Sheets, x: float, y: float) -> None:
+        before, behind = edges
+        sheets.line(x - before, y, x + width + behind, y, width=0.6, shade=QUIET, dashes=(3, 3))
+
+    return draw

@@ -1,0 +1,209 @@
+"""The upper part of a letter: who writes, to whom, when; and what goes on beside the text."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from app.documents.blocks import SMALL, TINY, Style
+from app.documents.layouts import MM, Box, Layout
+from app.documents.logos import logo
+from app.documents.sheets import BLACK, DARK, FAINT, QUIET, Sheets
+from app.documents.wrapping import cut, wrap
+from app.language import tr
+
+_NAME, _NAME_LEAST = 17.0, 11.0
+_LOGO = (62 * MM, 17 * MM)
+"""The most a logo takes."""
+_PARTICULARS = 8.5
+_RETURN = 13.0
+"""What the return line takes."""
+_CAPITALS, _DESCENDERS = 0.72, 0.25
+"""How far signs reach above and below their line, for a size of 1; accents reach into the clearance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The shop as its letters name it; `contact` is how to answer, `return_line` stands above the address."""
+
+    name: str
+    lines: tuple[str, ...] = ()
+    contact: tuple[str, ...] = ()
+    logo: bytes | None = None
+    return_line: str = ""
+
+
+class _Type(NamedTuple):
+    """A size of type and its leading, times the size."""
+
+    size: float
+    leading: float
+
+    def lines_within(self, height: float) -> int:
+        """How many fit, from the first's capitals to the last's descenders."""
+        return int((height / self.size - _CAPITALS - _DESCENDERS) / self.leading + 1.001)
+
+
+_SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
+_TYPES = tuple(_Type(size, leading) for size in _SIZES for leading in (1.35, 1.22, 1.12))
+"""Of addresses, the best first."""
+
+References = Sequence[tuple[str, str]]
+
+
+def draw_marks(sheets: Sheets, layout: Layout) -> None:
+    """Where to fold and to punch, on the left edge; they move with nothing."""
+    shift, sheets.shift = sheets.shift, (0.0, 0.0)
+    for fold in layout.folds:
+        sheets.line(5 * MM, fold, 8.5 * MM, fold, width=0.4)
+    if layout.punch is not None:
+        sheets.line(5 * MM, layout.punch, 10 * MM, layout.punch, width=0.4)
+    sheets.shift = shift
+
+
+def draw_head(
+    sheets: Sheets, layout: Layout, style: Style, sender: Sender, date: str, references: References
+) -> float:
+    """The sender, by logo or name, and the sender's particulars; returns where they end."""
+    if layout.chinese:
+        return _centred_head(sheets, layout, style, sender)
+    picture = logo(sender.logo)
+    info = layout.information
+    beside = info.y < layout.head + _LOGO[1]
+    if picture is not None:
+        height = min(_LOGO[1], _LOGO[0] / picture.aspect)
+        sheets.picture(layout.left, layout.head, height * picture.aspect, height, picture.image)
+    else:
+        room = info.x - layout.left - 8 * MM if beside else layout.width
+        _draw_name(sheets, layout, style, sender.name, room)
+    lines = [(line, DARK) for line in (*sender.lines, *sender.contact)]
+    y = _particulars(sheets, info, style, sender.name if picture is not None else "", lines)
+    for name, value in references:
+        y = _reference(sheets, info, style, y, name, value)
+    if date:
+        y += 2
+        y += SMALL * style.leading
+        sheets.text(info.x, y, cut(date, info.width, style.regular, SMALL), style.regular, SMALL)
+    return y
+
+
+def _draw_name(sheets: Sheets, layout: Layout, style: Style, name: str, room: float) -> None:
+    name = style.strong.plain(name).replace("\n", " ")
+    width = style.strong.width(name)
+    size = max(_NAME_LEAST, min(_NAME, room / width)) if width else _NAME
+    line = cut(name, room, style.strong, size)
+    sheets.text(layout.left, layout.head + _NAME * 0.75 + 2, line, style.strong, size)
+
+
+def _particulars(
+    sheets: Sheets, info: Box, style: Style, name: str, lines: Sequence[tuple[str, float]]
+) -> float:
+    leading = _PARTICULARS * (style.leading - 0.05)
+    y = info.y
+    for line in wrap(name, info.width, style.strong, _PARTICULARS) if name else ():
+        y += leading
+        sheets.text(info.x, y, line, style.strong, _PARTICULARS)
+    for text, shade in lines:
+        for line in wrap(text, info.width, style.regular, _PARTICULARS):
+            y += leading
+            sheets.text(info.x, y, line, style.regular, _PARTICULARS, shade)
+    return y + 4
+
+
+def _reference(sheets: Sheets, info: Box, style: Style, y: float, name: str, value: str) -> float:
+    leading = _PARTICULARS * (style.leading - 0.05)
+    title = style.regular.plain(name)
+    start = max(26 * MM, style.regular.width(title) * _PARTICULARS + 6)
+    sheets.text(info.x, y + leading, title, style.regular, _PARTICULARS, QUIET)
+    for line in wrap(value, max(info.width - start, 20 * MM), style.regular, _PARTICULARS):
+        y += leading
+        sheets.text(info.x + start, y, line, style.regular, _PARTICULARS)
+    return y
+
+
+def _centred_head(sheets: Sheets, layout: Layout, style: Style, sender: Sender) -> float:
+    middle, y = layout.left + layout.width / 2, layout.head
+    picture = logo(sender.logo)
+    if picture is not None:
+        height = min(_LOGO[1], _LOGO[0] / picture.aspect)
+        sheets.picture(
+            middle - height * picture.aspect / 2, y, height * picture.aspect, height, picture.image
+        )
+        y += height + 4
+    name = cut(sender.name, layout.width, style.strong, _NAME)
+    if name:
+        y += _NAME
+        sheets.centred(middle, y, name, style.strong, _NAME)
+    said = " · ".join(part for part in (*sender.lines, *sender.contact) if part.strip())
+    for line in wrap(said, layout.width, style.regular, TINY) if said else ():
+        y += TINY * style.leading + 1
+        sheets.centred(middle, y, line, style.regular, TINY, DARK)
+    y += 8
+    sheets.line(layout.left, y, layout.left + layout.width, y, width=0.8, shade=BLACK)
+    return y
+
+
+def draw_address(sheets: Sheets, layout: Layout, style: Style, lines: Sequence[str], back: str) -> None:
+    """In the window, smaller where it is long; the sender's return line above it in small type."""
+    window = layout.safe
+    if window is None:
+        return
+    x = max(layout.left, window.x)
+    width = window.right - x
+    over = _RETURN if back and layout.return_line else 0.0
+    type_, fitting = _fitted([line for line in lines if line.strip()], width, window.height - over, style)
+    size, leading = type_.size, type_.size * type_.leading
+    height = size * (_CAPITALS + _DESCENDERS) + leading * (len(fitting) - 1)
+    top = max(window.y + over, min(layout.address or window.bottom, window.bottom - height))
+    if over:
+        line = cut(back, width, style.regular, 6.5)
+        sheets.text(x, top - 7.5, line, style.regular, 6.5, DARK)
+        sheets.line(x, top - 5, x + width, top - 5, width=0.3, shade=FAINT)
+    for place, line in enumerate(fitting):
+        sheets.text(x, top + size * _CAPITALS + leading * place, line, style.regular, size)
+
+
+def _fitted(lines: list[str], width: float, height: float, style: Style) -> tuple[_Type, list[str]]:
+    """Wrapped as large as the window allows; at worst each line cut, and lines before the last left out."""
+    for each in _TYPES:
+        wrapped = [part for line in lines for part in wrap(line, width, style.regular, each.size) if part]
+        if len(wrapped) <= each.lines_within(height):
+            return each, wrapped
+    last = _TYPES[-1]
+    whole = [cut(line, width, style.regular, last.size) for line in lines]
+    most = last.lines_within(height)
+    if len(whole) > most:
+        # Name and town matter most to who delivers it.
+        kept = most // 2
+        whole = [*whole[:kept], *whole[len(whole) - (most - kept) :]]
+    return last, whole
+
+
+def draw_copy(sheets: Sheets, layout: Layout, style: Style) -> None:
+    """Says that this is no original, in the upper right corner."""
+    word = style.strong.plain(tr("Copy"))
+    width = style.strong.width(word) * SMALL
+    x, y = layout.paper[0] - layout.right - width - 5, max(layout.head - 8 * MM, 5 * MM)
+    sheets.box(x - 5, y, width + 10, SMALL * 1.7, line=0.6, shade=DARK)
+    sheets.text(x, y + SMALL * 1.2, word, style.strong, SMALL, DARK)
+
+
+def draw_running_head(
+    sheets: Sheets, layout: Layout, style: Style, sender: Sender, subject: str, page: tuple[int, int]
+) -> float:
+    """On all pages but the first: who writes and what about; returns where it ends."""
+    number = style.regular.plain(tr("Page {page} of {pages}", page=page[0], pages=page[1]))
+    y = layout.head + 3 * MM
+    right = layout.paper[0] - layout.right
+    room = layout.width - style.regular.width(number) * TINY - 12
+    line = cut(" · ".join(part for part in (sender.name, subject) if part.strip()), room, style.regular, TINY)
+    sheets.text(layout.left, y, line, style.regular, TINY, QUIET)
+    sheets.right(right, y, number, style.regular, TINY, QUIET)
+    sheets.line(layout.left, y + 5, right, y + 5)
+    return y + 5
+
+
+def draw_page_number(sheets: Sheets, layout: Layout, style: Style, pages: int) -> None:
+    """At the foot of the first of several pages."""
+    text = style.regular.plain(tr("Page {page} of {pages}", page=1, pages=pages))
+    y = layout.paper[1] - layout.bottom + 7 * MM
+    sheets.right(layout.paper[0] - layout.right, y, text, style.regular, TINY, QUIET)
