@@ -3,8 +3,11 @@
 from decimal import Decimal
 
 import pytest
+from babel.numbers import list_currencies
 
 from app.errors import InvalidInput
+from app.language import LANGUAGES, language, use
+from app.wording import money_text
 from ui.common import typed
 
 
@@ -65,13 +68,32 @@ def test_a_unit_has_so_many_decimals_and_no_more() -> None:
         ("-€5.20", "-5.20"),
         ("€-5.20", "-5.20"),
         ("€ 0.01", "0.01"),
+        ("chf 24", "24"),
+        ("US$24", "24"),
+        ("24 PLN", "24"),
+        ("24元", "24"),
+        ("FCFA 24", "24"),
     ],
 )
 def test_money(text: str, amount: str) -> None:
     assert typed.money(text) == Decimal(amount)
 
 
-@pytest.mark.parametrize("text", ["", "€", "24,5", "1.005", "free"])
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_money_is_read_as_it_is_shown(code: str) -> None:
+    before = language()
+    use(code)
+    try:
+        for currency in list_currencies():
+            for amount in (Decimal("1234.5"), Decimal(-3)):
+                assert typed.money(money_text(amount, currency)) == amount
+    finally:
+        use(before)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "€", "24,5", "1.005", "free", "{0} %s", "5-", "12 each", "<b>5</b>", "about €5", "5 € 6"]
+)
 def test_refused_money(text: str) -> None:
     with pytest.raises(InvalidInput):
         typed.money(text)

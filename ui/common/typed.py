@@ -26,6 +26,9 @@ _MONTHS = (
 )
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _EARLIEST = 1901
+_WRITTEN_OUT = ("FCFA", "CFPF", "Cg.", "RMB", "元", "円", "kr", "zł", "Kč", "Ft", "Fr", "lei")
+"""How currencies are written where that is neither their code nor holds a sign of money."""
+LONGEST_SIGN = 4
 LONGEST = 15
 """Figures that a stored number can have."""
 LONGEST_QUOTED = 16
@@ -49,10 +52,26 @@ def not_below_zero(text: str) -> None:
 
 def money(text: str, decimals: int = 2) -> Decimal:
     """An amount, with or without the currency's sign before or after it."""
-    number = _number(re.sub(r"^([+-]?)[^\d.,+-]+|[^\d.,]+$", r"\1", _plain(text)), text)
+    number = _number(_without_currency(_plain(text)), text)
     if -_exponent(number) > decimals:
         raise InvalidInput(_too_fine(decimals), tr("Type fewer decimals."))
     return number
+
+
+def _without_currency(plain: str) -> str:
+    """Other words beside a number stay, so that it is refused: nobody knows what they mean."""
+    parts = re.fullmatch(r"([+-]?)(Cg\.|[^\d.,+-]*)([+-]?[\d.,]*)([^\d.,+-]*)", plain)
+    if parts is None or not (_is_currency(parts[2]) and _is_currency(parts[4])):
+        return plain
+    return parts[1] + parts[3]
+
+
+def _is_currency(words: str) -> bool:
+    from babel.numbers import is_currency
+
+    if not words or words in _WRITTEN_OUT or is_currency(words.upper()):
+        return True
+    return len(words) <= LONGEST_SIGN and any(unicodedata.category(sign) == "Sc" for sign in words)
 
 
 def day(text: str, today: date) -> date:
