@@ -28,11 +28,13 @@ def build(path: Path, lines: int, *, lines_of_order: int = 4, lines_of_pool: int
         connection.execute("COMMIT")
 
 
-def _statements(lines: int, orders: int, pools: int, customers: int) -> list[str]:
-    def numbered(insert: str, most: int) -> str:
-        table, select = insert.split(" AS ", 1)
-        return f"INSERT INTO {table} {_NUMBERS.format(most=most)} {select}"
+def numbered(insert: str, most: int) -> str:
+    """`table (columns) AS SELECT … FROM n` for each i of n up to `most`."""
+    table, select = insert.split(" AS ", 1)
+    return f"INSERT INTO {table} {_NUMBERS.format(most=most)} {select}"
 
+
+def _statements(lines: int, orders: int, pools: int, customers: int) -> list[str]:
     return [
         numbered(
             "customers (number, name, name_key, priority) AS SELECT 'C-' || i,"

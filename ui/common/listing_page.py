@@ -4,6 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
 from app.errors import ShopError
 from app.language import tr
 from app.lists.answers import Counted
@@ -31,6 +34,7 @@ class ListingPage(ListPage):
         self.listing = listing
         self.counts: dict[str, Counted] = {}
         self._detailed: object = None
+        self._content: QWidget | None = None
         self.source = ListSource(desk.jobs, listing)
         model = PagedModel(self.source, self._choosable(desk, columns, grouping), grouping)
         usual = listing.sorts[0]
@@ -39,12 +43,18 @@ class ListingPage(ListPage):
         super().__init__(desk, model, listing.title(), remembered_as=listing.key)
         self.widest_filter = self.all_rows
         self.steps = Steps()
+        self._building = QTimer(self, singleShot=True, interval=0)
+        self._building.timeout.connect(self._fill_pane)
         self.chips = FilterChips(tr("Filter"), [(each.key, each.title()) for each in listing.filters])
         self.chips.chosen.connect(lambda key: self.model.ask_for(filter=key))
         model.loaded.connect(self._show_question)
         desk.jobs.read(listing.offered, done=self._offer)
 
     # for subclasses
+
+    def build_pane(self) -> QWidget:
+        """What the pane shows of a row, `steps` among it; shown by `show_read`."""
+        raise NotImplementedError
 
     def details_of(self, row: Row) -> tuple[Callable[..., Any], object]:
         """What the pane reads of a row: a function of a session and an id."""
@@ -55,11 +65,20 @@ class ListingPage(ListPage):
 
     def clear_pane(self) -> None:
         """Nothing is chosen."""
+        if self._content is not None:
+            self._content.hide()
 
     def counted(self) -> None:
         """The counts of the filters are there."""
 
     # how
+
+    def _fill_pane(self) -> None:
+        """While the first row is being read, so that the rows come up sooner."""
+        if self._content is None:
+            self._content = self.build_pane()
+            self._content.hide()
+            self.fill_pane(self._content)
 
     def show_details(self, row: object) -> None:
         row_id = row[0] if isinstance(row, tuple) else None
@@ -74,6 +93,8 @@ class ListingPage(ListPage):
         self.desk.jobs.read(
             read, what, done=self._show_read, failed=self._not_read, latest=f"details {id(self)}"
         )
+        if self._content is None:
+            self._building.start()
 
     def _keep_keyboard(self) -> None:
         """It would go to the window's first stop when the pane's button that has it is hidden."""
@@ -84,6 +105,7 @@ class ListingPage(ListPage):
     def _show_read(self, details: Any) -> None:
         row = self.table.current_row()
         if row is not None:
+            self._fill_pane()
             self.show_read(row, details)
 
     def _not_read(self, error: ShopError) -> None:

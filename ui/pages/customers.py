@@ -4,6 +4,8 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
+from PySide6.QtWidgets import QWidget
+
 from app.actions.fields import CUSTOMER
 from app.actions.people_editing import edit_customer
 from app.changes import Area
@@ -40,9 +42,6 @@ class CustomersPage(PeoplePage[CustomerDetail]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, LISTING, customer_columns(desk))
-        self.stand(CustomerPane(desk.formats, self.steps))
-        self.person_pane.lines.table.opened.connect(lambda row: self._go("backorders", row))
-        self.person_pane.orders.table.opened.connect(lambda row: self._go("orders", row))
 
     def new_words(self) -> str:
         return tr("New customer…")
@@ -63,6 +62,12 @@ class CustomersPage(PeoplePage[CustomerDetail]):
             tr("{active} customers  ·  {waiting} wait", active=number["active"], waiting=number["waiting"]),
             tr("Enter edits, F2 changes e-mail and phone in place"),
         )
+
+    def build_pane(self) -> QWidget:
+        self.person_pane = CustomerPane(self.desk.formats, self.steps)
+        self.person_pane.lines.table.opened.connect(lambda row: self._go("backorders", row))
+        self.person_pane.orders.table.opened.connect(lambda row: self._go("orders", row))
+        return self.person_pane
 
     def details_of(self, row: Row) -> tuple[Callable[..., Any], object]:
         return customer_detail, row[0]

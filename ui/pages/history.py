@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import cached_property
 from typing import Any
+
+from PySide6.QtWidgets import QWidget
 
 from app.changes import Area
 from app.happenings import CONSEQUENCES, happening_text
@@ -117,13 +118,10 @@ class HistoryPage(ListingPage):
 
     # the pane
 
-    @cached_property
-    def history_pane(self) -> HistoryPane:
-        """Built when the first row is read."""
-        pane = HistoryPane(self.desk.formats, self.steps)
-        pane.opened.connect(self.open_row)
-        self.fill_pane(pane)
-        return pane
+    def build_pane(self) -> QWidget:
+        self.history_pane = HistoryPane(self.desk.formats, self.steps)
+        self.history_pane.opened.connect(self.open_row)
+        return self.history_pane
 
     def details_of(self, row: Row) -> tuple[Callable[..., Any], object]:
         return done_together, row[0]
@@ -133,10 +131,6 @@ class HistoryPage(ListingPage):
         self.steps.show_steps([Step(each.title, each.act) for each in self._ways(row)])
         self.history_pane.show_row(row, details)
         self.history_pane.show()
-
-    def clear_pane(self) -> None:
-        if self._read[1] is not None:
-            self.history_pane.hide()
 
     def open_row(self, row: object) -> None:
         """Go to what it names."""

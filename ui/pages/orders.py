@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from decimal import Decimal
-from functools import cached_property, partial
+from functools import partial
 from typing import Any
+
+from PySide6.QtWidgets import QWidget
 
 from app.actions.order_editing import OrderEdit
 from app.actions.order_outlook import OrderOutlook, edit_as_shown, edit_outlook
@@ -77,13 +79,10 @@ class OrdersPage(PaperPage):
 
     # the pane
 
-    @cached_property
-    def order_pane(self) -> OrderPane:
-        """Built when the first row is read."""
-        pane = OrderPane(self.desk.formats, self.steps)
-        pane.line_chosen.connect(self.show_acts)
-        self.fill_pane(pane)
-        return pane
+    def build_pane(self) -> QWidget:
+        self.order_pane = OrderPane(self.desk.formats, self.steps)
+        self.order_pane.line_chosen.connect(self.show_acts)
+        return self.order_pane
 
     def details_of(self, row: Row) -> tuple[Callable[..., Any], object]:
         return order_detail, row[0]
@@ -95,8 +94,7 @@ class OrdersPage(PaperPage):
         self.show_acts()
 
     def clear_pane(self) -> None:
-        if self.order is not None:
-            self.order_pane.hide()
+        super().clear_pane()
         self.order = None
 
     def open_row(self, row: object) -> None:

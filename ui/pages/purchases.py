@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from functools import cached_property, partial
+from functools import partial
 from typing import Any
+
+from PySide6.QtWidgets import QWidget
 
 from app.actions.suggesting import Suggestion, delete_suggestion, suggest_purchases
 from app.changes import Area
@@ -95,12 +97,9 @@ class PurchasesPage(PaperPage):
 
     # the pane
 
-    @cached_property
-    def purchase_pane(self) -> PurchasePane:
-        """Built when the first row is read."""
-        pane = PurchasePane(self.desk.formats, self.steps)
-        self.fill_pane(pane)
-        return pane
+    def build_pane(self) -> QWidget:
+        self.purchase_pane = PurchasePane(self.desk.formats, self.steps)
+        return self.purchase_pane
 
     def details_of(self, row: Row) -> tuple[Callable[..., Any], object]:
         return purchase_and_takers, (value_of(LISTING, "purchase_id")(row), row[0])
@@ -117,8 +116,7 @@ class PurchasesPage(PaperPage):
         self.show_acts()
 
     def clear_pane(self) -> None:
-        if self.purchase is not None:
-            self.purchase_pane.hide()
+        super().clear_pane()
         self.purchase = self.line = None
 
     def open_row(self, row: object) -> None:

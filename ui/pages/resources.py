@@ -1,8 +1,9 @@
 """Who makes and who serves: what each gives a week, what is taken, who waits for a week."""
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from typing import Any
+
+from PySide6.QtWidgets import QWidget
 
 from app.changes import Area
 from app.language import tr
@@ -62,16 +63,13 @@ class ResourcesPage(ListingPage):
 
     # the pane
 
-    @cached_property
-    def resource_pane(self) -> ResourcePane:
-        """Built when the first row is read."""
-        pane = ResourcePane(self.desk.formats, self.steps)
-        pane.work_chosen.connect(lambda _: self._offer_steps())
-        pane.block_chosen.connect(lambda _: self._offer_steps())
-        pane.work_opened.connect(self.show_order)
-        pane.product_opened.connect(self.show_product)
-        self.fill_pane(pane)
-        return pane
+    def build_pane(self) -> QWidget:
+        self.resource_pane = ResourcePane(self.desk.formats, self.steps)
+        self.resource_pane.work_chosen.connect(lambda _: self._offer_steps())
+        self.resource_pane.block_chosen.connect(lambda _: self._offer_steps())
+        self.resource_pane.work_opened.connect(self.show_order)
+        self.resource_pane.product_opened.connect(self.show_product)
+        return self.resource_pane
 
     def details_of(self, row: Row) -> tuple[Callable[..., Any], object]:
         return resource_detail, row[0]
@@ -83,8 +81,7 @@ class ResourcesPage(ListingPage):
         self._offer_steps()
 
     def clear_pane(self) -> None:
-        if self.resource is not None:
-            self.resource_pane.hide()
+        super().clear_pane()
         self.resource = None
 
     def open_row(self, row: object) -> None:

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QWidget
 
 from app.actions.stock_limits import restore_limit
 from app.changes import Area
@@ -168,13 +168,10 @@ class StockPage(ListingPage):
 
     # the pane
 
-    @cached_property
-    def stock_pane(self) -> StockPane:
-        """Built when the first row is read."""
-        pane = StockPane(self.desk.formats, self.steps)
-        pane.opened.connect(self._open_from_pane)
-        self.fill_pane(pane)
-        return pane
+    def build_pane(self) -> QWidget:
+        self.stock_pane = StockPane(self.desk.formats, self.steps)
+        self.stock_pane.opened.connect(self._open_from_pane)
+        return self.stock_pane
 
     def details_of(self, row: Row) -> tuple[Callable[..., Any], object]:
         return stock_details, row[0]
@@ -186,8 +183,7 @@ class StockPage(ListingPage):
         self.stock_pane.show()
 
     def clear_pane(self) -> None:
-        if self.pool is not None:
-            self.stock_pane.hide()
+        super().clear_pane()
         self.pool = None
 
     def open_row(self, row: object) -> None:

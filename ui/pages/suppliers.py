@@ -4,6 +4,8 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
+from PySide6.QtWidgets import QWidget
+
 from app.actions.fields import SUPPLIER
 from app.actions.people_editing import edit_supplier
 from app.changes import Area
@@ -41,9 +43,6 @@ class SuppliersPage(PeoplePage[SupplierDetail]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, LISTING, supplier_columns(desk))
-        self.stand(SupplierPane(desk.formats, self.steps))
-        self.person_pane.lines.table.opened.connect(self._show_purchase)
-        self.person_pane.products.table.opened.connect(self._show_product)
 
     def new_words(self) -> str:
         return tr("New supplier…")
@@ -66,6 +65,12 @@ class SuppliersPage(PeoplePage[SupplierDetail]):
             ),
             tr("Enter edits, F2 changes contact, e-mail and phone in place"),
         )
+
+    def build_pane(self) -> QWidget:
+        self.person_pane = SupplierPane(self.desk.formats, self.steps)
+        self.person_pane.lines.table.opened.connect(self._show_purchase)
+        self.person_pane.products.table.opened.connect(self._show_product)
+        return self.person_pane
 
     def details_of(self, row: Row) -> tuple[Callable[..., Any], object]:
         return supplier_detail, row[0]

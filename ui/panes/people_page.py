@@ -47,12 +47,6 @@ class PeoplePage(ListingPage, Generic[P]):
         """What can be done between changing somebody and putting him aside."""
         raise NotImplementedError
 
-    def stand(self, pane: PersonPane[P]) -> None:
-        """Use this pane."""
-        self.person_pane = pane
-        self.pane.addWidget(pane)
-        pane.hide()
-
     # how
 
     def primary(self) -> Primary:
@@ -68,8 +62,8 @@ class PeoplePage(ListingPage, Generic[P]):
         self.person_pane.show()
 
     def clear_pane(self) -> None:
+        super().clear_pane()
         self.person = None
-        self.person_pane.hide()
 
     def open_row(self, row: object) -> None:
         """Change him."""
