@@ -15,6 +15,7 @@ class Area(StrEnum):
     CUSTOMERS = "customers"
     SUPPLIERS = "suppliers"
     RESOURCES = "resources"
+    NOTICES = "notices"
     HISTORY = "history"
     SETTINGS = "settings"
 

@@ -26,6 +26,7 @@ TITLES: MappingProxyType[str, Callable[[], str]] = MappingProxyType(
         "own_reply_days": lambda: tr("Days to answer"),
         "own_silence": lambda: tr("No answer means"),
         "stated_days": lambda: tr("Days to ship in"),
+        "pick_up_days": lambda: tr("Days to pick goods up"),
         "order_prefix": lambda: tr("Orders begin with"),
         "order_next": lambda: tr("Next order"),
         "purchase_prefix": lambda: tr("Purchases begin with"),

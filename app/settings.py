@@ -35,6 +35,8 @@ class ShopSettings:
     own_silence: str = "ask"
     # Days to ship in where no date was told.
     stated_days: int = 30
+    # Goods not fetched after so many days are on Today.
+    pick_up_days: int = 14
     # Days of the week, 0 for Monday.
     working_days: tuple[int, ...] = (0, 1, 2, 3, 4)
     # ISO dates on which the shop is closed beside them.

@@ -15,10 +15,12 @@ from app.actions.documents import (
     order_of,
     record,
 )
+from app.actions.notifying_orders import tell_cancelled, tell_order, tell_reopened
 from app.actions.settling import Settled, Touch, settle
 from app.changes import Area
 from app.errors import AlreadyDone, Refused
 from app.language import tr
+from app.quantities import units
 from db.models.catalogue import Product
 from db.models.orders import Cancellation, OrderLine
 from db.rows import run
@@ -67,6 +69,8 @@ def give_up(
         )
     )
     record(session, str(kind), line_id=line.id, pool_id=line.pool_id, quantity=quantity, reason=reason)
+    if kind != CancellationKind.SUBSTITUTED:
+        tell_cancelled(session, line.order_id, line.id, units(quantity), reason)
     if not left and kind != CancellationKind.SUBSTITUTED:
         run(
             session,
@@ -133,6 +137,7 @@ def reopen(session: Session, order_id: int) -> Settled:
         record(
             session, "reopened", line_id=line.id, pool_id=line.pool_id, quantity=each.quantity - each.undone
         )
+        tell_reopened(session, order_id, line.id, units(each.quantity - each.undone))
         each.undone = each.quantity
         run(
             session,
@@ -140,4 +145,6 @@ def reopen(session: Session, order_id: int) -> Settled:
             (line.id,),
         )
     touched(session, Area.ORDERS, Area.PURCHASES)
-    return settle(session, touch)
+    settled = settle(session, touch)
+    tell_order(session, order_id)
+    return settled

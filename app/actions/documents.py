@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.actions.context import action_id, now, who
+from app.actions.notifying_orders import tell_order
 from app.actions.settling import Touch, begin
 from app.errors import AlreadyDone, InvalidInput, NotFound, Refused
 from app.language import tr
@@ -167,6 +168,7 @@ def close_if_done(session: Session, order_id: int) -> None:
         "UPDATE order_lines SET state = ? WHERE order_id = ? AND state <> ? AND state <> 'quote'",
         (str(state), order_id, str(state)),
     )
+    tell_order(session, order_id)
     session.expire_all()
 
 

@@ -12,6 +12,8 @@ from app.actions.backorder_policy import check_policy
 from app.actions.context import touched
 from app.actions.documents import lines_of, open_order, record
 from app.actions.editing import edit, refuse_if_changed
+from app.actions.notifying import tell_arrivals
+from app.actions.notifying_orders import tell_order
 from app.actions.order_lines import add_line, remove_line, set_quantity
 from app.actions.ordering import (
     Entered,
@@ -117,6 +119,8 @@ def edit_order(session: Session, order_id: int, changes: OrderEdit) -> Entered:
             check_policy(session, [*raised, *added])
         if changes.told and added:
             promise_as_shown(session, added)
+    tell_arrivals(session, [order_id])
+    tell_order(session, order_id)
     touched(session, Area.ORDERS)
     line_ids = tuple(line.id for line in lines_of(session, order_id))
     return Entered(order_id, number, line_ids, "")

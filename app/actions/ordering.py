@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.actions.backorder_policy import check_policy
 from app.actions.context import now, today, touched
 from app.actions.documents import Event, checked_quantity, number_for, open_order, record, record_all
+from app.actions.notifying_orders import tell_confirmed
 from app.actions.pools import main_location, pools_of
 from app.actions.promises import promise_as_shown
 from app.actions.settling import begin, settle
@@ -140,6 +141,7 @@ def enter_order(session: Session, draft: OrderDraft) -> Entered:
         check_policy(session, line_ids)
     if draft.told:
         promise_as_shown(session, line_ids)
+        tell_confirmed(session, order_id)
     return Entered(order_id, number, line_ids, settled.fingerprint)
 
 
@@ -236,4 +238,5 @@ def confirm_order(
         check_policy(session, line_ids)
     if told:
         promise_as_shown(session, line_ids)
+        tell_confirmed(session, order_id)
     return Entered(order_id, number, line_ids, settled.fingerprint)

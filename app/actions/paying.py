@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.actions.context import today, touched
 from app.actions.documents import record
+from app.actions.notifying_orders import tell_refund
 from app.actions.ordering import PaymentDraft, checked_amount
 from app.changes import Area
 from app.errors import AlreadyDone, NotFound, Refused
@@ -57,6 +58,7 @@ def _tell(session: Session, kind: str, order_id: int, what: str, amount: Decimal
     """With the order's first line: history knows orders by their lines."""
     line_id = value(session, "SELECT min(id) FROM order_lines WHERE order_id = ?", (order_id,))
     record(session, kind, line_id=line_id, amount=str(amount), what=str(what))
+    tell_refund(session, order_id)
     touched(session, Area.ORDERS)
 
 

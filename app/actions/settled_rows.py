@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from app.actions.settling import Move, Settled
 
 
-def write_lines(session: Session, snapshot: Snapshot, settled: "Settled") -> None:
-    """Update the lines whose plan differs from what is stored, and say in `settled` which and how."""
+def write_lines(session: Session, snapshot: Snapshot, settled: "Settled") -> list[int]:
+    """Update the lines whose plan differs from what is stored, and say in `settled` how; their ids."""
     lines = {line.id: line for line in snapshot.lines}
     texts: dict[Any, str | None] = {}
     changed = []
@@ -59,6 +59,7 @@ def write_lines(session: Session, snapshot: Snapshot, settled: "Settled") -> Non
         changed,
     )
     write_history(session, history)
+    return [row[-1] for row in changed]
 
 
 def _as_stored(line: Line) -> tuple[Any, ...]:

@@ -12,6 +12,7 @@ from hashlib import sha256
 from sqlalchemy.orm import Session
 
 from app.actions.context import touched
+from app.actions.notifying import tell_changes
 from app.actions.remembering import remember
 from app.actions.settled_rows import write_history, write_levels, write_lines, write_moves, write_pegs
 from app.actions.snapshot import Level, lock_pools, read_levels, read_snapshot
@@ -106,7 +107,7 @@ def settle(session: Session, touch: Touch) -> Settled:
         backordered[fate.line.pool_id] += fate.short
         reserved[fate.line.pool_id] += fate.reserved - fate.line.reserved
     settled.outcomes = _name(session, explain(snapshot, fates))
-    write_lines(session, snapshot, settled)
+    changed = write_lines(session, snapshot, settled)
     write_pegs(session, touch.pools, snapshot, settled.outcomes)
     write_moves(session, touch.moves)
     incoming: dict[int, int] = defaultdict(int)
@@ -120,6 +121,9 @@ def settle(session: Session, touch: Touch) -> Settled:
             for pool_id in levels
         },
     )
+    moved = touch.lines.union(settled.gained, settled.lost)
+    orders = {line.order_id for line in snapshot.lines if line.id in moved}
+    tell_changes(session, touch.lines.union(changed), orders)
     touched(session, Area.BACKORDERS, Area.STOCK, Area.ORDERS)
     session.expire_all()
     session.info.setdefault("settled", []).append(settled)

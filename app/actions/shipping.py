@@ -21,6 +21,7 @@ from app.actions.documents import (
     refuse_on_hold,
     refuse_quote,
 )
+from app.actions.notifying_orders import tell_shipped, tell_unshipped
 from app.actions.settling import Move, settle
 from app.changes import Area
 from app.errors import AlreadyDone, InvalidInput, NeedsConsent, NotFound, Refused
@@ -85,6 +86,7 @@ def ship(
     session.flush()
     shipment_id = shipment.id
     settle(session, touch)
+    tell_shipped(session, shipment_id)
     close_if_done(session, order_id)
     touched(session, Area.ORDERS)
     return Shipped(shipment_id, number)
@@ -145,6 +147,7 @@ def undo_shipment(session: Session, number: str, line_id: int, quantity: Decimal
     record(session, kind, line_id=line_id, pool_id=line.pool_id, quantity=quantity, number=number)
     order_id = order.id
     settle(session, touch)
+    tell_unshipped(session, number, order_id, line_id, units(quantity))
     close_if_done(session, order_id)
     touched(session, Area.ORDERS)
 

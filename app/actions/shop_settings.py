@@ -210,6 +210,7 @@ CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "own_reply_days": _whole(MOST_DAYS),
     "own_silence": _choice,
     "stated_days": _whole(MOST_DAYS),
+    "pick_up_days": _whole(MOST_DAYS),
     **{f"{kind}_prefix": _prefix for kind in PREFIXES},
     **{f"{kind}_next": _whole(HIGHEST_NUMBER, 1) for kind in PREFIXES},
 }

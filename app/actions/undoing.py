@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.actions.context import action_id, touched
 from app.actions.documents import close_if_done, open_line, record
+from app.actions.notifying_orders import tell_reopened
 from app.actions.outlooks import as_shown
 from app.actions.purchasing import set_eta
 from app.actions.remembering import Memory, StoredLine, start_remembering, stored_lines
@@ -19,7 +20,7 @@ from app.changes import Area
 from app.errors import Refused
 from app.happenings import CONSEQUENCES
 from app.language import tr
-from app.quantities import quantity_of
+from app.quantities import quantity_of, units
 from app.sentences import read_facts
 from db.models.orders import Cancellation, OrderLine
 from db.rows import fetch_for, run, run_many
@@ -106,6 +107,7 @@ def take_back_cancelled(session: Session, lines: Sequence[LineAct], act: str) ->
         line = session.get_one(OrderLine, each.order_line_id, populate_existing=True)
         line.cancelled -= each.quantity
         each.undone = each.quantity
+        tell_reopened(session, line.order_id, line.id, units(each.quantity))
         orders.add(line.order_id)
         record(session, "reopened", line_id=line.id, pool_id=line.pool_id, quantity=each.quantity)
         run(session, "UPDATE purchase_lines SET no_longer_needed = 0 WHERE for_line_id = ?", (line.id,))
@@ -131,6 +133,7 @@ def take_back_split(session: Session, line_id: int, part_id: int) -> Settled:
     line.reserved += reserved
     record(session, "taken_back", line_id=line_id, pool_id=line.pool_id, quantity=quantity, what="split")
     touched(session, Area.ORDERS)
+    touch.lines.add(part_id)
     return settle(session, touch)
 
 

@@ -7,6 +7,7 @@ from app.actions.buying import Bought
 from app.actions.cancelling import cancel_order
 from app.actions.context import touched
 from app.actions.documents import open_order, open_purchase, record
+from app.actions.notifying_orders import tell_taken_back
 from app.actions.ordering import Entered, OrderDraft
 from app.actions.paying import remove_payment
 from app.actions.purchasing import PurchaseDraft
@@ -31,6 +32,7 @@ def take_back_order(session: Session, entered: Entered, draft: OrderDraft) -> No
     for payment_id in [each.id for each in payments]:
         remove_payment(session, payment_id)
     cancel_order(session, entered.order_id, reason=tr("undone"))
+    tell_taken_back(session, entered.order_id)
 
 
 def _stands_as_entered(order: Order, lines: list[OrderLine], entered: Entered, draft: OrderDraft) -> bool:

@@ -1,0 +1,258 @@
+"""Notices as lines and orders change: what falls due, what is void before anybody heard of it (R11, R22).
+
+Settling calls it for what it changed; nothing here asks a line at a time. Orders' own acts (confirming,
+shipping, cancelling) are in notifying_orders.py.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy.orm import Session
+
+from app.actions.context import action_id, today, touched
+from app.changes import Area
+from app.rules.telling import Delay, DelayKind, Waiting, delay_of
+from app.settings import shop_settings
+from db.bulk import insert_rows
+from db.rows import fetch, fetch_for, run_many
+from db.terms import NoticeKind, NoticeState
+
+DELAYS = "('delay', 'renewed_delay', 'date_gone')"
+COLUMNS = (
+    "kind, state, customer_id, order_id, order_line_id, old_on, new_on, quantity, amount, facts, due_on,"
+    " due_by, pending, action_id"
+)
+
+
+class NoticeRow(NamedTuple):
+    """A notice to be; units, hundredths and ordinals, `facts` as JSON."""
+
+    kind: str
+    customer_id: int | None
+    order_id: int
+    order_line_id: int | None = None
+    old_on: int | None = None
+    new_on: int | None = None
+    quantity: int = 0
+    amount: int = 0
+    facts: str | None = None
+    due_by: int | None = None
+    pending: int = 0
+    # Nobody is to be told, and only `pending` matters.
+    untold: bool = False
+
+
+class _Stored(NamedTuple):
+    id: int
+    kind: str
+    old_on: int | None
+    new_on: int | None
+    quantity: int
+
+
+def write_notices(session: Session, rows: Sequence[NoticeRow]) -> None:
+    """Make them due from today on."""
+    if not rows:
+        return
+    day, action = today(session).toordinal(), action_id(session)
+    insert_rows(
+        session,
+        "notices",
+        COLUMNS,
+        [
+            (
+                str(row.kind),
+                str(NoticeState.VOID if row.untold else NoticeState.DUE),
+                *row[1:9],
+                day,
+                row.due_by,
+                row.pending,
+                action,
+            )
+            for row in rows
+        ],
+    )
+    touched(session, Area.NOTICES)
+
+
+def void_notices(session: Session, ids: Iterable[int]) -> None:
+    """There is nothing to tell any more."""
+    rows = [(notice_id,) for notice_id in ids]
+    run_many(session, "UPDATE notices SET state = 'void', pending = 0 WHERE id = ?", rows)
+    if rows:
+        touched(session, Area.NOTICES)
+
+
+def tell_changes(session: Session, line_ids: Iterable[int], order_ids: Iterable[int]) -> None:
+    """What settling changed: delays of these lines, goods that can be fetched of these orders."""
+    tell_delays(session, line_ids)
+    tell_arrivals(session, order_ids)
+
+
+# delays
+
+_LINES = (
+    "SELECT l.id, l.promised_on, l.expected_on, l.open - l.reserved, l.open, l.order_id, o.customer_id,"
+    " CASE WHEN l.expected_on IS NULL AND l.estimate_days IS NOT NULL AND l.supply_cancelled = 0"
+    " THEN coalesce((SELECT p.estimate FROM promises p WHERE p.order_line_id = l.id"
+    " ORDER BY p.id DESC LIMIT 1), 0) ELSE 0 END"
+    " FROM order_lines l JOIN orders o ON o.id = l.order_id"
+    " JOIN customers c ON c.id = o.customer_id AND c.notice_channel <> 'none'"
+    " WHERE l.id IN ({ids}) AND l.promised_on IS NOT NULL AND l.waiting = 1 AND l.state = 'open'"
+    " AND l.open > 0 AND l.on_hold = 0 AND l.kept_off = 0 AND l.removed = 0"
+)
+
+
+def tell_delays(session: Session, line_ids: Iterable[int]) -> None:
+    """Bring the delay notices of these lines in line with their dates: due, other dates, void."""
+    ids = sorted(set(line_ids))
+    if not ids:
+        return
+    due, told = _delays_of(session, ids)
+    day = today(session).toordinal()
+    fresh: list[NoticeRow] = []
+    changed: list[tuple[Any, ...]] = []
+    for line_id, promised, expected, lacks, left, order_id, customer_id, estimate in fetch_for(
+        session, _LINES, ids
+    ):
+        # Of a complete order whole lines wait for the others.
+        line = Waiting(line_id, promised, expected, lacks or left, bool(estimate), line_id in told)
+        wanted = delay_of(line, day)
+        if wanted is None:
+            continue
+        stored = due.pop(line_id, None)
+        if stored is None:
+            fresh.append(_delay_row(wanted, customer_id, order_id, line))
+        elif tuple(stored[1:]) != tuple(wanted):
+            changed.append((*_values(wanted), _facts(wanted, line), promised, stored.id))
+    write_notices(session, fresh)
+    run_many(
+        session,
+        "UPDATE notices SET kind = ?, old_on = ?, new_on = ?, quantity = ?, facts = ?, due_by = ?"
+        " WHERE id = ?",
+        changed,
+    )
+    void_notices(session, [stored.id for stored in due.values()])
+    if changed:
+        touched(session, Area.NOTICES)
+
+
+def _delays_of(session: Session, ids: list[int]) -> tuple[dict[int, _Stored], set[int]]:
+    """The delay notices that are due, by line, and the lines of which a letter told one before."""
+    due, told = {}, set()
+    sql = (
+        "SELECT order_line_id, state, id, kind, old_on, new_on, quantity FROM notices"
+        f" WHERE order_line_id IN ({{ids}}) AND state <> 'void' AND kind IN {DELAYS}"
+    )
+    for line_id, state, *stored in fetch_for(session, sql, ids):
+        if state == NoticeState.DUE:
+            due[line_id] = _Stored._make(stored)
+        else:
+            told.add(line_id)
+    return due, told
+
+
+def _values(delay: Delay) -> tuple[Any, ...]:
+    return (str(delay.kind), delay.old_on, delay.new_on, delay.quantity)
+
+
+def _facts(delay: Delay, line: Waiting) -> str | None:
+    """That it is not the first, where the kind does not say so."""
+    return '{"renewed":true}' if line.told_before and delay.kind == DelayKind.DATE_GONE else None
+
+
+def _delay_row(delay: Delay, customer_id: int, order_id: int, line: Waiting) -> NoticeRow:
+    return NoticeRow(
+        str(delay.kind),
+        customer_id,
+        order_id,
+        line.line_id,
+        delay.old_on,
+        delay.new_on,
+        delay.quantity,
+        facts=_facts(delay, line),
+        # Later than the day itself it is too late.
+        due_by=line.promised,
+    )
+
+
+def lines_that_slip(session: Session, first: int, last: int) -> list[int]:
+    """Lines of which the days from `first` to `last` alone make late ones, their order's others with them."""
+    rows = fetch(
+        session,
+        "SELECT id FROM order_lines WHERE backordered > 0 AND promised_key BETWEEN ? AND ?"
+        " UNION SELECT id FROM order_lines WHERE backordered > 0 AND expected_key BETWEEN ? AND ?",
+        (first, last) * 2,
+    )
+    ids = {row[0] for row in rows}
+    tied = (
+        "SELECT other.id FROM order_lines l JOIN order_lines other ON other.order_id = l.order_id"
+        " AND other.open > 0 WHERE l.id IN ({ids}) AND l.ship_complete = 1"
+    )
+    return sorted(ids | {row[0] for row in fetch_for(session, tied, ids)})
+
+
+# goods that can be fetched
+
+
+def tell_arrivals(session: Session, order_ids: Iterable[int]) -> None:
+    """An order to be fetched is complete, or no longer so (R22)."""
+    ids = sorted(set(order_ids))
+    sql = (
+        "SELECT id, order_id, state, quantity FROM notices"
+        " WHERE order_id IN ({ids}) AND kind = 'arrived' AND (state = 'due' OR pending = 1)"
+    )
+    known = {row[1]: row for row in fetch_for(session, sql, ids)}
+    complete = _complete(session, ids)
+    by = today(session).toordinal() + shop_settings(session).pick_up_days
+    fresh, grown = [], []
+    for order_id, (customer_id, channel, quantity) in complete.items():
+        stored = known.pop(order_id, None)
+        if stored is None:
+            untold = customer_id is None or channel == "none"
+            fresh.append(
+                NoticeRow(
+                    NoticeKind.ARRIVED,
+                    customer_id,
+                    order_id,
+                    quantity=quantity,
+                    due_by=by,
+                    pending=1,
+                    untold=untold,
+                )
+            )
+        elif stored[2] == NoticeState.DUE and stored[3] != quantity:
+            grown.append((quantity, stored[0]))
+    write_notices(session, fresh)
+    run_many(session, "UPDATE notices SET quantity = ? WHERE id = ?", grown)
+    void_notices(session, [row[0] for row in known.values() if row[2] != NoticeState.SENT])
+    over = [(row[0],) for row in known.values() if row[2] == NoticeState.SENT]
+    run_many(session, "UPDATE notices SET pending = 0 WHERE id = ?", over)
+    if grown or over:
+        touched(session, Area.NOTICES)
+
+
+def _complete(session: Session, ids: list[int]) -> dict[int, tuple[int | None, str, int]]:
+    """Customer, channel and units of orders to be fetched of which all that is open lies ready."""
+    sql = (
+        "SELECT o.id, o.customer_id, coalesce(c.notice_channel, 'none') FROM orders o"
+        " LEFT JOIN customers c ON c.id = o.customer_id"
+        " WHERE o.id IN ({ids}) AND o.pick_up = 1 AND o.on_hold = 0 AND o.state <> 'quote'"
+    )
+    orders = {row[0]: (row[1], row[2]) for row in fetch_for(session, sql, ids)}
+    if not orders:
+        return {}
+    sums: dict[int, list[int]] = defaultdict(lambda: [0, 0])
+    lines = (
+        "SELECT l.order_id, sum(l.open), sum(l.reserved) FROM order_lines l"
+        " JOIN products p ON p.id = l.product_id AND p.kind <> 'service'"
+        " WHERE l.order_id IN ({ids}) AND l.removed = 0 GROUP BY l.order_id"
+    )
+    for order_id, left, reserved in fetch_for(session, lines, orders):
+        sums[order_id] = [int(left), int(reserved)]
+    return {
+        order_id: (*orders[order_id], left)
+        for order_id, (left, reserved) in sums.items()
+        if left and left == reserved
+    }
