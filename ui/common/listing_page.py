@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.errors import ShopError
@@ -14,6 +13,7 @@ from app.lists.listing import Listing
 from app.sentences import count_text
 from ui.common.cells import Column, Grouping, Row
 from ui.common.choice import FilterChips
+from ui.common.late_pane import LatePane
 from ui.common.list_page import ListPage
 from ui.common.list_source import ListSource, with_others
 from ui.common.page import Desk
@@ -34,7 +34,6 @@ class ListingPage(ListPage):
         self.listing = listing
         self.counts: dict[str, Counted] = {}
         self._detailed: object = None
-        self._content: QWidget | None = None
         self.source = ListSource(desk.jobs, listing)
         model = PagedModel(self.source, self._choosable(desk, columns, grouping), grouping)
         usual = listing.sorts[0]
@@ -43,8 +42,7 @@ class ListingPage(ListPage):
         super().__init__(desk, model, listing.title(), remembered_as=listing.key)
         self.widest_filter = self.all_rows
         self.steps = Steps()
-        self._building = QTimer(self, singleShot=True, interval=0)
-        self._building.timeout.connect(self._fill_pane)
+        self._late = LatePane(self, self.build_pane, self.fill_pane)
         self.chips = FilterChips(tr("Filter"), [(each.key, each.title()) for each in listing.filters])
         self.chips.chosen.connect(lambda key: self.model.ask_for(filter=key))
         model.loaded.connect(self._show_question)
@@ -65,20 +63,12 @@ class ListingPage(ListPage):
 
     def clear_pane(self) -> None:
         """Nothing is chosen."""
-        if self._content is not None:
-            self._content.hide()
+        self._late.hide()
 
     def counted(self) -> None:
         """The counts of the filters are there."""
 
     # how
-
-    def _fill_pane(self) -> None:
-        """While the first row is being read, so that the rows come up sooner."""
-        if self._content is None:
-            self._content = self.build_pane()
-            self._content.hide()
-            self.fill_pane(self._content)
 
     def show_details(self, row: object) -> None:
         row_id = row[0] if isinstance(row, tuple) else None
@@ -93,8 +83,7 @@ class ListingPage(ListPage):
         self.desk.jobs.read(
             read, what, done=self._show_read, failed=self._not_read, latest=f"details {id(self)}"
         )
-        if self._content is None:
-            self._building.start()
+        self._late.build_soon()
 
     def _keep_keyboard(self) -> None:
         """It would go to the window's first stop when the pane's button that has it is hidden."""
@@ -105,7 +94,7 @@ class ListingPage(ListPage):
     def _show_read(self, details: Any) -> None:
         row = self.table.current_row()
         if row is not None:
-            self._fill_pane()
+            self._late.build()
             self.show_read(row, details)
 
     def _not_read(self, error: ShopError) -> None:

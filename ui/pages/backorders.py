@@ -14,6 +14,7 @@ from app.sentences import count_text
 from ui.common.buttons import button, tool
 from ui.common.cells import Row
 from ui.common.choice import FilterChips, Segments
+from ui.common.late_pane import LatePane
 from ui.common.list_page import ListPage
 from ui.common.menus import SEPARATOR, Item, Line, fill_menu
 from ui.common.page import Desk, Primary
@@ -57,9 +58,7 @@ class BackordersPage(ListPage):
         self.queue.loaded.connect(self._refresh_overview)
         self.ranking = Ranking(self.table)
         self.ranking.moving.connect(self._show_moving)
-        self.details = BackorderPane(desk.formats, self.lines)
-        self.details.seat_chosen.connect(self.table.choose)
-        self.pane.addWidget(self.details)
+        self._late = LatePane(self, self._build_details, self.fill_pane)
         self.deeds = LineDeeds(self)
         self.set_status("", tr("Rank: by hand, then priority, wanted date, order date"))
 
@@ -167,7 +166,7 @@ class BackordersPage(ListPage):
         self._row = cast(Row | None, row)
         if self._row is None:
             self._read = None
-            self.details.clear()
+            self._late.hide()
             return
         line_id, pool_id = told(self._row, "id"), told(self._row, "pool_id")
         self.looking.read(
@@ -178,6 +177,18 @@ class BackordersPage(ListPage):
             failed=self.deeds.show_refusal,
             latest="backorders pane",
         )
+        self._late.build_soon()
+
+    @property
+    def details(self) -> BackorderPane:
+        """The pane of the chosen line."""
+        return self._late.build()
+
+    def _build_details(self) -> BackorderPane:
+        pane = BackorderPane(self.desk.formats, self.lines)
+        pane.seat_chosen.connect(self.table.choose)
+        self.deeds.serve(pane)
+        return pane
 
     def _fill_pane(self, found: LinePane) -> None:
         if self._row is not None and found.line_id == self._row[0]:

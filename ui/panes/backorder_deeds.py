@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ui.dialogs.act import Act, Acting
     from ui.pages.backorders import BackordersPage
     from ui.panes.backorder_acts import LineActs
+    from ui.panes.backorder_pane import BackorderPane
 
 # What dialogs and acts need is imported when they are wanted: the first rows come before it.
 
@@ -28,15 +29,17 @@ class LineDeeds(QObject):
         super().__init__(page)
         self._page, self._desk = page, page.desk
         self._acting: Acting | None = None
-        pane = page.details
+        page.ranking.wanted.connect(self.rank)
+        context = Qt.ShortcutContext.WidgetShortcut
+        QShortcut(QKeySequence("Alt+Home"), page.table, self._rank_first, context=context)
+
+    def serve(self, pane: "BackorderPane") -> None:
+        """Do what is wanted of the line shown there."""
         pane.eta_wanted.connect(self.set_eta)
         pane.move_wanted.connect(self.move_reservation)
         pane.shipment_wanted.connect(self.ship)
         pane.stock_wanted.connect(self.show_stock)
         pane.supply_chosen.connect(self._open_supply)
-        page.ranking.wanted.connect(self.rank)
-        context = Qt.ShortcutContext.WidgetShortcut
-        QShortcut(QKeySequence("Alt+Home"), page.table, self._rank_first, context=context)
 
     @property
     def _row(self) -> Row | None:

@@ -18,11 +18,8 @@ from PySide6.QtWidgets import (
 
 from app import wording
 from app.errors import ShopError
-from app.happenings import cause_text
 from app.language import tr
-from app.queue_views import Event, LinePane, next_step
-from app.rules.reasons import ReasonKind
-from app.sentences import read_facts, story
+from app.queue_views import Event, LinePane
 from ui.common import fonts, icons, theme
 from ui.common.buttons import button, tool
 from ui.common.cells import Row
@@ -40,6 +37,7 @@ from ui.common.tips import tip
 from ui.dialogs.boxed import stretch
 from ui.panes.backorder_plan import drawing, table_columns, table_rows
 from ui.panes.backorder_rows import is_bought, told
+from ui.panes.backorder_words import words_of
 
 if TYPE_CHECKING:
     from ui.panes.what_if import WhatIf
@@ -167,10 +165,6 @@ class BackorderPane(QWidget):
 
     # what it shows
 
-    def clear(self) -> None:
-        """Nothing is chosen."""
-        self.hide()
-
     def show_refusal(self, error: ShopError) -> None:
         """What was wanted of this line is refused."""
         self.error.show_error(error)
@@ -243,42 +237,6 @@ class BackorderPane(QWidget):
         found = (self._events.itemAtPosition(line, 1) for line in range(self._events.rowCount()))
         widgets = (item.widget() for item in found if item is not None)
         return [each.text() for each in widgets if isinstance(each, QLabel)]
-
-
-def words_of(row: Row, pane: LinePane) -> str:
-    """Fact, cause, next step."""
-    reason, facts = told(row, "reason"), told(row, "reason_facts")
-    parts = [
-        story(
-            short=told(row, "short"),
-            expected=told(row, "expected"),
-            estimate=told(row, "estimate"),
-            promised=told(row, "promised"),
-            reason=reason,
-            stored=facts,
-        )
-    ]
-    brings = (ReasonKind.BRINGS, ReasonKind.BRINGS_PART, ReasonKind.SUPPLIER_OVERDUE)
-    if reason in brings and pane.moved_from is not None:
-        parts.append(_moved(pane.moved, pane.moved_from, pane.moved_cause))
-    parts.append(
-        next_step(
-            reason,
-            customer=told(row, "customer") or "",
-            is_late=bool(told(row, "slip")),
-            supplier=pane.detail.supplier,
-            number=told(row, "order"),
-            held=bool(read_facts(facts).get("held")),
-        )
-    )
-    return " ".join(part for part in parts if part)
-
-
-def _moved(number: str, day: int, cause: str) -> str:
-    facts = {"supply": number, "day": wording.day_text(day)}
-    if cause:
-        return tr("{supply} was to come on {day}: {cause}.", cause=cause_text(cause), **facts)
-    return tr("{supply} was to come on {day}.", **facts)
 
 
 def _wide(text: str) -> QPushButton:
