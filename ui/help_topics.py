@@ -79,8 +79,13 @@ DIALOGS: tuple[Topic, ...] = (
     ),
     Topic(
         "act",
-        lambda: tr("Rank, hold, release, keep off, promise, split, cancel"),
+        lambda: tr("Rank, hold, release, keep off, split, cancel"),
         lambda: tr("Acts on lines of the queue and on orders: who gains and who loses is shown before."),
+    ),
+    Topic(
+        "promise",
+        lambda: tr("Promise a date"),
+        lambda: tr("When the goods are expected and why, what was told before, and who shares them."),
     ),
     Topic(
         "move_reservation",

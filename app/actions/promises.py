@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from app.actions.context import action_id, now, today, touched, who
 from app.actions.documents import Event, open_line, record_all
 from app.changes import Area
+from app.errors import Refused
+from app.language import tr
 from app.rules.promising import after_handling, estimated
 from app.settings import days_off, shop_settings
 from db.rows import fetch_for, run_many
@@ -59,11 +61,33 @@ def promise_as_shown(session: Session, line_ids: Sequence[int]) -> None:
     write_promises(session, shown_dates(session, line_ids), cause="confirmation")
 
 
-def promise(session: Session, line_id: int, day: date | None, *, cause: str = "owner") -> None:
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """What a customer had been told for a line, and is told now."""
+
+    line_id: int
+    before: date | None
+    after: date | None
+
+
+def promise(session: Session, line_id: int, day: date | None, *, cause: str = "owner") -> Promised:
     """The owner, or an answer, sets what the customer was told; None: that no date is known."""
-    open_line(session, line_id)
+    line, _ = open_line(session, line_id)
+    before = line.promised_on
     write_promises(session, [Told(line_id, day)], cause=cause)
     touched(session, Area.BACKORDERS, Area.ORDERS)
+    return Promised(line_id, before, day)
+
+
+def take_back_promise(session: Session, made: Promised) -> Promised:
+    """What the customer was told before counts again; Refused if another date was promised since."""
+    line, _ = open_line(session, made.line_id)
+    if line.promised_on != made.after:
+        raise Refused(
+            tr("Another date was promised since; this cannot be taken back."),
+            tr("Promise the date you mean."),
+        )
+    return promise(session, made.line_id, made.before)
 
 
 def write_promises(session: Session, told: Sequence[Told], *, cause: str) -> None:

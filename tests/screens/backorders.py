@@ -11,6 +11,7 @@ from app.lists.pools import pool_detail
 from ui.common.page import Desk, Page
 from ui.dialogs.act import ActDialog
 from ui.dialogs.move_reservation import MoveReservationDialog
+from ui.dialogs.promise import PromiseDialog
 from ui.dialogs.what_if_delivery import Delivery, WhatIfDeliveryDialog
 from ui.pages.backorders import BackordersPage
 from ui.panes.backorder_acts import LineActs
@@ -63,9 +64,9 @@ def split(desk: Desk) -> ActDialog:
     return ActDialog(desk, LineActs(_row(desk, "O-1033")).split())
 
 
-def promise(desk: Desk) -> ActDialog:
-    """What the customer was told, before another date is typed."""
-    return ActDialog(desk, LineActs(_row(desk)).promise())
+def promise(desk: Desk) -> PromiseDialog:
+    """The expected date is offered, beside what the customer was told until now."""
+    return PromiseDialog(desk, LineActs(_row(desk)).promise())
 
 
 def unreserve(desk: Desk) -> ActDialog:

@@ -13,6 +13,7 @@ from app.actions.undoing import CarriedOut, carry_out, take_back
 from app.errors import InvalidInput, ShopError
 from app.language import tr
 from ui.common import fonts
+from ui.common.cells import Column
 from ui.common.inputs import DateEdit, QuantityEdit, combo, line_edit
 from ui.common.jobs import Failed
 from ui.common.labels import Prose
@@ -73,6 +74,8 @@ class Act:
     undo: Callable[[CarriedOut], Undo | None] | None = None
     """How it is taken back, where that is not by putting lines back as they stood."""
     can_undo: bool = True
+    dialog: "type[ActDialog] | None" = None
+    """Where more is to be shown than whom it touches."""
     orders: tuple[int, ...] = ()
     """Those it is about, where it is about several."""
 
@@ -119,20 +122,25 @@ class ActDialog(PlanningDialog):
         self.body.addWidget(Prose(self.act.fact))
         fields = self._fields()
         if fields:
-            self.body.addLayout(field_row(fields))
+            self.row = field_row(fields)
+            self.body.addLayout(self.row)
         if self.act.flag:
             self.flag = QCheckBox(self.act.flag[1])
             self.flag.setFont(fonts.font())
             self.flag.toggled.connect(lambda _: self._typed())
             self.body.addWidget(self.flag)
-        make = AffectedColumns(self.desk.formats)
-        self.touched = PreviewModel(make.gains_and_losses(), affected.by_product({}), self)
+        columns = self.preview_columns(AffectedColumns(self.desk.formats))
+        self.touched = PreviewModel(columns, affected.by_product({}), self)
         self.table = preview_table(self.touched, tr("Who gains and who loses"))
         self.head = PreviewHead(tr("Who gains and who loses"))
         self.body.addWidget(self.head)
         self.box = Boxed(self.table, least=4)
         self.body.addWidget(self.box)
         self.body.addStretch()
+
+    def preview_columns(self, make: AffectedColumns) -> list[Column]:
+        """What is shown of those whom the act touches."""
+        return make.gains_and_losses()
 
     def _fields(self) -> list[tuple[str, QWidget]]:
         fields: list[tuple[str, QWidget]] = []
@@ -226,7 +234,7 @@ class ActDialog(PlanningDialog):
 
 def ask(parent: QWidget | None, desk: Desk, act: Act, answer: Outlook[Any] | None = None) -> Any:
     """Do the act after a look at whom it touches; its outcome, or None where it was left."""
-    return ActDialog(desk, act, answer, parent).ask()
+    return (act.dialog or ActDialog)(desk, act, answer, parent).ask()
 
 
 class Acting(QObject):

@@ -1,6 +1,7 @@
 """Columns of previews: the lines that a write would touch, old values before new ones."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, cast
 
@@ -165,6 +166,18 @@ class AffectedColumns:
             width,
             right=True,
         )
+
+    def promised_then(self) -> Column:
+        """'3 Dec → 21 Dec': what the customer was told, and is told now."""
+
+        def cell(row: Row) -> Cell:
+            old, new = of(row).before.promised_on, of(row).after.promised_on
+            told = self.formats.day(new, unknown=True, strong=True)
+            if old == new:
+                return replace(told, strong=False)
+            return replace(told, before=self.formats.day(old, unknown=True).text)
+
+        return Column("promised", tr("Promised"), cell, 2 * self.formats.day_width() + 8, right=True)
 
     def slip(self) -> Column:
         """Days later than promised, before and after."""

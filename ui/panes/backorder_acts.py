@@ -14,6 +14,7 @@ from ui.common.cells import Row
 from ui.common.menus import SEPARATOR, Item, Line
 from ui.common.undo import Undo
 from ui.dialogs.act import Act, AskQuantity
+from ui.dialogs.promise import PromiseDialog
 from ui.panes.backorder_rows import FAR, told
 
 NOTHING = Decimal(0)
@@ -134,7 +135,7 @@ class LineActs:
         title = tr("Promise a date")
 
         def undo(done: CarriedOut) -> Undo:
-            return Undo(title, promises.promise, (self.line_id, shown))
+            return Undo(title, promises.take_back_promise, (done.outcome,))
 
         did = tr("The promise to {number} is noted.", number=self.number)
         return self._line(
@@ -144,6 +145,7 @@ class LineActs:
             did=did,
             asks_day=True,
             day=shown,
+            dialog=PromiseDialog,
             undo=undo,
         )
 
