@@ -111,9 +111,13 @@ class TestWidths:
         assert fitted([Need(100, 60), Need(60, 60), Need(80, 70)], 215) == [80, 60, 75]
         assert fitted([Need(100, 60, chosen=True), Need(60, 50)], 100) == [100, 50]
 
-    def test_what_no_cell_needs_goes_to_a_cell_that_is_cut(self) -> None:
+    def test_what_no_cell_needs_goes_to_the_chip_at_the_end_that_is_cut(self) -> None:
         assert fitted([Need(100, 60), Need(60, 60, left=False), Need(80, 110)], 230) == [60, 60, 110]
         assert fitted([Need(100, 60), Need(60, 75), Need(80, 100)], 240) == [65, 75, 100]
+
+    def test_numbers_are_whole_before_words_grow(self) -> None:
+        assert fitted([Need(100, 60), Need(60, 80, left=False), Need(90)], 250) == [80, 80, 90]
+        assert fitted([Need(100, 160), Need(60, 80, left=False), Need(80)], 280) == [120, 80, 80]
 
     def test_what_does_not_fit_at_all_starts_at_its_beginning(self) -> None:
         assert fitted([Need(100, 60), Need(60, 60), Need(80, 110)], 150) == [60, 60, 80]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QSettings, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -56,6 +56,17 @@ def test_old_values_have_room_before_the_widest_new_one() -> None:
     plain, moved = Cell("17 December"), Cell("1 Dec", before="25 November")
     assert cells_width([plain, moved]) > max(cells_width([plain]), cells_width([moved]))
     assert cells_width([plain, moved]) == cells_width([Cell("17 December", before="25 November")])
+
+
+def test_a_row_that_is_brought_into_sight_is_shown_whole(make: Made) -> None:
+    rows = wide(300)
+    rows[250] = (rows[250][0], "a longer name than those before it", "")
+    view, _ = make(rows)
+    paged(view).fetchMore(QModelIndex())
+
+    assert view.choose(rows[250][0])
+
+    assert view.columnWidth(0) >= cells_width([Cell(str(rows[250][1]))])
 
 
 def test_choosing_tells_the_row(make: Made) -> None:

@@ -145,6 +145,8 @@ class TableView(QTableView):
         index = self.rows_model.index(line, 0)
         self.selectionModel().setCurrentIndex(index, ONE_ROW)  # though Ctrl may still be held
         self.scrollTo(index)
+        if isinstance(self.rows_model, PagedModel):
+            self._learn_needs()
         return True
 
     def scrollTo(self, index: AnyIndex, hint: QAbstractItemView.ScrollHint = _NEAREST) -> None:
@@ -215,6 +217,9 @@ class TableView(QTableView):
             height = self.verticalHeader().sectionPosition(last + 1)
             self.updateGeometries()
             self.verticalScrollBar().setValue(self.verticalScrollBar().value() + height)
+        before = self.rows_model.rowCount() - (last + 1 - first)
+        if isinstance(self.rows_model, PagedModel) and before < MEASURED:
+            self._learn_needs()
 
     def _span_heads(self, first: int, last: int) -> None:
         if self.rows_model.grouping is None:

@@ -20,29 +20,39 @@ class Need:
 def fitted(columns: Sequence[Need], room: int) -> list[int]:
     """Widths from left to right; the last takes what is left where it holds words.
 
-    What no cell needs is given up where room lacks, be it for a cell that is cut. The last column grows
-    first if it holds words (a reason, a chip), then others whose cells are cut. Numbers stay narrow: what
-    still is left then goes to the columns of words.
+    What no cell needs is given up where room lacks, and for the cells that are served first: the last column
+    if it holds words (a reason, a chip), then numbers and days, of which a part says nothing. Other words are
+    served from room to spare and from one another; what still is left goes to the columns of words.
     """
     widths = [column.width for column in columns]
     if not room:
         return widths
     lacks = [0 if each.chosen else max(0, min(each.need, WIDEST_NEED) - each.width) for each in columns]
     idle = [max(0, each.width - each.need) if each.need and not each.chosen else 0 for each in columns]
-    missing = sum(widths) + sum(lacks) - room
-    _add(widths, [-part for part in _parts(idle, min(missing, sum(idle)))])
-    spare = max(0, room - sum(widths))
-    if columns[-1].left:
-        first = min(spare, lacks[-1])
-        widths[-1] += first
-        spare, lacks[-1] = spare - first, 0
-    _add(widths, _parts(lacks, min(spare, sum(lacks))))
-    spare = max(0, room - sum(widths))
+    last = len(columns) - 1
+    ends = [lack if place == last and columns[-1].left else 0 for place, lack in enumerate(lacks)]
+    numbers = [0 if each.left else lack for each, lack in zip(columns, lacks, strict=True)]
+    words = [lack - end - number for lack, end, number in zip(lacks, ends, numbers, strict=True)]
+    _give_up(widths, idle, sum(widths) + sum(ends) + sum(numbers) - room)
+    _give_up(
+        widths,
+        [part if each.left else 0 for each, part in zip(columns, idle, strict=True)],
+        sum(widths) + sum(lacks) - room,
+    )
+    for lacking in (ends, numbers, words):
+        _add(widths, _parts(lacking, min(room - sum(widths), sum(lacking))))
     if not columns[-1].left:
         growing = [each.width if each.left and not each.chosen else 0 for each in columns]
-        _add(widths, _parts(growing, spare))
+        _add(widths, _parts(growing, room - sum(widths)))
     widths[-1] += max(0, room - sum(widths))
     return widths
+
+
+def _give_up(widths: list[int], idle: list[int], missing: int) -> None:
+    """Take what is missing from what is idle, and note in `idle` what is left of that."""
+    for place, part in enumerate(_parts(idle, min(missing, sum(idle)))):
+        widths[place] -= part
+        idle[place] -= part
 
 
 def _parts(weights: Sequence[int], amount: int) -> list[int]:
