@@ -11,6 +11,7 @@ from app.errors import InvalidInput, PlanChanged, ShopError
 from app.language import tr
 from ui.common import fonts, theme
 from ui.common.buttons import button, primary
+from ui.common.input_table import InputTable
 from ui.common.jobs import Job
 from ui.common.labels import Hairline, label
 from ui.common.messages import ErrorBlock
@@ -95,6 +96,8 @@ class Sheet(QDialog):
         self.reject()
 
     def _submit(self) -> None:
+        for table in self.findChildren(InputTable):
+            table.take_up()
         if not self.ok.isEnabled():
             return
         self.error.clear()

@@ -1,7 +1,9 @@
 """A table with cells to type in: the fields are drawn in every row and open where the keyboard is."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -12,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import InvalidInput
-from ui.common import fonts
+from ui.common import fonts, typed
 from ui.common.cell_fields import field_for, fill, text_in, value_in
 from ui.common.inputs import DateEdit, MoneyEdit, QuantityEdit
 from ui.common.messages import mark_bad
@@ -36,6 +38,7 @@ class InputDelegate(QStyledItemDelegate):
         field.setParent(parent)
         field.setAccessibleName(column.title)
         field.setProperty("row_id", row[0])
+        field.setProperty("given", index.data(Qt.ItemDataRole.EditRole))
         self._commit_while_typing(field)
         return field
 
@@ -75,7 +78,8 @@ class InputDelegate(QStyledItemDelegate):
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             if enters and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self._table.move_input(1)
+                if not self._is_scan(watched):
+                    self._table.move_input(1)
                 return True
             if event.key() == Qt.Key.Key_Escape:
                 return False  # the fields are always open: it leaves the dialog
@@ -84,6 +88,18 @@ class InputDelegate(QStyledItemDelegate):
                 self._table.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
                 return True
         return super().eventFilter(watched, event)
+
+    def _is_scan(self, field: QObject) -> bool:
+        """Whether a barcode stands where a quantity is typed; the field then has its value back."""
+        if self._table.scanned_over is None or not isinstance(field, QuantityEdit):
+            return False
+        code = field.text().strip()
+        if not typed.is_barcode(code):
+            return False
+        fill(field, field.property("given"))
+        self.commitData.emit(field)
+        self._table.scanned_over(code)
+        return True
 
 
 class InputTable(TableView):
@@ -94,10 +110,37 @@ class InputTable(TableView):
     def __init__(self, model: RowsModel, name: str, currency: str = "EUR") -> None:
         super().__init__(model, name)
         self.currency = currency
+        self.scanned_over: Callable[[str], object] | None = None
+        """Takes a barcode that came while a quantity was open: the next thing was scanned already."""
         self.setItemDelegate(InputDelegate(self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
         self.setTabKeyNavigation(False)
         self.verticalHeader().setDefaultSectionSize(fonts.row_height(32))
+        for changed in (model.modelReset, model.rowsInserted, model.rowsRemoved):
+            changed.connect(self._be_reached)
+        self._be_reached()
+
+    def _be_reached(self, *_: object) -> None:
+        """Without rows the keyboard passes it by: what is typed there would be lost."""
+        policy = Qt.FocusPolicy
+        self.setFocusPolicy(policy.StrongFocus if self.rows_model.rowCount() else policy.NoFocus)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        tabs = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        if event.reason() in tabs and self.state() != self.State.EditingState:
+            self._open_first(at_end=event.reason() is Qt.FocusReason.BacktabFocusReason)
+
+    def _open_first(self, *, at_end: bool) -> None:
+        """Open a field of the chosen row, else of the row that the keyboard comes to first."""
+        places = self._places()
+        current = self.currentIndex().row()
+        line = current if current >= 0 else places[-1][0] if places and at_end else 0
+        place = next((each for each in places if each[0] >= line), None)
+        if place is not None:
+            index = self.rows_model.index(*place)
+            self.setCurrentIndex(index)
+            self.edit(index)
 
     def edit_cell(self, row_id: object, key: str) -> None:
         """Put the keyboard into this cell."""
@@ -106,14 +149,15 @@ class InputTable(TableView):
         if self.state() != self.State.EditingState:
             self.edit(self.rows_model.index(line, column))
 
+    def take_up(self) -> None:
+        """Give the model what stands in the field with the keyboard, also a day that is only half typed."""
+        held = self.window().focusWidget()
+        if held is not None and held.parentWidget() is self.viewport():
+            self.itemDelegate().commitData.emit(held)
+
     def move_input(self, step: int) -> bool:
         """Open the next cell that can be typed in, or tell that there is none."""
-        places = [
-            (line, column)
-            for line in range(self.rows_model.rowCount())
-            for column in range(self.rows_model.columnCount())
-            if self.rows_model.flags(self.rows_model.index(line, column)) & Qt.ItemFlag.ItemIsEditable
-        ]
+        places = self._places()
         here = (self.currentIndex().row(), self.currentIndex().column())
         after = [place for place in places if place > here]
         before = [place for place in reversed(places) if place < here]
@@ -126,6 +170,15 @@ class InputTable(TableView):
         self.setCurrentIndex(index)
         self.edit(index)
         return True
+
+    def _places(self) -> list[tuple[int, int]]:
+        """Line and column of the cells that can be typed in."""
+        return [
+            (line, column)
+            for line in range(self.rows_model.rowCount())
+            for column in range(self.rows_model.columnCount())
+            if self.rows_model.flags(self.rows_model.index(line, column)) & Qt.ItemFlag.ItemIsEditable
+        ]
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002
         if self._restoring:  # the field goes with its row; what comes next is not for the view to say

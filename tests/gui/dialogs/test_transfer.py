@@ -239,6 +239,18 @@ class TestArriving:
             "CI-24 of T-1001 is no longer on its way. It arrived or was sent back meanwhile."
         )
 
+    def test_a_day_half_typed_is_not_left_out(
+        self, qtbot: QtBot, arrivals: ArrivalsDialog, jobs: Jobs, sent: int
+    ) -> None:
+        type_cell(arrivals.moves, sent, "came", Decimal(1))
+        at_rest(qtbot, arrivals, jobs)
+        arrivals.table.edit_cell(sent, "day")
+        qtbot.keyClicks(arrivals.focusWidget(), "30 No")
+        qtbot.keyClick(arrivals.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        at_rest(qtbot, arrivals, jobs)
+        assert arrivals.isVisible()
+        assert arrivals.error.text().startswith("'30 No' is not a day.")
+
     def test_what_did_not_arrive_is_lost_if_said_so(
         self, qtbot: QtBot, arrivals: ArrivalsDialog, jobs: Jobs, sent: int, sqlite_shop: Shop, desk: Desk
     ) -> None:

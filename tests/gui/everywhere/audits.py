@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from ui.common import fonts
 from ui.common.delegate import PADDING
+from ui.common.input_table import InputTable
 from ui.common.labels import Ground, Hairline, Sign
 from ui.common.table import TableView
 
@@ -303,6 +304,27 @@ def text_fields(root: QWidget) -> list[QLineEdit | QPlainTextEdit]:
             if each.isVisible() and each.isEnabled() and not each.isReadOnly()
         ]
     return fields
+
+
+def input_cells(root: QWidget) -> list[tuple[InputTable, object, str]]:
+    """Cells that are typed in, of the first and the last row of each table: with row id and column key."""
+    found: list[tuple[InputTable, object, str]] = []
+    for table in root.findChildren(InputTable):
+        rows = table.rows_model.rows if table.isVisible() else ()
+        for row in dict.fromkeys((*rows[:1], *rows[-1:])):
+            columns = [each for each in table.rows_model.columns if each.editor and each.editor.offered(row)]
+            found += [(table, row[0], each.key) for each in columns if each.editor.kind != "choice"]
+    return found
+
+
+def open_cell(table: InputTable, row_id: object, key: str) -> QLineEdit | None:
+    """The field over a cell; None where what was typed elsewhere took the row or the field away."""
+    model = table.rows_model
+    if model.line_of(row_id) < 0:
+        return None
+    table.edit_cell(row_id, key)
+    field = table.indexWidget(model.index(model.line_of(row_id), model.column_of(key)))
+    return field if isinstance(field, QLineEdit) else None
 
 
 def paste(field: QLineEdit | QPlainTextEdit, text: str) -> None:
