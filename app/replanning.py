@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.actions.snapshot import linked_pools, read_levels, read_snapshot
-from app.rules.allocation import Line, allocate
+from app.rules.allocation import allocate
 from app.rules.reasons import Outcome, explain
+from app.rules.snapshot import Line
 from db.rows import fetch, fetch_for
 
 POOLS_AT_ONCE = 2_000

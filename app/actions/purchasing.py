@@ -24,7 +24,7 @@ from app.actions.suggested_lines import lower_suggestion
 from app.changes import Area
 from app.errors import AlreadyDone, InvalidInput, NotFound, Refused
 from app.language import tr
-from app.rules.allocation import Cut
+from app.rules.snapshot import Cut
 from app.settings import shop_settings
 from db.models.catalogue import Product
 from db.models.purchases import EtaChange, Purchase, PurchaseLine

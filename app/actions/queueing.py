@@ -16,7 +16,7 @@ from app.actions.documents import (
     refuse_on_hold,
     refuse_quote,
 )
-from app.actions.settling import Settled, begin, settle
+from app.actions.settling import Settled, settle
 from app.changes import Area
 from app.errors import AlreadyDone, NotFound, Refused
 from app.language import tr
@@ -273,8 +273,3 @@ def unpeg(session: Session, line_id: int, purchase_id: int, *, keep_off: bool = 
     if keep_off:
         _keep_off(session, line)
     return settle(session, touch)
-
-
-def settle_pools(session: Session, pools: list[int]) -> Settled:
-    """Settle by hand: nothing changes unless the day did."""
-    return settle(session, begin(session, pools))

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from app.actions.context import action_id, now, who
 from app.actions.snapshot import Level
-from app.rules.allocation import Line, Peg, Snapshot
 from app.rules.reasons import Outcome
+from app.rules.snapshot import Line, Peg, Snapshot
 from db.rows import fetch_for, run_many
 from db.stored import to_json, to_microseconds
 

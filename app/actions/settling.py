@@ -19,8 +19,9 @@ from app.actions.snapshot import Level, lock_pools, read_levels, read_snapshot
 from app.changes import Area
 from app.errors import Refused
 from app.language import tr
-from app.rules.allocation import Cut, allocate, take_back
+from app.rules.allocation import allocate, take_back
 from app.rules.reasons import Outcome, ReasonKind, explain
+from app.rules.snapshot import Cut
 from db.rows import fetch, fetch_for, run_many
 
 

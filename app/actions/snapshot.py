@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.actions.context import today
-from app.rules.allocation import Cut, Line, Policy, PoolFacts, Sibling, Snapshot, Supply
 from app.rules.capacity import Resource
 from app.rules.promising import monday_of
+from app.rules.snapshot import Cut, Line, Policy, PoolFacts, Sibling, Snapshot, Supply
 from app.settings import ShopSettings, days_off, shop_settings
 from db.rows import Reader, fetch_for, is_postgresql
 

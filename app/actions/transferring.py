@@ -16,7 +16,7 @@ from app.actions.stocktaking import refuse_beyond_available, stocked
 from app.errors import AlreadyDone, InvalidInput, NotFound, Refused
 from app.language import tr
 from app.quantities import quantity_of, units
-from app.rules.allocation import Cut
+from app.rules.snapshot import Cut
 from db.models.catalogue import Location
 from db.models.stock import Transfer
 from db.rows import fetch_for, value

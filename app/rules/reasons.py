@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from app.rules.allocation import Fate, Line, Peg, PoolFacts, Sibling, Snapshot, Supply
 from app.rules.capacity import Resource
 from app.rules.promising import after_handling
+from app.rules.snapshot import Fate, Line, Peg, PoolFacts, Sibling, Snapshot, Supply
 
 
 class ReasonKind(StrEnum):

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from app.rules.allocation import Cut, Fate, Line, Policy, PoolFacts, Snapshot, Supply, allocate, rank
+from app.rules.allocation import allocate
 from app.rules.capacity import Resource
 from app.rules.reasons import Outcome, explain
+from app.rules.snapshot import Cut, Fate, Line, Policy, PoolFacts, Snapshot, Supply, rank
 
 MONDAY = 739_943
 """2026-11-23 as an ordinal."""

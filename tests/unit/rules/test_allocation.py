@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.rules.allocation import Snapshot, allocate, take_back
+from app.rules.allocation import allocate, take_back
+from app.rules.snapshot import Snapshot
 from tests.unit.rules.snapshots import line, pegs, pool, purchase, reserved, snapshot
 
 

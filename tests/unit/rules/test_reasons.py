@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from app.rules.allocation import Sibling, Snapshot
 from app.rules.reasons import ReasonKind
+from app.rules.snapshot import Sibling, Snapshot
 from tests.unit.rules.snapshots import MONDAY, expected, line, outcomes, pool, purchase, resource, snapshot
 
 Facts = dict[str, Any] | None
