@@ -173,7 +173,7 @@ class OrderLine(Base):
         Quantity, Computed("demanded - cancelled - shipped - reserved", persisted=True)
     )
 
-    # Copied from the order; see rules/allocation.py for the rank they make.
+    # Copied from the order; see rules/snapshot.py for the rank they make.
     state: Mapped[str] = words(OrderState.QUOTE)
     on_hold: Mapped[bool] = flag()
     ship_complete: Mapped[bool] = flag()
