@@ -1,7 +1,7 @@
 """Whom a write would touch, as dialogs show it before anything happens: now and then."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from functools import wraps
@@ -44,30 +44,8 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Affected:
-    """A line that a write would touch, as it reads now and as it would read.
-
-    `place_now` and `place` are its ranks in the queue before and after, 0 where it does not wait.
-    """
-
-    line_id: int
-    order_id: int
-    order: str
-    customer: str
-    product_id: int
-    sku: str
-    product: str
-    pool_id: int
-    place_now: int
-    place: int
-    ship_complete: bool
-    before: Shown
-    after: Shown
-
-    @property
-    def gets(self) -> Decimal:
-        """What it gains of the shelf; negative where it loses."""
-        return self.after.reserved - self.before.reserved
+class Affected(LineChange[Shown]):
+    """As it reads on the screen."""
 
     @property
     def open(self) -> Decimal:
@@ -164,25 +142,13 @@ def outlook(
     return Outlook(told.outcome, affected, told.fingerprint, book)
 
 
-def _affected(change: LineChange, book: DayBook) -> Affected:
-    return Affected(
-        line_id=change.line_id,
-        order_id=change.order_id,
-        order=change.order,
-        customer=change.customer,
-        product_id=change.product_id,
-        sku=change.sku,
-        product=change.product,
-        pool_id=change.pool_id,
-        place_now=change.place_now,
-        place=change.place,
-        ship_complete=change.ship_complete,
-        before=shown(change, change.before, book),
-        after=shown(change, change.after, book),
-    )
+def _affected(change: LineChange[Standing], book: DayBook) -> Affected:
+    told = {each.name: getattr(change, each.name) for each in fields(change)}
+    read = {key: shown(change, told[key], book) for key in ("before", "after")}
+    return Affected(**(told | read))
 
 
-def shown(change: LineChange, standing: Standing, book: DayBook) -> Shown:
+def shown(change: LineChange[Standing], standing: Standing, book: DayBook) -> Shown:
     """How a line reads that stands so."""
     day, estimate = book.shown_day(standing)
     stopped = standing.on_hold or standing.kept_off

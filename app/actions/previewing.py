@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
-from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
 
 import msgspec
 from sqlalchemy.orm import Session
@@ -43,9 +43,19 @@ class Standing:
     facts: dict[str, Any] | None
 
 
+class Holding(Protocol):
+    """A line at one moment, however it is told."""
+
+    @property
+    def reserved(self) -> Decimal: ...
+
+
+S = TypeVar("S", bound=Holding)
+
+
 @dataclass(frozen=True, slots=True)
-class LineChange:
-    """One line that a write would touch, as it stands now and as it would stand.
+class LineChange(Generic[S]):
+    """One line that a write would touch, as it is now and as it would be.
 
     `place_now` and `place` are its ranks in the queue before and after, 0 where it does not wait;
     a line that the write makes needed nothing before.
@@ -63,8 +73,8 @@ class LineChange:
     place: int
     wanted_on: date | None
     ship_complete: bool
-    before: Standing
-    after: Standing
+    before: S
+    after: S
 
     @property
     def gets(self) -> Decimal:
@@ -77,7 +87,7 @@ class Preview(Generic[R]):
     """The outcome that the write would have, whom it touches by pool and rank, and the plan's fingerprint."""
 
     outcome: R
-    changes: tuple[LineChange, ...]
+    changes: tuple[LineChange[Standing], ...]
     fingerprint: str
 
 
@@ -97,7 +107,7 @@ def plan_fingerprint(session: Session) -> str:
     return told[0] if len(told) == 1 else sha256("".join(told).encode()).hexdigest()[:16] if told else ""
 
 
-def _changes(session: Session, memory: Memory) -> list[LineChange]:
+def _changes(session: Session, memory: Memory) -> list[LineChange[Standing]]:
     done: list[Settled] = session.info.get("settled", [])
     made = {each.line_id for settled in done for each in settled.outcomes} - memory.lines.keys()
     after = stored_lines(session, memory.lines.keys() | made)
@@ -125,7 +135,7 @@ def _names(session: Session, line_ids: Iterable[int]) -> dict[int, Any]:
     return {row[0]: row for row in fetch_for(session, sql, line_ids)}
 
 
-def _change(row: Any, before: StoredLine, after: StoredLine, places: tuple[int, int]) -> LineChange:
+def _change(row: Any, before: StoredLine, after: StoredLine, places: tuple[int, int]) -> LineChange[Standing]:
     return LineChange(
         line_id=row[0],
         order_id=row[1],
