@@ -25,6 +25,12 @@ _ORDERS: dict[str, Callable[[], str]] = {
     "undo_whole_shipment": lambda: tr("a shipment was undone"),
     "undo_shipments": lambda: tr("a shipment was undone"),
     "promise": lambda: tr("a date was promised"),
+    "record_letter": lambda: tr("a letter was sent"),
+    "record_answer": lambda: tr("a customer answered"),
+    "record_answers": lambda: tr("a customer answered"),
+    "take_back_answer": lambda: tr("an act was taken back"),
+    "apply_silence": lambda: tr("a customer did not answer"),
+    "take_back_silence": lambda: tr("an act was taken back"),
 }
 _QUEUE: dict[str, Callable[[], str]] = {
     "hold": lambda: tr("an order was put on hold"),

@@ -82,6 +82,25 @@ def _promised(it: Happening) -> str:
     return tr("Promised {day}", day=day)
 
 
+def _letter_sent(it: Happening) -> str:
+    code = it.fact("code")
+    if it.fact("channel") == "mail":
+        return tr("Told by mail {code}", code=code)
+    return tr("Told by letter {code}", code=code)
+
+
+def _answered(it: Happening) -> str:
+    day = it.new_day
+    text = {
+        "waits": tr("Customer waits until {day}", day=day_text(day)) if day else tr("Customer waits"),
+        "substitute": tr("Customer takes a substitute"),
+        "part": tr("Customer takes what is there"),
+        "cancels": tr("Customer cancels"),
+    }.get(it.fact("what"), tr("Customer did not answer"))
+    note = it.fact("note")
+    return tr("{sentence}: {cause}", sentence=text, cause=note) if note else text
+
+
 def _eta_changed(it: Happening) -> str:
     if it.new_day is None:
         text = tr("{supply} has no date any more", supply=it.supply)
@@ -215,6 +234,9 @@ def _brief(field: str, value: Any) -> str:
 SENTENCES: dict[str, Callable[[Happening], str]] = {
     "ordered": lambda it: tr("{quantity} ordered", quantity=it.pieces),
     "confirmed": lambda it: tr("Quote confirmed"),
+    "letter_sent": _letter_sent,
+    "answered": _answered,
+    "answer_undone": lambda it: tr("Answer taken back"),
     "imported": lambda it: tr("Taken over from {file}", file=it.fact("file")),
     "quantity_set": lambda it: tr("Quantity changed by {quantity}", quantity=it.signed),
     "rank_changed": _rank_changed,

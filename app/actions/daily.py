@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from app.actions.context import today
+from app.actions.delays import close_consents
 from app.actions.notifying import lines_that_slip, tell_delays
 from app.actions.settling import begin, settle
 from app.settings import change_settings, shop_settings
@@ -37,5 +38,6 @@ def begin_day(session: Session) -> int:
     if pools:
         settle(session, begin(session, pools))
     tell_delays(session, lines_that_slip(session, first - 1, last - 1))
+    close_consents(session)
     change_settings(session, settled_on=day.isoformat())
     return len(pools)

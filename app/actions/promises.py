@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.actions.context import action_id, now, today, touched, who
 from app.actions.documents import Event, open_line, record_all
+from app.actions.notifying import tell_delays
 from app.changes import Area
 from app.errors import Refused
 from app.language import tr
@@ -90,8 +91,10 @@ def take_back_promise(session: Session, made: Promised) -> Promised:
     return promise(session, made.line_id, made.before)
 
 
-def write_promises(session: Session, told: Sequence[Told], *, cause: str) -> None:
-    """One more row of what was told, a line each; the first date stays apart."""
+def write_promises(
+    session: Session, told: Sequence[Told], *, cause: str, letter_id: int | None = None
+) -> None:
+    """One more row of what was told, a line each, by a letter or otherwise; the first date stays apart."""
     session.flush()
     at, action, name = to_microseconds(now(session)), action_id(session), who(session)
     before = {
@@ -107,17 +110,20 @@ def write_promises(session: Session, told: Sequence[Told], *, cause: str) -> Non
         _, pool_id, old, first_on = before[each.line_id]
         day = each.day.toordinal() if each.day else None
         first = first_on is None and day is not None
-        promises.append((each.line_id, day, int(each.estimate), int(first), cause, at, name, action))
+        promises.append(
+            (each.line_id, day, int(each.estimate), int(first), cause, at, name, action, letter_id)
+        )
         lines.append((day, day if first else first_on, each.line_id))
         facts = {"cause": cause, "estimate": each.estimate}
         old_day = None if old is None else date.fromordinal(old)
         events.append(Event("promised", each.line_id, None, pool_id, None, old_day, each.day, facts))
     run_many(
         session,
-        "INSERT INTO promises (order_line_id, promised_on, estimate, first, cause, at, who, action_id)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO promises (order_line_id, promised_on, estimate, first, cause, at, who, action_id,"
+        " letter_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         promises,
     )
     run_many(session, "UPDATE order_lines SET promised_on = ?, first_promised_on = ? WHERE id = ?", lines)
     record_all(session, events)
+    tell_delays(session, before)
     session.expire_all()

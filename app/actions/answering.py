@@ -1,0 +1,234 @@
+"""What a customer answered to a delay, line by line, and what that changes at once (R23)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy.orm import Session
+
+from app.actions.cancelling import cancel_line
+from app.actions.context import action_id, today, touched
+from app.actions.documents import Event, open_line, open_order, record, record_all
+from app.actions.ordering import copy_rank, priority_of
+from app.actions.promises import Promised, promise, take_back_promise
+from app.actions.settling import begin, settle
+from app.actions.shipping import Shipped, ship
+from app.actions.substituting import substitute
+from app.changes import Area
+from app.errors import AlreadyDone, InvalidInput, NeedsConsent, Refused
+from app.language import tr
+from app.wording import day_text
+from db.models.notices import Answer
+from db.models.orders import OrderLine
+from db.rows import fetch, fetch_for, fetch_one, run
+from db.terms import AnswerKind, AnswerWay
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerDraft:
+    """What was said of one line; `quantity` None is all that is open (of 'part': all that is reserved).
+
+    `waits_until` None: as told. A substitute is `product_id` at `ratio` units for one, for `price` or its
+    own; `although_later` accepts one that would come no sooner. `ship_now` sends a part at once.
+    """
+
+    line_id: int
+    kind: str
+    way: str = AnswerWay.PHONE
+    letter_id: int | None = None
+    answered_on: date | None = None
+    waits_until: date | None = None
+    quantity: Decimal | None = None
+    product_id: int | None = None
+    ratio: Decimal = Decimal(1)
+    price: Decimal | None = None
+    although_later: bool = False
+    ship_now: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The answer as it is kept, and what it brought about."""
+
+    answer_id: int
+    line_id: int
+    kind: str
+    promised: Promised | None = None
+    new_line_id: int | None = None
+    shipped: Shipped | None = None
+
+
+def record_answers(session: Session, drafts: Sequence[AnswerDraft]) -> tuple[Answered, ...]:
+    """A returned form: several lines at once, all of them or none."""
+    sql = (
+        "SELECT DISTINCT other.pool_id FROM order_lines l JOIN order_lines other"
+        " ON other.order_id = l.order_id WHERE l.id IN ({ids})"
+    )
+    begin(session, [row[0] for row in fetch_for(session, sql, [each.line_id for each in drafts])])
+    return tuple(record_answer(session, each) for each in drafts)
+
+
+def record_answer(session: Session, draft: AnswerDraft) -> Answered:
+    """Keep what the customer said of a line, and do it."""
+    line, _ = open_line(session, draft.line_id)
+    answered_on = draft.answered_on or today(session)
+    if answered_on > today(session):
+        raise InvalidInput(tr("The answer is from a day to come."), tr("Enter the day it came."))
+    if not line.open:
+        raise AlreadyDone(tr("Nothing is left open of this line."), tr("Reload the list."))
+    answer = Answer(
+        order_line_id=draft.line_id,
+        letter_id=draft.letter_id or _asked_by(session, draft.line_id),
+        kind=draft.kind,
+        waits_until=draft.waits_until,
+        quantity=line.open if draft.quantity is None else draft.quantity,
+        way=draft.way,
+        answered_on=answered_on,
+        note=draft.note,
+        action_id=action_id(session),
+    )
+    session.add(answer)
+    session.flush()
+    answer_id = answer.id
+    _no_longer_awaited(session, draft)
+    _tell(session, draft, line.pool_id)
+    done = _DEEDS[AnswerKind(draft.kind)](session, draft, line.open)
+    touched(session, Area.NOTICES, Area.ORDERS, Area.BACKORDERS)
+    return Answered(answer_id, draft.line_id, draft.kind, *done)
+
+
+def take_back_answer(session: Session, answered: Answered) -> None:
+    """An answer recorded by mistake that changed nothing but the promise: it is awaited again."""
+    if answered.kind not in (AnswerKind.WAITS, AnswerKind.NONE):
+        raise Refused(
+            tr("This answer has been acted on."),
+            tr("Undo what was done: reopen the line, undo the shipment."),
+        )
+    line, _ = open_line(session, answered.line_id)
+    answer = session.get_one(Answer, answered.answer_id, populate_existing=True)
+    if answer.undone:
+        raise AlreadyDone(tr("This answer is taken back already."), tr("Reload the list."))
+    answer.undone = True
+    session.flush()
+    await_again(session, [(answered.line_id, answer.letter_id)])
+    record(session, "answer_undone", line_id=answered.line_id, pool_id=line.pool_id, what=answered.kind)
+    if answered.promised is not None:
+        take_back_promise(session, answered.promised)
+    touched(session, Area.NOTICES, Area.ORDERS, Area.BACKORDERS)
+
+
+def await_again(session: Session, asked: Sequence[tuple[int, int | None]]) -> None:
+    """The answers that these letters asked of these lines are due again, if nobody asked since."""
+    for line_id, letter_id in asked:
+        run(
+            session,
+            "UPDATE consents SET state = 'awaited' WHERE order_line_id = ? AND letter_id = ?"
+            " AND consent_by IS NOT NULL AND state IN ('answered', 'lapsed') AND id ="
+            " (SELECT max(id) FROM consents WHERE order_line_id = ?)",
+            (line_id, letter_id, line_id),
+        )
+
+
+def _asked_by(session: Session, line_id: int) -> int | None:
+    sql = "SELECT letter_id FROM consents WHERE order_line_id = ? ORDER BY id DESC LIMIT 1"
+    row = fetch_one(session, sql, (line_id,))
+    return None if row is None else int(row[0])
+
+
+def _no_longer_awaited(session: Session, draft: AnswerDraft) -> None:
+    state = "lapsed" if draft.kind == AnswerKind.NONE else "answered"
+    run(
+        session,
+        "UPDATE consents SET state = ? WHERE order_line_id = ? AND state = 'awaited'",
+        (state, draft.line_id),
+    )
+
+
+def _tell(session: Session, draft: AnswerDraft, pool_id: int) -> None:
+    facts = {"what": str(draft.kind), "way": str(draft.way)} | ({"note": draft.note} if draft.note else {})
+    event = Event("answered", draft.line_id, pool_id=pool_id, new_day=draft.waits_until, facts=facts)
+    record_all(session, [event])
+
+
+# what each kind does: a promise, a line, a shipment
+
+Done = tuple[Promised | None, int | None, Shipped | None]
+
+
+def _waits(session: Session, draft: AnswerDraft, left: Decimal) -> Done:
+    day = draft.waits_until
+    if day is None:
+        return None, None, None
+    if day < today(session):
+        raise InvalidInput(
+            tr("{day} is past.", day=day_text(day.toordinal())),
+            tr("Enter a day until which the customer waits."),
+        )
+    return promise(session, draft.line_id, day, cause="answer"), None, None
+
+
+def _takes_substitute(session: Session, draft: AnswerDraft, left: Decimal) -> Done:
+    if draft.product_id is None:
+        raise InvalidInput(tr("The substitute is missing."), tr("Choose a product."))
+    before = _comes(session, draft.line_id)
+    quantity = left if draft.quantity is None else draft.quantity
+    new_id = substitute(
+        session, draft.line_id, quantity, draft.product_id, ratio=draft.ratio, price=draft.price
+    )
+    after = _comes(session, new_id)
+    if not draft.although_later and after >= before:
+        raise NeedsConsent(
+            tr("The substitute is gone: it would come no sooner."), tr("Choose another one, or confirm it.")
+        )
+    return None, new_id, None
+
+
+def _comes(session: Session, line_id: int) -> tuple[int, int]:
+    """Sorts by when a line can leave: ready, by its date, or nobody knows when."""
+    sql = "SELECT waiting, expected_on FROM order_lines WHERE id = ?"
+    [(waiting, expected_on)] = fetch(session, sql, (line_id,))
+    if not waiting:
+        return (0, 0)
+    return (2, 0) if expected_on is None else (1, int(expected_on))
+
+
+def _takes_part(session: Session, draft: AnswerDraft, left: Decimal) -> Done:
+    """Its order no longer waits to be complete; what is reserved may leave."""
+    line, _ = open_line(session, draft.line_id)
+    order, lines, touch = open_order(session, line.order_id)
+    if order.ship_complete:
+        order.ship_complete = False
+        priority = priority_of(session, order)
+        for each in lines:
+            copy_rank(order, each, priority)
+            record(session, "rank_changed", line_id=each.id, pool_id=each.pool_id, what=["ship_complete"])
+        session.flush()
+        settle(session, touch)
+    if not draft.ship_now:
+        return None, None, None
+    reserved = session.get_one(OrderLine, draft.line_id, populate_existing=True).reserved
+    if not reserved:
+        raise Refused(tr("Nothing of this line is reserved."), tr("Ship when goods are there."))
+    quantity = reserved if draft.quantity is None else draft.quantity
+    return None, None, ship(session, [(draft.line_id, quantity)], part_confirmed=True)
+
+
+def _cancels(session: Session, draft: AnswerDraft, left: Decimal) -> Done:
+    quantity = left if draft.quantity is None else draft.quantity
+    cancel_line(session, draft.line_id, quantity, reason=draft.note or tr("cancelled because of the delay"))
+    return None, None, None
+
+
+def _says_nothing(session: Session, draft: AnswerDraft, left: Decimal) -> Done:
+    return None, None, None
+
+
+_DEEDS = {
+    AnswerKind.WAITS: _waits,
+    AnswerKind.SUBSTITUTE: _takes_substitute,
+    AnswerKind.PART: _takes_part,
+    AnswerKind.CANCELS: _cancels,
+    AnswerKind.NONE: _says_nothing,
+}
