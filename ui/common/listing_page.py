@@ -42,7 +42,7 @@ class ListingPage(ListPage):
         super().__init__(desk, model, listing.title(), remembered_as=listing.key)
         self.widest_filter = self.all_rows
         self.steps = Steps()
-        self._late = LatePane(self, self.build_pane, self.fill_pane)
+        self._late = LatePane(self, self.build_pane)
         self.chips = FilterChips(tr("Filter"), [(each.key, each.title()) for each in listing.filters])
         self.chips.chosen.connect(lambda key: self.model.ask_for(filter=key))
         model.loaded.connect(self._show_question)
@@ -50,8 +50,8 @@ class ListingPage(ListPage):
 
     # for subclasses
 
-    def build_pane(self) -> QWidget:
-        """What the pane shows of a row, `steps` among it; shown by `show_read`."""
+    def build_pane(self, room: QWidget) -> QWidget:
+        """What the pane shows of a row, `steps` among it, made in `room`; shown by `show_read`."""
         raise NotImplementedError
 
     def details_of(self, row: Row) -> tuple[Callable[..., Any], object]:

@@ -50,7 +50,10 @@ class PaneHead(QWidget):
 
 
 class PaneTable(QWidget):
-    """A titled table as high as its rows, of which a button shows those above `most`; gone while empty."""
+    """A titled table as high as its rows, of which a button shows those above `most`; gone while empty.
+
+    Made where it will stand: to move a table to another parent takes Qt as long as to make one.
+    """
 
     def __init__(
         self,
@@ -60,8 +63,9 @@ class PaneTable(QWidget):
         most: int = 8,
         chooses: bool = False,
         titled: bool = True,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._most = most
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.model = RowsModel(columns, parent=self)
@@ -141,8 +145,8 @@ def _words(text: str) -> QWidget:
 class Part(QWidget):
     """A part of a pane under a hairline; hidden as a whole."""
 
-    def __init__(self, title: str = "") -> None:
-        super().__init__()
+    def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 4, 0, 0)
         self.body.setSpacing(8)

@@ -58,7 +58,7 @@ class BackordersPage(ListPage):
         self.queue.loaded.connect(self._refresh_overview)
         self.ranking = Ranking(self.table)
         self.ranking.moving.connect(self._show_moving)
-        self._late = LatePane(self, self._build_details, self.fill_pane)
+        self._late = LatePane(self, self._build_details)
         self.deeds = LineDeeds(self)
         self.set_status("", tr("Rank: by hand, then priority, wanted date, order date"))
 
@@ -184,8 +184,8 @@ class BackordersPage(ListPage):
         """The pane of the chosen line."""
         return self._late.build()
 
-    def _build_details(self) -> BackorderPane:
-        pane = BackorderPane(self.desk.formats, self.lines)
+    def _build_details(self, room: QWidget) -> BackorderPane:
+        pane = BackorderPane(self.desk.formats, self.lines, room)
         pane.seat_chosen.connect(self.table.choose)
         self.deeds.serve(pane)
         return pane

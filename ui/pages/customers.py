@@ -63,8 +63,8 @@ class CustomersPage(PeoplePage[CustomerDetail]):
             tr("Enter edits, F2 changes e-mail and phone in place"),
         )
 
-    def build_pane(self) -> QWidget:
-        self.person_pane = CustomerPane(self.desk.formats, self.steps)
+    def build_pane(self, room: QWidget) -> QWidget:
+        self.person_pane = CustomerPane(self.desk.formats, self.steps, room)
         self.person_pane.lines.table.opened.connect(lambda row: self._go("backorders", row))
         self.person_pane.orders.table.opened.connect(lambda row: self._go("orders", row))
         return self.person_pane

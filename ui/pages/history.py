@@ -118,8 +118,8 @@ class HistoryPage(ListingPage):
 
     # the pane
 
-    def build_pane(self) -> QWidget:
-        self.history_pane = HistoryPane(self.desk.formats, self.steps)
+    def build_pane(self, room: QWidget) -> QWidget:
+        self.history_pane = HistoryPane(self.desk.formats, self.steps, room)
         self.history_pane.opened.connect(self.open_row)
         return self.history_pane
 

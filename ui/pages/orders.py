@@ -79,8 +79,8 @@ class OrdersPage(PaperPage):
 
     # the pane
 
-    def build_pane(self) -> QWidget:
-        self.order_pane = OrderPane(self.desk.formats, self.steps)
+    def build_pane(self, room: QWidget) -> QWidget:
+        self.order_pane = OrderPane(self.desk.formats, self.steps, room)
         self.order_pane.line_chosen.connect(self.show_acts)
         return self.order_pane
 

@@ -97,8 +97,8 @@ class PurchasesPage(PaperPage):
 
     # the pane
 
-    def build_pane(self) -> QWidget:
-        self.purchase_pane = PurchasePane(self.desk.formats, self.steps)
+    def build_pane(self, room: QWidget) -> QWidget:
+        self.purchase_pane = PurchasePane(self.desk.formats, self.steps, room)
         return self.purchase_pane
 
     def details_of(self, row: Row) -> tuple[Callable[..., Any], object]:

@@ -63,8 +63,8 @@ class ResourcesPage(ListingPage):
 
     # the pane
 
-    def build_pane(self) -> QWidget:
-        self.resource_pane = ResourcePane(self.desk.formats, self.steps)
+    def build_pane(self, room: QWidget) -> QWidget:
+        self.resource_pane = ResourcePane(self.desk.formats, self.steps, room)
         self.resource_pane.work_chosen.connect(lambda _: self._offer_steps())
         self.resource_pane.block_chosen.connect(lambda _: self._offer_steps())
         self.resource_pane.work_opened.connect(self.show_order)

@@ -168,8 +168,8 @@ class StockPage(ListingPage):
 
     # the pane
 
-    def build_pane(self) -> QWidget:
-        self.stock_pane = StockPane(self.desk.formats, self.steps)
+    def build_pane(self, room: QWidget) -> QWidget:
+        self.stock_pane = StockPane(self.desk.formats, self.steps, room)
         self.stock_pane.opened.connect(self._open_from_pane)
         return self.stock_pane
 

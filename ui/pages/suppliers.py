@@ -66,8 +66,8 @@ class SuppliersPage(PeoplePage[SupplierDetail]):
             tr("Enter edits, F2 changes contact, e-mail and phone in place"),
         )
 
-    def build_pane(self) -> QWidget:
-        self.person_pane = SupplierPane(self.desk.formats, self.steps)
+    def build_pane(self, room: QWidget) -> QWidget:
+        self.person_pane = SupplierPane(self.desk.formats, self.steps, room)
         self.person_pane.lines.table.opened.connect(self._show_purchase)
         self.person_pane.products.table.opened.connect(self._show_product)
         return self.person_pane

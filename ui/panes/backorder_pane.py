@@ -56,8 +56,8 @@ class BackorderPane(QWidget):
     stock_wanted = Signal()
     supply_chosen = Signal(object)
 
-    def __init__(self, formats: Formats, menu: Callable[[], list[Line]]) -> None:
-        super().__init__()
+    def __init__(self, formats: Formats, menu: Callable[[], list[Line]], parent: QWidget) -> None:
+        super().__init__(parent)
         self._formats = formats
         self._menu_lines = menu
         self.error = ErrorBlock()
@@ -98,7 +98,7 @@ class BackorderPane(QWidget):
         self.time_line.chosen.connect(self.seat_chosen)
         self.time_line.supply_chosen.connect(self.supply_chosen)
         self.shares = RowsModel(table_columns(self._formats), parent=self)
-        self.table = TableView(self.shares, tr("Supply and demand"))
+        self.table = TableView(self.shares, tr("Supply and demand"), parent=self)
         self.table.setSelectionMode(TableView.SelectionMode.NoSelection)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.set_lead(0)

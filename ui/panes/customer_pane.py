@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtWidgets import QWidget
+
 from app.field_words import notice_channel_text, policy_text, priority_text
 from app.language import tr
 from app.lists.customer_detail import CustomerDetail, CustomersLine, CustomersOrder
@@ -18,10 +20,10 @@ NUMBER, SHORT, DUE = 76, 48, 84
 class CustomerPane(PersonPane[CustomerDetail]):
     """Lines and orders lead to where they stand."""
 
-    def __init__(self, formats: Formats, steps: Steps) -> None:
+    def __init__(self, formats: Formats, steps: Steps, parent: QWidget) -> None:
         self.lines = PaneTable(tr("Waits for"), _line_columns(formats), chooses=True)
         self.orders = PaneTable(tr("Open orders"), _order_columns(formats), chooses=True)
-        super().__init__(formats, steps, self.lines, self.orders)
+        super().__init__(formats, steps, parent, self.lines, self.orders)
 
     def facts_of(self, person: CustomerDetail) -> Sequence[str]:
         card = person.card

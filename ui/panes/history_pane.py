@@ -26,17 +26,18 @@ class HistoryPane(QWidget):
 
     opened = Signal(object)
 
-    def __init__(self, formats: Formats, steps: Steps) -> None:
-        super().__init__()
+    def __init__(self, formats: Formats, steps: Steps, parent: QWidget) -> None:
+        super().__init__(parent)
         self._formats = formats
         self.sentence = Prose()
         self.sentence.setFont(fonts.font(fonts.PANE_TITLE, fonts.STRONG))
         self.facts = label(size=fonts.SMALL, tone="quiet")
         self.facts.setWordWrap(True)
         self.why: Prose = prose()
-        self.together = PaneTable(tr("Done together"), _columns(), most=16, chooses=True)
+        self._part = Part(parent=self)
+        title = tr("Done together")
+        self.together = PaneTable(title, _columns(), most=16, chooses=True, parent=self._part)
         self.more = label(size=fonts.SMALL, tone="quiet")
-        self._part = Part()
         self._part.body.addWidget(self.together)
         self._part.body.addWidget(self.more)
         self.together.table.opened.connect(self.opened)

@@ -24,14 +24,14 @@ class OrderPane(QWidget):
 
     line_chosen = Signal()
 
-    def __init__(self, formats: Formats, steps: Steps) -> None:
-        super().__init__()
+    def __init__(self, formats: Formats, steps: Steps, parent: QWidget) -> None:
+        super().__init__(parent)
         self._formats = formats
         self._order: OrderDetail | None = None
         self.head = PaneHead()
         self.figures = Figures()
         self.remarks = prose()
-        self.lines = PaneTable(tr("Order lines"), _columns(formats), chooses=True)
+        self.lines = PaneTable(tr("Order lines"), _columns(formats), chooses=True, parent=self)
         self.chip = StatusChip()
         self.about = Elided(weight=fonts.STRONG)
         self.story = prose()

@@ -30,8 +30,8 @@ P = TypeVar("P", bound=Person)
 class PersonPane(QWidget, Generic[P]):
     """Subclasses say what is told of theirs, and fill the tables."""
 
-    def __init__(self, formats: Formats, steps: Steps, *tables: PaneTable) -> None:
-        super().__init__()
+    def __init__(self, formats: Formats, steps: Steps, parent: QWidget, *tables: PaneTable) -> None:
+        super().__init__(parent)
         self.formats = formats
         self.head = PaneHead()
         self.figures = Figures()

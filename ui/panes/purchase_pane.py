@@ -23,20 +23,20 @@ MOST_RECEIPTS = 6
 class PurchasePane(QWidget):
     """One purchase, and one line of it."""
 
-    def __init__(self, formats: Formats, steps: Steps) -> None:
-        super().__init__()
+    def __init__(self, formats: Formats, steps: Steps, parent: QWidget) -> None:
+        super().__init__(parent)
         self._formats = formats
         self.head = PaneHead()
         self.figures = Figures()
         self.remarks = prose()
         self.line = Elided(weight=fonts.STRONG)
         self.story = prose()
-        self.takers = PaneTable(tr("Goes to"), _taker_columns(formats))
+        part = Part(parent=self)
+        self.takers = PaneTable(tr("Goes to"), _taker_columns(formats), parent=part)
         self.changes = Happenings()
         self.receipts = Happenings()
         self._receipt_part = Part(tr("Receipts"))
         self._receipt_part.body.addWidget(self.receipts)
-        part = Part()
         for widget in (self.line, self.story, self.takers, self.changes):
             part.body.addWidget(widget)
         layout = QVBoxLayout(self)

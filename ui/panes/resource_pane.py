@@ -32,25 +32,33 @@ class ResourcePane(QWidget):
     block_chosen = Signal(object)
     product_opened = Signal(object)
 
-    def __init__(self, formats: Formats, steps: Steps) -> None:
-        super().__init__()
+    def __init__(self, formats: Formats, steps: Steps, parent: QWidget) -> None:
+        super().__init__(parent)
         self._formats = formats
         self.detail: ResourceDetail | None = None
         self.week: int | None = None
         self.head, self.figures = PaneHead(), Figures()
+        self._weeks, self._rest = Part(parent=self), Part(parent=self)
         self.remarks: Prose = prose()
         self.way = Segments(tr("Weeks ahead"), [("bars", tr("Bars")), ("table", tr("Table"))])
         self.bars = WeekBars(tr("Weeks ahead"))
-        self.table = PaneTable("", self._week_columns(), most=26, chooses=True)
-        self.works = PaneTable(tr("In the chosen week"), self._work_columns(), most=8, chooses=True)
+        self._make_tables()
         self.empty_week = label(tr("Nothing is planned in this week."), tone="quiet")
-        self.waiting = PaneTable(tr("Waiting without a week"), self._work_columns(), most=8, chooses=True)
-        self.blocks = PaneTable(tr("Blocked"), self._block_columns(), most=6, chooses=True)
-        self.changes = PaneTable(tr("Capacity a week"), self._step_columns(), most=6)
-        self.products = PaneTable(tr("Made or done here"), self._product_columns(), most=8, chooses=True)
-        self._weeks, self._rest = Part(), Part()
         self._lay_out(steps)
         self._connect()
+
+    def _make_tables(self) -> None:
+        def of_week(title: str, columns: list[Column], most: int = 8) -> PaneTable:
+            return PaneTable(title, columns, most=most, chooses=True, parent=self._weeks)
+
+        self.table = of_week("", self._week_columns(), 26)
+        self.works = of_week(tr("In the chosen week"), self._work_columns())
+        self.waiting = of_week(tr("Waiting without a week"), self._work_columns())
+        rest = self._rest
+        self.blocks = PaneTable(tr("Blocked"), self._block_columns(), most=6, chooses=True, parent=rest)
+        self.changes = PaneTable(tr("Capacity a week"), self._step_columns(), most=6, parent=rest)
+        made_here = tr("Made or done here")
+        self.products = PaneTable(made_here, self._product_columns(), chooses=True, parent=rest)
 
     def _lay_out(self, steps: Steps) -> None:
         top = QHBoxLayout()

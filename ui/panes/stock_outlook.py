@@ -18,12 +18,12 @@ DRAWN, TABLE = "drawn", "table"
 class StockOutlook(QWidget):
     """Both say the same; the remarks say what neither counts."""
 
-    def __init__(self, formats: Formats) -> None:
-        super().__init__()
+    def __init__(self, formats: Formats, parent: QWidget) -> None:
+        super().__init__(parent)
         self._formats = formats
         self.way = Segments(tr("How to show it"), [(DRAWN, tr("Drawn")), (TABLE, tr("Table"))])
         self.curve = StockCurve(formats)
-        self.table = PaneTable(tr("Free, day by day"), _columns(formats), titled=False)
+        self.table = PaneTable(tr("Free, day by day"), _columns(formats), titled=False, parent=self)
         self.remarks = Prose(tone="quiet")
         self._arrange()
         self.way.chosen.connect(lambda _: self._show_way())

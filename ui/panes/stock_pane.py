@@ -28,21 +28,22 @@ class StockPane(QWidget):
 
     opened = Signal(str, object)
 
-    def __init__(self, formats: Formats, steps: Steps) -> None:
-        super().__init__()
+    def __init__(self, formats: Formats, steps: Steps, parent: QWidget) -> None:
+        super().__init__(parent)
         self._formats = formats
         self.head = PaneHead()
         self.figures = Figures()
         self.remarks: Prose = prose()
-        self.outlook = StockOutlook(formats)
-        self.supply = PaneTable(tr("Supply"), _supply_columns(formats), most=6, chooses=True)
-        self.waiting = PaneTable(tr("Waiting, by rank"), _waiting_columns(formats), most=8, chooses=True)
+        self.outlook = StockOutlook(formats, self)
+        self._flow, self._past = Part(parent=self), Part(tr("Last moves"), self)
+        flow = self._flow
+        self.supply = PaneTable(tr("Supply"), _supply_columns(formats), most=6, chooses=True, parent=flow)
+        self.waiting = PaneTable(tr("Waiting, by rank"), _waiting_columns(formats), chooses=True, parent=flow)
         for table in (self.supply.table, self.waiting.table):
             table.set_lead(0)
         self.supply.table.opened.connect(self._open_supply)
         self.waiting.table.opened.connect(lambda row: self.opened.emit("backorders", row[0]))
         self.moves = Happenings()
-        self._flow, self._past = Part(), Part(tr("Last moves"))
         self._flow.body.addWidget(self.supply)
         self._flow.body.addWidget(self.waiting)
         self._past.body.addWidget(self.moves)

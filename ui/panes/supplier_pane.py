@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtWidgets import QWidget
+
 from app.language import tr
 from app.lists.supplier_detail import ComingLine, Delivered, SupplierDetail
 from app.wording import days_text
@@ -19,10 +21,10 @@ SCROLLED = 14
 class SupplierPane(PersonPane[SupplierDetail]):
     """Purchases and products lead to where they stand."""
 
-    def __init__(self, formats: Formats, steps: Steps) -> None:
+    def __init__(self, formats: Formats, steps: Steps, parent: QWidget) -> None:
         self.lines = PaneTable(tr("To come"), _line_columns(formats), chooses=True)
         self.products = PaneTable(tr("Delivers"), _product_columns(formats), chooses=True)
-        super().__init__(formats, steps, self.lines, self.products)
+        super().__init__(formats, steps, parent, self.lines, self.products)
 
     def facts_of(self, person: SupplierDetail) -> Sequence[str]:
         return person.card["contact"], person.card["city"], person.card["currency"]
