@@ -1,6 +1,7 @@
 """What is said of figures that break a law of laws.py; quantities in thousandths."""
 
 from app.language import tr
+from app.state_words import notice_text
 from app.wording import thousandths_text
 
 
@@ -180,4 +181,18 @@ def cancelled(order: str, position: int, sku: str, cancelled: int, documents: in
 def promises(order: str, position: int, sku: str) -> str:
     return tr(
         "{line}: the promised date is not what the customer was told.", line=line_text(order, position, sku)
+    )
+
+
+def notice_lacking(order: str, position: int, sku: str) -> str:
+    return tr(
+        "{line}: it comes later than promised, but no notice says so.", line=line_text(order, position, sku)
+    )
+
+
+def notice_moot(kind: str, order: str, position: int, sku: str) -> str:
+    return tr(
+        "{line}: a notice is due ({kind}), but there is nothing to tell.",
+        line=line_text(order, position, sku),
+        kind=notice_text(kind),
     )

@@ -30,12 +30,14 @@ class BreakKind(StrEnum):
     TRANSFERRED = "transferred"
     CANCELLED = "cancelled"
     PROMISES = "promises"
+    NOTICE_LACKING = "notice_lacking"
+    NOTICE_MOOT = "notice_moot"
     UNSETTLED = "unsettled"
 
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """`sql` finds the rows that do not hold; `say` makes a sentence of one."""
+    """`sql` finds the rows that do not hold on the day `{today}`; `say` makes a sentence of one."""
 
     kind: BreakKind
     sql: str
@@ -83,6 +85,20 @@ def _moved(way: str, end: str) -> str:
         f"(SELECT coalesce(sum({sign}m.quantity), 0) FROM stock_moves m WHERE m.reference = t.number"
         f" AND m.kind = 'transfer_{way}' AND m.pool_id = t.{end}_pool_id)"
     )
+
+
+_DELAYS = "('delay', 'renewed_delay', 'date_gone')"
+# Lines `l` of orders `o` of which the customer is to hear that they come later, or that nobody knows when.
+_LATE = (
+    "l.promised_on IS NOT NULL AND l.waiting = 1 AND l.state = 'open' AND l.open > 0 AND l.removed = 0"
+    " AND l.on_hold = 0 AND l.kept_off = 0"
+    " AND EXISTS (SELECT 1 FROM customers c WHERE c.id = o.customer_id AND c.notice_channel <> 'none')"
+    " AND (l.promised_on < {today}"
+    " OR (l.expected_on IS NOT NULL AND (l.expected_on > l.promised_on OR l.expected_on < {today}))"
+    " OR (l.expected_on IS NULL AND (l.estimate_days IS NULL OR l.supply_cancelled = 1"
+    " OR NOT EXISTS (SELECT 1 FROM promises t WHERE t.order_line_id = l.id AND t.estimate = 1"
+    " AND t.id = (SELECT max(id) FROM promises WHERE order_line_id = l.id)))))"
+)
 
 
 LAWS: tuple[Law, ...] = (
@@ -227,5 +243,20 @@ LAWS: tuple[Law, ...] = (
         " WHERE coalesce(l.promised_on, 0) <> coalesce(now.promised_on, 0)"
         " OR coalesce(l.first_promised_on, 0) <> coalesce(once.promised_on, 0)",
         law_words.promises,
+    ),
+    Law(
+        BreakKind.NOTICE_LACKING,
+        f"SELECT {LINE} FROM {LINES} WHERE {_LATE} AND (SELECT count(*) FROM notices n"
+        f" WHERE n.order_line_id = l.id AND n.state = 'due' AND n.kind IN {_DELAYS}"
+        " AND n.old_on = l.promised_on AND coalesce(n.new_on, 0) ="
+        " CASE WHEN l.expected_on >= {today} THEN l.expected_on ELSE 0 END) <> 1",
+        law_words.notice_lacking,
+    ),
+    Law(
+        BreakKind.NOTICE_MOOT,
+        f"SELECT n.kind, {LINE} FROM notices n JOIN order_lines l ON l.id = n.order_line_id"
+        " JOIN orders o ON o.id = l.order_id JOIN products p ON p.id = l.product_id"
+        f" WHERE n.state = 'due' AND (l.removed = 1 OR (n.kind IN {_DELAYS} AND NOT ({_LATE})))",
+        law_words.notice_moot,
     ),
 )

@@ -65,3 +65,21 @@ def channel_text(channel: str) -> str:
         "shop": tr("in the shop"),
         "counter": tr("over the counter"),
     }.get(channel, channel)
+
+
+def notice_text(kind: str) -> str:
+    """What a customer is to hear, or a supplier to be asked."""
+    return {
+        "confirmation": tr("Order confirmation"),
+        "delay": tr("Later date"),
+        "renewed_delay": tr("Later date once more"),
+        "date_gone": tr("No date any more"),
+        "substitute_offer": tr("Substitute offer"),
+        "arrived": tr("Ready to be fetched"),
+        "shipped": tr("All shipped"),
+        "part_shipment": tr("Part shipped"),
+        "cancellation": tr("Cancellation"),
+        "refund": tr("Refund"),
+        "voucher": tr("Voucher"),
+        "chaser": tr("Question about dates"),
+    }.get(kind, kind)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from app.actions.context import today
 from app.language import tr
 from app.law_words import line_text
 from app.laws import LAWS, LINE, LINES, BreakKind
@@ -31,7 +32,8 @@ def verify(session: Session) -> list[Break]:
     """Every break of the shop's own laws, none if all is well; it writes nothing."""
     found = []
     for law in LAWS:
-        rows = fetch(session, f"{law.sql} LIMIT {MOST + 1}")
+        sql = law.sql.replace("{today}", str(today(session).toordinal()))
+        rows = fetch(session, f"{sql} LIMIT {MOST + 1}")
         found += [Break(law.kind, law.say(*row)) for row in rows[:MOST]]
         if len(rows) > MOST:
             found.append(Break(law.kind, tr("There are more of the same kind.")))

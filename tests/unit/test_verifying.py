@@ -143,6 +143,18 @@ def of_purchase(number: str) -> str:
     return f"purchase_id = (SELECT id FROM purchases WHERE number = '{number}')"
 
 
+# O-3 is Ann's, and its second day is told.
+KNOWN = [
+    "INSERT INTO customers (number, name) VALUES ('C-1', 'Ann')",
+    "UPDATE orders SET customer_id = (SELECT max(id) FROM customers) WHERE number = 'O-3'",
+]
+LATE = [
+    f"UPDATE order_lines SET promised_on = {TODAY.toordinal()} WHERE {of_order('O-3')}",
+    "INSERT INTO notices (kind, customer_id, order_id, order_line_id, old_on, new_on, due_on)"
+    " SELECT 'delay', o.customer_id, o.id, l.id, l.promised_on, l.expected_on, 1 FROM order_lines l"
+    f" JOIN orders o ON o.id = l.order_id WHERE l.{of_order('O-3')}",
+]
+
 BREAKS: dict[str, tuple[BreakKind, str, list[str]]] = {
     "on hand": (
         BreakKind.ON_HAND,
@@ -358,6 +370,30 @@ BREAKS: dict[str, tuple[BreakKind, str, list[str]]] = {
         BreakKind.UNSETTLED,
         "O-5, line 1 (JOB): settling would change the expected date.",
         ["UPDATE resource_weeks SET per_week = 1000"],
+    ),
+    "nobody is told that it is late": (
+        BreakKind.NOTICE_LACKING,
+        "O-3, line 1 (CUP): it comes later than promised, but no notice says so.",
+        [*KNOWN, f"UPDATE order_lines SET promised_on = {TODAY.toordinal()} WHERE {of_order('O-3')}"],
+    ),
+    "another date is due to be told": (
+        BreakKind.NOTICE_LACKING,
+        "O-3, line 1 (CUP): it comes later than promised, but no notice says so.",
+        [*KNOWN, *LATE, "UPDATE notices SET new_on = new_on + 1"],
+    ),
+    "told of nothing": (
+        BreakKind.NOTICE_MOOT,
+        "O-3, line 1 (CUP): a notice is due (Later date), but there is nothing to tell.",
+        [*KNOWN, *LATE, f"UPDATE order_lines SET promised_on = expected_on WHERE {of_order('O-3')}"],
+    ),
+    "told of what was removed": (
+        BreakKind.NOTICE_MOOT,
+        "O-4, line 1 (CUP): a notice is due (Cancellation), but there is nothing to tell.",
+        [
+            "INSERT INTO notices (kind, order_id, order_line_id, due_on)"
+            f" SELECT 'cancellation', order_id, id, 1 FROM order_lines WHERE {of_order('O-4')}",
+            f"UPDATE order_lines SET removed = 1 WHERE {of_order('O-4')}",
+        ],
     ),
     "a reason": (
         BreakKind.UNSETTLED,
