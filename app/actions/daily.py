@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.actions.context import today
 from app.actions.delays import close_consents
-from app.actions.notifying import lines_that_slip, tell_delays
+from app.actions.notifying import lines_promised, lines_that_slip, tell_delays
 from app.actions.settling import begin, settle
 from app.settings import change_settings, shop_settings
 from db.rows import fetch
@@ -37,7 +37,8 @@ def begin_day(session: Session) -> int:
     pools = {row[0] for row in overdue + worked + lying}
     if pools:
         settle(session, begin(session, pools))
-    tell_delays(session, lines_that_slip(session, first - 1, last - 1))
+    late = lines_that_slip(session, first - 1, last - 1) if since else lines_promised(session)
+    tell_delays(session, late)
     close_consents(session)
     change_settings(session, settled_on=day.isoformat())
     return len(pools)

@@ -177,6 +177,12 @@ def _delay_row(delay: Delay, customer_id: int, order_id: int, line: Waiting) -> 
     )
 
 
+def lines_promised(session: Session) -> list[int]:
+    """All lines that wait and were promised: those of a shop that this program sees for the first time."""
+    sql = "SELECT id FROM order_lines WHERE promised_on IS NOT NULL AND state = 'open' AND waiting = 1"
+    return [row[0] for row in fetch(session, sql)]
+
+
 def lines_that_slip(session: Session, first: int, last: int) -> list[int]:
     """Lines of which the days from `first` to `last` alone make late ones, their order's others with them."""
     rows = fetch(

@@ -45,6 +45,8 @@ def upgrade() -> None:
     )
     for statement in _triggers(connection.dialect.name):
         connection.exec_driver_sql(statement)
+    # The next day that begins, this one even, looks at every line: notices of what is late now fall due.
+    connection.exec_driver_sql("DELETE FROM settings WHERE key = 'settled_on'")
 
 
 def _where(condition: str) -> dict[str, Any]:

@@ -208,6 +208,13 @@ def test_days_that_pass_make_lines_late_without_any_act(waiting: Desk) -> None:
     assert waiting.shop.read(verify) == []
 
 
+def test_a_shop_that_was_there_before_notices_were_tells_what_is_late(waiting: Desk) -> None:
+    delay(waiting)
+    waiting.shop.write(lambda session: run(session, "DELETE FROM notices"))
+    waiting.shop.write(begin_day)
+    assert due(waiting.shop) == LATE
+
+
 def test_lines_that_wait_for_others_of_their_order_are_late_with_them(desk: Desk) -> None:
     desk.product("A", stock="5")
     desk.product("B")

@@ -58,6 +58,7 @@ def test_rows_of_the_first_generation_come_along(empty: Engine) -> None:
             "INSERT INTO pegs (pool_id, order_line_id, transfer_id, quantity) VALUES (2, 1, 1, 1000)",
             "INSERT INTO customers (id, number, name, email) VALUES (1, 'C-1', 'Ines', 'ines@example.com')",
             "INSERT INTO suppliers (id, name, name_key, lead_days) VALUES (1, 'Acme', 'acme', 3)",
+            "INSERT INTO settings VALUES ('settled_on', '\"2026-11-23\"'), ('currency', '\"EUR\"')",
             "INSERT INTO promises (order_line_id, promised_on, first, cause, at) VALUES (1, 9, 1, '', 0)",
         ):
             connection.exec_driver_sql(statement)
@@ -70,6 +71,7 @@ def test_rows_of_the_first_generation_come_along(empty: Engine) -> None:
         ]
         assert connection.exec_driver_sql("SELECT transfer_id FROM pegs").all() == [(1,)]
         for table, columns, row in (
+            ("settings", "key", ("currency",)),
             ("customers", "name, email, email_refused", ("Ines", "ines@example.com", 0)),
             ("suppliers", "name, lead_days, email_refused", ("Acme", 3, 0)),
             ("promises", "promised_on, first, letter_id", (9, 1, None)),
