@@ -83,10 +83,12 @@ def _promised(it: Happening) -> str:
 
 
 def _letter_sent(it: Happening) -> str:
-    code = it.fact("code")
-    if it.fact("channel") == "mail":
-        return tr("Told by mail {code}", code=code)
-    return tr("Told by letter {code}", code=code)
+    code, channel = it.fact("code"), it.fact("channel")
+    if channel == "phone":
+        return tr("Told by phone")
+    return (
+        tr("Told by mail {code}", code=code) if channel == "mail" else tr("Told by letter {code}", code=code)
+    )
 
 
 def _answered(it: Happening) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.actions.cancelling import cancel_line
 from app.actions.context import action_id, today, touched
+from app.actions.delays import refund_counts_from
 from app.actions.documents import Event, open_line, open_order, record, record_all
 from app.actions.ordering import copy_rank, priority_of
 from app.actions.promises import Promised, promise, take_back_promise
@@ -217,7 +218,10 @@ def _takes_part(session: Session, draft: AnswerDraft, left: Decimal) -> Done:
 
 def _cancels(session: Session, draft: AnswerDraft, left: Decimal) -> Done:
     quantity = left if draft.quantity is None else draft.quantity
-    cancel_line(session, draft.line_id, quantity, reason=draft.note or tr("cancelled because of the delay"))
+    reason = draft.note or tr("cancelled because of the delay")
+    cancel_line(session, draft.line_id, quantity, reason=reason)
+    line = session.get_one(OrderLine, draft.line_id)
+    refund_counts_from(session, line.order_id, (draft.answered_on or today(session)).toordinal())
     return None, None, None
 
 

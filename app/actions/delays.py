@@ -95,6 +95,31 @@ def close_consents(session: Reader) -> None:
     )
 
 
+def copy_consents(session: Reader, line_id: int, part_id: int) -> None:
+    """What was asked of a line is asked of a part split off from it."""
+    columns = (
+        "letter_id, state, silence, promised_by, notice_by, consent_by, cancels_on, refund_by, renewed,"
+        " definite"
+    )
+    run(
+        session,
+        f"INSERT INTO consents (order_line_id, {columns}) SELECT ?, {columns} FROM consents"
+        " WHERE order_line_id = ? ORDER BY id",
+        (part_id, line_id),
+    )
+
+
+def refund_counts_from(session: Reader, order_id: int, ended_on: int) -> None:
+    """Money owed back is owed from the day the order ended by the policy, not from the day it was noted."""
+    day = refund_due_on(session, ended_on)
+    run(
+        session,
+        "UPDATE notices SET due_by = ? WHERE order_id = ? AND kind = 'refund' AND due_by > ?"
+        " AND (state = 'due' OR pending = 1)",
+        (day, order_id, day),
+    )
+
+
 def _with_deadlines(notice: ToTell, policy: Policy, case: Case | None) -> ToTell:
     if case is None:
         return notice

@@ -5,6 +5,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from app.actions.context import today, touched
+from app.actions.delays import copy_consents
 from app.actions.documents import (
     checked_quantity,
     free,
@@ -247,11 +248,12 @@ def split_line(session: Session, line_id: int, quantity: Decimal) -> int:
     part_id = part.id
     run(
         session,
-        "INSERT INTO promises (order_line_id, promised_on, estimate, first, cause, at, who, action_id)"
-        " SELECT ?, promised_on, estimate, first, cause, at, who, action_id FROM promises"
-        " WHERE order_line_id = ? ORDER BY id",
+        "INSERT INTO promises (order_line_id, promised_on, estimate, first, cause, at, who, action_id,"
+        " letter_id) SELECT ?, promised_on, estimate, first, cause, at, who, action_id, letter_id"
+        " FROM promises WHERE order_line_id = ? ORDER BY id",
         (part_id, line_id),
     )
+    copy_consents(session, line_id, part_id)
     record(session, "split", line_id=line_id, pool_id=line.pool_id, quantity=quantity, into=part_id)
     touch.lines.add(part_id)
     touched(session, Area.ORDERS)

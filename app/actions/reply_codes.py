@@ -62,7 +62,7 @@ def lines_of_code(session: Reader, code: str) -> CodedLetter:
 
 
 def _lines(session: Reader, letter_id: int) -> tuple[CodedLine, ...]:
-    """Those it named; of what concerned a whole order, all of that order's."""
+    """Those it named, with parts split off since; of what concerned a whole order, all of that order's."""
     rows = fetch(
         session,
         "SELECT l.id, o.id, o.number, p.id, p.sku, p.name, l.open, l.reserved, l.promised_on,"
@@ -70,9 +70,10 @@ def _lines(session: Reader, letter_id: int) -> tuple[CodedLine, ...]:
         " JOIN orders o ON o.id = l.order_id JOIN products p ON p.id = l.product_id"
         " LEFT JOIN consents a ON a.order_line_id = l.id AND a.letter_id = ?"
         " WHERE l.removed = 0 AND l.id IN (SELECT order_line_id FROM notices WHERE letter_id = ?"
+        " UNION SELECT order_line_id FROM consents WHERE letter_id = ?"
         " UNION SELECT other.id FROM notices n JOIN order_lines other ON other.order_id = n.order_id"
         " WHERE n.letter_id = ? AND n.order_line_id IS NULL) ORDER BY o.number, l.position, l.id",
-        (letter_id,) * 3,
+        (letter_id,) * 4,
     )
     return tuple(
         CodedLine(*(*row[:6], *map(quantity_of, row[6:8]), _day(row[8]), *row[9:11], _day(row[11])))

@@ -33,7 +33,8 @@ CODE_LENGTH = 6
 class LetterDraft:
     """A letter as it was shown and drawn; `code` is printed on it, `fingerprint` that of its notices.
 
-    It goes to a customer with what is due to them, or to a supplier with none of it.
+    It goes to a customer with what is due to them, or to a supplier with none of it. What was told by
+    phone is kept alike, with its words as `text` and an empty `pdf`.
     """
 
     kind: str

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.actions.answering import await_again
 from app.actions.cancelling import cancel_line
 from app.actions.context import action_id, today, touched
+from app.actions.delays import refund_counts_from
 from app.actions.documents import close_if_done, lines_of, record
 from app.actions.notifying_orders import tell_reopened
 from app.actions.settling import begin, settle
@@ -133,6 +134,7 @@ def _cancel(session: Session, row: Any) -> int:
     run(session, "UPDATE consents SET state = 'lapsed' WHERE id = ?", (proposal.consent_id,))
     record(session, "answered", line_id=proposal.line_id, pool_id=pool_id, what=str(AnswerKind.NONE))
     cancel_line(session, proposal.line_id, proposal.open, reason=tr("no answer by {day}", day=by))
+    refund_counts_from(session, proposal.order_id, proposal.consent_by.toordinal())
     touched(session, Area.NOTICES)
     return answer_id
 

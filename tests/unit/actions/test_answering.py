@@ -8,6 +8,7 @@ import pytest
 
 from app.actions.answering import AnswerDraft, Answered, record_answer, record_answers, take_back_answer
 from app.actions.cancelling import cancel_line
+from app.actions.queueing import split_line
 from app.actions.reply_codes import lines_of_code
 from app.actions.sending import record_letter
 from app.errors import AlreadyDone, InvalidInput, NeedsConsent, NotFound, Refused
@@ -78,6 +79,15 @@ def test_r23_who_cancels_waits_no_longer(anna: Late) -> None:
     assert len(anna.due("cancellation")) == 1
     with pytest.raises(AlreadyDone):
         says(anna, "waits")
+
+
+def test_r18_money_is_owed_back_from_the_day_of_the_answer(anna: Late) -> None:
+    anna.pays("20")
+    anna.wait_until(MONDAY + timedelta(3))
+    says(anna, "cancels", answered_on=MONDAY)
+    assert anna.rows("SELECT due_by FROM notices WHERE kind = 'refund'") == [
+        ((MONDAY + timedelta(14)).toordinal(),)
+    ]
 
 
 def test_r23_who_cancels_one_waits_for_the_other(anna: Late) -> None:
@@ -223,6 +233,15 @@ def test_r23_the_code_of_a_letter_about_an_order_finds_all_of_it(desk: Desk) -> 
     sent = desk.shop.write(record_letter, draft)
     found = desk.shop.read(lines_of_code, sent.code)
     assert [(line.sku, line.state) for line in found.lines] == [("PAN", ""), ("POT", "")]
+
+
+def test_r23_a_part_split_off_is_asked_the_same(anna: Late) -> None:
+    part = anna.desk.shop.write(split_line, anna.line_id, Decimal(1))
+
+    first, second = anna.consents()
+    assert first == second
+    [(code,)] = anna.rows("SELECT code FROM letters")
+    assert [line.line_id for line in anna.desk.shop.read(lines_of_code, code).lines] == [anna.line_id, part]
 
 
 @pytest.mark.parametrize("code", ["ZZZZZZ", "", "'; DROP TABLE letters; --"])

@@ -245,6 +245,14 @@ def test_history_tells_of_the_letter(anna: Late) -> None:
     assert "Promised 16 Dec" in told
 
 
+def test_r22_what_was_told_by_phone_is_told(anna: Late) -> None:
+    anna.tell(channel="phone", pdf=b"", text="Two weeks later.")
+    assert anna.promised() == LATER
+    assert not anna.due()
+    rows = anna.desk.shop.read(history.LISTING.page, filter="promises", limit=10).rows
+    assert "Told by phone" in [happening_text(history.happening_of(row)) for row in rows]
+
+
 def test_the_fingerprint_is_that_of_the_policy_too(anna: Late) -> None:
     shop, notices = anna.desk.shop, anna.due()
     before = fingerprint_of(shop.read(notices_to_tell, notices))

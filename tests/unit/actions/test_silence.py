@@ -81,6 +81,14 @@ def test_r23_silence_applied_cancels_and_tells(anna: Late) -> None:
     assert anna.desk.shop.read(verify) == []
 
 
+def test_r18_money_is_owed_back_from_the_last_day_to_answer(anna: Late) -> None:
+    anna.wait_until(AFTER + timedelta(2))
+    anna.desk.shop.write(apply_silence, [each.consent_id for each in proposed(anna)])
+    assert anna.rows("SELECT due_by FROM notices WHERE kind = 'refund'") == [
+        ((ANSWER_BY + timedelta(14)).toordinal(),)
+    ]
+
+
 def test_r23_an_answer_in_time_proposes_nothing(anna: Late) -> None:
     anna.desk.shop.write(record_answer, AnswerDraft(anna.line_id, "waits"))
     anna.wait_until(AFTER)
