@@ -84,6 +84,7 @@ def _begin(app: QApplication, window: MainWindow, where: str, begin: "Callable[[
 
     fonts.load_latin()
     fonts.load_chinese()
+    fonts.load_further()
     theme.apply(app, theme.tokens().name)
     workplace = window.fill()
     collector = Collector(app)

@@ -164,6 +164,7 @@ def main() -> int:
         dialog.room_for = lambda _: QSize(WIDTH, HEIGHT)
         fonts.load_latin()
         fonts.load_chinese()
+        fonts.load_further()
         shop = arguments.shop or sample_in(Path(folder))
         for language in arguments.language or LANGUAGES:
             for name in arguments.theme or theme.THEMES:

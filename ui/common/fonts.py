@@ -1,4 +1,4 @@
-"""The faces and sizes of the desk: Inter, and Noto Sans SC for what Inter has no signs for."""
+"""The faces and sizes of the desk: Inter, and faces of Noto Sans for what Inter has no signs for."""
 
 from functools import cache
 
@@ -6,10 +6,15 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
 
 from app import resource
 
-FAMILIES = ["Inter", "Noto Sans SC"]
+FAMILIES = ["Inter", "Noto Sans SC", "Noto Sans Devanagari", "Noto Sans KR"]
 FIRST_FILES = ("Inter-Regular.ttf", "Inter-SemiBold.ttf")
 LATIN_FILES = ("Inter-Medium.ttf",)
 CHINESE_FILES = ("NotoSansSC-Regular.ttf", "NotoSansSC-SemiBold.ttf")
+FURTHER_FILES = (
+    "NotoSansDevanagari-Regular.ttf",
+    "NotoSansDevanagari-SemiBold.ttf",
+    "NotoSansKR-Regular.otf",
+)
 
 TITLE, PANE_TITLE, TEXT, SMALL = 17, 15, 13, 12
 """Pixel sizes; there is nothing smaller than SMALL."""
@@ -33,6 +38,12 @@ def load_latin() -> None:
 def load_chinese() -> None:
     """Needed before the first Chinese sign is measured; loaded once, whatever the system brings itself."""
     _load(CHINESE_FILES)
+
+
+@cache
+def load_further() -> None:
+    """For names in scripts that many systems have no face for."""
+    _load(FURTHER_FILES)
 
 
 def _load(names: tuple[str, ...]) -> None:

@@ -54,6 +54,7 @@ def settled_look(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder))
     fonts.load_latin()
     fonts.load_chinese()
+    fonts.load_further()
     theme.apply(qapp, "light")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(LeaveDialog, "ask", lambda _: True)
