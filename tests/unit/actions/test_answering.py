@@ -54,6 +54,14 @@ def test_r23_who_waits_until_a_day_is_promised_that_day(anna: Late) -> None:
     assert anna.desk.shop.read(verify) == []
 
 
+def test_r23_the_same_act_again_is_the_first_answer(anna: Late) -> None:
+    draft = AnswerDraft(anna.line_id, "waits", waits_until=date(2027, 1, 8))
+    act = "6d0b7b5e-2f0c-4a5e-9d3b-0d7c1c5f3a12"
+    first = anna.desk.shop.write(record_answer, draft, action_id=act)
+    assert anna.desk.shop.write(record_answer, draft, action_id=act) == first
+    assert anna.rows("SELECT count(*) FROM answers") == [(1,)]
+
+
 def test_r23_who_waits_as_told_keeps_that_promise(anna: Late) -> None:
     says(anna, "waits")
     assert anna.promised() == LATER

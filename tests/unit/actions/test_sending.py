@@ -1,13 +1,15 @@
 """A letter tells once what is due; it is kept, it promises, it asks (R11, R22, R23)."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
+from threading import Barrier
 
 import pytest
 
 from app.actions.cancelling import cancel_order
 from app.actions.delays import fingerprint_of, notices_to_tell, reply_day
-from app.actions.sending import CODE_SIGNS, free_codes, record_letter, record_reprint
+from app.actions.sending import CODE_SIGNS, LetterDraft, free_codes, record_letter, record_reprint
 from app.actions.shop_settings import change_shop_settings, stored_values
 from app.errors import AlreadyDone, InvalidInput, NotFound, PlanChanged
 from app.happenings import happening_text
@@ -68,6 +70,25 @@ def test_r22_nothing_is_told_twice(anna: Late) -> None:
     with pytest.raises(AlreadyDone, match=sent.code):
         anna.desk.shop.write(record_letter, replace(draft, code=anna.desk.shop.read(free_codes, 1)[0]))
     assert anna.rows("SELECT count(*) FROM letters") == [(1,)]
+
+
+def test_r22_two_tills_at_once_send_one_letter(anna: Late) -> None:
+    drafts = [anna.draft(anna.due()) for _ in range(2)]
+    start = Barrier(2)
+
+    def send(draft: LetterDraft) -> str:
+        start.wait(timeout=60)
+        try:
+            return anna.desk.shop.write(record_letter, draft).code
+        except AlreadyDone as refused:
+            return refused.title
+
+    with ThreadPoolExecutor(2) as tills:
+        told = list(tills.map(send, drafts))
+
+    [(code,)] = anna.rows("SELECT code FROM letters")
+    assert sorted(told) == sorted([code, f"Letter {code} told this already."])
+    assert anna.rows("SELECT count(*) FROM promises WHERE cause = 'notice'") == [(1,)]
 
 
 def test_r22_the_same_act_again_returns_the_first_letter(anna: Late) -> None:
