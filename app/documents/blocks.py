@@ -10,6 +10,7 @@ from app.documents.wrapping import wrap
 
 BODY, SMALL, TINY = 10.0, 9.0, 8.0
 """Sizes of type, in points."""
+TICK, BESIDE_TICK = 9.6, 7.0
 
 
 class Style(NamedTuple):
@@ -91,6 +92,8 @@ class Table:
     columns: tuple[tuple[str, float, bool], ...]
     rows: tuple[tuple[str, ...], ...]
     sums: tuple[tuple[str, ...], ...] = ()
+    ticks: bool = False
+    """A box before each row, to tick by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,11 @@ def line_across(width: float, *, thick: float = 0.5, shade: float = FAINT) -> Dr
         sheets.line(x, y, x + width, y, width=thick, shade=shade)
 
     return draw
+
+
+def tick_box(sheets: Sheets, x: float, line: float, size: float) -> None:
+    """To tick by hand; its middle is that of the capitals on `line` beside it."""
+    sheets.box(x, line - size * 0.357 - TICK / 2, TICK, TICK, line=0.8)
 
 
 def signature_rows(block: Signature, width: float, style: Style, date: str) -> Iterator[Row]:

@@ -2,7 +2,19 @@
 
 from collections.abc import Iterator
 
-from app.documents.blocks import BODY, SMALL, TINY, Drawing, Form, Ink, Row, Style
+from app.documents.blocks import (
+    BESIDE_TICK,
+    BODY,
+    SMALL,
+    TICK,
+    TINY,
+    Drawing,
+    Form,
+    Ink,
+    Row,
+    Style,
+    tick_box,
+)
 from app.documents.codes import Matrix, matrix
 from app.documents.layouts import MM
 from app.documents.sheets import DARK, QUIET, Sheets
@@ -10,7 +22,6 @@ from app.documents.wrapping import wrap
 
 QR = 23 * MM
 _BESIDE = 8 * MM
-_TICK = 3.4 * MM
 _TO_WRITE = 9 * MM
 _CUT = 5 * MM
 _CODE = 11.0
@@ -50,7 +61,7 @@ def _written(form: Form, width: float, style: Style) -> Iterator[Row]:
 
 
 def _option(option: str, width: float, style: Style, leading: float) -> Iterator[Row]:
-    start = _TICK + 2.4 * MM
+    start = TICK + BESIDE_TICK
     for place, line in enumerate(wrap(option, width - start, style.regular, BODY)):
         ink = Ink(start, leading * 0.76, line, style.regular, BODY)
         yield Row(
@@ -60,9 +71,7 @@ def _option(option: str, width: float, style: Style, leading: float) -> Iterator
 
 def _tick_box(leading: float) -> Drawing:
     def draw(sheets: Sheets, x: float, y: float) -> None:
-        # Its middle is that of the capitals beside it.
-        middle = y + leading * 0.76 - BODY * 0.357
-        sheets.box(x, middle - _TICK / 2, _TICK, _TICK, line=0.8)
+        tick_box(sheets, x, y + leading * 0.76, BODY)
 
     return draw
 

@@ -15,12 +15,12 @@ from app.documents.blocks import (
     Signature,
     Stack,
     Style,
-    tightened,
     Table,
     Text,
     signature_rows,
     style_of,
     text_rows,
+    tightened,
 )
 from app.documents.flowing import Placed, flow
 from app.documents.forms import form_rows
@@ -152,21 +152,23 @@ def _rows(letter: Letter, layout: Layout, style: Style) -> list[Row]:
         stack.add(text_rows(salutation, layout.width, style), BODY * 1.2 * style.air)
     before: Block | None = None
     for block in letter.blocks:
-        stack.add(_block_rows(block, letter, layout, style), _gap(before, block, style))
+        rows = block_rows(block, layout, style, letter.place_date)
+        stack.add(rows, gap_between(before, block, style))
         before = block
     if layout.chinese and letter.place_date and not any(isinstance(b, Signature) for b in letter.blocks):
         stack.add(signature_rows(Signature(()), layout.width, style, letter.place_date))
     return stack.rows
 
 
-def _gap(before: Block | None, block: Block, style: Style) -> float:
+def gap_between(before: Block | None, block: Block, style: Style) -> float:
     """Between two blocks; indented paragraphs follow one another closely."""
     if isinstance(before, Text) and isinstance(block, Text) and style.indent:
         return BODY * 0.25
     return BODY * style.air * (1.1 if isinstance(block, Table | Form) else 0.9)
 
 
-def _block_rows(block: Block, letter: Letter, layout: Layout, style: Style) -> Iterator[Row]:
+def block_rows(block: Block, layout: Layout, style: Style, date: str) -> Iterator[Row]:
+    """`date` goes with a signature where the layout puts it there."""
     width = layout.width
     if isinstance(block, Text):
         yield from text_rows(block, width, style)
@@ -175,7 +177,7 @@ def _block_rows(block: Block, letter: Letter, layout: Layout, style: Style) -> I
     elif isinstance(block, Form):
         yield from form_rows(block, width, style, (layout.left - 5 * MM, layout.right - 5 * MM))
     elif isinstance(block, Signature):
-        yield from signature_rows(block, width, style, letter.place_date)
+        yield from signature_rows(block, width, style, date)
     else:
         yield Row(block.height)
 

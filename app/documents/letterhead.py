@@ -180,7 +180,7 @@ def _fitted(lines: list[str], width: float, height: float, style: Style) -> tupl
 
 def draw_copy(sheets: Sheets, layout: Layout, style: Style) -> None:
     """Says that this is no original, in the upper right corner."""
-    word = style.strong.plain(tr("Copy"))
+    word = style.strong.plain(tr("COPY"))
     width = style.strong.width(word) * SMALL
     x, y = layout.paper[0] - layout.right - width - 5, max(layout.head - 8 * MM, 5 * MM)
     sheets.box(x - 5, y, width + 10, SMALL * 1.7, line=0.6, shade=DARK)

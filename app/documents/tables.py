@@ -2,9 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 
-from app.documents.blocks import SMALL, TINY, Drawing, Ink, Row, Style, Table, line_across
+from app.documents.blocks import (
+    BESIDE_TICK,
+    SMALL,
+    TICK,
+    TINY,
+    Drawing,
+    Ink,
+    Row,
+    Style,
+    Table,
+    line_across,
+    tick_box,
+)
 from app.documents.fonts import Typeface
-from app.documents.sheets import BLACK, QUIET
+from app.documents.sheets import BLACK, QUIET, Sheets
 from app.documents.wrapping import wrap
 
 GUTTER = 10.0
@@ -17,23 +29,24 @@ _OF_ALL = 0.45
 
 def table_rows(table: Table, width: float, style: Style) -> Iterator[Row]:
     """Cells wrap; an entry longer than a page goes on on the next."""
-    widths = column_widths(table, width, style)
+    start = TICK + BESIDE_TICK if table.ticks else 0.0
+    widths = column_widths(table, width - start, style)
     titles = tuple(title for title, _, _ in table.columns)
     head = _one_row(_entry(titles, table, widths, style.strong, TINY, QUIET, style))
-    under = line_across(width, thick=0.8, shade=BLACK)
-    hairline = line_across(width)
+    under, hairline = line_across(width, thick=0.8, shade=BLACK), line_across(width)
     first = True
     for row in table.rows:
-        rule: Drawing | None = under if first else hairline
+        rule = under if first else hairline
+        if table.ticks:
+            rule = _ticked(rule, style)
         lines = _entry(row, table, widths, style.regular, SMALL, BLACK, style)
         if first:
             yield Row(head.height, head.inks, keep=True)
         yield from _lines(lines, rule, Row(head.height, head.inks), first)
         first = False
     for place, row in enumerate(table.sums):
-        rule = under if place == 0 else None
         lines = _entry(row, table, widths, style.strong, SMALL, BLACK, style)
-        yield from _lines(lines, rule, None, False)
+        yield from _lines(lines, under if place == 0 else None, None, False)
 
 
 def _lines(lines: list[Row], rule: Drawing | None, head: Row | None, first: bool) -> Iterator[Row]:
@@ -45,6 +58,16 @@ def _lines(lines: list[Row], rule: Drawing | None, head: Row | None, first: bool
         if place == 0:
             row.drawing = rule
     yield from lines
+
+
+def _ticked(rule: Drawing, style: Style) -> Drawing:
+    line = PADDING + SMALL * (style.leading - 0.1) * 0.76
+
+    def draw(sheets: Sheets, x: float, y: float) -> None:
+        rule(sheets, x, y)
+        tick_box(sheets, x, y + line, SMALL)
+
+    return draw
 
 
 def column_widths(table: Table, width: float, style: Style) -> list[float]:
@@ -93,7 +116,7 @@ def _entry(
     for place in range(many):
         above = PADDING if place == 0 else 0.0
         below = PADDING if place == many - 1 else 0.0
-        inks, x = [], 0.0
+        inks, x = [], TICK + BESIDE_TICK if table.ticks else 0.0
         for lines, width, (_, _, right) in zip(wrapped, widths, table.columns, strict=True):
             if place < len(lines) and lines[place]:
                 line = lines[place]

@@ -8,7 +8,18 @@ from importlib import import_module
 from tests.bench.measuring import Figure
 
 # Each module has `measure(scale)`; scale is the number of lines where a figure grows with the shop.
-NAMES = ("settling", "ordering", "lists", "browsing", "importing", "shell", "window", "machine", "tills")
+NAMES = (
+    "settling",
+    "ordering",
+    "lists",
+    "browsing",
+    "importing",
+    "letters",
+    "shell",
+    "window",
+    "machine",
+    "tills",
+)
 
 
 def main(arguments: list[str]) -> int:
