@@ -295,6 +295,40 @@ class TestDone:
         opened.jobs.write(lambda: None, done=lambda _: None)
         assert not opened.last_act.action.isEnabled()
 
+    def test_acts_are_taken_back_one_after_the_other(self, opened: Workplace, qtbot: QtBot) -> None:
+        taken_back: list[int] = []
+        action, button = opened.last_act.action, opened.shell.status_bar.undoing
+        for number in (1, 2, 3):
+            noted(opened).desk.done("Moved.", Undo(f"move {number}", taken_back.append, (number,)))
+        for left in ("Undo: move 2", "Undo: move 1", "Undo"):
+            action.trigger()
+            qtbot.waitUntil(lambda left=left: opened.jobs.idle and action.text() == left)  # type: ignore[misc]
+        assert taken_back == [3, 2, 1]
+        assert button.isHidden()
+        assert not action.isEnabled()
+
+    def test_what_came_before_a_write_that_cannot_be_taken_back_stays(
+        self, opened: Workplace, qtbot: QtBot
+    ) -> None:
+        noted(opened).desk.done("Moved.", Undo("move", pytest.fail))
+        opened.jobs.write(lambda: None, done=lambda _: noted(opened).desk.done("Sold."))
+        qtbot.waitUntil(lambda: opened.jobs.idle and opened.shell.status_bar.done.text() == "Sold.")
+        assert not opened.last_act.action.isEnabled()
+
+    def test_a_write_that_said_nothing_parts_what_came_before_it(
+        self, opened: Workplace, qtbot: QtBot
+    ) -> None:
+        noted(opened).desk.done("Moved.", Undo("move 1", pytest.fail))
+        opened.jobs.write(lambda: None, done=lambda _: None)
+        taken_back: list[int] = []
+        undo = Undo("move 2", taken_back.append, (2,))
+        opened.jobs.write(lambda: None, done=lambda _: noted(opened).desk.done("Moved.", undo))
+        action = opened.last_act.action
+        qtbot.waitUntil(lambda: opened.jobs.idle and action.text() == "Undo: move 2")
+        action.trigger()
+        qtbot.waitUntil(lambda: opened.jobs.idle and taken_back == [2])
+        assert not action.isEnabled()
+
     def test_another_shop_has_nothing_of_this_one_to_take_back(
         self, opened: Workplace, shop: FakeShop, qtbot: QtBot
     ) -> None:

@@ -1,5 +1,6 @@
-"""Taking back what was just done, until something else is written."""
+"""Taking back what was done, one act after the other, until something is written that cannot be."""
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,9 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from app.language import tr
 from ui.common.jobs import Jobs
+
+DEEPEST = 50
+"""Acts that are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,33 +34,45 @@ def undo_of_edit(name: str, edit: Callable[..., Any], row_id: object, outcome: o
 
 
 class LastAct(QObject):
-    """What the window did last and how it is taken back; the next write forgets it."""
+    """What the window did and how it is taken back, the latest first; a write that offers none ends it."""
 
     offered = Signal(bool)
-    """Whether something can be taken back now."""
+    """Whether what was done just now can be taken back."""
     undone = Signal(str)
     """Words for what was taken back."""
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.undo: Undo | None = None
+        self._before: deque[Undo] = deque(maxlen=DEEPEST)
+        self._is_writing = False
+        """Whether a write has begun that has offered nothing yet."""
         self.action = QAction(self)
         """The menu's line; text fields take its key for themselves while they have the keyboard."""
         self.action.setShortcut(QKeySequence("Ctrl+Z"))
         self.action.triggered.connect(self.take_back)
         self._jobs = jobs
-        jobs.writing.connect(self._forget_before_write)
+        jobs.writing.connect(self._wait_for_write)
         self.show_words()
+
+    @property
+    def undo(self) -> Undo | None:
+        """What would be taken back now."""
+        return self._before[-1] if self._before and not self._is_writing else None
 
     def show_words(self) -> None:
         """Name in the menu what would be taken back; again when the language changes."""
-        title = self.undo.title.replace("&", "&&") if self.undo else ""
+        undo = self.undo
+        title = undo.title.replace("&", "&&") if undo else ""
         self.action.setText(tr("Undo: {what}", what=title) if title else tr("Undo"))
-        self.action.setEnabled(self.undo is not None)
+        self.action.setEnabled(undo is not None)
 
     def offer(self, undo: Undo | None) -> None:
-        """From now on this is what can be taken back."""
-        self.undo = undo
+        """From now on this is what can be taken back, then what was done before it; None: nothing at all."""
+        self._is_writing = False
+        if undo is None:
+            self._before.clear()
+        else:
+            self._before.append(undo)
         self.show_words()
         self.offered.emit(undo is not None)
 
@@ -64,9 +80,21 @@ class LastAct(QObject):
         """Do it; nothing happens where there is nothing to take back."""
         undo = self.undo
         if undo is not None:
+            self._before.pop()
             words = tr("Undone: {what}", what=undo.title)
-            self._jobs.write(undo.fn, *undo.args, done=lambda _: self.undone.emit(words))
+            self._jobs.write(undo.fn, *undo.args, done=lambda _: self._tell_undone(words))
 
-    def _forget_before_write(self, writing: bool) -> None:
-        if writing:
-            self.offer(None)
+    def _tell_undone(self, words: str) -> None:
+        """All stands as it did before the act: what was done before that can be taken back now."""
+        self._is_writing = False
+        self.show_words()
+        self.undone.emit(words)
+
+    def _wait_for_write(self, writing: bool) -> None:
+        if not writing:
+            return
+        if self._is_writing:
+            self._before.clear()
+        self._is_writing = True
+        self.show_words()
+        self.offered.emit(False)
