@@ -16,7 +16,7 @@ from app.rules.consent import PolicyKind, refund_due
 from app.rules.money import line_value
 from app.rules.telling import refund_of
 from app.settings import days_off, shop_settings
-from db.rows import fetch, fetch_one, run, run_many, value
+from db.rows import Reader, fetch, fetch_one, run, run_many, value
 from db.stored import from_units, to_json, to_units
 from db.terms import NoticeKind, NoticeState
 
@@ -196,7 +196,7 @@ def tell_refund(session: Session, order_id: int) -> None:
     touched(session, Area.NOTICES)
 
 
-def refund_owed(session: Session, order_id: int) -> tuple[int, int]:
+def refund_owed(session: Reader, order_id: int) -> tuple[int, int]:
     """Hundredths that the customer is to have back in all, and that he has not had yet."""
     row = fetch_one(
         session,
@@ -212,7 +212,7 @@ def refund_owed(session: Session, order_id: int) -> tuple[int, int]:
     return earned, max(0, earned - refunded)
 
 
-def _remains(session: Session, order_id: int) -> int:
+def _remains(session: Reader, order_id: int) -> int:
     """Hundredths that the goods are worth which are still wanted or left."""
     sql = "SELECT ordered - cancelled, price, discount FROM order_lines WHERE order_id = ? AND removed = 0"
     worth = [

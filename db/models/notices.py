@@ -34,7 +34,7 @@ class Notice(Base):
             **where("state = 'due' AND order_line_id IS NULL"),
         ),
         Index("ix_notices_due", "customer_id", "id", **where("state = 'due'")),
-        Index("ix_notices_deadline", "due_by", "id", **where("state = 'due' AND due_by IS NOT NULL")),
+        Index("ix_notices_kind", "kind", "due_by", "id", **where("state = 'due'")),
         Index("ix_notices_pending", "kind", "due_by", "id", **where("pending = 1")),
         Index("ix_notices_line", "order_line_id", "id", **where("order_line_id IS NOT NULL")),
         Index("ix_notices_order", "order_id", "id"),

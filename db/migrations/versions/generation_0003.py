@@ -148,9 +148,7 @@ def _notices() -> None:
         sa.ForeignKeyConstraint(["letter_id"], ["letters.id"], name=op.f("fk_notices_letter_id")),
         sqlite_strict=True,
     )
-    op.create_index(
-        "ix_notices_deadline", "notices", ["due_by", "id"], **_where("state = 'due' AND due_by IS NOT NULL")
-    )
+    op.create_index("ix_notices_kind", "notices", ["kind", "due_by", "id"], **_where("state = 'due'"))
     op.create_index("ix_notices_due", "notices", ["customer_id", "id"], **_where("state = 'due'"))
     op.create_index("ix_notices_letter", "notices", ["letter_id"], **_where("letter_id IS NOT NULL"))
     op.create_index(

@@ -1,0 +1,23 @@
+"""What needs the owner today; each kind is read by an index of its own, no further than a page shows."""
+
+from app.lists import today_deadlines, today_supply
+from app.lists.today_tasks import Pile
+from db.rows import Reader
+
+PILES = (
+    today_deadlines.answers,
+    today_deadlines.notices,
+    today_deadlines.refunds,
+    today_deadlines.mails,
+    today_supply.slipped,
+    today_supply.overdue,
+    today_supply.cut,
+    today_supply.held,
+    today_supply.not_fetched,
+    today_supply.on_hold,
+)
+
+
+def things_to_do(session: Reader) -> tuple[Pile, ...]:
+    """By kind, in the page's order, those with nothing left out; empty on a quiet day."""
+    return tuple(pile for pile in (read(session) for read in PILES) if pile.tasks)
