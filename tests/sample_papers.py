@@ -80,7 +80,8 @@ def _delay_en(sender: Sender | None, lines: int, copy: bool) -> Letter:
             Table(COLUMNS["en"], rows),
             Text(
                 "You have paid €1,240.00. If you would rather not wait, we cancel what is missing and "
-                "refund you within seven working days. Instead of the Föhr we could send you the Amrum for €20.00 less."
+                "refund you within seven working days. Instead of the Föhr we could send you the Amrum "
+                "for €20.00 less."
             ),
             Text(
                 "Please let us know by 3 December 2026. If we do not hear from you by then, we take it that "

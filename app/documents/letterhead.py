@@ -14,7 +14,7 @@ from app.language import tr
 _NAME, _NAME_LEAST = 17.0, 11.0
 _LOGO = (62 * MM, 17 * MM)
 """The most a logo takes."""
-_PARTICULARS = 8.5
+_PARTICULARS, _LEAST = 8.5, 6.8
 _RETURN = 13.0
 """What the return line takes."""
 _CAPITALS, _DESCENDERS = 0.72, 0.25
@@ -44,8 +44,8 @@ class _Type(NamedTuple):
 
 
 _SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
-_TYPES = tuple(_Type(size, leading) for size in _SIZES for leading in (1.35, 1.22, 1.12))
-"""Of addresses, the best first."""
+_LEADINGS = (1.22, 1.12)
+"""What an address is set in, the best first; where it fits, with the air its language is used to."""
 
 References = Sequence[tuple[str, str]]
 
@@ -77,8 +77,7 @@ def draw_head(
         _draw_name(sheets, layout, style, sender.name, room)
     lines = [(line, DARK) for line in (*sender.lines, *sender.contact)]
     y = _particulars(sheets, info, style, sender.name if picture is not None else "", lines)
-    for name, value in references:
-        y = _reference(sheets, info, style, y, name, value)
+    y = _references(sheets, info, style, y, references)
     if date:
         y += 2
         y += SMALL * style.leading
@@ -109,14 +108,20 @@ def _particulars(
     return y + 4
 
 
-def _reference(sheets: Sheets, info: Box, style: Style, y: float, name: str, value: str) -> float:
+def _references(sheets: Sheets, info: Box, style: Style, y: float, references: References) -> float:
     leading = _PARTICULARS * (style.leading - 0.05)
-    title = style.regular.plain(name)
-    start = max(26 * MM, style.regular.width(title) * _PARTICULARS + 6)
-    sheets.text(info.x, y + leading, title, style.regular, _PARTICULARS, QUIET)
-    for line in wrap(value, max(info.width - start, 20 * MM), style.regular, _PARTICULARS):
-        y += leading
-        sheets.text(info.x + start, y, line, style.regular, _PARTICULARS)
+    titles = [style.regular.plain(name) for name, _ in references]
+    start = max((style.regular.width(title) for title in titles), default=0) * _PARTICULARS + 8
+    start = min(start, info.width / 2)
+    for title, (_, value) in zip(titles, references, strict=True):
+        name = cut(title, start - 4, style.regular, _PARTICULARS)
+        sheets.text(info.x, y + leading, name, style.regular, _PARTICULARS, QUIET)
+        room = info.width - start
+        size = room / max(style.regular.width(style.regular.plain(value)), 0.1)
+        size = min(size, _PARTICULARS) if size >= _LEAST else _PARTICULARS
+        for line in wrap(value, room + 0.01, style.regular, size):
+            y += leading
+            sheets.text(info.x + start, y, line, style.regular, size)
     return y
 
 
@@ -164,11 +169,12 @@ def draw_address(sheets: Sheets, layout: Layout, style: Style, lines: Sequence[s
 
 def _fitted(lines: list[str], width: float, height: float, style: Style) -> tuple[_Type, list[str]]:
     """Wrapped as large as the window allows; at worst each line cut, and lines before the last left out."""
-    for each in _TYPES:
+    types = [_Type(size, leading) for size in _SIZES for leading in (style.leading - 0.05, *_LEADINGS)]
+    for each in types:
         wrapped = [part for line in lines for part in wrap(line, width, style.regular, each.size) if part]
         if len(wrapped) <= each.lines_within(height):
             return each, wrapped
-    last = _TYPES[-1]
+    last = types[-1]
     whole = [cut(line, width, style.regular, last.size) for line in lines]
     most = last.lines_within(height)
     if len(whole) > most:

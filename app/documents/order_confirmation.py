@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from app.documents.blocks import Signature, Table, Text
+from app.documents.blocks import Table, Text
 from app.documents.letter import Block, Letter
 from app.documents.letterhead import Sender
-from app.documents.words import amount_text, item_text, known_day, sum_rows
+from app.documents.words import amount_text, item_text, known_day, signed_by, sum_rows
 from app.language import speaking, tr
 from app.wording import day_text, money_text
 
@@ -85,7 +85,7 @@ def _blocks(order: Confirmation) -> list[Block]:
     blocks.append(
         Text(tr("We let you know when a date moves. Please tell us at once if anything is not as you meant."))
     )
-    return [*blocks, Signature((order.sender.name,))]
+    return [*blocks, signed_by(order.sender.name)]
 
 
 def _table(order: Confirmation) -> Table:

@@ -80,7 +80,7 @@ def _rows(picks: PickList, page: Layout, style: Style) -> list[Row]:
         (tr("Bin"), 14.0, False),
         (tr("Item"), 44.0, False),
         (tr("Quantity"), 14.0, True),
-        (tr("For"), 28.0, False),
+        (tr("For order"), 28.0, False),
     )
     rows = tuple(
         (

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from app.documents.blocks import Signature, Table, Text
+from app.documents.blocks import Table, Text
 from app.documents.letter import Block, Letter
 from app.documents.letterhead import Sender
-from app.documents.words import amount_text, item_text, sum_rows
+from app.documents.words import amount_text, item_text, signed_by, sum_rows
 from app.language import speaking, tr
 from app.wording import day_text, money_text
 
@@ -73,7 +73,7 @@ def _blocks(purchase: Purchase) -> list[Block]:
         "Please confirm the dates, name our number {number} on all papers and tell us early of any delay.",
         number=purchase.number,
     )
-    return [*blocks, Text(asked), Signature((purchase.sender.name,))]
+    return [*blocks, Text(asked), signed_by(purchase.sender.name)]
 
 
 def _table(purchase: Purchase) -> Table:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from app.documents.blocks import Signature
 from app.language import tr
 from app.wording import day_text, money_text, quantity_text
 
@@ -27,6 +28,11 @@ def known_day(day: date | None) -> str:
 def sum_rows(
     sums: Sequence[tuple[str, Decimal | None]], columns: int, currency: str
 ) -> tuple[tuple[str, ...], ...]:
-    """Rows under a table: what is summed in its first cell, the sum in its last; None is left out."""
-    between = ("",) * (columns - 2)
-    return tuple((name, *between, money_text(value, currency)) for name, value in sums if value is not None)
+    """Rows under a table: each sum in the last cell, what it is beside it; None is left out."""
+    before = ("",) * (columns - 2)
+    return tuple((*before, name, money_text(value, currency)) for name, value in sums if value is not None)
+
+
+def signed_by(name: str) -> Signature:
+    """The end of a letter that nobody worded."""
+    return Signature((name,), closing=tuple(tr("Kind regards").splitlines()))

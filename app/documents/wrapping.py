@@ -26,6 +26,8 @@ _NOT_FIRST, _NOT_LAST = re.escape(NOT_FIRST), re.escape(NOT_LAST)
 _OPPORTUNITY = re.compile(
     rf"(?<=[{_WIDE}])(?<![{_NOT_LAST}\s])(?![{_NOT_FIRST}\s]|$)"
     rf"|(?<![{_NOT_LAST}\s])(?<=.)(?=[{_WIDE}])(?![{_NOT_FIRST}])"
+    # Curved quotes are not wide: Latin text has them too, and an apostrophe among them.
+    r"|(?<=[”’])(?=[“‘])|(?<=”)(?=\w)|(?<=\w)(?=“)"
     r"|(?<=[^\W\d_]-)(?=[^\W\d_])"
     r"|(?<= )(?=\S)"
 )
@@ -59,8 +61,9 @@ def _lines(text: str, first: float, em: float, face: Typeface) -> Iterator[str]:
             yield line.rstrip()
             room = em
         if taken > room:
-            *broken, piece = _broken(piece, room, face)
+            *broken, rest = _broken(word, room, face)
             yield from broken
+            piece = rest + piece[len(word) :]
             room = em
         line, filled = piece, face.width(piece)
     if line:
