@@ -7,7 +7,7 @@ from app.language import tr
 from app.lists.answers import Counted, Reading
 from app.lists.conditions import Condition, among, begins, contains, either, is_common, named, numbered
 from app.lists.lines import Calendar, calendar_of, line_worth, shown_slip
-from app.lists.listing import Kind, ListColumn, ListFilter, Listing
+from app.lists.listing import Kind, ListColumn, ListFilter, Listing, Run
 from app.lists.paging import Sort
 from app.names import key_of
 from app.rules.standing import status_of
@@ -89,6 +89,14 @@ _CANCELLED_AT, _SINCE_AT, _DISCOUNT_AT, _POOL_AT, _NOT_BEFORE_AT = (
     _PLACE[key] for key in ("supply_cancelled", "since", "discount", "pool_id", "not_before")
 )
 
+_BY_DAY, _BY_SLIP = "ix_order_lines_expected", "ix_order_lines_slip"
+# Days that passed without what was expected; few, since each day begins by looking again.
+_PAST = "l.expected_key < {today}"
+_GONE_BY = Run(_PAST, _BY_DAY)
+_NEVER = Run(f"l.expected_key = {NO_DAY}", _BY_DAY)
+_GONE_BY_IN_TIME = Run(f"l.slip_key > -{NO_SLIP} AND l.slip_key <= 0 AND {_PAST}", _BY_DAY)
+_LATE = Run("l.slip_key > 0", _BY_SLIP)
+
 FILTERS = (
     ListFilter("all", lambda: tr("All")),
     ListFilter(
@@ -96,12 +104,23 @@ FILTERS = (
         lambda: tr("Slipped"),
         f"l.slip_key > 0 OR (l.slip_key > -{NO_SLIP} AND l.expected_key < {{today}})",
         covered=True,
+        parts=(_GONE_BY_IN_TIME, _LATE),
+        runs={"slip": (_GONE_BY_IN_TIME, _LATE)},
     ),
     ListFilter(
         "no_date",
         lambda: tr("No date"),
         f"l.expected_key NOT BETWEEN {{today}} AND {NO_DAY - 1} AND l.on_hold = 0 AND l.kept_off = 0",
         covered=True,
+        parts=(_GONE_BY, _NEVER),
+        runs={
+            "expected": (_GONE_BY, _NEVER),
+            "slip": (
+                Run(f"l.slip_key = -{NO_SLIP}"),
+                Run(f"l.slip_key > -{NO_SLIP} AND l.slip_key < {NO_SLIP} AND {_PAST}", _BY_DAY),
+                Run(f"l.slip_key = {NO_SLIP}", _BY_SLIP),
+            ),
+        },
     ),
     ListFilter("stopped", lambda: tr("On hold or kept off"), STOPPED, index="ix_order_lines_stopped"),
 )

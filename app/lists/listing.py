@@ -4,8 +4,8 @@ A filter or a search that leaves few rows is answered from those, whatever the s
 walked.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -72,11 +72,21 @@ class ListColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """Rows of a filter that stand together in an index or an order; `index` finds them where they are few."""
+
+    condition: str
+    index: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ListFilter:
     """Rows for which `condition` holds; `{today}` in it becomes the day's ordinal.
 
     `usual`: nearly all rows have it, so that walking a sort's index meets them soon; `index`: see Narrowing.
     `covered`: the indexes of the sorts hold what it looks at, so that walking them costs little.
+    `parts`: how indexes find its rows where one alone cannot, no row twice.
+    `runs`: by a sort along which its rows stand far apart, where, in that order.
     """
 
     key: str
@@ -85,6 +95,8 @@ class ListFilter:
     usual: bool = False
     index: str = ""
     covered: bool = False
+    parts: tuple[Run, ...] = ()
+    runs: Mapping[str, tuple[Run, ...]] = field(default_factory=dict)
 
 
 Finish = Callable[[Reading, list[list[Any]]], None]
@@ -139,7 +151,7 @@ class Listing:
         `only` keeps to rows that an index finds in the order asked for; its SQL is the program's own.
         """
         chosen = self._sort(sort)
-        narrowing = self._narrowing(session, filter, search, only)
+        narrowing = self._narrowing(session, filter, search, only, chosen)
         backward = from_end or before is not None
         start = (
             self._position_of(session, chosen, at) if at is not None else before if after is None else after
@@ -225,12 +237,18 @@ class Listing:
         return found
 
     def _narrowing(
-        self, session: Reader, filter_key: str, search: str, only: Condition | None = None
+        self,
+        session: Reader,
+        filter_key: str,
+        search: str,
+        only: Condition | None = None,
+        sort: Sort | None = None,
     ) -> Narrowing:
         chosen, sought = self._filter(filter_key), search.strip()
+        day = str(today(session).toordinal())
         parts, parameters = [self.base], []
         if chosen.condition:
-            parts.append(f"({chosen.condition.replace('{today}', str(today(session).toordinal()))})")
+            parts.append(f"({chosen.condition.replace('{today}', day)})")
         wide = self.search_widely(session, sought) if sought else None
         searched = wide or (self.search(sought) if sought and self.search else None)
         for condition in filter(None, (only, searched)):
@@ -242,7 +260,12 @@ class Listing:
         most = paging.FOUND_AT_ONCE
         if chosen.covered and searched is None:
             most = min(most, paging.FOUND_BESIDE_INDEX)
-        return Narrowing(" AND ".join(parts), tuple(parameters), narrow, chosen.index, partial, most)
+        whole = Narrowing(" AND ".join(parts), tuple(parameters), narrow, chosen.index, partial, most)
+        # What is sought has indexes of its own.
+        found_by = chosen.parts if searched is None else ()
+        along = chosen.runs.get(sort.key, ()) if sort is not None else ()
+        of_parts, of_runs = (tuple(_run(whole, each, day) for each in some) for some in (found_by, along))
+        return replace(whole, parts=of_parts, runs=of_runs)
 
     def _count(self, session: Reader, narrowing: Narrowing, most: int) -> int:
         sql, parameters = self.source.counted(narrowing, most, hinted=not is_postgresql(session))
@@ -260,20 +283,46 @@ class Listing:
 
     def _read(self, session: Reader, sort: Sort, narrowing: Narrowing, cut: Cut) -> list[tuple[Any, ...]]:
         """The sort's keys, the id, then the columns of each row; one row more than wanted if there is one."""
-        rows: list[tuple[Any, ...]] | None = None
-        if narrowing.narrow:
-            hinted = not is_postgresql(session)
-            found = fetch_wide(session, *self.source.found(sort, narrowing, cut, hinted=hinted))
-            if not found or found[0][-1] <= narrowing.most:
-                rows = [row[:-1] for row in found]
+        rows = self._found(session, sort, narrowing, cut)
         if rows is None:
             if not sort.indexed and not self._is_short(session):
                 raise Refused(
                     tr("“{list}” is too long for this order.", list=self.title()),
                     tr("Narrow it down with a filter or the search, or choose another order."),
                 )
-            rows = fetch_wide(session, *self.source.walked(sort, narrowing, cut))
+            rows = self._walked(session, sort, narrowing, cut)
         # Joined rows come in the page's order, but nothing says so; sorting wide rows in SQL costs more.
         keys = len(sort.by) + 1
         rows.sort(key=lambda row: row[:keys], reverse=cut.direction == "DESC")
         return rows
+
+    def _found(
+        self, session: Reader, sort: Sort, narrowing: Narrowing, cut: Cut
+    ) -> list[tuple[Any, ...]] | None:
+        """None where more may be left than are sorted at once."""
+        if not narrowing.narrow:
+            return None
+        hinted = not is_postgresql(session)
+        found = fetch_wide(session, *self.source.found(sort, narrowing, cut, hinted=hinted))
+        # Of too many rows only some are looked at: none of those need stand beyond the position.
+        number = found[0][-1] if found else self._count(session, narrowing, narrowing.most)
+        if number > narrowing.most:
+            return None
+        return [row[:-1] for row in found]
+
+    def _walked(self, session: Reader, sort: Sort, narrowing: Narrowing, cut: Cut) -> list[tuple[Any, ...]]:
+        """Run by run until the page is full."""
+        rows: list[tuple[Any, ...]] = []
+        for run in narrowing.along(cut.direction):
+            rest = replace(cut, limit=cut.limit - len(rows))
+            few = self._found(session, sort, run, rest) if run is not narrowing else None
+            rows += fetch_wide(session, *self.source.walked(sort, run, rest)) if few is None else few
+            if len(rows) == cut.limit:
+                break
+        return rows
+
+
+def _run(whole: Narrowing, run: Run, day: str) -> Narrowing:
+    condition = f"{whole.condition} AND ({run.condition.replace('{today}', day)})"
+    most = min(whole.most, paging.FOUND_BESIDE_INDEX)
+    return replace(whole, condition=condition, narrow=bool(run.index), index=run.index, most=most)

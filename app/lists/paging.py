@@ -37,6 +37,8 @@ class Narrowing:
 
     `index` is a partial index of just those, which SQLite must be told of, as it keeps no statistics.
     `partial` where rows are left out, few or many; `most`: so many are found before they are sorted.
+    `parts`: how indexes find these rows, no row twice; empty where one look at the table finds them.
+    `runs`: where these rows stand in the order, one part after the other; empty where they stand all over it.
     """
 
     condition: str
@@ -45,6 +47,13 @@ class Narrowing:
     index: str = ""
     partial: bool = False
     most: int = FOUND_AT_ONCE
+    parts: "tuple[Narrowing, ...]" = ()
+    runs: "tuple[Narrowing, ...]" = ()
+
+    def along(self, direction: str) -> "tuple[Narrowing, ...]":
+        """What is walked, part by part."""
+        runs = self.runs or (self,)
+        return runs[::-1] if direction == "DESC" else runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +89,8 @@ class Source:
 
     def counted(self, narrowing: Narrowing, most: int, *, hinted: bool) -> Statement:
         """The number of rows, counting no further than `most` + 1."""
-        tables = self._tables(self.conditions, narrowing, hinted)
-        few = f"SELECT 1 FROM {tables} WHERE {narrowing.condition} LIMIT {most + 1}"
-        return f"SELECT count(*) FROM ({few}) AS few", list(narrowing.parameters)
+        few, given = self._few("1 AS one", self.conditions, narrowing, most, hinted)
+        return f"SELECT count(*) FROM ({few}) AS few", given
 
     def position(self, sort: Sort, base: str) -> str:
         """The position of the row whose id is the parameter."""
@@ -124,9 +132,8 @@ class Source:
         keys = self.keys(sort)
         names = [f"k{number}" for number in range(len(keys))]
         named = ", ".join(f"{key} AS {name}" for key, name in zip(keys, names, strict=True))
-        tables = self._tables(sort.tables or self.conditions, narrowing, hinted)
-        found = f"SELECT {named} FROM {tables} WHERE {narrowing.condition} LIMIT {narrowing.most + 1}"
-        given, beyond = list(narrowing.parameters), ""
+        tables = sort.tables or self.conditions
+        (found, given), beyond = self._few(named, tables, narrowing, narrowing.most, hinted), ""
         if cut.position is not None:
             beyond = f" WHERE ({', '.join(names)}) {cut.operator} ({_marks(names)})"
             given += cut.position
@@ -134,6 +141,18 @@ class Source:
         page = f"SELECT {', '.join(names)} FROM found{beyond} ORDER BY {order} LIMIT {cut.limit}"
         rows = self._page(page, len(keys), ", (SELECT count(*) FROM found)")
         return f"WITH found AS MATERIALIZED ({found}) {rows}", given
+
+    def _few(self, named: str, tables: str, narrowing: Narrowing, most: int, hinted: bool) -> Statement:
+        """Values of the rows that are left; where they are more than `most`, of more than that."""
+        given: list[Any] = []
+        found = []
+        for part in narrowing.parts or (narrowing,):
+            where = f"{self._tables(tables, part, hinted)} WHERE {part.condition}"
+            found.append(f"SELECT {named} FROM {where} LIMIT {most + 1}")
+            given += part.parameters
+        if len(found) == 1:
+            return found[0], given
+        return " UNION ALL ".join(f"SELECT * FROM ({each}) AS part" for each in found), given
 
     def _tables(self, tables: str, narrowing: Narrowing, hinted: bool) -> str:
         if hinted and narrowing.index:
