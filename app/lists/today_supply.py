@@ -191,7 +191,7 @@ def on_hold(session: Reader) -> Pile:
     """Orders that the owner put on hold, those that have stood longest first."""
     sql = (
         "SELECT DISTINCT order_id FROM (SELECT order_id FROM order_lines WHERE backordered > 0"
-        f" AND (on_hold = 1 OR kept_off = 1) AND on_hold = 1 LIMIT {MOST + 1}) AS some"
+        f" AND (on_hold = 1 OR kept_off = 1) AND on_hold = 1 LIMIT {MOST + 1}) AS stopped"
     )
     rows = rows_of(session, sql, limit=MOST + 1)
     heads = (
