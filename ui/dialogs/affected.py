@@ -242,6 +242,7 @@ def summed(shown: Sequence[Affected], *order_ids: int) -> str:
     late = [each for each in longer if each.after.status in URGENT and each.before.status not in URGENT]
     less = [each for each in others if each.waits_less]
     loses = [each for each in others if each.gets < 0]
+    gains = [each for each in others if each.gets > 0]
     words = []
     if longer:
         words.append(ntr("{count} other waits longer.", "{count} others wait longer.", len(longer)))
@@ -251,6 +252,11 @@ def summed(shown: Sequence[Affected], *order_ids: int) -> str:
         pieces = wording.pieces_text(-total(loses))
         words.append(
             ntr("{count} other gives {pieces}.", "{count} others give {pieces}.", len(loses), pieces=pieces)
+        )
+    if gains:
+        pieces = wording.pieces_text(total(gains))
+        words.append(
+            ntr("{count} other gets {pieces}.", "{count} others get {pieces}.", len(gains), pieces=pieces)
         )
     if less:
         words.append(ntr("{count} other waits less.", "{count} others wait less.", len(less)))

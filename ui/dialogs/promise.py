@@ -36,6 +36,7 @@ class PromiseDialog(ActDialog):
         self, desk: Desk, act: Act, answer: Outlook[Any] | None = None, parent: QWidget | None = None
     ) -> None:
         self.expected: date | None = None
+        self._is_estimate = False
         self.facts = FactsPanel(desk.formats)
         self.take_expected = button(tr("Take the expected date"))
         self.take_expected.setEnabled(False)
@@ -67,14 +68,12 @@ class PromiseDialog(ActDialog):
         self.facts.show_facts(found)
         self.expected = _day(told(found.row, "expected"))
         if self.expected is None:
-            estimate = _day(told(found.row, "estimate"))
+            self.expected = _day(told(found.row, "estimate"))
+            self._is_estimate = self.expected is not None
             self.take_expected.setText(tr("Take the estimate"))
-            self.take_expected.setEnabled(estimate is not None)
-            self.expected = estimate
-        else:
-            self.take_expected.setEnabled(True)
-            if self.day is not None and not self.day.isModified():
-                self._take_expected()
+        elif self.day is not None and not self.day.isModified():
+            self._take_expected()
+        self.take_expected.setEnabled(self.expected is not None)
         self._warn()
 
     def _take_expected(self) -> None:
@@ -94,12 +93,13 @@ class PromiseDialog(ActDialog):
         except InvalidInput:
             day = None
         early = (self.expected - day).days if day and self.expected else 0
-        self.notes.say([_early(day, early)] if day and early > 0 else [])
+        self.notes.say([self._early(day, early)] if day and early > 0 else [])
 
-
-def _early(day: date, days: int) -> str:
-    facts = {"day": wording.day_text(day), "days": wording.days_text(days)}
-    return tr("{day} is {days} before the goods are expected.", **facts)
+    def _early(self, day: date, days: int) -> str:
+        facts = {"day": wording.day_text(day), "days": wording.days_text(days)}
+        if self._is_estimate:
+            return tr("{day} is {days} before the estimate.", **facts)
+        return tr("{day} is {days} before the goods are expected.", **facts)
 
 
 class FactsPanel(QWidget):

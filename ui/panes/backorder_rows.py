@@ -49,7 +49,7 @@ WIDTHS = {
 }
 NARROW = {BY_CUSTOMER: {"product": 150}, FLAT: {"customer": 128, "product": 140, "ordered_on": 92}}
 """Where there is no room to spare, by shape."""
-WIDTHS_IF = {"rank": 60, "customer": 138, "slip": 116, "status": 146}
+WIDTHS_IF = {"rank": 60, "customer": 138, "short": 66, "slip": 116, "status": 146}
 """While one supposes, old values stand beside new ones."""
 
 
@@ -109,6 +109,7 @@ class Shapes:
             "customer": self._customer,
             "product": lambda row: self._formats.text(told(row, "product")),
             "order": lambda row: Cell(str(told(row, "order")), "quiet"),
+            "short": self._short,
             "expected": self._expected,
             "promised": lambda row: self._formats.day(told(row, "promised"), tone="quiet"),
             "slip": self._slip,
@@ -158,6 +159,13 @@ class Shapes:
             return Cell("", "quiet")
         was = self._source.looking.places.get(told(row, "id"), rank)
         return Cell(str(rank), strong=True, before=str(was)) if was != rank else Cell(str(rank), "quiet")
+
+    def _short(self, row: Row) -> Cell:
+        cell, change = self._formats.quantity(told(row, "short")), self._change(row)
+        if change is None or not change.gets:
+            return cell
+        before = self._formats.quantity_text(change.before.open - change.before.reserved)
+        return replace(cell, strong=True, before=before)
 
     def _age(self, row: Row) -> Cell:
         return Cell(self._age_text(told(row, "ordered_on")), "quiet")

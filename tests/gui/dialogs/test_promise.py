@@ -141,3 +141,16 @@ def test_a_promise_is_not_taken_back_once_another_was_made(
     sqlite_shop.write(promise, line_of(sqlite_shop, kitchen, "O-1052", "CI-24"), date(2026, 12, 28))
     with pytest.raises(Refused, match="Another date was promised since"):
         sqlite_shop.write(undo.fn, *undo.args)
+
+
+def test_an_estimate_is_offered_but_not_taken_by_itself(
+    desk: Desk, sqlite_shop: Shop, kitchen: Kitchen, qtbot: QtBot
+) -> None:
+    dialog = opened(desk, sqlite_shop, qtbot, "O-1055")
+    estimate = date.fromordinal(listed(sqlite_shop, "O-1055")[LISTING.place("estimate")])
+    assert dialog.day is not None
+    assert dialog.take_expected.text() == "Take the estimate"
+    dialog.day.set_value(date.fromordinal(estimate.toordinal() - 1))
+    assert dialog.notes.text().endswith(" is 1 day before the estimate.")
+    dialog.take_expected.click()
+    assert dialog.day.value() == estimate

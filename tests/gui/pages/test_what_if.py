@@ -375,8 +375,10 @@ def test_an_order_on_hold_is_tried_and_taken_off_again(
     choose(page, "O-1041", qtbot)
     press(page, "Put O-1041 on hold", qtbot)
     assert cell(page, "O-1041", "status").text == "On hold"
+    short = cell(page, "O-1041", "short")
+    assert (short.before, short.text) == ("2", "3")
     assert [chip.text() for chip in mode.band.chips] == ["O-1041 on hold  ×"]
-    assert mode.band.words.text() == "2 others wait less."
+    assert mode.band.words.text() == "1 other gets 1 piece. 2 others wait less."
     assert as_stored(page, sqlite_shop) == AS_IT_IS
     press(page, "Take O-1041 off hold", qtbot)
     assert mode.band.chips == []
