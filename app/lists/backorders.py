@@ -8,7 +8,7 @@ from app.lists.answers import Counted, Reading
 from app.lists.conditions import Condition, among, begins, contains, either, is_common, named, numbered
 from app.lists.lines import Calendar, calendar_of, line_worth, shown_slip
 from app.lists.listing import Kind, ListColumn, ListFilter, Listing, Run
-from app.lists.paging import Sort
+from app.lists.paging import Leg, Sort
 from app.names import key_of
 from app.rules.standing import status_of
 from db.rows import Reader, fetch, fetch_for, fetch_wide, value
@@ -125,12 +125,20 @@ FILTERS = (
     ListFilter("stopped", lambda: tr("On hold or kept off"), STOPPED, index="ix_order_lines_stopped"),
 )
 
+_LINES = "l.order_id = o.id"
 SORTS = (
     Sort("queue", RANK, alike=False),
     Sort(
         "customer",
         ("coalesce(c.name_key, '')", "coalesce(o.customer_id, 0)", "l.order_id"),
-        indexed=False,
+        legs=(
+            Leg(("orders o", "order_lines l"), _LINES + " AND o.customer_id IS NULL", ("o.id",), ("", 0)),
+            Leg(
+                ("customers c", "orders o", "order_lines l"),
+                _LINES + " AND o.customer_id = c.id",
+                ("c.name_key", "c.id", "o.id"),
+            ),
+        ),
         tables="order_lines l JOIN orders o ON o.id = l.order_id"
         " LEFT JOIN customers c ON c.id = o.customer_id",
     ),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
+from itertools import product
 from typing import Any
 
 from app.actions.context import today
@@ -16,7 +17,7 @@ from app.language import tr
 from app.lists import paging
 from app.lists.answers import Counted, Page, Reading
 from app.lists.conditions import Condition
-from app.lists.paging import Cut, Narrowing, Position, Sort, Source
+from app.lists.paging import Cut, Leg, Narrowing, Position, Sort, Source
 from db.rows import Reader, fetch_one, fetch_wide, is_postgresql, value
 
 PAGE = 200
@@ -311,15 +312,23 @@ class Listing:
         return [row[:-1] for row in found]
 
     def _walked(self, session: Reader, sort: Sort, narrowing: Narrowing, cut: Cut) -> list[tuple[Any, ...]]:
-        """Run by run until the page is full."""
+        """Leg by leg, run by run until the page is full."""
         rows: list[tuple[Any, ...]] = []
-        for run in narrowing.along(cut.direction):
+        for leg, run in product(sort.along(cut.direction), narrowing.along(cut.direction)):
             rest = replace(cut, limit=cut.limit - len(rows))
             few = self._found(session, sort, run, rest) if run is not narrowing else None
-            rows += fetch_wide(session, *self.source.walked(sort, run, rest)) if few is None else few
+            rows += self._walked_once(session, sort, leg, run, rest) if few is None else few
             if len(rows) == cut.limit:
                 break
         return rows
+
+    def _walked_once(
+        self, session: Reader, sort: Sort, leg: Leg | None, narrowing: Narrowing, cut: Cut
+    ) -> list[tuple[Any, ...]]:
+        if leg is None:
+            return fetch_wide(session, *self.source.walked(sort, narrowing, cut))
+        statement = self.source.walked_leg(leg, narrowing, cut)
+        return [] if statement is None else fetch_wide(session, *statement)
 
 
 def _run(whole: Narrowing, run: Run, day: str) -> Narrowing:

@@ -9,7 +9,7 @@ from app.lists.answers import Reading
 from app.lists.conditions import Condition, among, either, is_common, named, numbered
 from app.lists.lines import Calendar, calendar_of, line_worth, shown_expected
 from app.lists.listing import Kind, ListColumn, ListFilter, Listing
-from app.lists.paging import Sort
+from app.lists.paging import Leg, Sort
 from app.rules.standing import Status, order_status, status_of
 from db.rows import Reader, fetch_for
 from db.terms import NO_DAY, OrderState
@@ -71,7 +71,15 @@ SORTS = (
     Sort("ordered", ("o.ordered_on",), falls=True),
     Sort("number", ("o.number",), alike=False),
     Sort("wanted", (f"coalesce(o.wanted_on, {NO_DAY})",), indexed=False),
-    Sort("customer", ("coalesce(c.name_key, '')",), indexed=False, tables=_WITH_CUSTOMER),
+    Sort(
+        "customer",
+        ("coalesce(c.name_key, '')", "coalesce(o.customer_id, 0)"),
+        tables=_WITH_CUSTOMER,
+        legs=(
+            Leg(("orders o",), "o.customer_id IS NULL", (), ("", 0)),
+            Leg(("customers c", "orders o"), "o.customer_id = c.id", ("c.name_key", "c.id")),
+        ),
+    ),
 )
 
 

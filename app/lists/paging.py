@@ -1,6 +1,6 @@
 """Pages by key, never by OFFSET: one statement finds ids by an index and joins the rest for those alone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 # Rows of a filter or search that are found before they are sorted; where there are more, walking the sort's
@@ -16,11 +16,35 @@ Statement = tuple[str, list[Any]]
 
 
 @dataclass(frozen=True, slots=True)
+class Leg:
+    """Rows of an order that several tables give, each by an index of its own: from the first to the last.
+
+    `joined` says how they hang together. The keys are `same`, which all these rows have, `by`, and the id.
+    """
+
+    tables: tuple[str, ...]
+    joined: str
+    by: tuple[str, ...]
+    same: tuple[str | int, ...] = ()
+
+    def beyond(self, cut: "Cut") -> "Cut | None":
+        """The cut among these rows; None where all of them lie on its other side."""
+        if cut.position is None or not self.same:
+            return cut
+        place, rest = cut.position[: len(self.same)], cut.position[len(self.same) :]
+        if place == self.same:
+            return replace(cut, position=rest)
+        is_ahead = place < self.same
+        return replace(cut, position=None) if is_ahead == cut.operator.startswith(">") else None
+
+
+@dataclass(frozen=True, slots=True)
 class Sort:
     """An order by expressions that are never NULL, the id behind them.
 
     `tables` where others than the list's give it; `alike` where many rows may have the same keys; `falls`
-    where the first click on its header puts the last row first: newest, worst.
+    where the first click on its header puts the last row first: newest, worst; `legs` where no one index
+    serves it, but those of several tables do.
     """
 
     key: str
@@ -29,6 +53,11 @@ class Sort:
     alike: bool = True
     tables: str = ""
     falls: bool = False
+    legs: tuple[Leg, ...] = ()
+
+    def along(self, direction: str) -> tuple[Leg | None, ...]:
+        """What is walked, leg by leg; None for the index that serves all."""
+        return (self.legs or (None,))[:: -1 if direction == "DESC" else 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +155,24 @@ class Source:
         names = ", ".join(f"k{number} {cut.direction}" for number in range(len(keys)))
         page = f"SELECT * FROM ({both}) AS either ORDER BY {names} LIMIT {cut.limit}"
         return self._page(page, len(keys)), [*cut.position, *given, *cut.position[:-1], *given]
+
+    def walked_leg(self, leg: Leg, narrowing: Narrowing, cut: Cut) -> Statement | None:
+        """The same along one leg; None where the cut leaves nothing of it."""
+        rest = leg.beyond(cut)
+        if rest is None:
+            return None
+        keys = (*leg.by, f"{self.alias}.id")
+        shown = (*(repr(value) for value in leg.same), *keys)
+        named = ", ".join(f"{key} AS k{number}" for number, key in enumerate(shown))
+        order = ", ".join(f"{key} {rest.direction}" for key in keys)
+        beyond = f"({', '.join(keys)}) {rest.operator} ({_marks(keys)}) AND " if rest.position else ""
+        # Joined so, SQLite takes the tables in this order.
+        tables = " CROSS JOIN ".join(leg.tables)
+        page = (
+            f"SELECT {named} FROM {tables} WHERE {leg.joined} AND {beyond}{narrowing.condition}"
+            f" ORDER BY {order} LIMIT {rest.limit}"
+        )
+        return self._page(page, len(shown)), [*(rest.position or ()), *narrowing.parameters]
 
     def found(self, sort: Sort, narrowing: Narrowing, cut: Cut, *, hinted: bool) -> Statement:
         """The same from the rows that filter and search leave; the last column tells how many they are."""

@@ -14,7 +14,7 @@ from app.actions.resources import create_resource
 from app.actions.shipping import ship
 from app.actions.transferring import TransferDraft, send
 from app.errors import InvalidInput, Refused
-from app.lists import conditions
+from app.lists import conditions, orders
 from app.lists import listing as machinery
 from app.lists.all import LISTS
 from app.lists.answers import Counted, Page
@@ -177,12 +177,13 @@ def test_a_long_list_offers_only_orders_that_an_index_serves(
     sqlite_desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     furnish(sqlite_desk)
-    assert "customer" in sqlite_desk.shop.read(LISTING.offered)
+    assert "wanted" in sqlite_desk.shop.read(orders.LISTING.offered)
     monkeypatch.setattr(machinery, "SORTED_AT_ONCE", 3)
     monkeypatch.setattr(machinery.paging, "FOUND_AT_ONCE", 3)
-    assert sqlite_desk.shop.read(LISTING.offered) == {sort.key for sort in LISTING.sorts} - {"customer"}
+    every = {sort.key for sort in orders.LISTING.sorts}
+    assert sqlite_desk.shop.read(orders.LISTING.offered) == every - {"wanted"}
     with pytest.raises(Refused, match="too long for this order"):
-        sqlite_desk.shop.read(LISTING.page, sort="customer")
+        sqlite_desk.shop.read(orders.LISTING.page, sort="wanted", filter="all")
 
 
 def test_a_filter_that_leaves_few_rows_allows_every_order(
@@ -191,9 +192,9 @@ def test_a_filter_that_leaves_few_rows_allows_every_order(
     furnish(sqlite_desk)
     monkeypatch.setattr(machinery, "SORTED_AT_ONCE", 3)
     monkeypatch.setattr(machinery.paging, "FOUND_AT_ONCE", 3)
-    assert len(sqlite_desk.rows(LISTING, sort="customer", filter="stopped")) == 1
+    assert len(sqlite_desk.rows(orders.LISTING, sort="wanted", filter="on_hold")) == 1
     with pytest.raises(Refused):
-        sqlite_desk.rows(LISTING, sort="customer", filter="no_date")
+        sqlite_desk.rows(orders.LISTING, sort="wanted", filter="open")
 
 
 def test_a_filter_that_leaves_many_rows_is_still_shown(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

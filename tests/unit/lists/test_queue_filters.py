@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from app.actions.ordering import OrderDraft, OrderLineDraft, enter_order
 from app.actions.purchasing import set_eta
 from app.actions.queueing import hold, keep_off
 from app.lists import listing as machinery
@@ -35,6 +37,9 @@ def shop_later(desk: Desk, place: str) -> Iterator[Shop]:
             desk.order("Told", {sku: "1"})
             desk.order("Untold", {sku: "1"}, told=False)
             desk.shop.write(keep_off, desk.order("Kept off", {sku: "1"}).line_ids[0])
+    nobody = OrderDraft((OrderLineDraft(desk.products["NEVER-1"], Decimal(1)),), accept_backorders=True)
+    for _ in range(3):
+        desk.shop.write(enter_order, nobody)
     desk.shop.write(hold, desk.order("Held", {"NEVER-0": "1"}).order_id)
     late = "SELECT l.id FROM purchase_lines l JOIN products p ON p.id = l.product_id WHERE p.sku = 'LATE-0'"
     desk.shop.write(set_eta, [id_ for (id_,) in desk.shop.read(fetch, late)], date(2026, 12, 18))
