@@ -189,27 +189,15 @@ def not_fetched(session: Reader) -> Pile:
 
 def on_hold(session: Reader) -> Pile:
     """Orders that the owner put on hold, those that have stood longest first."""
+    # The state is hidden from SQLite, which keeps no statistics and would walk the index of open orders.
     sql = (
-        "SELECT DISTINCT order_id FROM (SELECT order_id FROM order_lines WHERE backordered > 0"
-        f" AND (on_hold = 1 OR kept_off = 1) AND on_hold = 1 LIMIT {MOST + 1}) AS stopped"
+        "SELECT o.held_since, o.hold_reason, o.number, coalesce(c.name, o.delivery_name), o.id, o.customer_id"
+        " FROM orders o LEFT JOIN customers c ON c.id = o.customer_id"
+        " WHERE o.on_hold = 1 AND coalesce(o.state, '') = 'open' ORDER BY o.held_since, o.id"
     )
-    rows = rows_of(session, sql, limit=MOST + 1)
-    heads = (
-        "SELECT o.id, o.number, coalesce(c.name, o.delivery_name), o.held_since, o.hold_reason, o.customer_id"
-        " FROM orders o LEFT JOIN customers c ON c.id = o.customer_id WHERE o.id IN ({ids})"
-    )
-    found = fetch_for(session, heads, [row[0] for row in rows])
-    found.sort(key=lambda row: (row[3] or 0, row[0]))
     tasks = [
-        Task(
-            TaskKind.ON_HOLD,
-            since,
-            reason,
-            number,
-            customer,
-            order_id=order_id,
-            customer_id=customer_id,
-        )
-        for order_id, number, customer, since, reason, customer_id in found
+        Task(TaskKind.ON_HOLD, since, reason, order, customer, order_id=order_id, customer_id=customer_id)
+        for since, reason, order, customer, order_id, customer_id in rows_of(session, sql)
     ]
-    return pile(TaskKind.ON_HOLD, tasks, Counted(min(len(found), MOST), len(found) > MOST))
+    open_ = "on_hold = 1 AND coalesce(state, '') = 'open'"
+    return pile(TaskKind.ON_HOLD, tasks, counted(session, "orders", open_))

@@ -37,6 +37,7 @@ class Order(Base):
         *is_flag("ship_complete", "on_hold", "pick_up"),
         Index("ix_orders_ordered", "ordered_on", "id"),
         Index("ix_orders_state", "state", "ordered_on", "id"),
+        Index("ix_orders_on_hold", "held_since", "id", **where("on_hold = 1")),
         STRICT,
     )
 

@@ -12,6 +12,7 @@ NAMES = (
     "settling",
     "ordering",
     "lists",
+    "today",
     "browsing",
     "importing",
     "letters",

@@ -37,6 +37,7 @@ def upgrade() -> None:
             rebuild_table(connection, table)
     else:
         _alter()
+    op.create_index("ix_orders_on_hold", "orders", ["held_since", "id"], **_where("on_hold = 1"))
     op.create_index(
         "ix_order_lines_held",
         "order_lines",
