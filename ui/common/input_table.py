@@ -150,9 +150,9 @@ class InputTable(TableView):
             self.edit(self.rows_model.index(line, column))
 
     def take_up(self) -> None:
-        """Give the model what stands in the field with the keyboard, also a day that is only half typed."""
+        """Give the model a day that is only half typed; other fields give every keystroke."""
         held = self.window().focusWidget()
-        if held is not None and held.parentWidget() is self.viewport():
+        if isinstance(held, DateEdit) and held.parentWidget() is self.viewport():
             self.itemDelegate().commitData.emit(held)
 
     def move_input(self, step: int) -> bool:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from app.errors import InvalidInput
 from app.language import tr
+from app.names import key_of
 
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d*)?")
 _DAYS = tuple(
@@ -32,6 +33,12 @@ LONGEST_SIGN = 4
 LONGEST = 15
 """Figures that a stored number can have."""
 LONGEST_QUOTED = 16
+SHORTEST_EAN = 8
+
+
+def is_barcode(text: str, shortest: int = SHORTEST_EAN) -> bool:
+    """Whether it is a number as scanners type them."""
+    return len(text) >= shortest and key_of(text).isdecimal()
 
 
 def quantity(text: str, decimals: int = 0) -> Decimal:

@@ -52,7 +52,6 @@ class CountDialog(PlanningDialog):
         self._location_id = location_id
         self._typed_rows: dict[int, SheetRow] = {}
         self._wanted: int | None = None
-        self._counted_before: Decimal | None = None
         self._fingerprint = ""
         self._build()
         self._arrange()
@@ -112,7 +111,7 @@ class CountDialog(PlanningDialog):
         self._search.answered.connect(self._show_goods)
         self._search.failed.connect(self.show_error)
         self.scan.scanned.connect(self._jump)
-        self.table.scanned_over.connect(self._scan_on)
+        self.table.scanned_over = self._scan_on
         self.sheet.edited.connect(self._typed)
         self.table.left.connect(self.scan.setFocus)
 
@@ -200,14 +199,13 @@ class CountDialog(PlanningDialog):
         self._edit(goods.product_id)
 
     def _edit(self, product_id: int) -> None:
-        self._counted_before = count_rows.of(self.sheet.rows[self.sheet.line_of(product_id)]).counted
         self.table.was_scanned = True
         self.table.edit_cell(product_id, "counted")
 
-    def _scan_on(self, product_id: int, code: str) -> None:
+    def _scan_on(self, code: str) -> None:
         """The next thing was scanned before this one was counted: its code is no count."""
-        line, column = self.sheet.line_of(product_id), self.sheet.column_of("counted")
-        self.sheet.setData(self.sheet.index(line, column), self._counted_before)
+        self.table.was_scanned = False
+        self.scan.setFocus()
         self.scan.take_code(code)
 
     # while one types

@@ -5,9 +5,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import cast
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QLineEdit
-
 from app.actions.stocktaking import CountLine
 from app.language import tr
 from app.lists.count_rows import CountRow
@@ -15,10 +12,6 @@ from app.quantities import quantity_of
 from ui.common.cells import Cell, Column, Editor, Row
 from ui.common.format import Formats
 from ui.common.input_table import InputTable
-from ui.dialogs.scanning import is_barcode
-
-SHORTEST_EAN = 8
-"""A shorter number may be a count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +105,6 @@ def _difference(formats: Formats) -> Callable[[Row], Cell]:
 class SheetTable(InputTable):
     """Enter goes to the next row, or back to the scanner where that brought the keyboard here."""
 
-    scanned_over = Signal(object, str)
-    """A barcode came where a number was to be typed: the row, the code."""
-
     was_scanned = False
     _tabs = False
 
@@ -128,9 +118,5 @@ class SheetTable(InputTable):
         if self._tabs or not self.was_scanned:
             return super().move_input(step)
         self.was_scanned = False
-        row, field = self.current_row(), QApplication.focusWidget()
-        code = field.text().strip() if isinstance(field, QLineEdit) else ""
         self.left.emit()
-        if row is not None and is_barcode(code, SHORTEST_EAN):
-            self.scanned_over.emit(row[0], code)
         return False

@@ -87,6 +87,7 @@ class CounterSaleDialog(PlanningDialog):
         self.scan.scanned.connect(self.add)
         self.scan.left.connect(self._go_and_pay)
         self.table.left.connect(self.scan.setFocus)
+        self.table.scanned_over = self._scan_on
         self.table.chosen.connect(lambda _: self.lacks.show_row(self._lacking()))
         self.goods.edited.connect(self._typed)
         self.location.activated.connect(lambda _: self._look_what_is_there())
@@ -124,6 +125,10 @@ class CounterSaleDialog(PlanningDialog):
         self.table.choose(product.id)
         self.scan.setFocus()
         self._look_what_is_there()
+
+    def _scan_on(self, code: str) -> None:
+        self.scan.setFocus()
+        self.scan.take_code(code)
 
     def _set(self, rows: Sequence[SaleRow]) -> None:
         self.goods.set_rows(map(counter_rows.row_of, rows))

@@ -91,6 +91,15 @@ class Finder(QLineEdit):
         self._reading.failed.connect(lambda _: self._offer([]))
         self.textEdited.connect(self._look)
 
+    @property
+    def offers_new(self) -> bool:
+        """Whether what is not found can be entered."""
+        return self._make is not None
+
+    def words(self) -> str:
+        """What is looked for."""
+        return self.text().strip()
+
     def offer_new(self, words: Callable[[str], str], make: Make) -> None:
         """Let something be entered that is not there yet: the last line of what is offered."""
         self._new_words, self._make = words, make
@@ -110,8 +119,8 @@ class Finder(QLineEdit):
         self._is_asking = False
         self.matches = matches
         lines = [" ".join(self._offer_words(each).split()) for each in matches]
-        if self._make is not None and self.text().strip():
-            lines.append(self._new_words(" ".join(self.text().split())))
+        if self._make is not None and self.words():
+            lines.append(self._new_words(" ".join(self.words().split())))
         self._offers.setStringList(lines)
         if self._takes_first and matches:
             self.take(0)
@@ -136,18 +145,18 @@ class Finder(QLineEdit):
 
     def take(self, place: int) -> None:
         """Choose this match, or enter a new one by the line after them."""
-        if self._make is not None and place == len(self.matches) and self.text().strip():
+        if self._make is not None and place == len(self.matches) and self.words():
             self._enter_new(self._make)
         if not 0 <= place < len(self.matches):
             return
         what = self.matches[place]
-        self.was_scanned = self.text().strip() == (getattr(what, "barcode", "") or None)
+        self.was_scanned = self.words() == (getattr(what, "barcode", "") or None)
         self.choose(what)
         self.found.emit(self.chosen)
 
     def _enter_new(self, make: Make) -> None:
         self._popup.hide()
-        made = make(self.text().strip())
+        made = make(self.words())
         if made is not None:
             self.was_scanned = False
             self.choose(made)
@@ -187,11 +196,16 @@ def product_finder(desk: Desk) -> Finder:
     result = Finder(desk, find_products, product_words, keeps=False)
     result.setPlaceholderText(tr("SKU, name or barcode"))
     result.setAccessibleName(tr("Add a product"))
-    result.offer_new(
-        lambda text: tr("New product “{words}”…", words=text[:LONGEST]),
-        lambda text: _make_product(result, desk, text),
-    )
+    offer_new_product(result, desk)
     return result
+
+
+def offer_new_product(finder: Finder, desk: Desk) -> None:
+    """Let a product be entered that is not there yet."""
+    finder.offer_new(
+        lambda text: tr("New product “{words}”…", words=text[:LONGEST]),
+        lambda text: _make_product(finder, desk, text),
+    )
 
 
 def customer_finder(desk: Desk) -> Finder:

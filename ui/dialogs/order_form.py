@@ -95,6 +95,7 @@ class OrderForm(PlanningDialog):
         self.body.addStretch()
         keys = (
             tr("Ctrl+Enter confirms"),
+            tr("F3 adds a product"),
             tr("F4 substitutes"),
             tr("Alt+↑ ↓ moves the line"),
             tr("Ctrl+Del removes it"),
@@ -104,6 +105,7 @@ class OrderForm(PlanningDialog):
     def _connect(self) -> None:
         self.customer.missed.connect(lambda error: self.show_error(error, self.customer))
         self.lines.refused.connect(self.show_error)
+        self.lines.finder.left.connect(self.go_on)
         self.lines.panel.lost.connect(self.record_lost)
         for changed in (self.lines.typed, self.wanted.changed, self.promises.changed, self.sums.changed):
             changed.connect(self._typed)

@@ -19,9 +19,9 @@ from ui.common.rows_model import RowsModel
 from ui.dialogs import order_rows
 from ui.dialogs.adding import EntryTable, adding_row
 from ui.dialogs.boxed import Boxed, stretch
-from ui.dialogs.finder import product_finder
 from ui.dialogs.line_panel import LinePanel
 from ui.dialogs.order_rows import EntryLine
+from ui.dialogs.scanning import adding_field
 
 NOTHING, ONE = Decimal(0), Decimal(1)
 
@@ -45,13 +45,14 @@ class OrderLines(QObject):
         self.table = EntryTable(self.model, tr("Lines of the order"), formats.currency)
         stretch(self.table, "product")
         self.panel = LinePanel(formats)
-        self.finder = product_finder(desk)
+        self.finder = adding_field(desk)
         self.box = self._boxed()
-        self.finder.found.connect(self.add_product)
+        self.finder.scanned.connect(self.add_product)
         self.finder.missed.connect(self.refused)
         self.model.edited.connect(self.typed)
         self.table.chosen.connect(self._choose)
         self.table.left.connect(self.finder.setFocus)
+        self.table.scanned_over = self._scan_on
         self.panel.used.connect(self.use_instead)
         self.panel.sold_what_is_there.connect(self.sell_what_is_there)
         self.panel.let_wait.connect(self.let_wait)
@@ -65,7 +66,8 @@ class OrderLines(QObject):
     def shortcuts(self) -> list[tuple[str, Callable[[], object]]]:
         """Keys that work on the chosen line."""
         return [
-            ("F4", self.panel.focus_substitutes),
+            ("F3", self.finder.setFocus),
+            ("F4", self.focus_substitutes),
             ("Alt+Up", lambda: self.move(-1)),
             ("Alt+Down", lambda: self.move(1)),
             ("Ctrl+Del", self.remove),
@@ -155,7 +157,7 @@ class OrderLines(QObject):
         """One more line, with the keyboard in its quantity; one more piece where it was scanned."""
         known = next((each for each in self.entries() if each.product_id == product.id), None)
         if self.finder.was_scanned and known is not None:
-            more = replace(known, quantity=known.quantity + 1)
+            more = replace(known, quantity=known.quantity + quantity)
             self._set([more if each.key == known.key else each for each in self.entries()], known.key)
         else:
             line = replace(order_rows.line_for(self._new_key(), product), quantity=quantity)
@@ -164,6 +166,18 @@ class OrderLines(QObject):
         if self.finder.was_scanned:
             # The next thing that is typed is the next code.
             self.finder.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _scan_on(self, code: str) -> None:
+        self.finder.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.finder.take_code(code)
+
+    def focus_substitutes(self) -> None:
+        """The ways out of the chosen line, else of the first that is short."""
+        if self.chosen() is None:
+            short = next((each for each in self.entries() if each.told is not None and each.told.short), None)
+            if short is not None:
+                self.table.choose(short.key)
+        self.panel.focus_substitutes()
 
     def move(self, step: int) -> None:
         """The chosen line up or down by one."""
@@ -188,7 +202,9 @@ class OrderLines(QObject):
             self.refused.emit(InvalidInput(tr("This line has shipments."), words))
             return
         self._forget(chosen)
-        self._set([entry for entry in self.entries() if entry.key != chosen.key])
+        place = self.place(chosen.key) - 1
+        left = [entry for entry in self.entries() if entry.key != chosen.key]
+        self._set(left, left[min(place, len(left) - 1)].key if left else None)
         self.finder.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _forget(self, line: EntryLine) -> None:

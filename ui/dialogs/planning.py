@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from app.errors import NeedsConsent, ShopError
 from ui.common.buttons import button
@@ -133,4 +133,13 @@ class PlanningDialog(Dialog):
         if isinstance(chosen, QPushButton):
             chosen.click()
         else:
-            self.focusNextChild()
+            self.go_on()
+
+    def go_on(self) -> None:
+        """To the next field; the buttons beside fields are reached by Tab alone, lest Enter press them."""
+        begun = self.focusWidget()
+        while self.focusNextChild():
+            held = self.focusWidget()
+            beside = isinstance(held, QPushButton | QToolButton) and held is not self.ok
+            if held is begun or not beside:
+                return

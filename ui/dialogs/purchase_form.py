@@ -27,9 +27,10 @@ from ui.dialogs import affected, purchase_rows
 from ui.dialogs.adding import EntryTable, adding_row
 from ui.dialogs.affected import AffectedColumns
 from ui.dialogs.boxed import Boxed, PreviewHead, PreviewModel, field_row, preview_table, stretch
-from ui.dialogs.finder import product_finder, supplier_finder
+from ui.dialogs.finder import supplier_finder
 from ui.dialogs.planning import PlanningDialog
 from ui.dialogs.purchase_rows import BoughtLine
+from ui.dialogs.scanning import adding_field
 
 SIZE = (1120, 590)
 NOTHING = Decimal(0)
@@ -78,7 +79,7 @@ class PurchaseForm(PlanningDialog):
         self.lines = RowsModel(purchase_rows.columns(formats), parent=self)
         self.table = EntryTable(self.lines, tr("Lines of the purchase"), formats.currency)
         stretch(self.table, "product")
-        self.finder = product_finder(self.desk)
+        self.finder = adding_field(self.desk)
         self.total = label(weight=fonts.STRONG)
         make = AffectedColumns(formats)
         columns = [
@@ -124,12 +125,15 @@ class PurchaseForm(PlanningDialog):
         self.body.addWidget(self.head)
         self.body.addWidget(Boxed(self.served_table, least=3))
         self.body.addStretch()
-        self.hint.setText("  ·  ".join((tr("Ctrl+Enter confirms"), tr("Ctrl+Del removes a line"))))
+        keys = (tr("Ctrl+Enter confirms"), tr("F3 adds a product"), tr("Ctrl+Del removes a line"))
+        self.hint.setText("  ·  ".join(keys))
 
     def _connect(self) -> None:
         self.supplier.found.connect(self.know_supplier)
         self.supplier.missed.connect(lambda error: self.show_error(error, self.supplier))
-        self.finder.found.connect(self._take_found)
+        self.finder.scanned.connect(self._take_found)
+        self.finder.left.connect(self.go_on)
+        self.table.scanned_over = self._scan_on
         self.finder.missed.connect(lambda error: self.show_error(error, self.finder))
         for changed in (self.lines.edited, self.freight.changed, self.sent_on.changed):
             changed.connect(self._typed)
@@ -139,6 +143,7 @@ class PurchaseForm(PlanningDialog):
         self.table.left.connect(self.finder.setFocus)
         self.suggest.clicked.connect(self.add_suggested)
         QShortcut(QKeySequence("Ctrl+Del"), self, self.remove_line)
+        QShortcut(QKeySequence("F3"), self, self.finder.setFocus)
 
     # what it is filled from
 
@@ -147,8 +152,20 @@ class PurchaseForm(PlanningDialog):
         """The chosen one's id."""
         return self.supplier.chosen.id if self.supplier.chosen else None
 
-    def _take_found(self, product: FoundProduct) -> None:
-        self.read_terms(product, self.add_product)
+    def _take_found(self, product: FoundProduct, times: Decimal) -> None:
+        known = next((each for each in self.bought() if each.terms.product_id == product.id), None)
+        if self.finder.was_scanned and known is not None:
+            more = replace(known, quantity=known.quantity + times)
+            self._set([more if each.key == known.key else each for each in self.bought()])
+            self.table.choose(known.key)
+            self.finder.setFocus()
+        else:
+            wanted = times if times != 1 else None
+            self.read_terms(product, lambda terms: self.add_product(terms, quantity=wanted))
+
+    def _scan_on(self, code: str) -> None:
+        self.finder.setFocus()
+        self.finder.take_code(code)
 
     def read_terms(self, product: FoundProduct, done: Callable[[Terms], None]) -> None:
         """What the chosen supplier asks for a product."""
@@ -207,9 +224,9 @@ class PurchaseForm(PlanningDialog):
         self.lines.set_rows(purchase_rows.row_of(line) for line in lines)
         self._typed()
 
-    def add_product(self, terms: Terms, for_line: int | None = None) -> None:
+    def add_product(self, terms: Terms, for_line: int | None = None, quantity: Decimal | None = None) -> None:
         """One more line, with the keyboard in its quantity."""
-        line = purchase_rows.line_for(self._new_key(), terms, for_line=for_line)
+        line = purchase_rows.line_for(self._new_key(), terms, quantity, for_line)
         self._set([*self.bought(), line])
         self.table.edit_cell(line.key, "quantity")
 

@@ -107,6 +107,7 @@ class ReceiveDialog(PlanningDialog):
         self.scan.clicked.connect(self.begin_scanning)
         self.goods.edited.connect(self._typed)
         self.goods_table.left.connect(self._leave_goods)
+        self.goods_table.scanned_over = self._scan_on
 
     def _arrange(self) -> None:
         fields = [
@@ -201,6 +202,13 @@ class ReceiveDialog(PlanningDialog):
         else:
             self.goods_table.choose(line.key)
             self.finder.setFocus()
+
+    def _scan_on(self, code: str) -> None:
+        """Who scans before anything else counts by scanning."""
+        if self._purchase_id is not None and not self._is_scanning:
+            self.begin_scanning()
+        self.finder.setFocus()
+        self.finder.take_code(code)
 
     def _leave_goods(self) -> None:
         if self._purchase_id is None or self._is_scanning:

@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QApplication
 from app.errors import InvalidInput, ShopError
 from app.language import tr
 from app.lists.finding import FoundProduct, find_products
-from app.names import key_of
 from ui.common import typed
 from ui.common.page import Desk
-from ui.dialogs.finder import ENTER, LONGEST, Finder, product_words
+from ui.dialogs.finder import ENTER, LONGEST, Finder, offer_new_product, product_words
 
 _TIMES = re.compile(r"\s*(?P<times>[\d.,]+)\s*[*x×]\s*(?P<code>.*)", re.IGNORECASE)
 SHORTEST_BARCODE = 6
@@ -46,6 +45,9 @@ class ScanField(Finder):
         self._times, code = _times_and_code(text)
         super()._look(code)
 
+    def words(self) -> str:
+        return _times_and_code(self.text())[1].strip()
+
     def _tell_found(self, product: FoundProduct) -> None:
         times, self._times = self._times, ONE
         self.scanned.emit(product, times)
@@ -56,7 +58,7 @@ class ScanField(Finder):
             super().keyPressEvent(event)
         elif not self.text().strip():
             self.left.emit()
-        elif self._is_asking or not self.matches:
+        elif self._is_asking or not (self.matches or self._popup.isVisible()):
             self._queue()
         else:
             super().keyPressEvent(event)
@@ -88,21 +90,35 @@ class ScanField(Finder):
     def _answer(self, matches: list[FoundProduct]) -> None:
         code, times = self._codes.popleft()
         match = next(iter(matches), None)
-        if match is None or (is_barcode(code) and code not in (match.barcode, match.sku)):
-            QApplication.beep()
-            title = tr("Nothing is called “{words}”.", words=code[:LONGEST])
-            self.missed.emit(InvalidInput(title, tr("Scan it again, or type a part of its name.")))
-        else:
-            self.scanned.emit(match, times)
+        # What merely has a scanned number in its name is not meant.
+        is_code = typed.is_barcode(code, SHORTEST_BARCODE)
+        if match is None or (is_code and code not in (match.barcode, match.sku)):
+            self._tell_unknown(code)
+            return
+        self.was_scanned = code == match.barcode
+        self.scanned.emit(match, times)
+
+    def _tell_unknown(self, code: str) -> None:
+        QApplication.beep()
+        title = tr("Nothing is called “{words}”.", words=code[:LONGEST])
+        self.missed.emit(InvalidInput(title, tr("Scan it again, or type a part of its name.")))
+        if self.offers_new and not self._codes and not self.text():
+            self.setText(code)
+            self.selectAll()  # the next code takes its place
+            self._look(code)
 
     def _fail(self, error: ShopError) -> None:
         self._codes.popleft()
         self.missed.emit(error)
 
 
-def is_barcode(code: str, shortest: int = SHORTEST_BARCODE) -> bool:
-    """Whether it is a scanned number: what merely has it in its name is not meant."""
-    return key_of(code).isdecimal() and len(code) >= shortest
+def adding_field(desk: Desk) -> ScanField:
+    """Adds products to what is typed, by scan, SKU or name; one that is not there yet can be made."""
+    result = ScanField(desk)
+    result.setPlaceholderText(tr("SKU, name or barcode"))
+    result.setAccessibleName(tr("Add a product"))
+    offer_new_product(result, desk)
+    return result
 
 
 def _times_and_code(text: str) -> tuple[Decimal, str]:

@@ -168,9 +168,7 @@ def test_r1_a_quote_is_kept_or_confirmed(
     assert (now(sqlite_shop, quote).state, now(sqlite_shop, quote).lines[0].reserved) == ("open", 3000)
 
 
-def test_another_address_is_typed_and_the_customers_own_is_one_click_away(
-    qtbot: QtBot, desk: Desk
-) -> None:
+def test_another_address_is_typed_and_the_customers_own_is_one_click_away(qtbot: QtBot, desk: Desk) -> None:
     own = ("Wen Li", "Quay 1", "1234", "Port", "", "")
     dialog = address.AddressDialog(desk, ("Wen Li", "Hill 9", "", "Top", "", ""), own)
     qtbot.addWidget(dialog)
@@ -189,7 +187,7 @@ def test_scanned_again_a_product_counts_up_and_the_keyboard_stays_with_the_scann
     finder = dialog.lines.finder
     finder.setFocus()
     for _ in range(2):
-        with qtbot.waitSignal(finder.found):
+        with qtbot.waitSignal(finder.scanned):
             qtbot.keyClicks(finder, "4006381333931")
             qtbot.keyClick(finder, Qt.Key.Key_Return)
     assert [(each.sku, each.quantity) for each in dialog.lines.entries()][2:] == [("CI-24", Decimal(2))]

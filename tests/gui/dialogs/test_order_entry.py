@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
@@ -16,13 +16,14 @@ from app.lists.order_detail import order_detail
 from app.shop import Shop
 from db.models.catalogue import Product
 from db.rows import fetch
-from tests.gui.dialogs.hands import take_back, told_by
+from tests.gui.dialogs.hands import scan, take_back, told_by
 from tests.kitchen import Kitchen
 from ui.common.cells import Cell, Role
 from ui.common.page import Desk
 from ui.dialogs.finder import Finder
 from ui.dialogs.order_entry import OrderEntryDialog
 from ui.dialogs.order_form import SIZE
+from ui.dialogs.scanning import ScanField
 
 ENTER = Qt.Key.Key_Return
 
@@ -44,7 +45,7 @@ def find(qtbot: QtBot, finder: Finder, text: str) -> None:
     finder.setFocus()
     qtbot.keyClicks(finder, text)
     qtbot.waitUntil(lambda: bool(finder.matches))
-    with qtbot.waitSignal(finder.found):
+    with qtbot.waitSignal(finder.scanned if isinstance(finder, ScanField) else finder.found):
         qtbot.keyClick(finder, ENTER)
 
 
@@ -98,12 +99,68 @@ def test_a_scanned_barcode_adds_its_product_though_enter_comes_before_the_answer
     qtbot: QtBot, dialog: OrderEntryDialog
 ) -> None:
     finder = dialog.lines.finder
-    with qtbot.waitSignal(finder.found):
+    with qtbot.waitSignal(finder.scanned):
         qtbot.keyClicks(finder, "4006381333931")
         qtbot.keyClick(finder, ENTER)
 
     assert [entry.sku for entry in dialog.lines.entries()] == ["CI-24"]
     assert finder.text() == ""
+
+
+def test_a_code_that_is_scanned_into_a_quantity_adds_its_product(
+    qtbot: QtBot, dialog: OrderEntryDialog, sqlite_shop: Shop
+) -> None:
+    add(qtbot, dialog, sqlite_shop, "WK-30", 2)
+    field = dialog.lines.table.indexWidget(dialog.lines.table.currentIndex())
+    assert isinstance(field, QLineEdit)
+    field.selectAll()
+    with qtbot.waitSignal(dialog.lines.finder.scanned):
+        scan(qtbot, field, "4006381333931")
+
+    # As it stood when the field was opened: a scan types over what was typed in it.
+    assert [(entry.sku, entry.quantity) for entry in dialog.lines.entries()] == [("WK-30", 1), ("CI-24", 1)]
+    assert dialog.focusWidget() is dialog.lines.finder
+
+
+def test_a_number_before_a_code_says_how_many(qtbot: QtBot, dialog: OrderEntryDialog) -> None:
+    with qtbot.waitSignal(dialog.lines.finder.scanned):
+        scan(qtbot, dialog.lines.finder, "12*4006381333931")
+    assert [(entry.sku, entry.quantity) for entry in dialog.lines.entries()] == [("CI-24", 12)]
+
+
+def test_enter_goes_from_field_to_field_to_the_product(qtbot: QtBot, dialog: OrderEntryDialog) -> None:
+    dialog.wanted.setFocus()
+    for field in (dialog.goods, dialog.reference, dialog.priority, dialog.note, dialog.lines.finder):
+        qtbot.keyClick(dialog.focusWidget(), ENTER)
+        assert dialog.focusWidget() is field
+
+
+def test_the_line_beside_the_one_removed_is_chosen_and_f4_finds_what_is_short(
+    qtbot: QtBot, dialog: OrderEntryDialog, sqlite_shop: Shop
+) -> None:
+    for sku in ("CI-24", "WK-30", "EN-24"):
+        add(qtbot, dialog, sqlite_shop, sku, 1)
+    settled(qtbot, dialog)
+
+    dialog.lines.remove()
+    assert [entry.sku for entry in (dialog.lines.chosen(),) if entry] == ["WK-30"]
+
+    dialog.lines.table.setCurrentIndex(QModelIndex())
+    dialog.lines.focus_substitutes()
+    assert [entry.sku for entry in (dialog.lines.chosen(),) if entry] == ["CI-24"]
+    assert dialog.focusWidget() is dialog.lines.panel.uses[0]
+
+
+def test_tab_back_opens_the_last_line(qtbot: QtBot, dialog: OrderEntryDialog, sqlite_shop: Shop) -> None:
+    add(qtbot, dialog, sqlite_shop, "WK-30", 1)
+    dialog.lines.table.setCurrentIndex(QModelIndex())
+    dialog.lines.finder.setFocus()
+
+    qtbot.keyClick(dialog.lines.finder, Qt.Key.Key_Backtab)
+
+    table = dialog.lines.table
+    assert dialog.focusWidget() is table.indexWidget(table.currentIndex())
+    assert table.currentIndex().column() == dialog.lines.model.column_of("quantity")
 
 
 def test_r1_lines_say_what_is_there_when_the_rest_comes_and_what_is_promised(

@@ -53,9 +53,12 @@ def written(qtbot: QtBot, dialog: PurchaseEntryDialog, shop: Shop) -> PurchaseDe
 def test_a_purchase_is_entered_by_keyboard_and_says_whose_date_it_makes(
     qtbot: QtBot, dialog: PurchaseEntryDialog, sqlite_shop: Shop
 ) -> None:
-    for finder, text in ((dialog.supplier, "halvor"), (dialog.finder, "ci-24")):
+    for finder, text, taken in (
+        (dialog.supplier, "halvor", dialog.supplier.found),
+        (dialog.finder, "ci-24", dialog.finder.scanned),
+    ):
         qtbot.keyClicks(finder, text)
-        with qtbot.waitSignal(finder.found):
+        with qtbot.waitSignal(taken):
             qtbot.keyClick(finder, Qt.Key.Key_Return)
     settled(qtbot, dialog)
 

@@ -216,6 +216,21 @@ def test_each_scan_counts_one_and_says_so(qtbot: QtBot, desk: Desk, kitchen: Kit
     assert dialog.focusWidget() is dialog.finder
 
 
+def test_who_scans_before_anything_else_counts_by_scanning(
+    qtbot: QtBot, desk: Desk, kitchen: Kitchen
+) -> None:
+    dialog = opened(qtbot, desk, kitchen)
+    field = dialog.goods_table.indexWidget(dialog.goods_table.currentIndex())
+    assert isinstance(field, QLineEdit)
+    field.selectAll()
+    with qtbot.waitSignal(dialog.finder.scanned):
+        qtbot.keyClicks(field, "4006381333931")
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+
+    assert [receive_rows.of(row).accepted for row in dialog.goods.rows] == [1, 0, 0]
+    assert dialog.focusWidget() is dialog.finder
+
+
 def test_r13_what_was_scanned_beyond_the_purchase_is_said_and_booked(
     qtbot: QtBot, desk: Desk, kitchen: Kitchen, sqlite_shop: Shop
 ) -> None:
