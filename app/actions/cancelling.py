@@ -21,6 +21,7 @@ from app.changes import Area
 from app.errors import AlreadyDone, Refused
 from app.language import tr
 from app.quantities import units
+from app.wording import quantity_text
 from db.models.catalogue import Product
 from db.models.orders import Cancellation, OrderLine
 from db.rows import run
@@ -40,7 +41,7 @@ def cancel_line(session: Session, line_id: int, quantity: Decimal, *, reason: st
         raise AlreadyDone(tr("Nothing is left open of this line."), tr("Reload the list."))
     if quantity > line.open:
         raise Refused(
-            tr("Only {open} of this line are open.", open=f"{line.open.normalize():f}"),
+            tr("Only {open} of this line are open.", open=quantity_text(line.open)),
             tr("What was shipped can be returned, not cancelled."),
         )
     order_id = order.id

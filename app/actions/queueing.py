@@ -22,6 +22,7 @@ from app.changes import Area
 from app.errors import AlreadyDone, NotFound, Refused
 from app.language import tr
 from app.quantities import units
+from app.wording import quantity_text
 from db.models.catalogue import Product
 from db.models.orders import OrderLine
 from db.models.stock import Pool
@@ -81,12 +82,12 @@ def reserve(session: Session, line_id: int, quantity: Decimal, *, number: str | 
     checked_quantity(session.get_one(Product, line.product_id), quantity)
     if quantity > line.backordered:
         raise Refused(
-            tr("The line lacks only {short}.", short=f"{line.backordered.normalize():f}"),
+            tr("The line lacks only {short}.", short=quantity_text(line.backordered)),
             tr("Reserve no more than it lacks."),
         )
     available = session.get_one(Pool, line.pool_id, populate_existing=True).available
     if quantity > available:
-        free_text = tr("Only {available} are free.", available=f"{available.normalize():f}")
+        free_text = tr("Only {available} are free.", available=quantity_text(available))
         raise Refused(
             free_text if available else tr("Nothing is free."), tr("Move a reservation from another order.")
         )
@@ -103,7 +104,7 @@ def unreserve(
     checked_quantity(session.get_one(Product, line.product_id), quantity)
     if quantity > line.reserved:
         raise Refused(
-            tr("The line holds only {reserved}.", reserved=f"{line.reserved.normalize():f}"),
+            tr("The line holds only {reserved}.", reserved=quantity_text(line.reserved)),
             tr("Free no more than it holds."),
         )
     post_number(session, "reservation", number)
@@ -199,12 +200,12 @@ def move_reservation(session: Session, from_line: int, to_line: int, quantity: D
     checked_quantity(session.get_one(Product, giver.product_id), quantity)
     if quantity > giver.reserved:
         raise Refused(
-            tr("The line holds only {reserved}.", reserved=f"{giver.reserved.normalize():f}"),
+            tr("The line holds only {reserved}.", reserved=quantity_text(giver.reserved)),
             tr("Move no more than it holds."),
         )
     if quantity > taker.backordered:
         raise Refused(
-            tr("The line lacks only {short}.", short=f"{taker.backordered.normalize():f}"),
+            tr("The line lacks only {short}.", short=quantity_text(taker.backordered)),
             tr("Move no more than the other line lacks."),
         )
     giver.reserved -= quantity
@@ -221,7 +222,7 @@ def split_line(session: Session, line_id: int, quantity: Decimal) -> int:
     checked_quantity(session.get_one(Product, line.product_id), quantity)
     if quantity >= line.open:
         raise Refused(
-            tr("Only {open} of this line are open.", open=f"{line.open.normalize():f}"),
+            tr("Only {open} of this line are open.", open=quantity_text(line.open)),
             tr("Split off less than that."),
         )
     moved = max(Decimal(0), quantity - line.backordered)

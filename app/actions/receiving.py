@@ -23,6 +23,7 @@ from app.errors import AlreadyDone, InvalidInput, NeedsConsent, PlanChanged, Ref
 from app.language import tr
 from app.quantities import quantity_of, units
 from app.settings import shop_settings
+from app.wording import quantity_text
 from db.models.orders import OrderLine
 from db.models.purchases import PurchaseLine, Receipt, ReceiptLine
 from db.rows import fetch_for
@@ -152,7 +153,7 @@ def _refuse_too_many(
         open_rest = line.ordered - line.received - line.closed
         if quantity > open_rest + line.ordered * tolerance and not over_confirmed:
             raise NeedsConsent(
-                tr("Only {open} were still to come.", open=f"{max(NOTHING, open_rest).normalize():f}"),
+                tr("Only {open} were still to come.", open=quantity_text(max(NOTHING, open_rest))),
                 tr("Confirm that more came than was ordered."),
             )
 

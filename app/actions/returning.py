@@ -16,6 +16,7 @@ from app.changes import Area
 from app.errors import AlreadyDone, InvalidInput, NotFound, Refused
 from app.language import tr
 from app.quantities import units
+from app.wording import quantity_text
 from db.models.catalogue import Product
 from db.models.orders import OrderLine
 from db.models.shipping import Return
@@ -153,7 +154,7 @@ def _take(session: Session, draft: ReturnDraft, number: str) -> int:
         raise Refused(
             tr(
                 "Only {left} of this line can come back.",
-                left=f"{(line.shipped - line.returned).normalize():f}",
+                left=quantity_text(line.shipped - line.returned),
             ),
             tr("Enter no more than was shipped and not yet returned."),
         )

@@ -27,6 +27,7 @@ from app.changes import Area
 from app.errors import AlreadyDone, InvalidInput, NeedsConsent, NotFound, Refused
 from app.language import tr
 from app.quantities import quantity_of, units
+from app.wording import quantity_text
 from db.models.catalogue import Product
 from db.models.orders import Order, OrderLine
 from db.models.shipping import Shipment, ShipmentLine
@@ -99,7 +100,7 @@ def _check(session: Session, line: OrderLine, quantity: Decimal) -> None:
         raise Refused(
             tr(
                 "Only {reserved} of {sku} are reserved.",
-                reserved=f"{line.reserved.normalize():f}",
+                reserved=quantity_text(line.reserved),
                 sku=product.sku,
             ),
             tr("Ship what is reserved; the rest waits."),

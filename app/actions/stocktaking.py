@@ -13,6 +13,7 @@ from app.actions.settling import Move, begin, settle
 from app.errors import InvalidInput, NotFound, PlanChanged, Refused
 from app.language import tr
 from app.quantities import quantity_of, units
+from app.wording import quantity_text
 from db.models.catalogue import Product
 from db.models.stock import Pool, StockCount, StockCountLine
 from db.terms import MoveKind, ProductKind
@@ -111,8 +112,8 @@ def _refuse_moved(product: Product, line: CountLine, on_hand: Decimal) -> None:
             tr(
                 "The books of {sku} moved from {old} to {new} since it was counted.",
                 sku=product.sku,
-                old=f"{line.expected.normalize():f}",
-                new=f"{on_hand.normalize():f}",
+                old=quantity_text(line.expected),
+                new=quantity_text(on_hand),
             ),
             tr("Look whether the count still holds, then book it again."),
         )
@@ -188,7 +189,7 @@ def refuse_beyond_available(session: Session, product: Product, pool_id: int, qu
         raise Refused(
             tr(
                 "Only {available} of {sku} are available.",
-                available=f"{pool.available.normalize():f}",
+                available=quantity_text(pool.available),
                 sku=product.sku,
             ),
             tr("The rest is reserved; release it from an order first.")

@@ -15,6 +15,7 @@ from app.actions.snapshot import lock_pools
 from app.changes import Area
 from app.errors import InvalidInput, NotFound, Refused
 from app.language import tr
+from app.wording import quantity_text
 from db.models.catalogue import Product
 from db.models.orders import OrderLine
 from db.rows import value
@@ -47,7 +48,7 @@ def substitute(
     checked_quantity(session.get_one(Product, line.product_id), quantity)
     if quantity > line.open:
         raise Refused(
-            tr("Only {open} of this line are open.", open=f"{line.open.normalize():f}"),
+            tr("Only {open} of this line are open.", open=quantity_text(line.open)),
             tr("Substitute no more than that."),
         )
     if line.product_id == product_id or ratio <= 0:

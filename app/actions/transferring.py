@@ -17,6 +17,7 @@ from app.errors import AlreadyDone, InvalidInput, NotFound, Refused
 from app.language import tr
 from app.quantities import quantity_of, units
 from app.rules.snapshot import Cut
+from app.wording import quantity_text
 from db.models.catalogue import Location
 from db.models.stock import Transfer
 from db.rows import fetch_for, value
@@ -137,7 +138,7 @@ def arrive(
             pool_id=transfer.to_pool_id,
             quantity=quantity,
             number=transfer.number,
-            lost=f"{lost.normalize():f}",
+            lost=quantity_text(lost),
         )
     settle(session, touch)
     return tuple(ended)
@@ -153,7 +154,7 @@ def _check_arrived(session: Session, transfer: Transfer, quantity: Decimal, *, r
         raise Refused(
             tr(
                 "Only {quantity} {sku} of {number} are on their way.",
-                quantity=f"{left.normalize():f}",
+                quantity=quantity_text(left),
                 sku=product.sku,
                 number=transfer.number,
             ),

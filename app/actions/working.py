@@ -22,6 +22,7 @@ from app.changes import Area
 from app.errors import Refused
 from app.language import tr
 from app.quantities import units
+from app.wording import quantity_text
 from db.models.catalogue import Product
 from db.models.orders import OrderLine
 from db.models.shipping import Shipment, ShipmentLine
@@ -45,7 +46,7 @@ def done(session: Session, line_id: int, quantity: Decimal, *, number: str | Non
     product = _worked_on(session, line, ProductKind.SERVICE, quantity)
     if quantity > line.open:
         raise Refused(
-            tr("Only {open} of this line are open.", open=f"{line.open.normalize():f}"),
+            tr("Only {open} of this line are open.", open=quantity_text(line.open)),
             tr("Enter no more than that."),
         )
     number = number_for(session, "shipment", number)
