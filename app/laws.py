@@ -56,7 +56,7 @@ _PURCHASES = (
     " JOIN products p ON p.id = l.product_id"
 )
 # What was brought along from elsewhere came without its documents.
-_OWNLINE = "NOT EXISTS (SELECT 1 FROM history h WHERE h.order_line_id = l.id AND h.kind = 'imported')"
+_OWN_LINE = "NOT EXISTS (SELECT 1 FROM history h WHERE h.order_line_id = l.id AND h.kind = 'imported')"
 _OWN_PURCHASE = "NOT EXISTS (SELECT 1 FROM history h WHERE h.purchase_line_id = l.id AND h.kind = 'imported')"
 
 
@@ -74,7 +74,7 @@ def _documented(column: str, table: str, quantity: str) -> str:
         f"SELECT {LINE}, l.{column}, coalesce(t.total, 0) FROM {LINES} LEFT JOIN (SELECT order_line_id,"
         f" sum({quantity}) AS total FROM {table} GROUP BY order_line_id) t ON t.order_line_id = l.id"
         f" WHERE l.removed = 0 AND (l.{column} < coalesce(t.total, 0)"
-        f" OR (l.{column} > coalesce(t.total, 0) AND {_OWNLINE}))"
+        f" OR (l.{column} > coalesce(t.total, 0) AND {_OWN_LINE}))"
     )
 
 

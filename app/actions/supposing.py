@@ -15,9 +15,9 @@ from app.actions.purchasing import close_short, cut_purchase_line, set_eta
 from app.actions.queueing import hold, rank_at, release_order, unhold
 from app.actions.remembering import places_in_queue, start_remembering
 from app.actions.settling import settle
-from app.actions.undoing import LineAct, take_back
+from app.actions.undoing import LineAct, overtaken, take_back
 from app.changes import Area
-from app.errors import InvalidInput, Refused
+from app.errors import InvalidInput
 from app.language import tr
 from db.models.catalogue import Product
 from db.models.purchases import PurchaseLine
@@ -179,10 +179,7 @@ def take_back_steps(session: Session, lines: Sequence[LineAct], coming: Sequence
     """Undo `replay`: Refused if a line or a purchase line was touched since."""
     now = _coming(session, [each.purchase_line_id for each in coming])
     if any(now.get(each.purchase_line_id) != (each.day_after, each.quantity_after) for each in coming):
-        raise Refused(
-            tr("Something else happened since; this cannot be taken back."),
-            tr("Look at the queue as it is now."),
-        )
+        raise overtaken()
     for each in coming:
         set_to_come(session, each.purchase_line_id, each.quantity)
         set_eta(session, [each.purchase_line_id], each.day, cause="")

@@ -124,7 +124,7 @@ def take_back_split(session: Session, line_id: int, part_id: int) -> Settled:
     line, touch = open_line(session, line_id)
     part = session.get(OrderLine, part_id, populate_existing=True)
     if part is None or part.removed or part.split_from_id != line_id or part.shipped or part.cancelled:
-        raise _overtaken()
+        raise overtaken()
     quantity, reserved = part.ordered, part.reserved
     part.reserved, part.demanded, part.removed = NOTHING, NOTHING, True
     session.flush()
@@ -143,7 +143,7 @@ def _untouched(session: Session, lines: Sequence[LineAct]) -> Touch:
     touch = begin(session, {each.after.pool_id for each in lines})
     now = stored_lines(session, ids)
     if any(each.after.id not in now or _hand(now[each.after.id]) != _hand(each.after) for each in lines):
-        raise _overtaken()
+        raise overtaken()
     return touch
 
 
@@ -211,12 +211,13 @@ def take_back_dates(session: Session, moved: Sequence[MovedDate]) -> None:
     sql = "SELECT id, eta FROM purchase_lines WHERE id IN ({ids})"
     now = {row[0]: row[1] for row in fetch_for(session, sql, [each[0] for each in moved])}
     if any(now.get(line_id) != (after and after.toordinal()) for line_id, _, after in moved):
-        raise _overtaken()
+        raise overtaken()
     for day in dict.fromkeys(before for _, before, _ in moved):
         set_eta(session, [line_id for line_id, before, _ in moved if before == day], day, cause="")
 
 
-def _overtaken() -> Refused:
+def overtaken() -> Refused:
+    """What is to be taken back was touched by somebody since."""
     return Refused(
         tr("Something else happened since; this cannot be taken back."), tr("Look at the queue as it is now.")
     )

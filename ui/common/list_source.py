@@ -27,25 +27,33 @@ class ListSource:
         self, ask: Ask, done: Callable[[Answer], None], failed: Callable[[ShopError], None], /
     ) -> None:
         """Ask for a page."""
-        question = ask.question
         self._jobs.read(
             self.listing.page,
-            filter=question.filter,
-            search=question.search,
-            sort=question.sort,
-            descending=question.descending,
-            after=ask.after,
-            before=ask.before,
-            at=ask.at,
-            from_end=ask.from_end,
-            limit=ask.limit,
-            done=lambda page: done(_answer(page)),
+            **terms_of(ask),
+            done=lambda page: done(answer_of(page)),
             failed=failed,
             latest=f"{self.listing.key} {id(self)}",
         )
 
 
-def _answer(page: Page) -> Answer:
+def terms_of(ask: Ask) -> dict[str, Any]:
+    """A question as `Listing.page` takes it."""
+    question = ask.question
+    return {
+        "filter": question.filter,
+        "search": question.search,
+        "sort": question.sort,
+        "descending": question.descending,
+        "after": ask.after,
+        "before": ask.before,
+        "at": ask.at,
+        "from_end": ask.from_end,
+        "limit": ask.limit,
+    }
+
+
+def answer_of(page: Page) -> Answer:
+    """A page as the paged model takes it."""
     return Answer(page.rows, page.first, page.last, page.more_before, page.more_after)
 
 

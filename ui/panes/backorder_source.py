@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from app.errors import ShopError
 from app.lists.pools import PoolHead
 from app.queue_views import CustomerHead, QueuePage, Worth, queue_page
+from ui.common.list_source import answer_of, terms_of
 from ui.common.paged_model import Answer, Ask, PagedModel
 from ui.panes.looking import Looking
 
@@ -29,18 +30,9 @@ class QueueSource:
         self, ask: Ask, done: Callable[[Answer], None], failed: Callable[[ShopError], None], /
     ) -> None:
         """Ask for a page."""
-        question = ask.question
         self.looking.read(
             queue_page,
-            filter=question.filter,
-            search=question.search,
-            sort=question.sort,
-            descending=question.descending,
-            after=ask.after,
-            before=ask.before,
-            at=ask.at,
-            from_end=ask.from_end,
-            limit=ask.limit,
+            **terms_of(ask),
             done=lambda found: self._take(found, done),
             failed=failed,
             latest=f"queue {id(self)}",
@@ -51,8 +43,7 @@ class QueueSource:
         self.customers |= found.customers
         self.worth |= found.worth
         self.several_places = found.several_places
-        page = found.page
-        done(Answer(page.rows, page.first, page.last, page.more_before, page.more_after))
+        done(answer_of(found.page))
 
 
 class QueueModel(PagedModel):
