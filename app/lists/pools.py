@@ -10,7 +10,8 @@ from app.errors import NotFound
 from app.language import tr
 from app.lists import backorders, history
 from app.lists.naming import named_values
-from app.rules.capacity import Resource, weeks_ahead
+from app.lists.resources import free_from, taken_of
+from app.rules.capacity import Resource
 from app.rules.reasons import ReasonKind
 from app.settings import shop_settings
 from db.rows import Reader, fetch, fetch_for, fetch_one
@@ -23,7 +24,7 @@ SHOWN_LINES = 100
 class PoolHead:
     """Figures in thousandths; `not_ordered`: what waits beyond shelf and known supply, stopped lines aside.
 
-    `free_from` is the Monday of the first week with capacity, for what is made or done.
+    `free_from` is the Monday of the first week of which something is left, for what is made or done.
     """
 
     pool_id: int
@@ -62,9 +63,8 @@ def pool_heads(session: Reader, pool_ids: Collection[int]) -> dict[int, PoolHead
     wanted = {row[12] for row in rows if row[12] is not None and row[5] != "stocked"}
     day = today(session).toordinal()
     resources = read_resources(session, wanted, day) if wanted else {}
-    free = {
-        key: next((week.monday for week in weeks_ahead(each, day)), None) for key, each in resources.items()
-    }
+    taken = taken_of(session, wanted) if wanted else {}
+    free = {key: free_from(each, taken.get(key, {}), day) for key, each in resources.items()}
     return {row[0]: _head(row, resources, free) for row in rows}
 
 

@@ -213,6 +213,9 @@ def test_the_head_of_what_is_made_says_when_the_bench_is_free(desk: Desk) -> Non
     assert [(each.kind, each.on, each.quantity) for each in detail.supplies] == [
         ("week", ordinal(11, 30), 4000)
     ]
+    # The rest of that week is taken too: free is the one after it.
+    desk.order("Bo", {"OB-45": "6"})
+    assert desk.shop.read(pool_heads, [pool_id])[pool_id].free_from == ordinal(12, 7)
 
 
 def test_a_pool_shows_who_gets_what_from_where(desk: Desk) -> None:
