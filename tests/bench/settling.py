@@ -1,16 +1,19 @@
-"""Settling a hundred thousand open lines, and receiving for five hundred of them."""
+"""Settling a hundred thousand open lines, receiving for five hundred, telling ten thousand of a delay."""
 
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from app.actions import settling
+from app.actions.purchasing import set_eta
 from app.actions.receiving import ReceiptDraft, ReceiptLineDraft, receive
 from app.actions.settling import settle_everything
 from app.shop import Shop, clock_at, create_shop, open_shop
+from db.rows import fetch
 from tests.bench.measuring import Figure, turn_about
 
 TODAY = date(2026, 11, 23)
@@ -68,9 +71,19 @@ RAW_HISTORY = """
     SELECT 0, '', '', 'reserved', pool_id, id, reserved FROM order_lines WHERE reserved > 0
 """
 
+# Who was promised a date that nobody knows any more is to hear of it.
+RAW_NOTICES = f"""
+    INSERT INTO notices (kind, state, customer_id, order_id, order_line_id, old_on, quantity, due_on, due_by,
+      action_id)
+    SELECT 'date_gone', 'due', o.customer_id, l.order_id, l.id, l.promised_on, l.backordered, {DAY},
+      l.promised_on, ''
+    FROM order_lines l JOIN orders o ON o.id = l.order_id JOIN customers c ON c.id = o.customer_id
+    WHERE l.waiting = 1 AND l.promised_on IS NOT NULL AND l.expected_on IS NULL AND c.notice_channel <> 'none'
+"""
+
 
 def settle_all(folder: Path, *, lines: int, pools: int) -> Figure:
-    """All pools at once: reservations, dates, reasons and history."""
+    """All pools at once: reservations, dates, reasons, history and notices."""
     fresh, work = folder / "fresh.shop", folder / "work.shop"
     build(fresh, lines=lines, pools=pools)
     opened: list[Shop] = []
@@ -92,6 +105,7 @@ def settle_all(folder: Path, *, lines: int, pools: int) -> Figure:
         connection.execute("BEGIN IMMEDIATE")
         connection.execute(RAW_SETTLE)
         connection.execute(RAW_HISTORY)
+        connection.execute(RAW_NOTICES)
         connection.execute("COMMIT")
         connection.close()
 
@@ -108,18 +122,7 @@ def receive_one(folder: Path, *, waiting: int, others: int) -> Figure:
     pools = max(1, others // waiting) + 1
     build(path, lines=waiting * pools, pools=pools)
     connection = sqlite3.connect(path, isolation_level=None)
-    connection.executescript(
-        f"""
-        DROP TRIGGER IF EXISTS stock_moves_no_update; DROP TRIGGER IF EXISTS stock_moves_no_delete;
-        BEGIN;
-        UPDATE stock_levels SET on_hand = 0;
-        INSERT INTO purchases (id, number, state, supplier_id, location_id, ordered_on)
-          VALUES (1, 'P-1', 'confirmed', 1, 1, {DAY});
-        INSERT INTO purchase_lines (id, purchase_id, product_id, pool_id, ordered, state, eta, first_eta)
-          VALUES (1, 1, 1, 1, {waiting} * 1000, 'confirmed', {DAY} + 3, {DAY} + 3);
-        COMMIT;
-        """
-    )
+    connection.executescript(_bought(waiting))
     connection.close()
     shop = open_shop(path, clock=clock_at(TODAY))
     shop.write(settle_everything)
@@ -159,6 +162,63 @@ def receive_one(folder: Path, *, waiting: int, others: int) -> Figure:
     return figure
 
 
+def slip_all(folder: Path, *, lines: int) -> Figure:
+    """One ETA change makes `lines` notices due, against the same change settled without telling anybody."""
+    path, work = folder / "slip.shop", folder / "work.shop"
+    build(path, lines=lines, pools=1)
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.executescript(_bought(2 * lines))
+    shop = open_shop(path, clock=clock_at(TODAY))
+    shop.write(settle_everything)
+    shop.close()
+    # As if every customer had been told the date that is expected now.
+    connection.executescript("UPDATE order_lines SET promised_on = expected_on; DELETE FROM notices;")
+    connection.close()
+    opened: list[Shop] = []
+
+    def before() -> None:
+        while opened:
+            opened.pop().close()
+        shutil.copyfile(path, work)
+        opened.append(open_shop(work, clock=clock_at(TODAY)))
+        opened[0].read(lambda session: session.connection())
+
+    def ours() -> None:
+        opened[0].write(set_eta, [1], TODAY + timedelta(days=60))
+
+    def limit() -> None:
+        tell, settling.tell_changes = settling.tell_changes, lambda *_: None
+        try:
+            ours()
+        finally:
+            settling.tell_changes = tell
+
+    figure = turn_about(
+        f"{lines:,} lines slip by one ETA and fall due", ours, limit, rounds=5, at_most=2.0, before=before
+    )
+    before()
+    ours()
+    told = opened[0].read(fetch, "SELECT count(*) FROM notices WHERE state = 'due' AND kind = 'delay'")
+    opened.pop().close()
+    if told != [(lines,)]:
+        raise AssertionError(f"{told} of {lines} notices are due")
+    return figure
+
+
+def _bought(units: int) -> str:
+    """A purchase line of the first product that brings so many pieces in three days; nothing is on hand."""
+    return f"""
+        DROP TRIGGER IF EXISTS stock_moves_no_update; DROP TRIGGER IF EXISTS stock_moves_no_delete;
+        BEGIN;
+        UPDATE stock_levels SET on_hand = 0;
+        INSERT INTO purchases (id, number, state, supplier_id, location_id, ordered_on)
+          VALUES (1, 'P-1', 'confirmed', 1, 1, {DAY});
+        INSERT INTO purchase_lines (id, purchase_id, product_id, pool_id, ordered, state, eta, first_eta)
+          VALUES (1, 1, 1, 1, {units} * 1000, 'confirmed', {DAY} + 3, {DAY} + 3);
+        COMMIT;
+    """
+
+
 def _statements(shop: Shop) -> list[tuple[str, object, bool]]:
     """Every statement of the receipt as the driver gets it, recorded in a preview."""
     from sqlalchemy import event
@@ -188,3 +248,4 @@ def measure(scale: int) -> Iterator[Figure]:
         yield settle_all(folder, lines=min(scale, 100_000), pools=min(scale, 100_000) // 50)
         for others in (10_000, scale) if scale > 10_000 else (scale,):
             yield receive_one(folder, waiting=500, others=others)
+        yield slip_all(folder, lines=min(scale, 10_000))
