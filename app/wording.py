@@ -13,6 +13,8 @@ from app.language import language, ntr, tr
 
 _FAR_DAYS = 183
 """Farther from today than this a day without its year would be mistaken for the nearer one."""
+_FEW_DAYS = 14
+"""From here on a lead time is told in weeks."""
 
 
 class Signs(NamedTuple):
@@ -100,6 +102,13 @@ def days_text(count: int) -> str:
 def weeks_text(count: int) -> str:
     """'6 weeks'."""
     return ntr("{count} week", "{count} weeks", count, count=quantity_text(Decimal(count)))
+
+
+def lead_time_text(days: int) -> str:
+    """'about 5 weeks', 'about 10 days'."""
+    if days < _FEW_DAYS:
+        return tr("about {days}", days=days_text(days))
+    return tr("about {weeks}", weeks=weeks_text(round(days / 7)))
 
 
 def pieces_text(quantity: Decimal) -> str:

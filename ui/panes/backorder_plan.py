@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from app import wording
 from app.language import ntr, tr
 from app.lists.pools import ON_THE_SHELF, PoolDetail, SupplyRow
-from app.sentences import lead_time_text
 from ui.common.cells import Cell, Column, Row
 from ui.common.format import Formats
 from ui.common.time_line import Box, Ribbon, Seat
@@ -103,7 +102,7 @@ def _boxes(
         boxes = [each for each in boxes if each.key in linked][: SHOWN_BOXES - bool(missing)]
     if missing:
         made = detail.head.kind != "stocked"
-        note = lead_time_text(detail.lead_days) if detail.lead_days and not made else ""
+        note = wording.lead_time_text(detail.lead_days) if detail.lead_days and not made else ""
         title = tr("No free week") if made else tr("Not ordered")
         boxes.append(Box(MISSING, title, formats.quantity_text(missing), note, is_missing=True))
     return tuple(boxes)

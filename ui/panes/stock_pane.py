@@ -10,9 +10,9 @@ from app.lists.backorders import LISTING
 from app.lists.pools import PoolDetail, SupplyRow
 from app.lists.projection import Projection
 from app.lists.shelf import MoveDetail, Shelf
-from app.sentences import lead_time_text, long_reason
+from app.sentences import long_reason
 from app.state_words import move_text
-from app.wording import days_text
+from app.wording import days_text, lead_time_text
 from ui.common.cells import Cell, Column, Row
 from ui.common.figures import Figures
 from ui.common.format import Formats
