@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
 from app import wording
-from app.actions.outlooks import Affected, Outlook, outlook
+from app.actions.outlooks import Outlook, outlook
 from app.actions.receiving import ReceiptDraft, Received, receive
 from app.actions.undoing_receipts import undo_whole_receipt
 from app.errors import InvalidInput, ShopError
@@ -21,14 +21,13 @@ from ui.common.inputs import DateEdit, MoneyEdit, combo, line_edit
 from ui.common.page import Desk
 from ui.common.rows_model import RowsModel
 from ui.common.undo import Undo
-from ui.dialogs import affected, receive_rows
+from ui.dialogs import receive_rows
 from ui.dialogs.adding import adding_row
-from ui.dialogs.affected import AffectedColumns
-from ui.dialogs.boxed import Boxed, PreviewHead, PreviewModel, field_row, preview_table, stretch
-from ui.dialogs.notes import Notes
+from ui.dialogs.boxed import Boxed, field_row, stretch
 from ui.dialogs.planning import PlanningDialog
 from ui.dialogs.receive_rows import Counted
-from ui.dialogs.receive_words import act_words, remarks, shares, sum_words
+from ui.dialogs.receive_takers import Takers
+from ui.dialogs.receive_words import act_words
 from ui.dialogs.scanning import ScanField
 
 SIZE = (1040, 690)
@@ -80,23 +79,7 @@ class ReceiveDialog(PlanningDialog):
         self.goods = RowsModel(receive_rows.columns(formats), parent=self)
         self.goods_table = InputTable(self.goods, tr("What came"), formats.currency)
         stretch(self.goods_table, "product")
-        self._group_notes: affected.GroupNotes = {}
-        make = AffectedColumns(formats)
-        columns = [
-            make.place(),
-            make.customer(),
-            make.order(),
-            make.gets(),
-            make.has_then(),
-            make.expected(),
-            make.promised(),
-            make.then(150),
-            make.reason(),
-        ]
-        self.takers = PreviewModel(columns, affected.by_product(self._group_notes), self)
-        self.takers_table = preview_table(self.takers, tr("Who gets what"))
-        self.head = PreviewHead(tr("Who gets what"), tr("Updates as you type"))
-        self.notes = Notes()
+        self.takers = Takers(formats)
         self.finder = ScanField(self.desk)
         self.adding = adding_row(self.finder)
         self.adding.hide()
@@ -122,9 +105,7 @@ class ReceiveDialog(PlanningDialog):
         goods = Boxed(self.goods_table, least=8)
         goods.box.addWidget(self.adding)
         self.body.addWidget(goods)
-        self.body.addWidget(self.head)
-        self.body.addWidget(Boxed(self.takers_table, least=4))
-        self.body.addWidget(self.notes)
+        self.body.addWidget(self.takers)
         self.body.addStretch()
         self.set_act(tr("Receive"), enabled=False)
         self.hint.setText(tr("Ctrl+Enter receives"))
@@ -290,9 +271,7 @@ class ReceiveDialog(PlanningDialog):
             self.try_nothing()
             if not keeps_error:
                 self.error.clear()
-            self.takers.set_rows([])
-            self.head.say(tr("Nothing came yet."))
-            self.notes.say([])
+            self.takers.show_nothing()
             return
         draft = ReceiptDraft(
             tuple(receive_rows.of(row).draft() for row in self.goods.rows), over_confirmed=True
@@ -300,27 +279,11 @@ class ReceiveDialog(PlanningDialog):
         self.try_out(outlook, receive, draft, keeps_error=keeps_error)
 
     def show_preview_old(self, *, old: bool) -> None:
-        self.takers.set_old(old=old)
+        self.takers.lines.set_old(old=old)
 
     def show_preview(self, answer: Outlook[Received]) -> None:
         self._fingerprint = answer.fingerprint
-        shown = [each for each in answer.affected if each.gets or each.moves]
-        self._group_notes.clear()
-        self._group_notes.update(self._notes_by_pool(shown))
-        self.takers.set_rows(affected.row_of(each) for each in shown)
-        self.head.say(sum_words(receive_rows.total(self.goods.rows), answer.outcome, shown))
-        self.notes.say(remarks(self._counted(), shown, self._number))
-
-    def _notes_by_pool(self, shown: list[Affected]) -> affected.GroupNotes:
-        notes: affected.GroupNotes = {}
-        for pool_id in {each.pool_id for each in shown}:
-            lines = [each for each in shown if each.pool_id == pool_id]
-            given = affected.total(lines)
-            sku = lines[0].sku
-            came = sum((each.accepted for each in self._counted() if each.sku == sku), Decimal(0))
-            words = shares(came, given, len({each.order_id for each in lines if each.gets > 0}))
-            notes[pool_id] = (wording.quantity_text(given) if given else "", ((words, ""),) if came else ())
-        return notes
+        self.takers.show_shares(self._counted(), answer.outcome, answer.affected, self._number)
 
     # done
 

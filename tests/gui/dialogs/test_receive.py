@@ -41,7 +41,7 @@ def type_into(dialog: ReceiveDialog, line: int, key: str, value: object) -> None
 
 def shown(dialog: ReceiveDialog) -> list[tuple[str, ...]]:
     """What the preview says, line by line: a head's title, or customer, gets, has, expected."""
-    model = dialog.takers
+    model = dialog.takers.lines
     lines = []
     for line in range(model.rowCount()):
         head = model.head_at(line)
@@ -64,7 +64,7 @@ def test_all_that_was_to_come_is_offered_and_shared_out_by_rank(
     dialog = opened(qtbot, desk, kitchen)
 
     assert dialog.ok.text() == "Receive 14 pieces"
-    assert dialog.head.sum.text() == "10 of 14 pieces go to 6 orders, 4 stay free on the shelf"
+    assert dialog.takers.head.sum.text() == "10 of 14 pieces go to 6 orders, 4 stay free on the shelf"
     assert shown(dialog)[:5] == [
         ("Cast-iron casserole 24 cm", "6 pieces: 6 to orders"),
         ("Hotel Alder", "+2", "3 of 3", "3 Dec → 24 Nov", "Ready"),
@@ -102,7 +102,7 @@ def test_rejected_goods_go_to_nobody_and_stay_open(qtbot: QtBot, desk: Desk, kit
     wait_for_preview(qtbot, dialog)
 
     assert ("Café Brünn", "+2", "2 of 3", "3 Dec", "Part") in shown(dialog)
-    assert dialog.notes.text() == "1 rejected piece stays open on P-118."
+    assert dialog.takers.notes.text() == "1 rejected piece stays open on P-118."
     assert dialog.ok.text() == "Receive 13 pieces"
 
 
@@ -136,7 +136,7 @@ def test_more_than_ordered_is_asked_about_and_nothing_typed_is_lost(
     qtbot.waitUntil(lambda: bool(dialog.error.text()))
 
     assert "Only 6 were still to come." in dialog.error.text()
-    assert dialog.notes.text().startswith("2 pieces beyond what was to come.")
+    assert dialog.takers.notes.text().startswith("2 pieces beyond what was to come.")
     assert receive_rows.of(dialog.goods.rows[0]).accepted == 8
     assert dialog.delivery_note.text() == "HL-88214"
 
@@ -205,7 +205,7 @@ def test_each_scan_counts_one_and_says_so(qtbot: QtBot, desk: Desk, kitchen: Kit
     dialog = opened(qtbot, desk, kitchen)
     dialog.scan.click()
     assert not dialog.ok.isEnabled()
-    assert dialog.head.sum.text() == "Nothing came yet."
+    assert dialog.takers.head.sum.text() == "Nothing came yet."
 
     scan(qtbot, dialog, "4006381333931", "4006381333931", "3*CG-26")
     wait_for_preview(qtbot, dialog)
@@ -238,7 +238,7 @@ def test_r13_what_was_scanned_beyond_the_purchase_is_said_and_booked(
     dialog.scan.click()
     scan(qtbot, dialog, "5*CG-26", "WK-30")
     wait_for_preview(qtbot, dialog)
-    assert dialog.notes.text().startswith("1 piece beyond what was to come. Not on P-118: WK-30.")
+    assert dialog.takers.notes.text().startswith("1 piece beyond what was to come. Not on P-118: WK-30.")
 
     dialog._submit()
     qtbot.waitUntil(lambda: "Only 4 were still to come." in dialog.error.text())
