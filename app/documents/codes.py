@@ -34,7 +34,7 @@ def matrix(text: str) -> Matrix | None:
     try:
         # Any mask reads well in codes this small; trying all eight takes four times as long.
         code = segno.make_qr(text, error="m", mask=_MASK)
-    except DataOverflowError:
+    except (DataOverflowError, UnicodeEncodeError):
         return None
     if not isinstance(code.version, int) or code.version > _LARGEST:
         return None

@@ -124,13 +124,24 @@ def _write(
     medium = small * 1.2
     y += medium * 1.45
     sheets.text(x, y, cut(label.order, width, style.strong, medium), style.strong, medium)
-    about = [part for part in (label.quantity, label.item) if part]
-    last = " · ".join(part for part in (label.place, label.date) if part)
-    lines = wrap(" × ".join(about), width, style.regular, small) if about else []
     leading = small * (style.leading - 0.1)
-    room = int((bottom - y) / leading) - bool(last)
-    for line in lines[: max(room, 0)]:
+    foot = _foot(label, width, style, small)
+    about = " × ".join(part for part in (label.quantity, label.item) if part)
+    lines = wrap(about, width, style.regular, small) if about else []
+    room = max(0, int((bottom - y) / leading) - len(foot))
+    if 0 < room < len(lines):
+        lines[room - 1] = cut(" ".join(lines[room - 1 :]), width, style.regular, small)
+    for line in lines[:room]:
         y += leading
         sheets.text(x, y, line, style.regular, small)
-    if last and bottom - y >= leading:
-        sheets.text(x, bottom - 1, cut(last, width, style.regular, small), style.regular, small, DARK)
+    for above, line in enumerate(reversed(foot)):
+        sheets.text(x, bottom - 1 - above * leading, line, style.regular, small, DARK)
+
+
+def _foot(label: Label, width: float, style: Style, size: float) -> list[str]:
+    """Where it lies and until when, on one line if that holds both."""
+    parts = [part for part in (label.place, label.date) if part.strip()]
+    both = style.regular.plain(" · ".join(parts))
+    if style.regular.width(both) * size <= width and "\n" not in both:
+        parts = [both] if both else []
+    return [line for part in parts for line in wrap(part, width, style.regular, size)][:3]

@@ -117,7 +117,8 @@ DIN_A = replace(
 US_10 = Layout(
     key="us10",
     paper=US_LETTER,
-    left=INCH,
+    # A little within the clearance, as some signs reach to the left of where they begin.
+    left=1.03 * INCH,
     right=INCH,
     head=0.6 * INCH,
     information=Box(5.5 * INCH, 0.68 * INCH, 2 * INCH, 2.5 * INCH),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import BinaryIO
 
+from app.documents.address import draw_address
 from app.documents.blocks import (
     BODY,
     SMALL,
@@ -27,7 +28,6 @@ from app.documents.forms import form_rows
 from app.documents.layouts import MM, Layout
 from app.documents.letterhead import (
     Sender,
-    draw_address,
     draw_copy,
     draw_head,
     draw_marks,

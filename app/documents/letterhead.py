@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from app.documents.blocks import SMALL, TINY, Style
 from app.documents.layouts import MM, Box, Layout
 from app.documents.logos import logo
-from app.documents.sheets import BLACK, DARK, FAINT, QUIET, Sheets
+from app.documents.sheets import BLACK, DARK, QUIET, Sheets
 from app.documents.wrapping import cut, wrap
 from app.language import tr
 
@@ -15,10 +14,6 @@ _NAME, _NAME_LEAST = 17.0, 11.0
 _LOGO = (62 * MM, 17 * MM)
 """The most a logo takes."""
 _PARTICULARS, _LEAST = 8.5, 6.8
-_RETURN = 13.0
-"""What the return line takes."""
-_CAPITALS, _DESCENDERS = 0.72, 0.25
-"""How far signs reach above and below their line, for a size of 1; accents reach into the clearance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +26,6 @@ class Sender:
     logo: bytes | None = None
     return_line: str = ""
 
-
-class _Type(NamedTuple):
-    """A size of type and its leading, times the size."""
-
-    size: float
-    leading: float
-
-    def lines_within(self, height: float) -> int:
-        """How many fit, from the first's capitals to the last's descenders."""
-        return int((height / self.size - _CAPITALS - _DESCENDERS) / self.leading + 1.001)
-
-
-_SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
-_LEADINGS = (1.22, 1.12)
-"""What an address is set in, the best first; where it fits, with the air its language is used to."""
 
 References = Sequence[tuple[str, str]]
 
@@ -145,43 +125,6 @@ def _centred_head(sheets: Sheets, layout: Layout, style: Style, sender: Sender) 
     y += 8
     sheets.line(layout.left, y, layout.left + layout.width, y, width=0.8, shade=BLACK)
     return y
-
-
-def draw_address(sheets: Sheets, layout: Layout, style: Style, lines: Sequence[str], back: str) -> None:
-    """In the window, smaller where it is long; the sender's return line above it in small type."""
-    window = layout.safe
-    if window is None:
-        return
-    x = max(layout.left, window.x)
-    width = window.right - x
-    over = _RETURN if back and layout.return_line else 0.0
-    type_, fitting = _fitted([line for line in lines if line.strip()], width, window.height - over, style)
-    size, leading = type_.size, type_.size * type_.leading
-    height = size * (_CAPITALS + _DESCENDERS) + leading * (len(fitting) - 1)
-    top = max(window.y + over, min(layout.address or window.bottom, window.bottom - height))
-    if over:
-        line = cut(back, width, style.regular, 6.5)
-        sheets.text(x, top - 7.5, line, style.regular, 6.5, DARK)
-        sheets.line(x, top - 5, x + width, top - 5, width=0.3, shade=FAINT)
-    for place, line in enumerate(fitting):
-        sheets.text(x, top + size * _CAPITALS + leading * place, line, style.regular, size)
-
-
-def _fitted(lines: list[str], width: float, height: float, style: Style) -> tuple[_Type, list[str]]:
-    """Wrapped as large as the window allows; at worst each line cut, and lines before the last left out."""
-    types = [_Type(size, leading) for size in _SIZES for leading in (style.leading - 0.05, *_LEADINGS)]
-    for each in types:
-        wrapped = [part for line in lines for part in wrap(line, width, style.regular, each.size) if part]
-        if len(wrapped) <= each.lines_within(height):
-            return each, wrapped
-    last = types[-1]
-    whole = [cut(line, width, style.regular, last.size) for line in lines]
-    most = last.lines_within(height)
-    if len(whole) > most:
-        # Name and town matter most to who delivers it.
-        kept = most // 2
-        whole = [*whole[:kept], *whole[len(whole) - (most - kept) :]]
-    return last, whole
 
 
 def draw_copy(sheets: Sheets, layout: Layout, style: Style) -> None:

@@ -11,7 +11,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from app.documents.codes import Bars, Matrix
-from app.documents.fonts import LATIN, Typeface, face
+from app.documents.fonts import LATIN, Typeface, face, typeface
 
 BLACK, DARK, QUIET, FAINT = 0.0, 0.25, 0.42, 0.72
 """Shades of grey: text, second text, what explains, lines."""
@@ -36,8 +36,9 @@ class Sheets:
             initialFontName=LATIN,
             lang=language.replace("_", "-"),
         )
-        self._canvas.setTitle(title)
-        self._canvas.setAuthor(author)
+        plain = typeface(language).plain
+        self._canvas.setTitle(plain(title).replace("\n", " "))
+        self._canvas.setAuthor(plain(author).replace("\n", " "))
         self._canvas.setCreator("Backorder Desk")
         self._document: Any = self._canvas._doc
         self._shown: dict[tuple[TTFont, str], list[tuple[str, str]]] = {}

@@ -79,7 +79,7 @@ def _broken(word: str, room: float, face: Typeface) -> Iterator[str]:
     """A word that is wider than a line, where it has a seam, else anywhere."""
     ends = list(accumulate(face.widths(word), initial=0.0))
     start = 0
-    while ends[-1] - ends[start] > room:
+    while start < len(word) - 1 and ends[-1] - ends[start] > room:
         # At least one sign, however narrow the column.
         end = max(start + 1, bisect_right(ends, ends[start] + room) - 1)
         seam = _SEAM.search(word, start + (end - start) // 2, end)

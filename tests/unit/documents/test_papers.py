@@ -1,0 +1,136 @@
+"""Every paper besides notices, read back."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from app.documents.calibration import calibration_page
+from app.documents.labels import LABEL_PAPERS, labels_pdf
+from app.documents.layouts import DIN_B, LAYOUTS, MM, Layout
+from app.documents.letter import letter_pdf
+from app.documents.order_confirmation import order_confirmation
+from app.documents.packing_slip import packing_slip
+from app.documents.pick_list import pick_list
+from app.documents.purchase_order import purchase_order
+from tests.reading_pdf import spots_of, text_of, texts_of, together, unembedded
+from tests.sample_papers import confirmation, labels, picks, purchase, slip
+
+LAYOUT = pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+
+
+@LAYOUT
+def test_a_confirmation_says_what_when_and_how_much(layout: Layout) -> None:
+    pdf = letter_pdf(order_confirmation(confirmation("en")), layout)
+    found = together(pdf)
+    for words in (
+        "O-1042 of 3 Nov 2026", "C-317", "PO 77/4", "Touring bicycle Föhr", "AB-1200", "18 Dec 2026",
+        "in stock", "date not known yet", "€1,190.00", "€2,380.00", "€12.50", "€2,741.30", "€1,501.30",
+    ):  # fmt: skip
+        assert words.replace(" ", "") in found
+    assert unembedded(pdf) == set()
+
+
+def test_what_is_not_paid_is_not_said_to_be() -> None:
+    text = text_of(letter_pdf(order_confirmation(replace(confirmation("en"), paid=Decimal(0))), DIN_B))
+    assert "Paid" not in text
+    assert "To pay" not in text
+
+
+@LAYOUT
+def test_a_packing_slip_says_what_is_inside_and_what_is_to_come_but_no_price(layout: Layout) -> None:
+    text = text_of(letter_pdf(packing_slip(slip("en")), layout))
+    inside, to_come = text.split("Still to come")
+    assert "AB-1201" in inside
+    assert "AB-1202" not in inside
+    assert "AB-1202" in to_come
+    assert "2.5 m" in to_come
+    assert "date not known yet" in to_come
+    assert "00340434161094042557" in "".join(text.split())
+    assert "€" not in text
+
+
+def test_a_last_parcel_says_that_the_order_is_complete() -> None:
+    whole = replace(slip("en"), lines=slip("en").lines[1:2])
+    text = text_of(letter_pdf(packing_slip(whole), DIN_B))
+    assert "your order is complete" in text
+    assert "Still to come" not in text
+
+
+def test_a_purchase_names_both_numbers_and_only_what_is_known() -> None:
+    text = text_of(letter_pdf(purchase_order(purchase("en")), DIN_B))
+    for words in (
+        "P-118",
+        "44120",
+        "FR-9",
+        "ours: AB-1200",
+        "11 Dec 2026",
+        "as soon as you can",
+        "€7,437.50",
+    ):
+        assert words in text
+    bare = tuple(replace(line, cost=None, value=None, wanted=None) for line in purchase("en").lines)
+    plain = text_of(letter_pdf(purchase_order(replace(purchase("en"), lines=bare, total=None)), DIN_B))
+    assert "Wanted by" not in plain
+    assert "Price" not in plain
+    assert "€" not in plain
+
+
+def test_a_pick_list_repeats_its_titles() -> None:
+    first, *others = texts_of(pick_list(picks("en", 60), DIN_B))
+    assert others
+    assert "60 lines" in first
+    assert all("Bin" in page and "Quantity" in page for page in (first, *others))
+    assert sum(page.count("SKU") + page.count("AB-12") for page in (first, *others)) == 60
+
+
+@pytest.mark.parametrize("spoken", ["en", "zh_CN"])
+def test_amounts_and_days_are_in_the_papers_language(spoken: str) -> None:
+    day = {"en": "18 Dec 2026", "zh_CN": "2026年12月18日"}[spoken]
+    text = together(letter_pdf(order_confirmation(confirmation(spoken)), DIN_B))
+    assert day.replace(" ", "") in text
+    assert {"en": "€2,741.30", "zh_CN": "¥2,741.30"}[spoken] in text
+
+
+@pytest.mark.parametrize("key", LABEL_PAPERS)
+@pytest.mark.parametrize("bar_code", [False, True])
+def test_no_label_reaches_into_the_next(key: str, bar_code: bool) -> None:
+    paper = LABEL_PAPERS[key]
+    each = paper.columns * paper.rows
+    count, skip = each + 2, 1 % each
+    pdf = labels_pdf(labels("en", count), paper, "en", bar_code=bar_code, skip=skip)
+    pages = texts_of(pdf)
+    assert len(pages) == -(-(count + skip) // each)
+    for number in range(len(pages)):
+        for sign, spot in spots_of(pdf, number):
+            column, across = divmod(spot.left - paper.start[0], paper.size[0] + paper.apart[0])
+            row, down = divmod(spot.top - paper.start[1], paper.size[1] + paper.apart[1])
+            assert 0 <= column < paper.columns, sign
+            assert 0 <= row < paper.rows, sign
+            assert across + spot.right - spot.left <= paper.size[0], sign
+            assert down + spot.bottom - spot.top <= paper.size[1], sign
+
+
+@pytest.mark.parametrize("key", LABEL_PAPERS)
+def test_a_label_names_order_customer_and_goods(key: str) -> None:
+    for bar_code in (False, True):
+        text = " ".join(
+            text_of(labels_pdf(labels("en", 1), LABEL_PAPERS[key], "en", bar_code=bar_code)).split()
+        )
+        for words in ("O-1042", "Ms Jana Kovářová", "Touring", "kept until 24 December"):
+            assert words in text
+
+
+def test_no_labels_are_one_empty_page() -> None:
+    assert texts_of(labels_pdf([], LABEL_PAPERS["a4_21"], "en")) == [""]
+
+
+@LAYOUT
+@pytest.mark.parametrize("spoken", ["en", "zh_CN"])
+def test_a_calibration_page_moves_with_the_offsets(layout: Layout, spoken: str) -> None:
+    plain, moved = calibration_page(layout, spoken), calibration_page(layout.shifted(10, 20), spoken)
+    (_, before), (_, after) = spots_of(plain)[0], spots_of(moved)[0]
+    assert after.left - before.left == pytest.approx(1 * MM, abs=0.02)
+    assert after.top - before.top == pytest.approx(2 * MM, abs=0.02)
+    assert "1.0" in text_of(moved)
+    assert unembedded(moved) == set()
