@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QMenu
 
 from ui.common import icons, theme
 from ui.common.status import STATUSES
@@ -22,6 +24,13 @@ def luminance(code: str) -> float:
 def contrast(one: str, other: str) -> float:
     darker, lighter = sorted((luminance(one), luminance(other)))
     return round((lighter + 0.05) / (darker + 0.05), 1)
+
+
+def colors_across(menu: QImage, y: int) -> tuple[str, str]:
+    """The ground within a menu's frame, and the first other colour from the left: the edge of a box."""
+    ratio = int(menu.devicePixelRatio())
+    row = [menu.pixelColor(x, y * ratio).name() for x in range(2 * ratio, menu.width())]
+    return row[0], next(code for code in row if code != row[0])
 
 
 def test_contrast_of_black_on_white() -> None:
@@ -55,6 +64,17 @@ class TestContrast:
     def test_edges_of_inputs(self, tokens: Tokens) -> None:
         for ground in (tokens.base, tokens.raised):
             assert contrast(tokens.edge, ground) >= 3
+
+    def test_edges_of_empty_boxes_in_menus(self, tokens: Tokens, qapp: QApplication) -> None:
+        theme.apply(qapp, tokens.name)
+        menu = QMenu()
+        box = menu.addAction("Channel")
+        box.setCheckable(True)
+        menu.resize(menu.sizeHint())
+        ground, edge = colors_across(menu.grab().toImage(), menu.actionGeometry(box).center().y())
+        assert contrast(edge, ground) >= 3
+        assert contrast(tokens.text, ground) >= 10
+        assert contrast(tokens.placeholder, ground) >= 4.6
 
     def test_style_sheet_names_files_that_are_there(self, tokens: Tokens) -> None:
         files = re.findall(r"url\((.*?)\)", theme.stylesheet(tokens))

@@ -161,7 +161,7 @@ def main() -> int:
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
         app = QApplication(sys.argv[:1])
         # The screen of Qt's offscreen platform is smaller than any that dialogs are made for.
-        dialog.room_for = lambda _: QSize(WIDTH, HEIGHT)
+        dialog.room_for = lambda _: QSize(WIDTH, HEIGHT) - dialog.FRAME
         fonts.load_latin()
         fonts.load_chinese()
         fonts.load_further()

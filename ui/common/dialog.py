@@ -32,6 +32,9 @@ def room_for(dialog: QWidget) -> QSize:
 class Sheet(QDialog):
     """A dialog that needs no shop: subclasses fill `body`; `submit` does what the filled button says."""
 
+    tallest = 16_000
+    """Pixels beyond which it does not grow by itself, though the screen has room: its parts scroll."""
+
     def __init__(self, title: str, act: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.outcome: Any = None
@@ -83,7 +86,7 @@ class Sheet(QDialog):
 
     def grow_to(self, height: int) -> None:
         """Be so high at least, as far as the screen has room."""
-        wanted = min(height, room_for(self).height())
+        wanted = min(height, self.tallest, room_for(self).height())
         self.resize(self.width(), max(self.height(), wanted))
 
     def show_error(self, error: ShopError, cause: QWidget | None = None) -> None:

@@ -134,6 +134,7 @@ def choose(app: QApplication, name: str) -> None:
 def apply(app: QApplication, name: str) -> None:
     """Paint the whole program in the theme `name` from now on."""
     choose(app, name)
+    app.setPalette(menu_palette(_chosen), "QMenu")
     app.setStyleSheet(stylesheet(_chosen))
 
 
@@ -168,6 +169,13 @@ def palette(theme: Tokens) -> QPalette:
         result.setColor(which, color(code))
     for which in (role.WindowText, role.Text, role.ButtonText):
         result.setColor(QPalette.ColorGroup.Disabled, which, color(theme.placeholder))
+    return result
+
+
+def menu_palette(theme: Tokens) -> QPalette:
+    """Fusion draws the boxes and the frame of a menu in a darker shade of its window; this makes it the edge."""
+    result = palette(theme)
+    result.setColor(QPalette.ColorRole.Window, color(theme.edge).lighter(127))
     return result
 
 

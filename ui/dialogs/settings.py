@@ -33,7 +33,7 @@ from ui.dialogs.settings_fields import DaysOffField, NumberField, WeekdaysField,
 
 WIDTH, HEIGHT = 840, 560
 SHORT = 160
-PREVIEW_HEIGHT, TALLEST = 240, 760
+PREVIEW_HEIGHT = 240
 MOST_SHOWN = 20_000
 """Waiting lines of which a trial is quick enough to be shown."""
 
@@ -47,8 +47,9 @@ class Looks:
 
 
 class SettingsDialog(FormDialog):
-    """The outcome is the `Looks` that were chosen."""
+    """The outcome is the `Looks` that were chosen; its parts scroll, so that the preview fits below them."""
 
+    tallest = 760
     filled = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -247,10 +248,6 @@ class SettingsDialog(FormDialog):
         self.try_nothing()
         self._show_rows([])
         self._forget_told()
-
-    def _wanted_height(self) -> int:
-        """The parts scroll, so that the preview fits below them on a small screen too."""
-        return min(super()._wanted_height(), TALLEST)
 
     def _moved(self) -> set[str]:
         """Settings that move dates or reservations and are typed anew."""

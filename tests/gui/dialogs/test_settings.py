@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.actions.shop_settings import change_shop_settings, stored_values
@@ -65,6 +66,16 @@ def test_more_handling_shows_who_waits_longer_and_settles(
     assert words == "The settings are saved."
     sqlite_shop.write(undo.fn, *undo.args)
     assert sqlite_shop.read(shop_settings).handling_days == 1
+
+
+def test_a_preview_leaves_the_dialog_low_for_the_parts_scroll(dialog: SettingsDialog, qtbot: QtBot) -> None:
+    dialog.show_part("dates")
+    type_in(dialog, "handling_days", Decimal(3), qtbot)
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    assert not dialog.head.isHidden()
+    assert dialog.height() <= 760
+    dialog.resize(dialog.width(), 480)
+    assert dialog.parts["dates"].verticalScrollBar().maximum() > 0
 
 
 def test_back_to_what_it_was_shows_nobody(dialog: SettingsDialog, qtbot: QtBot) -> None:
