@@ -134,8 +134,8 @@ def _write(
     for line in lines[:room]:
         y += leading
         sheets.text(x, y, line, style.regular, small)
-    for above, line in enumerate(reversed(foot)):
-        sheets.text(x, bottom - 1 - above * leading, line, style.regular, small, DARK)
+    for below, line in enumerate(foot, 1):
+        sheets.text(x, bottom - 1 - (len(foot) - below) * leading, line, style.regular, small, DARK)
 
 
 def _foot(label: Label, width: float, style: Style, size: float) -> list[str]:
