@@ -173,7 +173,7 @@ def palette(theme: Tokens) -> QPalette:
 
 
 def menu_palette(theme: Tokens) -> QPalette:
-    """Fusion draws the boxes and the frame of a menu in a darker shade of its window; this makes it the edge."""
+    """Fusion draws boxes and frames of menus in a darker shade of its window: here that shade is the edge."""
     result = palette(theme)
     result.setColor(QPalette.ColorRole.Window, color(theme.edge).lighter(127))
     return result
