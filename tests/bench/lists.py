@@ -85,6 +85,13 @@ def _middle(raw: sqlite3.Connection, sort: Sort) -> Position:
 def _keyset(sort: Sort) -> str:
     """The same columns of the same rows, as one would write it by hand."""
     marks = ", ".join("?" * (len(sort.by) + 1))
+    if sort.key == "customer":
+        keys = "c.name_key, c.id, o.id, l.id"
+        return (
+            f"SELECT {LISTING.source.columns} FROM customers c CROSS JOIN orders o CROSS JOIN order_lines l"
+            " JOIN products p ON p.id = l.product_id WHERE o.customer_id = c.id AND l.order_id = o.id"
+            f" AND l.backordered > 0 AND ({keys}) > ({marks}) ORDER BY {keys} LIMIT {PAGE}"
+        )
     return (
         f"SELECT {LISTING.source.columns} {_TABLES} AND ({_keys(sort)}) > ({marks})"
         f" ORDER BY {_keys(sort)} LIMIT {PAGE}"

@@ -49,7 +49,8 @@ def _purchases(pools: int) -> list[str]:
         ),
         numbered(
             "purchase_lines (purchase_id, position, product_id, pool_id, ordered, cost, state, eta,"
-            f" first_eta) AS SELECT i % {PURCHASES} + 1, i / {PURCHASES} + 1, i % {pools} + 1, i % {pools} + 1,"
+            f" first_eta) AS SELECT i % {PURCHASES} + 1, i / {PURCHASES} + 1,"
+            f" i % {pools} + 1, i % {pools} + 1,"
             f" 1000 * (i % 40 + 1), 50000, 'confirmed', {_TODAY} - 10 + i * 17 % 70, {_TODAY} - 10 + i % 60"
             " FROM n",
             PURCHASES * LINES_OF_PURCHASE,
