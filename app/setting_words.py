@@ -27,6 +27,17 @@ TITLES: MappingProxyType[str, Callable[[], str]] = MappingProxyType(
         "own_silence": lambda: tr("No answer means"),
         "stated_days": lambda: tr("Days to ship in"),
         "pick_up_days": lambda: tr("Days to pick goods up"),
+        "letter_layout": lambda: tr("Layout of letters"),
+        "letter_offset_x": lambda: tr("Move letters right"),
+        "letter_offset_y": lambda: tr("Move letters down"),
+        "return_line": lambda: tr("Return line"),
+        "signature": lambda: tr("Signature"),
+        "mail_host": lambda: tr("Mail server"),
+        "mail_port": lambda: tr("Port"),
+        "mail_security": lambda: tr("Security"),
+        "mail_user": lambda: tr("User"),
+        "mail_from": lambda: tr("Sender's address"),
+        "mail_name": lambda: tr("Sender's name"),
         "order_prefix": lambda: tr("Orders begin with"),
         "order_next": lambda: tr("Next order"),
         "purchase_prefix": lambda: tr("Purchases begin with"),
@@ -53,6 +64,23 @@ CHOICES: MappingProxyType[str, MappingProxyType[str, Callable[[], str]]] = Mappi
                 "us": lambda: tr("US (16 CFR 435)"),
                 "eu": lambda: tr("EU (2011/83, article 18)"),
                 "china": lambda: tr("China"),
+            }
+        ),
+        "letter_layout": MappingProxyType(
+            {
+                "": lambda: tr("by the customer's country"),
+                "din5008a": lambda: tr("DIN 5008 A"),
+                "din5008b": lambda: tr("DIN 5008 B"),
+                "us10": lambda: tr("US #10"),
+                "ukdl": lambda: tr("UK DL"),
+                "cn": lambda: tr("Chinese letter"),
+            }
+        ),
+        "mail_security": MappingProxyType(
+            {
+                "starttls": lambda: tr("STARTTLS"),
+                "tls": lambda: tr("TLS"),
+                "none": lambda: tr("none, on this computer only"),
             }
         ),
         "own_silence": MappingProxyType(

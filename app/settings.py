@@ -41,6 +41,24 @@ class ShopSettings:
     working_days: tuple[int, ...] = (0, 1, 2, 3, 4)
     # ISO dates on which the shop is closed beside them.
     closed_days: tuple[str, ...] = ()
+    # A key of documents/layouts.py; '': by the habit of the customer's country.
+    letter_layout: str = ""
+    # Tenths of a millimetre by which letters are moved right and down.
+    letter_offset_x: int = 0
+    letter_offset_y: int = 0
+    # Above the address in an envelope's window; '': name and address of the shop.
+    return_line: str = ""
+    # Who signs letters, below the shop's name.
+    signature: str = ""
+    # The server that takes mail; its password is in the system's keyring.
+    mail_host: str = ""
+    mail_port: int = 587
+    # 'starttls', 'tls' or 'none'.
+    mail_security: str = "starttls"
+    mail_user: str = ""
+    # '': the shop's own e-mail and name.
+    mail_from: str = ""
+    mail_name: str = ""
     settled_on: str = ""
 
 

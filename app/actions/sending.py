@@ -21,7 +21,7 @@ from app.language import tr
 from app.quantities import quantity_of
 from app.settings import shop_settings
 from db.models.letters import Letter, Mail
-from db.rows import fetch_for, run_many, value
+from db.rows import Reader, fetch, fetch_for, run_many, value
 from db.terms import CHASER, ConsentState, MailState, NoticeChannel, NoticeState
 
 CODE_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -62,14 +62,16 @@ class SentLetter:
     mail_id: int | None = None
 
 
-def free_codes(session: Session, count: int) -> list[str]:
+def free_codes(session: Reader, count: int) -> list[str]:
     """Codes that no letter has, for letters about to be drawn."""
     codes: dict[str, None] = {}
     while len(codes) < count:
-        code = "".join(secrets.choice(CODE_SIGNS) for _ in range(CODE_LENGTH))
-        if not _is_taken(session, code):
-            codes[code] = None
-    return list(codes)
+        made = ["".join(secrets.choice(CODE_SIGNS) for _ in range(CODE_LENGTH)) for _ in range(count)]
+        codes.update(dict.fromkeys(made))
+        asked = ", ".join(f"'{code}'" for code in codes)
+        for row in fetch(session, f"SELECT code FROM letters WHERE code IN ({asked})"):
+            del codes[row[0]]
+    return list(codes)[:count]
 
 
 def record_letter(session: Session, draft: LetterDraft) -> SentLetter:
@@ -221,7 +223,8 @@ def _queue(session: Session, draft: LetterDraft, letter_id: int) -> int:
     domain = shop_settings(session).email.rpartition("@")[2] or "backorder-desk.invalid"
     mail = Mail(
         letter_id=letter_id,
-        message_id=f"<{action_id(session)}.{draft.code}@{domain}>",
+        # Short enough for one line of a header.
+        message_id=f"<{draft.code}.{action_id(session)[:13]}@{domain}>",
         address=draft.email,
         state=MailState.QUEUED,
         next_try_at=now(session),

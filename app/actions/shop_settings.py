@@ -26,6 +26,8 @@ MOVING = frozenset(
 POOLS_AT_ONCE = 2_000
 FIRST_NUMBER = 1001
 MOST_DAYS, MOST_PERCENT, MOST_CLOSED, HIGHEST_NUMBER = 365, 1_000, 2_000, 999_999_999
+MOST_OFFSET = 300
+"""Tenths of a millimetre."""
 # Kept by the desk itself.
 _INNER = ("settled_on",)
 
@@ -189,6 +191,17 @@ def _choice(key: str, word: str) -> str:
     return word
 
 
+def _host(key: str, text: str) -> str:
+    name = fields.one_line(key, text, 253)
+    if any(sign in name for sign in " /@"):
+        raise InvalidInput(
+            tr("“{text}” is no name of a server.", text=name),
+            tr("Write it as your provider names it, such as smtp.example.com."),
+            key,
+        )
+    return name
+
+
 def _prefix(key: str, text: str) -> str:
     return fields.one_line(key, text, 12)
 
@@ -211,6 +224,17 @@ CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "own_silence": _choice,
     "stated_days": _whole(MOST_DAYS),
     "pick_up_days": _whole(MOST_DAYS),
+    "letter_layout": _choice,
+    "letter_offset_x": _whole(MOST_OFFSET, -MOST_OFFSET),
+    "letter_offset_y": _whole(MOST_OFFSET, -MOST_OFFSET),
+    "return_line": fields.one_line,
+    "signature": fields.many_lines,
+    "mail_host": _host,
+    "mail_port": _whole(65_535, 1),
+    "mail_security": _choice,
+    "mail_user": fields.one_line,
+    "mail_from": fields.email,
+    "mail_name": fields.one_line,
     **{f"{kind}_prefix": _prefix for kind in PREFIXES},
     **{f"{kind}_next": _whole(HIGHEST_NUMBER, 1) for kind in PREFIXES},
 }
