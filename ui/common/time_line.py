@@ -267,12 +267,14 @@ class TimeLine(QWidget):
         seat, box = self._seat_at(event.position().toPoint()), self._box_at(event.position().toPoint())
         if seat is not None:
             self.chosen.emit(seat.key)
-        elif box is not None:
+        elif box is not None and self.opens_supplies:
             self.supply_chosen.emit(box.key)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        seat = self._seat_at(event.position().toPoint())
-        self.setCursor(Qt.CursorShape.PointingHandCursor if seat else Qt.CursorShape.ArrowCursor)
+        point = event.position().toPoint()
+        seat = self._seat_at(point)
+        leads = seat is not None or (self.opens_supplies and self._box_at(point) is not None)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if leads else Qt.CursorShape.ArrowCursor)
         self.setToolTip(tip(seat.name) if seat else "")
 
     def changeEvent(self, event: QEvent) -> None:

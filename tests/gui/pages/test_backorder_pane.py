@@ -36,6 +36,27 @@ def test_codes_and_dates_in_the_time_line_are_not_cut(qtbot: QtBot, width: int) 
     assert drawn.box_area(0).right() + NARROWEST <= drawn.seat_area(0).left() + 1
 
 
+@pytest.mark.parametrize(
+    ("opens", "shape"), [(True, Qt.CursorShape.PointingHandCursor), (False, Qt.CursorShape.ArrowCursor)]
+)
+def test_a_supply_looks_like_something_to_press_only_where_it_is(
+    qtbot: QtBot, opens: bool, shape: Qt.CursorShape
+) -> None:
+    drawn = TimeLine("Supply and demand")
+    qtbot.addWidget(drawn)
+    drawn.resize(344, 200)
+    drawn.show_plan([Box("P-118", "Wed 2 Dec", "6")], [], [], None)
+    drawn.opens_supplies = opens
+    pressed: list[object] = []
+    drawn.supply_chosen.connect(pressed.append)
+    drawn.show()
+    qtbot.mouseMove(drawn, drawn.rect().bottomRight())
+    qtbot.mouseMove(drawn, drawn.box_area(0).center())
+    qtbot.mouseClick(drawn, Qt.MouseButton.LeftButton, pos=drawn.box_area(0).center())
+    assert drawn.cursor().shape() is shape
+    assert pressed == (["P-118"] if opens else [])
+
+
 def test_what_moved_is_named(page: BackordersPage, qtbot: QtBot, sqlite_shop: Shop, kitchen: Kitchen) -> None:
     delivery = purchase_lines_of(sqlite_shop, kitchen, "P-124")[0]
     sqlite_shop.write(purchasing.set_eta, [delivery], date(2026, 12, 21), cause="transport")
