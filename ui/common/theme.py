@@ -134,7 +134,7 @@ def choose(app: QApplication, name: str) -> None:
 def apply(app: QApplication, name: str) -> None:
     """Paint the whole program in the theme `name` from now on."""
     choose(app, name)
-    app.setPalette(menu_palette(_chosen), b"QMenu")
+    app.setPalette(menu_palette(_chosen), "QMenu")  # type: ignore[arg-type]  # the stubs want bytes, Qt wants str
     app.setStyleSheet(stylesheet(_chosen))
 
 
