@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from app.language import tr
+from db.terms import NoticeKind
 
 KINDS = ("products", "customers", "suppliers", "stock", "orders", "purchases")
 """What `import` reads, in the order in which a whole shop moves in."""
@@ -33,6 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_new(commands)
     _add_import(commands)
     _add_export(commands)
+    _add_letters(commands)
     _add_verify(commands)
     return parser
 
@@ -116,6 +118,33 @@ def _add_export(commands: Commands) -> None:
     command.add_argument(
         "file", metavar="FILE", type=Path, nargs="?", help=tr("else it goes to standard output")
     )
+
+
+def _add_letters(commands: Commands) -> None:
+    command = _add(
+        commands,
+        "letters",
+        tr("write what customers are to hear, a PDF each, and record it as sent"),
+        "main.py letters lamps.shop --out letters --kind delay --kind date_gone",
+    )
+    add = command.add_argument
+    add(
+        "--out",
+        metavar="DIR",
+        type=Path,
+        required=True,
+        help=tr("the folder for the PDF files; it is made where it is missing"),
+    )
+    add(
+        "--kind",
+        metavar="KIND",
+        action="append",
+        default=[],
+        dest="kinds",
+        choices=tuple(map(str, NoticeKind)),
+        help=tr("only this kind of notice: {kinds}; may be given many times", kinds=", ".join(NoticeKind)),
+    )
+    add("--dry-run", action="store_true", help=tr("list the letters, write and record nothing"))
 
 
 def _add_verify(commands: Commands) -> None:

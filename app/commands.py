@@ -7,7 +7,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from types import MappingProxyType
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from sqlalchemy.orm import Session
 
@@ -25,6 +25,9 @@ from app.sample import fill_with_sample
 from app.settings import shop_settings
 from app.shop import Shop, create_shop, open_shop
 from app.verifying import verify
+
+if TYPE_CHECKING:
+    from app.letters.plans import LetterPlan
 
 DONE, REFUSED = 0, 1
 # Delimiters that a shell makes hard to type.
@@ -100,6 +103,47 @@ def _export(given: Namespace) -> int:
     return DONE
 
 
+def _letters(given: Namespace) -> int:
+    # Drawing takes long to import, and no other command draws.
+    from app.letters.files import all_due
+
+    with _opened(given.where) as shop:
+        if given.dry_run:
+            plans = list(all_due(shop, given.kinds))
+            _say(sys.stdout, (_listed(plan.name, plan) for plan in plans))
+            count = ntr("{count} letter is due.", "{count} letters are due.", len(plans))
+            _say(sys.stdout, [count, tr("This was a dry run: nothing was changed.")])
+            return DONE
+        return _write_letters(shop, given)
+
+
+def _write_letters(shop: Shop, given: Namespace) -> int:
+    """Says what was done however it ends: those letters are sent."""
+    from app.letters.files import write_due
+
+    done = 0
+    try:
+        with _progress() as progress:
+            for written in write_due(shop, given.out, given.kinds, progress):
+                done += 1
+                _say(sys.stdout, [_listed(written.file.name, written.plan)])
+    except KeyboardInterrupt:
+        _say(sys.stderr, [tr("The work was stopped.")])
+        return REFUSED
+    finally:
+        count = ntr("{count} letter", "{count} letters", done)
+        _say(sys.stdout, [tr("{letters} written to {folder} and recorded.", letters=count, folder=given.out)])
+    return DONE
+
+
+def _listed(name: str, plan: "LetterPlan") -> str:
+    from app.letters.plans import problem_text
+
+    problems = ", ".join(map(problem_text, plan.problems))
+    text = tr("{name}: {text}", name=" ".join(name.split()), text=plan.subject)
+    return tr("{text} ({remark})", text=text, remark=problems) if problems else text
+
+
 def _verify(given: Namespace) -> int:
     with _opened(given.where) as shop:
         breaks = shop.read(verify)
@@ -144,5 +188,5 @@ def _say(stream: TextIO, sentences: Iterable[str]) -> None:
 
 
 _COMMANDS: MappingProxyType[str, Callable[[Namespace], int]] = MappingProxyType(
-    {"new": _new, "import": _import, "export": _export, "verify": _verify}
+    {"new": _new, "import": _import, "export": _export, "letters": _letters, "verify": _verify}
 )

@@ -33,6 +33,7 @@ class ToTell:
     amount: int
     facts: str | None
     letter_id: int | None
+    due_by: int | None
     renewed: bool = False
     deadlines: Deadlines | None = None
 
@@ -59,7 +60,7 @@ def notices_to_tell(session: Reader, notice_ids: Iterable[int]) -> list[ToTell]:
     """Notices by id, in whatever state they are; thousands at once."""
     sql = (
         "SELECT id, kind, state, customer_id, order_id, order_line_id, old_on, new_on, quantity, amount,"
-        " facts, letter_id FROM notices WHERE id IN ({ids}) ORDER BY id"
+        " facts, letter_id, due_by FROM notices WHERE id IN ({ids}) ORDER BY id"
     )
     found = [ToTell(*row) for row in fetch_for(session, sql, sorted(set(notice_ids)))]
     cases = _cases(session, [each for each in found if each.is_delay])

@@ -1,0 +1,159 @@
+"""Letters to suppliers that ask for the dates of overdue or undated purchase lines."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from app.actions.context import today
+from app.actions.sending import free_codes
+from app.documents.layouts import layout_for
+from app.documents.letterhead import Sender
+from app.language import speaking, tr
+from app.letter_texts import Texts, fill, letter_texts
+from app.letters.due import closing, salutation_for, signature_of
+from app.letters.fields import contact_of
+from app.letters.people import Recipient, address_of, language_for, problems_of, sender_of, suppliers
+from app.letters.plans import Grid, LetterPlan
+from app.letters.sections import one_line, section_of
+from app.letters.words import item_cell, known_letter_day, letter_day, named, units_text
+from app.rules.promising import after_handling
+from app.settings import ShopSettings, days_off, shop_settings
+from db.rows import Reader, fetch, fetch_for
+from db.terms import CHASER
+
+WORKING_DAYS_TO_ANSWER = 3
+
+
+class _Asked(NamedTuple):
+    """A purchase line whose date is asked for; ordinals, thousandths."""
+
+    supplier_id: int
+    line_id: int
+    purchase: str
+    ordered_on: int
+    item: str
+    sku: str
+    unit: str
+    incoming: int
+    eta: int | None
+    their_reference: str
+
+
+def chasers(
+    session: Reader,
+    *,
+    supplier_ids: Collection[int] | None = None,
+    purchase_line_ids: Collection[int] | None = None,
+) -> list[LetterPlan]:
+    """One letter a supplier, by id; lines that are not overdue are asked for only where they are chosen."""
+    by_supplier: dict[int, list[_Asked]] = defaultdict(list)
+    for each in _asked(session, supplier_ids, purchase_line_ids):
+        by_supplier[each.supplier_id].append(each)
+    people = suppliers(session, by_supplier)
+    codes = free_codes(session, len(by_supplier)) if by_supplier else []
+    settings, sender, texts = shop_settings(session), sender_of(session), letter_texts(session)
+    day = today(session).toordinal()
+    plans = []
+    for supplier_id, code in zip(sorted(by_supplier), codes, strict=True):
+        person = people[supplier_id]
+        tongue = language_for(person, settings)
+        with speaking(tongue):
+            lines = by_supplier[supplier_id]
+            plans.append(_plan(person, lines, code, settings, (sender, texts, day), tongue))
+    return plans
+
+
+def _asked(
+    session: Reader, supplier_ids: Collection[int] | None, line_ids: Collection[int] | None
+) -> list[_Asked]:
+    sql = (
+        "SELECT u.supplier_id, l.id, u.number, u.ordered_on, p.name,"
+        " coalesce(nullif(t.their_sku, ''), p.sku), p.unit, l.incoming, l.eta, u.supplier_reference"
+        " FROM purchase_lines l JOIN purchases u ON u.id = l.purchase_id AND u.supplier_id IS NOT NULL"
+        " JOIN products p ON p.id = l.product_id"
+        " LEFT JOIN supplier_products t ON t.product_id = l.product_id AND t.supplier_id = u.supplier_id"
+        " WHERE l.incoming > 0"
+    )
+    order = " ORDER BY u.supplier_id, u.id, l.position, l.id"
+    rows: list[Any]
+    if line_ids is not None:
+        rows = fetch_for(session, f"{sql} AND l.id IN ({{ids}}){order}", line_ids)
+    else:
+        due = f"{sql} AND (l.eta IS NULL OR l.eta < ?){order}"
+        rows = fetch(session, due, (today(session).toordinal(),))
+    asked = [_Asked(*row) for row in rows]
+    return [each for each in asked if supplier_ids is None or each.supplier_id in supplier_ids]
+
+
+def _plan(
+    person: Recipient,
+    lines: Sequence[_Asked],
+    code: str,
+    settings: ShopSettings,
+    shared: tuple[Sender, Texts, int],
+    tongue: str,
+) -> LetterPlan:
+    sender, texts, day = shared
+    by = after_handling(day, WORKING_DAYS_TO_ANSWER, days_off(settings))
+    fields = {
+        "shop": settings.shop_name,
+        "supplier": person.name,
+        "purchases": named([each.purchase for each in lines]),
+        "contact": contact_of(settings),
+        "code": code,
+        "today": letter_day(day),
+        "reply_by": letter_day(by),
+    }
+    words = texts[CHASER, tongue]
+    references = (
+        (tr("Purchase"), fields["purchases"]),
+        (tr("Your reference"), named([each.their_reference for each in lines if each.their_reference])),
+        (tr("Code"), code),
+    )
+    return LetterPlan(
+        kind=CHASER,
+        code=code,
+        language=tongue,
+        name=person.name,
+        subject=one_line(fill(words.subject, fields)),
+        salutation=salutation_for(person),
+        sections=(section_of(CHASER, words, fields, _grid(lines)),),
+        closing=closing(),
+        signature=signature_of(settings),
+        sender=sender,
+        day=letter_day(day),
+        supplier_id=person.id,
+        channel=person.channel,
+        address=address_of(person, settings, tongue),
+        email=person.email.strip(),
+        country=person.country,
+        layout=layout_for(person.country, settings.letter_layout, settings.currency).key,
+        shift=(settings.letter_offset_x, settings.letter_offset_y),
+        kinds=(CHASER,),
+        lines=len(lines),
+        references=tuple((name, value) for name, value in references if value),
+        reply_by=date.fromordinal(by),
+        problems=problems_of(person),
+    )
+
+
+def _grid(lines: Sequence[_Asked]) -> Grid:
+    columns = (
+        (tr("Purchase"), 15.0, False),
+        (tr("Item"), 35.0, False),
+        (tr("Missing"), 12.0, True),
+        (tr("Ordered on"), 19.0, True),
+        (tr("Date told"), 19.0, True),
+    )
+    rows = tuple(
+        (
+            each.purchase,
+            item_cell(each.item, each.sku),
+            units_text(each.incoming, each.unit),
+            letter_day(each.ordered_on),
+            known_letter_day(each.eta),
+        )
+        for each in lines
+    )
+    return Grid(columns, rows)

@@ -1,0 +1,198 @@
+"""The letters that are due: one a customer, whatever it has to tell (R22)."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import date
+from itertools import groupby
+
+from app.actions.context import today
+from app.actions.delays import ToTell, fingerprint_of, notices_to_tell, reply_day
+from app.actions.sending import free_codes
+from app.documents.layouts import layout_for
+from app.language import speaking, tr
+from app.letter_texts import fill, letter_texts
+from app.letters import sentences, tables
+from app.letters.facts import read_facts_of
+from app.letters.fields import Desk, fields_of
+from app.letters.people import Recipient, address_of, customers, language_for, problems_of, sender_of
+from app.letters.plans import LetterPlan, Reply
+from app.letters.sections import one_line, said_once, section_of
+from app.letters.words import letter_day, named
+from app.settings import ShopSettings, shop_settings
+from db.rows import Reader, fetch, value
+from db.terms import NoticeKind
+
+WEIGHTS = (
+    NoticeKind.DATE_GONE,
+    NoticeKind.RENEWED_DELAY,
+    NoticeKind.DELAY,
+    NoticeKind.CANCELLATION,
+    NoticeKind.SUBSTITUTE_OFFER,
+    NoticeKind.ARRIVED,
+    NoticeKind.REFUND,
+    NoticeKind.PART_SHIPMENT,
+    NoticeKind.SHIPPED,
+    NoticeKind.CONFIRMATION,
+    NoticeKind.VOUCHER,
+)
+"""From the weightiest: the first that a letter has decides its subject, and sections stand in this order."""
+AT_ONCE = 1_000
+
+
+def due_letters(
+    session: Reader,
+    *,
+    kinds: Collection[str] = (),
+    customer_ids: Collection[int] | None = None,
+    notice_ids: Collection[int] | None = None,
+    after: int = 0,
+    limit: int = AT_ONCE,
+) -> list[LetterPlan]:
+    """At most `limit` letters, by customer id from behind `after`; each tells all that is due of `kinds`.
+
+    `notice_ids` narrows what is told to those that were chosen.
+    """
+    ids = _due(session, kinds, customer_ids, notice_ids, after, limit)
+    notices = notices_to_tell(session, ids)
+    by_customer: dict[int, list[ToTell]] = defaultdict(list)
+    for each in notices:
+        by_customer[each.customer_id or 0].append(each)
+    people = customers(session, by_customer)
+    codes = free_codes(session, len(by_customer)) if by_customer else []
+    desk = Desk(
+        shop_settings(session),
+        sender_of(session),
+        letter_texts(session),
+        read_facts_of(session, notices),
+        today(session).toordinal(),
+    )
+    return [
+        _plan(people[customer_id], by_customer[customer_id], code, desk)
+        for customer_id, code in zip(sorted(by_customer), codes, strict=True)
+    ]
+
+
+def count_due(session: Reader, kinds: Collection[str] = ()) -> int:
+    """How many letters `due_letters` would find in all."""
+    condition = _condition(kinds, None, None)
+    return int(value(session, f"SELECT count(DISTINCT customer_id) FROM notices WHERE {condition}") or 0)
+
+
+def _due(
+    session: Reader,
+    kinds: Collection[str],
+    customer_ids: Collection[int] | None,
+    notice_ids: Collection[int] | None,
+    after: int,
+    limit: int,
+) -> list[int]:
+    """The notices of the first customers behind `after`."""
+    condition = f"{_condition(kinds, customer_ids, notice_ids)} AND customer_id > ?"
+    sql = (
+        f"SELECT id FROM notices WHERE {condition} AND customer_id IN (SELECT DISTINCT customer_id"
+        f" FROM notices WHERE {condition} ORDER BY customer_id LIMIT ?)"
+    )
+    return [row[0] for row in fetch(session, sql, (after, after, limit))]
+
+
+def _condition(
+    kinds: Collection[str], customer_ids: Collection[int] | None, notice_ids: Collection[int] | None
+) -> str:
+    condition = "state = 'due' AND customer_id IS NOT NULL"
+    if kinds:
+        condition += f" AND kind IN ({', '.join(repr(str(NoticeKind(kind))) for kind in kinds)})"
+    for column, ids in (("customer_id", customer_ids), ("id", notice_ids)):
+        if ids is not None:
+            condition += f" AND {column} IN ({', '.join(map(str, map(int, ids))) or 'NULL'})"
+    return condition
+
+
+def _plan(person: Recipient, notices: Sequence[ToTell], code: str, desk: Desk) -> LetterPlan:
+    tongue = language_for(person, desk.settings)
+    with speaking(tongue):
+        return _spoken(person, notices, code, desk, tongue)
+
+
+def _spoken(person: Recipient, notices: Sequence[ToTell], code: str, desk: Desk, tongue: str) -> LetterPlan:
+    ordered = sorted(notices, key=lambda each: (WEIGHTS.index(NoticeKind(each.kind)), each.id))
+    by_kind = {kind: list(those) for kind, those in groupby(ordered, key=lambda each: each.kind)}
+    main = next(iter(by_kind))
+    facts = {kind: fields_of(kind, by_kind[kind], notices, person, code, desk) for kind in by_kind}
+    made = [
+        section_of(kind, desk.texts[kind, tongue], facts[kind], tables.grid_of(kind, those, desk.facts))
+        for kind, those in by_kind.items()
+    ]
+    by = reply_day(notices, desk.day)
+    settings = desk.settings
+    return LetterPlan(
+        kind=main,
+        code=code,
+        language=tongue,
+        name=person.name,
+        subject=one_line(fill(desk.texts[main, tongue].subject, facts[main])),
+        salutation=salutation_for(person),
+        sections=said_once(made),
+        closing=closing(),
+        signature=signature_of(settings),
+        sender=desk.sender,
+        day=letter_day(desk.day),
+        customer_id=person.id,
+        number=person.number,
+        channel=person.channel,
+        address=address_of(person, settings, tongue),
+        email=person.email.strip(),
+        country=person.country,
+        layout=layout_for(person.country, settings.letter_layout, settings.currency).key,
+        shift=(settings.letter_offset_x, settings.letter_offset_y),
+        notice_ids=tuple(sorted(each.id for each in notices)),
+        fingerprint=fingerprint_of(notices),
+        kinds=tuple(by_kind),
+        lines=sum(each.line_id is not None for each in notices),
+        references=_references(person, notices, code, desk),
+        reply=_form(notices, code, desk),
+        reply_by=None if by is None else date.fromordinal(by),
+        problems=problems_of(person),
+    )
+
+
+def salutation_for(person: Recipient) -> str:
+    """By name as it is stored; nobody's title is guessed."""
+    name = one_line(person.contact or person.name)
+    return tr("Dear {customer},", customer=name) if name else tr("Dear customer,")
+
+
+def closing() -> tuple[str, ...]:
+    """A line or two above the signature."""
+    return tuple(tr("Kind regards").splitlines())
+
+
+def signature_of(settings: ShopSettings) -> tuple[str, ...]:
+    """Shop and who signs for it."""
+    return tuple(filter(None, (settings.shop_name, *settings.signature.splitlines())))
+
+
+def _references(
+    person: Recipient, notices: Sequence[ToTell], code: str, desk: Desk
+) -> tuple[tuple[str, str], ...]:
+    orders = [desk.facts.orders[each.order_id] for each in notices]
+    known = (
+        (tr("Order"), named([each.number for each in orders])),
+        (tr("Your reference"), named([each.reference for each in orders if each.reference])),
+        (tr("Customer"), person.number),
+        (tr("Code"), code),
+    )
+    return tuple((name, value) for name, value in known if value)
+
+
+def _form(notices: Sequence[ToTell], code: str, desk: Desk) -> Reply | None:
+    delays = [each for each in notices if each.is_delay]
+    offers = [each for each in notices if each.kind == NoticeKind.SUBSTITUTE_OFFER]
+    if not delays and not offers:
+        return None
+    shop = ", ".join(filter(None, (desk.sender.name, *desk.sender.lines)))
+    return Reply(
+        title=tr("Your answer"),
+        options=sentences.form_options(delays, offers, desk.facts, desk.day),
+        note=tr("Tick what you want and send this part back to {shop}.", shop=shop),
+        hands=(tr("Date"), tr("Signature")),
+    )
