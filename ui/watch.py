@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.language import tr
 from ui.common.faults import Faults
-from ui.common.jobs import UnexpectedError
+from ui.common.unexpected import UnexpectedError
 from ui.workplace import Workplace
 
 if TYPE_CHECKING:

@@ -10,7 +10,9 @@ from shiboken6 import delete
 
 from app.errors import Refused, ShopError
 from tests.gui.fakes import FakeShop
-from ui.common.jobs import Jobs, Preview, UnexpectedError
+from ui.common.jobs import Jobs
+from ui.common.preview import Preview
+from ui.common.unexpected import UnexpectedError
 
 
 def raise_refused() -> None:

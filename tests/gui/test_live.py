@@ -16,10 +16,11 @@ from tests.databases import TODAY
 from tests.gui.fakes import FakeShop
 from ui.common.dialog import Dialog
 from ui.common.format import Formats
-from ui.common.jobs import Jobs, Preview
+from ui.common.jobs import Jobs
 from ui.common.live import WAITS, Live
 from ui.common.lost_bar import LostBar
 from ui.common.page import Desk
+from ui.common.preview import Preview
 
 GONE = ConnectionLost("The connection broke.", "Nothing was changed.")
 

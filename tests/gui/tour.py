@@ -22,7 +22,7 @@ from app.verifying import verify
 from tests.screens.registered import DIALOGS, PREPARED
 from ui import start
 from ui.common.dialog import Sheet
-from ui.common.jobs import Preview
+from ui.common.preview import Preview
 from ui.dialogs import order_entry, receive, set_eta, ship
 from ui.dialogs.leaving import LeaveDialog
 from ui.dialogs.order_entry import OrderEntryDialog

@@ -23,7 +23,7 @@ from app.shop import create_shop
 from tests.screens.registered import DIALOGS, PREPARED, STATES
 from ui.common import dialog, fonts, icons, theme
 from ui.common.delegate import paint_text
-from ui.common.jobs import Preview
+from ui.common.preview import Preview
 from ui.common.top_bar import SearchBox
 from ui.main_window import COMMANDS, PAGES, MainWindow
 from ui.opening import opening

@@ -12,7 +12,7 @@ from app.language import tr
 from ui.common import fonts, theme
 from ui.common.buttons import button, primary
 from ui.common.input_table import InputTable
-from ui.common.jobs import Job
+from ui.common.job import Job
 from ui.common.labels import Hairline, label
 from ui.common.messages import ErrorBlock
 from ui.common.page import Desk
@@ -27,6 +27,17 @@ FRAME = QSize(8, 40)
 def room_for(dialog: QWidget) -> QSize:
     """The largest that a dialog can be on its screen."""
     return dialog.screen().availableSize() - FRAME
+
+
+def first_field(within: QWidget) -> QWidget | None:
+    """What Tab comes to first within a part of a window, if anything."""
+    widget = within.nextInFocusChain()
+    while widget is not within:
+        takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabledTo(within)
+        if takes and within.isAncestorOf(widget) and widget.isVisibleTo(within):
+            return widget
+        widget = widget.nextInFocusChain()
+    return None
 
 
 class Sheet(QDialog):
@@ -135,6 +146,9 @@ class Sheet(QDialog):
         if event.type() is QEvent.Type.LayoutRequest:
             self._fit_screen()
         elif event.type() is QEvent.Type.Show:
+            if self.focusWidget() is None:
+                # Left to Qt it would be the first button made, which leaves the dialog.
+                (first_field(self._room) or self.ok).setFocus()
             self._fit_screen()
             self.resize(self.size().boundedTo(room_for(self)))
         return super().event(event)

@@ -2,19 +2,14 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from queue import SimpleQueue
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from shiboken6 import isValid
 
 from app.errors import ConnectionLost, OutcomeUnknown, ShopError
-from app.language import tr
-
-Done = Callable[[Any], None]
-Failed = Callable[[ShopError], None]
-Call = Callable[[], object]
+from ui.common.job import Call, Done, Failed, Job, Worker, nobody
+from ui.common.unexpected import unexpected
 
 
 class Shop(Protocol):
@@ -24,90 +19,6 @@ class Shop(Protocol):
     def preview(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any: ...
     def write(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any: ...
     def poll(self) -> None: ...
-
-
-class UnexpectedError(ShopError):
-    """Our bug, told in words; `details` is what somebody who mends it needs."""
-
-    def __init__(self, title: str, hint: str, details: str) -> None:
-        super().__init__(title, hint)
-        self.details = details
-
-
-def _nothing() -> None:
-    """What a job does when it is over."""
-
-
-def _nobody(what: Any) -> None:
-    """Whom a job answers that nobody waits for any more."""
-
-
-@dataclass(eq=False, slots=True)
-class Job:
-    """One piece of work; cancelled, it is not begun any more or its answer is dropped."""
-
-    call: Call
-    done: Done
-    failed: Failed | None = None
-    """Without it the jobs tell what went wrong."""
-    is_write: bool = False
-    again: Callable[[str], object] | None = None
-    """The same write under a known action id: it gives the first outcome, or does it now."""
-    action_id: str = ""
-    """Known once it is not known whether the write was done."""
-    is_sure: bool = False
-    """Done also when the window closes meanwhile, as a write is."""
-    cancelled: bool = False
-    outcome: object = None
-    error: Exception | None = None
-
-    def cancel(self) -> None:
-        """Nobody wants the answer."""
-        self.cancelled = True
-        self.forget()
-
-    def forget(self) -> None:
-        """Let go of whoever asked: no widget may end on the worker's thread, its last holder."""
-        self.call, self.again = _nothing, None
-        self.done, self.failed = _nobody, None
-
-    def work(self) -> None:
-        """On a worker's thread."""
-        try:
-            self.outcome = self.call()
-        except ShopError as error:
-            self.error = error
-        except Exception as error:  # noqa: BLE001 – told on the GUI thread
-            _log(error)
-            self.error = error
-
-
-@dataclass(slots=True)
-class _Worker:
-    """A thread that takes jobs one by one until it is given None."""
-
-    name: str
-    report: Callable[[Job], None]
-    queue: SimpleQueue[Job | None] = field(default_factory=SimpleQueue)
-    thread: threading.Thread | None = None
-
-    def take(self, job: Job) -> None:
-        if self.thread is None:
-            self.thread = threading.Thread(target=self._run, name=self.name)
-            self.thread.start()
-        self.queue.put(job)
-
-    def _run(self) -> None:
-        while (job := self.queue.get()) is not None:
-            if not job.cancelled:
-                job.work()
-                self.report(job)
-
-    def close(self) -> None:
-        if self.thread is not None:
-            self.queue.put(None)
-            self.thread.join()
-            self.thread = None
 
 
 class Jobs(QObject):
@@ -130,8 +41,8 @@ class Jobs(QObject):
         self._open: set[Job] = set()
         self._latest: dict[str, Job] = {}
         self._unsure: list[Job] = []
-        self._reader = _Worker("reading", self._finished.emit)
-        self._writer = _Worker("writing", self._finished.emit)
+        self._reader = Worker("reading", self._finished.emit)
+        self._writer = Worker("writing", self._finished.emit)
         self._finished.connect(self._deliver)
 
     def run(self, call: Call, done: Done, failed: Failed | None = None, *, latest: str = "") -> Job:
@@ -189,7 +100,7 @@ class Jobs(QObject):
 
     def afterwards(self, call: Call) -> None:
         """Once all is read that was asked before: nothing is taken away under a reader."""
-        job = Job(call, _nobody, is_sure=True)
+        job = Job(call, nobody, is_sure=True)
         self._open.add(job)
         self._reader.take(job)
 
@@ -220,7 +131,7 @@ class Jobs(QObject):
         if not self.writes:
             return True
         done = threading.Event()
-        self._writer.take(Job(done.set, _nobody))
+        self._writer.take(Job(done.set, nobody))
         return done.wait(seconds)
 
     def close(self) -> None:
@@ -261,7 +172,7 @@ class Jobs(QObject):
             _tell(job.done, job.outcome)
         elif job.failed is not None or job.is_write or not isinstance(job.error, ConnectionLost):
             # What could not be read for want of a server is read again when `found`.
-            error = job.error if isinstance(job.error, ShopError) else _bug(job.error)
+            error = job.error if isinstance(job.error, ShopError) else unexpected(job.error)
             _tell(job.failed or self.failed.emit, error)
 
     def _waits(self, job: Job, error: ConnectionLost) -> bool:
@@ -284,71 +195,7 @@ def _tell(callback: Callable[[Any], None], what: object) -> None:
         callback(what)
 
 
-def _log(error: Exception) -> None:
-    import logging  # not with this module: the window paints before it
-
-    from app import logbook
-
-    logbook.begin()
-    logging.getLogger(__name__).error("A job failed", exc_info=error)
-
-
 def _log_unsure(count: int) -> None:
     import logging
 
     logging.getLogger(__name__).warning("closed with %d writes whose outcome is not known", count)
-
-
-def _bug(error: Exception) -> UnexpectedError:
-    from app import logbook
-
-    return UnexpectedError(
-        tr("Something went wrong in the program."),
-        tr("Nothing was changed. The log says more: {what}", what=type(error).__name__),
-        logbook.details_of(error),
-    )
-
-
-class Preview(QObject):
-    """Asks when typing pauses; only the newest question is answered."""
-
-    answered = Signal(object)
-    failed = Signal(object)
-    asking = Signal()
-    """The answer shown is no longer that of what is typed."""
-
-    def __init__(self, jobs: Jobs, parent: QObject, delay: int = 150, *, trial: bool = False) -> None:
-        super().__init__(parent)
-        self._run = jobs.preview if trial else jobs.read
-        self._ask: Callable[[], object] = lambda: None
-        self._timer = QTimer(self, singleShot=True, interval=delay)
-        self._timer.timeout.connect(lambda: self._ask())
-        self._has_failed = False
-        jobs.found.connect(self._ask_again)
-
-    def ask(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
-        """`shop.read(fn, …)` (a trial: `shop.preview`) in a moment, unless something newer is asked."""
-        self.asking.emit()
-        self._ask = lambda: self._run(
-            fn, *args, done=self._answer, failed=self._fail, latest=f"preview {id(self)}", **kwargs
-        )
-        self._timer.start()
-
-    def stop(self) -> None:
-        """Ask nothing any more."""
-        self._timer.stop()
-
-    def _answer(self, outcome: object) -> None:
-        self._has_failed = False
-        if not self._timer.isActive():
-            self.answered.emit(outcome)
-
-    def _fail(self, error: ShopError) -> None:
-        self._has_failed = True
-        if not self._timer.isActive():
-            self.failed.emit(error)
-
-    def _ask_again(self) -> None:
-        if self._has_failed:
-            self.asking.emit()
-            self._timer.start()

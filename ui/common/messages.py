@@ -10,8 +10,8 @@ from app.errors import ShopError
 from app.language import tr
 from ui.common import fonts
 from ui.common.buttons import button
-from ui.common.jobs import UnexpectedError
 from ui.common.labels import Sign, label
+from ui.common.unexpected import UnexpectedError
 
 
 class Notice(QWidget):

@@ -15,7 +15,7 @@ from app.language import tr
 from ui.common import fonts
 from ui.common.cells import Column
 from ui.common.inputs import DateEdit, QuantityEdit, combo, line_edit
-from ui.common.jobs import Failed
+from ui.common.job import Failed
 from ui.common.labels import Prose
 from ui.common.page import Desk
 from ui.common.undo import Undo

@@ -15,8 +15,8 @@ from app.lists.finding import FoundProduct
 from app.lists.locations import Place, locations
 from app.lists.shelf import Shelf, shelf
 from ui.common.inputs import combo, line_edit
-from ui.common.jobs import Preview
 from ui.common.page import Desk
+from ui.common.preview import Preview
 from ui.common.rows_model import RowsModel
 from ui.common.undo import Undo
 from ui.dialogs import count_rows, count_words

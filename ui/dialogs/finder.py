@@ -20,8 +20,8 @@ from app.lists.finding import (
 from app.quantities import quantity_of
 from app.wording import quantity_text
 from ui.common import fonts
-from ui.common.jobs import Preview
 from ui.common.page import Desk
+from ui.common.preview import Preview
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 SHOWN = 10

@@ -13,10 +13,10 @@ from app.lists.everywhere import Found, Thing, find_everywhere, found_again
 from app.names import key_of
 from ui.common import fonts, theme
 from ui.common.cells import Cell, Column, GroupHead, Grouping, Row
-from ui.common.jobs import Preview
 from ui.common.labels import Hairline, label
 from ui.common.menus import Item, Line, Submenu
 from ui.common.page import Desk
+from ui.common.preview import Preview
 from ui.common.rows_model import RowsModel
 from ui.common.table import TableView
 from ui.dialogs import product

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 from app.errors import NeedsConsent, ShopError
 from ui.common.buttons import button
 from ui.common.dialog import Dialog
-from ui.common.jobs import Preview
 from ui.common.page import Desk
+from ui.common.preview import Preview
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from ui.common.jobs import Done, Failed, Jobs
+from ui.common.job import Done, Failed
+from ui.common.jobs import Jobs
 
 if TYPE_CHECKING:
     from app.actions.outlooks import Affected

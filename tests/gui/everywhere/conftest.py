@@ -15,7 +15,7 @@ from tests.screens.registered import DIALOGS, PREPARED
 from ui.commands import COMMANDS
 from ui.common import fonts, theme
 from ui.common.dialog import Sheet
-from ui.common.jobs import Preview
+from ui.common.preview import Preview
 from ui.common.top_bar import SearchBox
 from ui.dialogs.leaving import LeaveDialog
 from ui.main_window import PAGES, MainWindow
