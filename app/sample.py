@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from app.actions.cataloguing import ProductDraft, add_substitute, create_product, link_supplier
 from app.actions.context import now, today
 from app.actions.documents import PREFIXES
+from app.actions.notifying import lines_promised, tell_delays
 from app.actions.ordering import OrderDraft, OrderLineDraft, PaymentDraft, enter_order
 from app.actions.people import CustomerDraft, SupplierDraft, create_customer, create_supplier
 from app.actions.promises import promise
@@ -78,7 +79,19 @@ def fill_with_sample(session: Session) -> None:
     finally:
         session.info.update({key: info[key] for key in ("today", "now", "action_id")})
     settle_everything(session)
+    _tell_what_is_past(session)
+    tell_delays(session, lines_promised(session))
     change_settings(session, settled_on=today(session).isoformat())
+
+
+def _tell_what_is_past(session: Session) -> None:
+    """Customers heard in the shop, or on the phone, of all but delays and what happened since yesterday."""
+    run(
+        session,
+        "UPDATE notices SET state = 'sent' WHERE state = 'due' AND due_on < ?"
+        " AND kind IN ('confirmation', 'arrived', 'shipped', 'part_shipment', 'cancellation')",
+        (today(session).toordinal() - 1,),
+    )
 
 
 def steps(session: Session) -> Iterator[Step]:

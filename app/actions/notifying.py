@@ -18,7 +18,8 @@ from db.bulk import insert_rows
 from db.rows import fetch, fetch_for, run_many
 from db.terms import NoticeKind, NoticeState
 
-DELAYS = "('delay', 'renewed_delay', 'date_gone')"
+# What is told of a line that lacks something.
+SLOW = "('delay', 'renewed_delay', 'date_gone', 'substitute_offer')"
 COLUMNS = (
     "kind, state, customer_id, order_id, order_line_id, old_on, new_on, quantity, amount, facts, due_on,"
     " due_by, pending, action_id"
@@ -109,7 +110,8 @@ def tell_delays(session: Session, line_ids: Iterable[int]) -> None:
     ids = sorted(set(line_ids))
     if not ids:
         return
-    due, told = _delays_of(session, ids)
+    due, told, offers = _stored(session, ids)
+    _renew_offers(session, offers)
     day = today(session).toordinal()
     fresh: list[NoticeRow] = []
     changed: list[tuple[Any, ...]] = []
@@ -138,19 +140,37 @@ def tell_delays(session: Session, line_ids: Iterable[int]) -> None:
         touched(session, Area.NOTICES)
 
 
-def _delays_of(session: Session, ids: list[int]) -> tuple[dict[int, _Stored], set[int]]:
-    """The delay notices that are due, by line, and the lines of which a letter told one before."""
-    due, told = {}, set()
+def _stored(session: Session, ids: list[int]) -> tuple[dict[int, _Stored], set[int], dict[int, _Stored]]:
+    """By line: delay notices that are due, whether a letter told one before, substitutes to be offered."""
+    due, told, offers = {}, set(), {}
     sql = (
         "SELECT order_line_id, state, id, kind, old_on, new_on, quantity FROM notices"
-        f" WHERE order_line_id IN ({{ids}}) AND state <> 'void' AND kind IN {DELAYS}"
+        f" WHERE order_line_id IN ({{ids}}) AND state <> 'void' AND kind IN {SLOW}"
     )
     for line_id, state, *stored in fetch_for(session, sql, ids):
-        if state == NoticeState.DUE:
+        if stored[1] == NoticeKind.SUBSTITUTE_OFFER:
+            if state == NoticeState.DUE:
+                offers[line_id] = _Stored._make(stored)
+        elif state == NoticeState.DUE:
             due[line_id] = _Stored._make(stored)
         else:
             told.add(line_id)
-    return due, told
+    return due, told, offers
+
+
+def _renew_offers(session: Session, offers: dict[int, _Stored]) -> None:
+    """Substitutes are offered for what lines lack now."""
+    sql = "SELECT id, backordered FROM order_lines WHERE id IN ({ids})"
+    lacks = {row[0]: row[1] for row in fetch_for(session, sql, offers)}
+    void_notices(session, [offer.id for line_id, offer in offers.items() if not lacks[line_id]])
+    other = [
+        (lacks[line_id], offer.id)
+        for line_id, offer in offers.items()
+        if lacks[line_id] not in (0, offer.quantity)
+    ]
+    run_many(session, "UPDATE notices SET quantity = ? WHERE id = ?", other)
+    if other:
+        touched(session, Area.NOTICES)
 
 
 def _values(delay: Delay) -> tuple[Any, ...]:
