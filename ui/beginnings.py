@@ -8,6 +8,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
 from app.language import tr
+from ui.common.file_places import chosen, suggested
 from ui.opening import Opening, making, opening, sampling
 
 if TYPE_CHECKING:
@@ -19,27 +20,30 @@ SUFFIX = ".shop"
 
 def open_file(workplace: "Workplace") -> None:
     """Ask for a shop's file and open it."""
-    path, _ = QFileDialog.getOpenFileName(workplace.window, tr("Open a shop"), "", _kinds())
-    if path:
+    path, _ = QFileDialog.getOpenFileName(workplace.window, tr("Open a shop"), suggested(), _kinds())
+    if chosen(path):
         workplace.open_shop(opening(path))
 
 
 def make_empty(workplace: "Workplace") -> None:
     """Ask for a name and make an empty shop of it."""
-    name = tr("My shop")
-    path, _ = QFileDialog.getSaveFileName(workplace.window, tr("New shop"), f"{name}{SUFFIX}", _kinds())
+    path = _asked_path(workplace, tr("New shop"))
     if path:
         workplace.open_shop(making(path))
 
 
 def bring_files(workplace: "Workplace") -> None:
     """Ask for a name, make a shop of it, and bring files into it."""
-    name = tr("My shop")
-    path, _ = QFileDialog.getSaveFileName(
-        workplace.window, tr("A shop for your files"), f"{name}{SUFFIX}", _kinds()
-    )
+    path = _asked_path(workplace, tr("A shop for your files"))
     if path:
         workplace.open_shop(making(path), _bring_into)
+
+
+def _asked_path(workplace: "Workplace", title: str) -> str:
+    """Where a new shop is to be; '' for nowhere."""
+    name = tr("My shop")
+    path, _ = QFileDialog.getSaveFileName(workplace.window, title, suggested(f"{name}{SUFFIX}"), _kinds())
+    return chosen(path)
 
 
 def _bring_into(desk: "Desk") -> None:

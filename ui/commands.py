@@ -184,17 +184,17 @@ def _bring_files(desk: "Desk") -> None:
 def _export(desk: "Desk") -> None:
     from PySide6.QtWidgets import QFileDialog
 
+    from ui.common.file_places import chosen, suggested
     from ui.common.list_page import ListPage
 
     page = desk.page()
     if not isinstance(page, ListPage):
         return
     csv = tr("Tables")
-    suggested = f"{page.list_key}.csv"
     where, _ = QFileDialog.getSaveFileName(
-        desk.window(), tr("Export what is shown"), suggested, f"{csv} (*.csv)"
+        desk.window(), tr("Export what is shown"), suggested(f"{page.list_key}.csv"), f"{csv} (*.csv)"
     )
-    if where:
+    if chosen(where):
         export_shown(desk, page, Path(where))
 
 

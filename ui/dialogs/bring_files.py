@@ -18,6 +18,7 @@ from app.wording import percent_text
 from ui.common import fonts
 from ui.common.buttons import button
 from ui.common.dialog import Dialog
+from ui.common.file_places import chosen, suggested
 from ui.common.inputs import DateEdit, combo, field, line_edit
 from ui.common.labels import Prose
 from ui.common.page import Desk
@@ -62,6 +63,7 @@ class BringFilesDialog(Dialog):
         self._connect()
         self.kind.setCurrentIndex(max(0, self.kind.findData(kind)))
         self._show_options()
+        self.choose.setFocus()
         self.resize(*SIZE)
 
     def _arrange(self) -> None:
@@ -111,8 +113,10 @@ class BringFilesDialog(Dialog):
         kinds_of_file = tr("Tables")
         all_files = tr("All files")
         pattern = f"{kinds_of_file} (*.csv *.csv.gz *.tsv *.txt);;{all_files} (*)"
-        path, _ = QFileDialog.getOpenFileName(self, tr("Bring a file"), self.file.text(), pattern)
-        if path:
+        path, _ = QFileDialog.getOpenFileName(
+            self, tr("Bring a file"), self.file.text() or suggested(), pattern
+        )
+        if chosen(path):
             self.take(path)
 
     def take(self, path: str) -> None:

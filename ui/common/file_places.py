@@ -1,0 +1,22 @@
+"""Where the desk looks for files first: where the last one was chosen, else among the owner's documents."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QStandardPaths
+
+_KEY = "files/folder"
+
+
+def suggested(name: str = "") -> str:
+    """A path for a file of this name, or the folder alone."""
+    last = str(QSettings().value(_KEY, ""))
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    folder = Path(last) if last and Path(last).is_dir() else Path(documents)
+    return str(folder / name) if name else str(folder)
+
+
+def chosen(path: str) -> str:
+    """The same path; the next file is looked for beside it. Nothing is remembered of ''."""
+    if path:
+        QSettings().setValue(_KEY, str(Path(path).parent))
+    return path
