@@ -116,8 +116,12 @@ def _words(table: str) -> str:
         "purchase_lines": tr("purchases"),
         "stock_moves": tr("stock moves"),
         "transfers": tr("transfers"),
-        "counts": tr("counts"),
-        "lost_sales": tr("lost sales"),
+        "receipts": tr("receipts"),
+        "receipt_lines": tr("receipts"),
+        "count_lines": tr("counts"),
+        "unmet_demand": tr("lost sales"),
+        "notices": tr("notices"),
+        "letters": tr("letters"),
     }.get(table, tr("the history"))
 
 

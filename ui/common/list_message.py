@@ -31,9 +31,13 @@ class ListMessage:
         self._notice.show()
 
     def hide(self) -> None:
-        """Give the place back to the rows."""
-        if self._notice is not None:
-            self._notice.hide()
+        """Give the place back to the rows, and the keyboard, which would go to the window's first stop."""
+        if self._notice is None:
+            return
+        held = self._view.window().focusWidget()
+        if held is not None and self._notice.isAncestorOf(held):
+            self._view.setFocus()
+        self._notice.hide()
 
     def place(self) -> None:
         """As wide as the list is now."""

@@ -21,7 +21,7 @@ from ui.common.list_tools import ListTools
 from ui.common.menus import SEPARATOR, Item, Line, fill_menu
 from ui.common.messages import ErrorBlock
 from ui.common.page import MARGIN, Desk, Page
-from ui.common.paged_model import PagedModel
+from ui.common.paged_model import PagedModel, Question
 from ui.common.rows_model import editable_keys
 from ui.common.saved_filters import SavedFilters
 from ui.common.table import TableView
@@ -62,6 +62,7 @@ class ListPage(Page):
         self._bar = bar_of(self.filter_bar, self.tools)
         lay_out(self, self._bar, (self.error, self.lost), self.table, self._pane_room)
         self._wanted_row: object = None
+        self._widens = False
         self._usual = self._kept = model.question
         self._is_recalled = self._was_loaded = False
         self._slow = QTimer(self, singleShot=True, interval=300)
@@ -230,11 +231,27 @@ class ListPage(Page):
             self.model.ask_for(search=text)
 
     def show_row(self, row_id: object) -> None:
-        """Choose this row; where it is not among those read, without filter and search, from its page on."""
+        """Choose this row; where it is not among those read, without the search, from its page on.
+
+        The filter goes only where it does not let the row through.
+        """
         if not self.table.choose(row_id):
-            self._wanted_row = row_id
-            self.model.question = replace(self.model.question, filter=self.widest_filter, search="")
-            self.model.jump_to(row_id)
+            self._widens = True
+            self._read_at(row_id, replace(self.model.question, search=""))
+
+    def _read_at(self, row_id: object, question: Question) -> None:
+        self._wanted_row = row_id
+        self.model.question = question
+        self.model.jump_to(row_id)
+
+    def _choose_wanted(self) -> None:
+        """Where the filter kept it out, read on without one."""
+        wanted, self._wanted_row = self._wanted_row, None
+        widens, self._widens = self._widens, False
+        if wanted is None or self.table.choose(wanted) or not widens:
+            return
+        if self.model.question.filter != self.widest_filter:
+            self._read_at(wanted, replace(self.model.question, filter=self.widest_filter))
 
     def bookmark(self) -> object:
         row = self.table.current_row()
@@ -246,12 +263,12 @@ class ListPage(Page):
         question, row_id = mark
         if question == self.model.question and (row_id is None or self.table.choose(row_id)):
             return
-        self._wanted_row = row_id
-        self.model.question = question
+        self._wanted_row = None
         if row_id is None:
+            self.model.question = question
             self.model.ask()
         else:
-            self.model.jump_to(row_id)
+            self._read_at(row_id, question)
 
     def _show_loading(self, loading: bool) -> None:
         if loading:
@@ -267,9 +284,7 @@ class ListPage(Page):
             self.saved.read()
         self._is_recalled = False
         self._keep_question()
-        if self._wanted_row is not None:
-            self.table.choose(self._wanted_row)
-            self._wanted_row = None
+        self._choose_wanted()
         if self.model.rowCount():
             self.table.hide_message()
             return

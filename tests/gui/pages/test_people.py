@@ -137,6 +137,36 @@ class TestCustomers:
         at_rest()
         assert sqlite_shop.read(customer_card, row_id)["active"]
 
+    def test_filter_stays_where_it_lets_the_row_through(
+        self, customers: CustomersPage, show: Show, at_rest: AtRest, sqlite_shop: Shop, kitchen: Kitchen
+    ) -> None:
+        show(customers)
+        customers.model.ask_for(filter="waiting", search="nobody is called so")
+        at_rest()
+        customers.show_row(kitchen.customers["Priya Raman"])
+        at_rest()
+        assert (customers.chips.value(), customers.searched) == ("waiting", "")
+        assert customers.person is not None
+        assert customers.person.card["name"] == "Priya Raman"
+        new_id = sqlite_shop.write(create_customer, CustomerDraft(name="Zoe"))
+        customers.show_row(new_id)
+        at_rest()
+        assert customers.chips.value() == "all"
+        assert customers.person.id == new_id
+
+    def test_keyboard_comes_to_the_rows_when_the_button_in_their_place_goes(
+        self, customers: CustomersPage, show: Show, at_rest: AtRest
+    ) -> None:
+        show(customers)
+        customers.search("nobody is called so")
+        at_rest()
+        button = next(each for each in customers.table.findChildren(QPushButton) if each.isVisible())
+        button.setFocus()
+        button.click()
+        at_rest()
+        assert customers.model.rowCount()
+        assert customers.window().focusWidget() is customers.table
+
     def test_markup_in_a_name_is_data(
         self, customers: CustomersPage, show: Show, at_rest: AtRest, sqlite_shop: Shop
     ) -> None:
@@ -223,7 +253,7 @@ class TestPuttingAside:
         qtbot.addWidget(dialog)
         qtbot.waitUntil(lambda: dialog.known is not None)
         assert dialog.windowTitle().startswith("Deactivate ")
-        assert "orders name it" in dialog.words.accessibleName()
+        assert "orders, notices name it" in dialog.words.accessibleName()
         with qtbot.waitSignal(dialog.accepted):
             dialog._submit()
         assert not sqlite_shop.read(customer_card, row_id)["active"]
