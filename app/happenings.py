@@ -7,7 +7,7 @@ from typing import Any
 
 from app.field_words import field_title, value_text
 from app.language import tr
-from app.sentences import read_facts
+from app.sentences import promise_text, read_facts
 from app.setting_words import setting_text, setting_title
 from app.wording import capacity_text, day_text, thousandths_text
 
@@ -71,15 +71,6 @@ def _expected(it: Happening) -> str:
     if it.old_day is None:
         return tr("Expected {day}", day=day_text(it.new_day))
     return tr("Expected {day} in place of {old}", day=day_text(it.new_day), old=day_text(it.old_day))
-
-
-def _promised(it: Happening) -> str:
-    if it.new_day is None:
-        return tr("Told that no date is known")
-    day = day_text(it.new_day)
-    if it.fact("cause") == "confirmation":
-        return tr("Promised {day} with the confirmation", day=day)
-    return tr("Promised {day}", day=day)
 
 
 def _letter_sent(it: Happening) -> str:
@@ -250,7 +241,7 @@ SENTENCES: dict[str, Callable[[Happening], str]] = {
     "released": lambda it: tr("{quantity} released", quantity=it.pieces),
     "reservation_moved": lambda it: tr("Reservation moved: {quantity}", quantity=it.signed),
     "expected": _expected,
-    "promised": _promised,
+    "promised": lambda it: promise_text(it.new_day, it.fact("cause")),
     "held": lambda it: _because(it, tr("Put on hold")),
     "unheld": lambda it: tr("Taken off hold"),
     "kept_off": lambda it: tr("Kept off"),

@@ -109,3 +109,14 @@ def _headline(short: str, expected: int | None, estimate: int | None, promised: 
     if estimate is not None:
         return tr("{quantity} short, no date; {day} is an estimate.", quantity=short, day=day_text(estimate))
     return tr("{quantity} short, no date.", quantity=short)
+
+
+def promise_text(day: int | None, cause: object) -> str:
+    """What a customer was told, and with what: 'Promised 3 Dec with the confirmation'."""
+    if cause == "taken_back":
+        return tr("Promise taken back: {day} again", day=day_text(day)) if day else tr("Promise taken back")
+    if day is None:
+        return tr("Told that no date is known")
+    if cause == "confirmation":
+        return tr("Promised {day} with the confirmation", day=day_text(day))
+    return tr("Promised {day}", day=day_text(day))

@@ -88,7 +88,7 @@ def take_back_promise(session: Session, made: Promised) -> Promised:
             tr("Another date was promised since; this cannot be taken back."),
             tr("Promise the date you mean."),
         )
-    return promise(session, made.line_id, made.before)
+    return promise(session, made.line_id, made.before, cause="taken_back")
 
 
 def write_promises(

@@ -13,6 +13,7 @@ from app.errors import InvalidInput
 from app.language import tr
 from app.promise_views import SHOWN, PromiseFacts, ToldBefore, promise_facts
 from app.quantities import quantity_of
+from app.sentences import promise_text
 from ui.common import fonts
 from ui.common.buttons import button
 from ui.common.cells import Column, Row
@@ -198,12 +199,7 @@ def _listed(named: Sequence[str], *, more: bool) -> str:
 
 
 def _told_words(promise: ToldBefore) -> str:
-    if promise.day is None:
-        words = tr("Told that no date is known")
-    elif promise.cause == "confirmation":
-        words = tr("Promised {day} with the confirmation", day=wording.day_text(promise.day))
-    else:
-        words = tr("Promised {day}", day=wording.day_text(promise.day))
+    words = promise_text(promise.day, promise.cause)
     return tr("{what}, {who}", what=words, who=promise.who) if promise.who else words
 
 

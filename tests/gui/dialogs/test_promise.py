@@ -130,6 +130,8 @@ def test_a_promise_is_taken_back(
     sqlite_shop.write(undo.fn, *undo.args)
     promised = listed(sqlite_shop, "O-1052")[LISTING.place("promised")]
     assert promised == date(2026, 12, 21).toordinal()
+    again = opened(desk, sqlite_shop, qtbot, "O-1052")
+    assert again.facts.history()[0].startswith("Promise taken back: 21 Dec again")
 
 
 def test_a_promise_is_not_taken_back_once_another_was_made(
