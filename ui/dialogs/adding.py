@@ -13,6 +13,12 @@ class EntryTable(InputTable):
 
     _tabs = False
 
+    def choose_line(self, line: int) -> None:
+        """Choose the row at this line, or the last one: the neighbour of what was removed there."""
+        row = self.rows_model.row_at(min(line, self.rows_model.rowCount() - 1))
+        if row is not None:
+            self.choose(row[0])
+
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002
         self._tabs = True
         moved = super().focusNextPrevChild(next)

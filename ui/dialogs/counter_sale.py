@@ -160,7 +160,9 @@ class CounterSaleDialog(PlanningDialog):
         """Leave the chosen row out."""
         chosen = self.table.current_row()
         if chosen is not None:
+            place = self.table.currentIndex().row()
             self._set([row for row in self.rows() if row.product_id != chosen[0]])
+            self.table.choose_line(place)
         self.scan.setFocus()
 
     def _go_and_pay(self) -> None:

@@ -126,8 +126,8 @@ class OrderEntryDialog(OrderForm):
             words = tr("Quote {number} is saved.", number=outcome.number)
         else:
             words = tr("{number} is confirmed.", number=outcome.number)
-        undo = Undo(tr("new: {name}", name=outcome.number), take_back_order, (outcome, draft))
-        self.desk.done(words, undo)
+        title = tr("new order {number}", number=outcome.number)
+        self.desk.done(words, Undo(title, take_back_order, (outcome, draft)))
         super().finish(outcome)
 
     def save_as_quote(self) -> None:

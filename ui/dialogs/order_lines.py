@@ -203,8 +203,8 @@ class OrderLines(QObject):
             return
         self._forget(chosen)
         place = self.place(chosen.key) - 1
-        left = [entry for entry in self.entries() if entry.key != chosen.key]
-        self._set(left, left[min(place, len(left) - 1)].key if left else None)
+        self._set([entry for entry in self.entries() if entry.key != chosen.key])
+        self.table.choose_line(place)
         self.finder.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _forget(self, line: EntryLine) -> None:

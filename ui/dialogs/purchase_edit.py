@@ -15,6 +15,7 @@ from app.language import tr
 from app.lists.finding import FoundSupplier
 from app.lists.purchase_detail import PurchaseDetail
 from ui.common.page import Desk
+from ui.common.undo import Undo
 from ui.dialogs import purchase_rows
 from ui.dialogs.purchase_form import PurchaseForm
 from ui.dialogs.purchase_rows import BoughtLine
@@ -32,6 +33,7 @@ class PurchaseEditDialog(PurchaseForm):
         self._number = ""
         self._before = PurchaseTerms()
         self._is_draft = False
+        self._written_changes: PurchaseEdit | None = None
         self._read = False
         self.save_draft = self.add_action(tr("Save draft"), self.save_as_draft)
         self.save_draft.hide()
@@ -124,21 +126,35 @@ class PurchaseEditDialog(PurchaseForm):
 
     def submit(self) -> None:
         self.refuse_half_typed()
-        write = as_shown(edit_purchase, self.fingerprint)
-        self.write(write, self._purchase_id, self.changes(confirms=self._is_draft))
+        self._written_changes = self.changes(confirms=self._is_draft)
+        self.write(as_shown(edit_purchase, self.fingerprint), self._purchase_id, self._written_changes)
 
     def save_as_draft(self) -> None:
         """Keep it a draft."""
         self.error.clear()
         try:
             self.refuse_half_typed()
-            self.write(edit_purchase, self._purchase_id, self.changes())
+            self._written_changes = self.changes()
+            self.write(edit_purchase, self._purchase_id, self._written_changes)
         except InvalidInput as error:
             self.show_error(error)
 
     def finish(self, outcome: int) -> None:
-        self.desk.done(tr("{number} is changed.", number=self._number))
+        self.desk.done(tr("{number} is changed.", number=self._number), self._undo())
         super().finish(outcome)
+
+    def _undo(self) -> Undo | None:
+        """Where only terms and figures changed, they change back."""
+        done = self._written_changes
+        if done is None or done.added or done.removed or done.confirms:
+            return None
+        back = PurchaseEdit(
+            done.after,
+            done.before,
+            changed=tuple(replace(each, before=each.after, after=each.before) for each in done.changed),
+        )
+        title = tr("Change of {number}", number=self._number)
+        return Undo(title, edit_purchase, (self._purchase_id, back))
 
     def refused(self, error: ShopError) -> bool:
         """What another changed is the new 'before': saving again keeps what is typed here."""

@@ -108,8 +108,8 @@ class PurchaseEntryDialog(PurchaseForm):
             words = tr("Draft {number} is saved.", number=outcome.number)
         else:
             words = tr("{number} is confirmed.", number=outcome.number)
-        undo = Undo(tr("new: {name}", name=outcome.number), take_back_purchase, (outcome, draft))
-        self.desk.done(words, undo)
+        title = tr("new purchase {number}", number=outcome.number)
+        self.desk.done(words, Undo(title, take_back_purchase, (outcome, draft)))
         super().finish(outcome)
 
 

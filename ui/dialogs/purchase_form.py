@@ -235,7 +235,7 @@ class PurchaseForm(PlanningDialog):
         row = self.table.current_row()
         if row is None:
             return
-        chosen = purchase_rows.of(row)
+        chosen, place = purchase_rows.of(row), self.table.currentIndex().row()
         if not self.may_remove(chosen):
             words = tr("Lower its quantity, or close it short.")
             self.show_error(InvalidInput(tr("A line of a confirmed purchase is not removed."), words))
@@ -243,6 +243,7 @@ class PurchaseForm(PlanningDialog):
         if chosen.line_id is not None:
             self.removed.append(chosen.line_id)
         self._set([line for line in self.bought() if line.key != chosen.key])
+        self.table.choose_line(place)
         self.finder.setFocus()
 
     def may_remove(self, line: BoughtLine) -> bool:

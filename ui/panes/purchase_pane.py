@@ -138,6 +138,8 @@ def _receipt(formats: Formats, receipt: ReceiptDetail) -> list[tuple[str, ...]]:
     """What came, and in a line of its own what went back and why."""
     day = formats.day(receipt.received_on).text
     words = "  ".join(each for each in (receipt.number, receipt.delivery_note) if each)
+    if not receipt.accepted and not receipt.rejected:
+        return [(day, f"{words}  {tr('undone')}", "")]
     if not receipt.accepted:
         words = tr("{receipt}  nothing on the shelf", receipt=words)
     lines: list[tuple[str, ...]] = [(day, words, formats.quantity_text(receipt.accepted))]

@@ -14,6 +14,7 @@ from app.actions.purchasing import PurchaseDraft, PurchaseLineDraft, enter_purch
 from app.lists.purchase_detail import PurchaseDetail, purchase_detail
 from app.shop import Shop
 from tests.databases import TODAY
+from tests.gui.dialogs.hands import take_back, told_by
 from tests.gui.pages.reading import cells
 from tests.kitchen import Kitchen
 from ui.common.page import Desk
@@ -114,6 +115,24 @@ def test_r16_less_is_ordered_and_who_loses_is_shown(
     with qtbot.waitSignal(dialog.accepted):
         dialog._submit()
     assert now(sqlite_shop, kitchen.purchases["P-124"]).lines[0].ordered == 1000
+
+
+def test_what_was_changed_is_taken_back(
+    qtbot: QtBot, opened: Open, desk: Desk, sqlite_shop: Shop, kitchen: Kitchen
+) -> None:
+    before = now(sqlite_shop, kitchen.purchases["P-124"])
+    dialog = opened(before.id)
+    type_quantity(qtbot, dialog, 0, "1")
+    dialog.reference.setText("HL-1")
+    answered(qtbot, dialog)
+    told = told_by(desk)
+    with qtbot.waitSignal(dialog.accepted):
+        dialog._submit()
+    [(_, undo)] = told
+
+    take_back(sqlite_shop, undo)
+
+    assert now(sqlite_shop, before.id) == before
 
 
 @pytest.mark.parametrize(
