@@ -1,15 +1,11 @@
 """The shop: the door to its database. Each act is one session, one transaction, one commit, one Changed."""
 
 import getpass
-import json
-import logging
-import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from threading import Lock
-from time import sleep
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar, cast
 from uuid import UUID, uuid4
@@ -17,15 +13,16 @@ from uuid import UUID, uuid4
 from app.changes import Area, Changed
 from app.database_refusals import refusal
 from app.enduring import Attempt, enduring
-from app.outcomes import action_name, restored, stored
-from db.driver_errors import is_driver_error, lost_a_race, problem_of, was_locked
-from db.listening import CHANNEL, Listening, News, listening_to
+from app.hearing import Hearing
+from app.outcomes import action_name
+from app.racing import repeating
+from app.recorded import first_outcome, record
+from db.driver_errors import is_driver_error, problem_of, was_locked
+from db.listening import listening_to
 from db.place import FilePlace, Place, place_of
 from db.plain import MoreThanRowsError, PlainFile, plain_file
 from db.problems import LOST, DatabaseProblem
-from db.rows import fetch, fetch_one, is_postgresql, run
 from db.sqlite_file import BUSY_SECONDS, Begin
-from db.stored import to_json, to_microseconds
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -36,11 +33,6 @@ R = TypeVar("R")
 
 Clock = Callable[[], datetime]
 Listener = Callable[[Changed], None]
-
-TRIES = 5
-"""How often a write is run when the server gives it up so that another one can go on."""
-
-log = logging.getLogger(__name__)
 
 
 def wall_clock() -> datetime:
@@ -79,12 +71,7 @@ class Shop:
         self._making = Lock()
         self._plain = plain
         self._listeners: list[Listener] = []
-        self._listening: Listening | None = None
-        # SQLite dies of a connection that is closed while another thread asks it.
-        self._hearing = Lock()
-        self._is_closed = False
-        self._missed = False
-        self._own: set[str] = set()
+        self._hearing = Hearing(lambda: listening_to(self.place, lambda: self._engine))
         self._committing: set[str] = set()
 
     def read(self, fn: Callable[Concatenate["Session", P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
@@ -107,7 +94,7 @@ class Shop:
         first = Attempt(str(action_id or uuid4()), looks_up=action_id is not None)
 
         def run(attempt: Attempt) -> tuple[R, Changed | None]:
-            return _repeating(lambda: self._attempt(fn, args, kwargs, attempt))
+            return repeating(lambda: self._attempt(fn, args, kwargs, attempt))
 
         with self._door():
             outcome, changed = enduring(run, first, self._is_lost, self.place)
@@ -124,7 +111,7 @@ class Shop:
 
         with self._door():
             try:
-                return _repeating(lambda: trial(Begin.TRIAL))
+                return repeating(lambda: trial(Begin.TRIAL))
             except Exception as error:
                 # SQLite does not let a reader wait for the write lock: wait for it first, then run again.
                 if not (is_driver_error(error) and was_locked(error)):
@@ -142,43 +129,16 @@ class Shop:
         After a poll that failed, the next that succeeds tells that anything may have changed.
         """
         with self._door():
-            news, missed = self._news()
-        if missed:
-            self._own.clear()
+            news = self._hearing.news()
+        if news is None:
             self._tell(Changed(frozenset(Area)))
             return
-        heard = {action_id for action_id, _ in news}
         for action_id, areas in news:
-            if action_id not in self._own:
-                self._tell(Changed(frozenset(map(Area, areas)), action_id))
-        self._own -= heard
-
-    def _news(self) -> tuple[News, bool]:
-        """What was committed since the last look; True where some of it may never be heard of."""
-        missed, self._missed = self._missed, True
-        with self._hearing:
-            if self._is_closed:
-                return [], False
-            try:
-                if self._listening is None:
-                    self._listening = listening_to(self.place, lambda: self._engine)
-                news = self._listening.news()
-            except Exception:
-                self._stop_listening()
-                raise
-        self._missed = False
-        return news, missed
-
-    def _stop_listening(self) -> None:
-        listening, self._listening = self._listening, None
-        if listening is not None:
-            listening.close()
+            self._tell(Changed(frozenset(map(Area, areas)), action_id))
 
     def close(self) -> None:
         """Give every connection back; the shop cannot be used any more."""
-        with self._hearing:
-            self._is_closed = True
-            self._stop_listening()
+        self._hearing.close()
         if self._plain is not None:
             self._plain.close()
         if self._made is not None:
@@ -197,17 +157,15 @@ class Shop:
     ) -> tuple[R, Changed | None]:
         known, attempt.committing = attempt.action_id, False
         with self._session(Begin.WRITE, known) as session:
-            if attempt.looks_up and (earlier := _earlier(session, known)) is not None:
-                kind, outcome_then, areas = earlier
+            first = first_outcome(session, fn, known) if attempt.looks_up else None
+            if first is not None:
                 untold = known in self._committing
                 self._committing.discard(known)
-                changed_then = Changed(frozenset(map(Area, areas)), known) if untold else None
-                return _first_outcome(fn, kind, outcome_then), changed_then
+                return first[0], first[1] if untold else None
             outcome = fn(session, *args, **kwargs)
             changed = Changed(frozenset(session.info["changed"]), known)
-            _record(session, action_name(fn), outcome, changed)
-            if self._listening is not None:
-                self._own.add(known)
+            record(session, action_name(fn), outcome, changed)
+            self._hearing.leave_out(known)
             attempt.committing = True
             self._committing.add(known)
             session.commit()
@@ -297,51 +255,6 @@ def _engine_for(place: Place, busy_seconds: float) -> "Engine":
 
 def _furnish(connection: "Connection") -> None:
     connection.exec_driver_sql("INSERT INTO locations (name, name_key) VALUES ('Main', 'main')")
-
-
-def _record(session: "Session", kind: str, outcome: object, changed: Changed) -> None:
-    """Keep the outcome with its action id and tell other tills, within the transaction."""
-    session.flush()
-    areas = sorted(changed.areas)
-    run(
-        session,
-        "INSERT INTO actions (id, kind, at, who, outcome, areas) VALUES (?, ?, ?, ?, ?, ?)",
-        (
-            changed.action_id,
-            kind,
-            to_microseconds(session.info["now"]),
-            session.info["who"],
-            to_json(stored(outcome)),
-            to_json(areas),
-        ),
-    )
-    if is_postgresql(session):
-        fetch(session, "SELECT pg_notify(?, ?)", (CHANNEL, " ".join((changed.action_id, *areas))))
-
-
-def _earlier(session: "Session", action_id: str) -> tuple[str, Any, list[str]] | None:
-    row = fetch_one(session, "SELECT kind, outcome, areas FROM actions WHERE id = ?", (action_id,))
-    return None if row is None else (row[0], json.loads(row[1]), json.loads(row[2]))
-
-
-def _first_outcome(fn: Callable[..., R], kind: str, outcome: Any) -> R:
-    if kind != action_name(fn):
-        raise ValueError(f"the action was {kind}, not {action_name(fn)}")
-    first: R = restored(fn, outcome)
-    return first
-
-
-def _repeating(attempt: Callable[[], R]) -> R:
-    """Run again what lost a race, after a pause that grows and differs between tills."""
-    for tried in range(1, TRIES):
-        try:
-            return attempt()
-        except Exception as error:
-            if not (is_driver_error(error) and lost_a_race(error)):
-                raise
-            log.info("lost a race, try %d", tried)
-        sleep(random.uniform(0.2, 1) * 0.02 * 2**tried)
-    return attempt()
 
 
 @contextmanager

@@ -17,7 +17,8 @@ from sqlalchemy.orm import Session
 from app.actions.context import action_id, now, today, touched, who
 from app.changes import Area, Changed
 from app.errors import DatabaseUnusable, Refused
-from app.shop import TRIES, Shop, clock_at, create_shop, open_shop
+from app.racing import TRIES
+from app.shop import Shop, clock_at, create_shop, open_shop
 from db.models.catalogue import Location
 from db.models.records import Action, Setting
 
@@ -351,7 +352,7 @@ def test_a_race_lost_again_and_again_is_given_up(
     postgresql_shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pauses: list[float] = []
-    monkeypatch.setattr("app.shop.sleep", pauses.append)
+    monkeypatch.setattr("app.racing.sleep", pauses.append)
     tries: list[int] = []
 
     def never(session: Session) -> None:
