@@ -20,6 +20,7 @@ from db.terms import NoticeKind, NoticeState
 
 # What is told of a line that lacks something.
 SLOW = "('delay', 'renewed_delay', 'date_gone', 'substitute_offer')"
+LINES_AT_ONCE = 50_000
 COLUMNS = (
     "kind, state, customer_id, order_id, order_line_id, old_on, new_on, quantity, amount, facts, due_on,"
     " due_by, pending, action_id"
@@ -108,8 +109,11 @@ _LINES = (
 def tell_delays(session: Session, line_ids: Iterable[int]) -> None:
     """Bring the delay notices of these lines in line with their dates: due, other dates, void."""
     ids = sorted(set(line_ids))
-    if not ids:
-        return
+    for start in range(0, len(ids), LINES_AT_ONCE):
+        _tell_delays(session, ids[start : start + LINES_AT_ONCE])
+
+
+def _tell_delays(session: Session, ids: list[int]) -> None:
     due, told, offers = _stored(session, ids)
     _renew_offers(session, offers)
     day = today(session).toordinal()

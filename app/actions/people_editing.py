@@ -32,6 +32,8 @@ def edit_customer(session: Session, customer_id: int, before: Fields, after: Fie
     if "number" in changed:
         refuse_taken_number(session, new["number"], customer_id)
     touch = begin(session, _waiting_pools(session, customer_id) if "priority" in changed else [])
+    if "notice_channel" in changed:
+        begin(session, _open_pools(session, customer_id))
     changes = edit(session, Customer, customer_id, before, new)
     if "notice_channel" in changes:
         tell_channel(session, customer_id)
@@ -52,6 +54,14 @@ def rank_anew(session: Session, customer_id: int, priority: int) -> None:
 
 def _waiting_pools(session: Session, customer_id: int) -> list[int]:
     sql = f"SELECT DISTINCT pool_id FROM order_lines WHERE open > 0 AND {_LINES}"
+    return [row[0] for row in fetch(session, sql, (customer_id,))]
+
+
+def _open_pools(session: Session, customer_id: int) -> list[int]:
+    sql = (
+        "SELECT DISTINCT l.pool_id FROM orders o JOIN order_lines l ON l.order_id = o.id"
+        " WHERE o.customer_id = ? AND o.state = 'open' AND l.open > 0"
+    )
     return [row[0] for row in fetch(session, sql, (customer_id,))]
 
 
