@@ -139,7 +139,7 @@ class Stack:
 
 
 def text_rows(block: Text, width: float, style: Style) -> list[Row]:
-    """No line of a paragraph stands alone on a page."""
+    """No line of a paragraph stands alone on a page, no heading without what it is above."""
     size = SMALL if block.small else BODY
     face = style.strong if block.strong else style.regular
     leading = size * style.leading
@@ -150,7 +150,8 @@ def text_rows(block: Text, width: float, style: Style) -> list[Row]:
         last = len(lines) - 1
         for place, line in enumerate(lines):
             ink = Ink(0.0 if place else indent, leading * 0.74, line, face, size)
-            rows.append(Row(leading, (ink,), keep=place != last and (place == 0 or place == last - 1)))
+            keep = block.strong or (place != last and (place == 0 or place == last - 1))
+            rows.append(Row(leading, (ink,), keep=keep))
     return rows
 
 

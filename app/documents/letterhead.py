@@ -14,6 +14,8 @@ _NAME, _NAME_LEAST = 17.0, 11.0
 _LOGO = (62 * MM, 17 * MM)
 """The most a logo takes."""
 _PARTICULARS, _LEAST = 8.5, 6.8
+_DEEPEST, _MOST = 0.4, 6
+"""How far down its page the sender goes on, and in how many lines where they are centred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,8 @@ def draw_head(
     else:
         room = info.x - layout.left - 8 * MM if beside else layout.width
         _draw_name(sheets, layout, style, sender.name, room)
-    lines = [(line, DARK) for line in (*sender.lines, *sender.contact)]
-    y = _particulars(sheets, info, style, sender.name if picture is not None else "", lines)
+    name = sender.name if picture is not None else ""
+    y = _particulars(sheets, info, style, name, (*sender.lines, *sender.contact), layout.paper[1] * _DEEPEST)
     y = _references(sheets, info, style, y, references)
     if date:
         y += 2
@@ -74,17 +76,20 @@ def _draw_name(sheets: Sheets, layout: Layout, style: Style, name: str, room: fl
 
 
 def _particulars(
-    sheets: Sheets, info: Box, style: Style, name: str, lines: Sequence[tuple[str, float]]
+    sheets: Sheets, info: Box, style: Style, name: str, lines: Sequence[str], end: float
 ) -> float:
+    """The name strong, the rest quiet; what would stand below `end` is left out."""
     leading = _PARTICULARS * (style.leading - 0.05)
+    written = [
+        (line, style.strong, BLACK) for line in wrap(name, info.width, style.strong, _PARTICULARS) if name
+    ]
+    for text in lines:
+        wrapped = wrap(text, info.width, style.regular, _PARTICULARS)
+        written += [(line, style.regular, DARK) for line in wrapped]
     y = info.y
-    for line in wrap(name, info.width, style.strong, _PARTICULARS) if name else ():
+    for line, face, shade in written[: max(0, int((end - y) / leading))]:
         y += leading
-        sheets.text(info.x, y, line, style.strong, _PARTICULARS)
-    for text, shade in lines:
-        for line in wrap(text, info.width, style.regular, _PARTICULARS):
-            y += leading
-            sheets.text(info.x, y, line, style.regular, _PARTICULARS, shade)
+        sheets.text(info.x, y, line, face, _PARTICULARS, shade)
     return y + 4
 
 
@@ -119,7 +124,7 @@ def _centred_head(sheets: Sheets, layout: Layout, style: Style, sender: Sender) 
         y += _NAME
         sheets.centred(middle, y, name, style.strong, _NAME)
     said = " · ".join(part for part in (*sender.lines, *sender.contact) if part.strip())
-    for line in wrap(said, layout.width, style.regular, TINY) if said else ():
+    for line in wrap(said, layout.width, style.regular, TINY)[:_MOST] if said else ():
         y += TINY * style.leading + 1
         sheets.centred(middle, y, line, style.regular, TINY, DARK)
     y += 8

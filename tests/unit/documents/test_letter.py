@@ -224,6 +224,21 @@ def test_a_cancelled_run_writes_nothing() -> None:
     assert file.getvalue() == b""
 
 
+def test_more_signs_than_one_subset_holds_are_read_back() -> None:
+    signs = "".join(map(chr, range(0x4E00, 0x4E00 + 1_500)))
+    pdf = letter_pdf(replace(delay("zh_CN"), blocks=(Text(signs),)), DIN_B)
+    found = together(pdf)
+    assert signs[:1_000] in found
+    assert set(signs) <= set(found)
+    assert unembedded(pdf) == set()
+
+
+def test_a_heading_stays_with_what_it_is_above() -> None:
+    for height in range(430, 480):
+        letter = replace(delay("en"), blocks=(Gap(height), Text("Heading", strong=True), Text("Below " * 30)))
+        assert all(("Heading" in page) == ("Below" in page) for page in texts_of(letter_pdf(letter, DIN_B)))
+
+
 def test_no_letters_are_no_file() -> None:
     file = BytesIO()
     write_letters([], lambda _: DIN_B, file)
