@@ -24,7 +24,7 @@ def address_text(address: Sequence[str]) -> str:
     """On one line, without what is empty."""
     name, street, postcode, city, region, country = address
     place = " ".join(part for part in (postcode, city) if part)
-    return tr(", ").join(part for part in (name, street, place, region, country) if part)
+    return ", ".join(part for part in (name, street, place, region, country) if part)
 
 
 class AddressDialog(PlanningDialog):

@@ -24,6 +24,10 @@ class CardDialog(FormDialog):
         """What it is called, as it is typed."""
         raise NotImplementedError
 
+    def made_words(self) -> str:
+        """What is said once a new one is there."""
+        return tr("{name} is entered.", name=self.name)
+
     def reread(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
         return type(self).read, (self.row_id,)
 
@@ -46,7 +50,7 @@ def make(dialog: CardDialog) -> int | None:
     row_id: int | None = dialog.ask()
     if row_id is not None:
         undo = Undo(tr("new: {name}", name=dialog.name), delete, (dialog.table, row_id))
-        dialog.desk.done(tr("{name} is entered.", name=dialog.name), undo)
+        dialog.desk.done(dialog.made_words(), undo)
     return row_id
 
 

@@ -24,6 +24,7 @@ from ui.dialogs.product_fields import ProductFields
 from ui.dialogs.product_tables import SubstitutesTable, SuppliersTable, TermsTable
 
 WIDTH = 880
+SERVICE = "service"
 BARCODES = range(8, 15)
 """Figures that barcodes of goods have."""
 
@@ -168,6 +169,13 @@ class ProductDialog(CardDialog):
             if tuple(row[1] for row in terms.model.rows) != before:
                 said.append(terms.table.accessibleName())
         return said
+
+    def made_words(self) -> str:
+        if self.form.readable().get("kind") != SERVICE:
+            return super().made_words()
+        return tr(
+            "{name} is entered. Services lie on no shelf: they stand under “All products…”.", name=self.name
+        )
 
     @property
     def name(self) -> str:

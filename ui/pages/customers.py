@@ -10,12 +10,13 @@ from app.actions.fields import CUSTOMER
 from app.actions.people_editing import edit_customer
 from app.changes import Area
 from app.field_words import notice_channel_text, policy_text, priority_text
-from app.language import tr
+from app.language import ntr, tr
 from app.lists.customer_detail import CustomerDetail, customer_detail
 from app.lists.customers import LISTING
 from ui.common.cells import Cell, Column, Row
 from ui.common.list_source import value_of
 from ui.common.page import Desk
+from ui.common.pane_parts import DOT
 from ui.common.steps import Step
 from ui.panes.customer_pane import CustomerPane
 from ui.panes.people_page import PeoplePage, in_place, people_columns
@@ -57,9 +58,13 @@ class CustomersPage(PeoplePage[CustomerDetail]):
         )
 
     def counted(self) -> None:
-        number = {key: count.number for key, count in self.counts.items()}
+        active, waiting = (self.counts[key].number for key in ("active", "waiting"))
+        words = (
+            ntr("{count} customer", "{count} customers", active),
+            ntr("{count} waits", "{count} wait", waiting),
+        )
         self.set_status(
-            tr("{active} customers  ·  {waiting} wait", active=number["active"], waiting=number["waiting"]),
+            DOT.join(words),
             tr("Enter edits, F2 changes e-mail and phone in place"),
         )
 

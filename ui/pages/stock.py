@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.actions.stock_limits import restore_limit
 from app.changes import Area
-from app.language import tr
+from app.language import ntr, tr
 from app.lists import stock
 from app.lists.locations import Place, locations
 from app.lists.pools import PoolDetail, pool_detail
@@ -24,6 +24,7 @@ from ui.common.list_source import value_of
 from ui.common.listing_page import ListingPage
 from ui.common.menus import Item, Line
 from ui.common.page import Desk, Primary
+from ui.common.pane_parts import DOT
 from ui.common.steps import Step
 from ui.common.undo import Undo
 from ui.panes.stock_columns import by_product, stock_columns
@@ -76,15 +77,13 @@ class StockPage(ListingPage):
 
     def counted(self) -> None:
         number = {key: quantity_text(Decimal(count.number)) for key, count in self.counts.items()}
-        self.set_status(
-            tr(
-                "{all} shelves  ·  {waiting} with customers waiting  ·  {short} not ordered",
-                all=number["all"],
-                waiting=number["waiting"],
-                short=number["short"],
-            ),
-            self._rule(),
+        shelves = ntr("{all} shelf", "{all} shelves", self.counts["all"].number, all=number["all"])
+        waits = tr(
+            "{waiting} with customers waiting  ·  {short} not ordered",
+            waiting=number["waiting"],
+            short=number["short"],
         )
+        self.set_status(DOT.join((shelves, waits)), self._rule())
 
     def _rule(self) -> str:
         if self.day is None:

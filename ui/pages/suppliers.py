@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QWidget
 from app.actions.fields import SUPPLIER
 from app.actions.people_editing import edit_supplier
 from app.changes import Area
-from app.language import tr
+from app.language import ntr, tr
 from app.lists.supplier_detail import Delivered, SupplierDetail, supplier_detail
 from app.lists.suppliers import LISTING
 from app.wording import days_text
 from ui.common.cells import Cell, Column, Row
 from ui.common.list_source import value_of
 from ui.common.page import Desk
+from ui.common.pane_parts import DOT
 from ui.common.steps import Step
 from ui.panes.people_page import PeoplePage, in_place, people_columns
 from ui.panes.supplier_pane import SupplierPane
@@ -58,11 +59,10 @@ class SuppliersPage(PeoplePage[SupplierDetail]):
         )
 
     def counted(self) -> None:
-        number = {key: count.number for key, count in self.counts.items()}
+        active, overdue = (self.counts[key].number for key in ("active", "overdue"))
+        words = ntr("{count} supplier", "{count} suppliers", active), tr("{overdue} overdue", overdue=overdue)
         self.set_status(
-            tr(
-                "{active} suppliers  ·  {overdue} overdue", active=number["active"], overdue=number["overdue"]
-            ),
+            DOT.join(words),
             tr("Enter edits, F2 changes contact, e-mail and phone in place"),
         )
 

@@ -86,5 +86,5 @@ class PersonPane(QWidget, Generic[P]):
 def _reached(card: Fields) -> list[str]:
     """Line by line, as on an envelope."""
     place = " ".join(filter(None, (card["postcode"], card["city"])))
-    land = tr(", ").join(filter(None, (card["region"], card["country"])))
+    land = ", ".join(filter(None, (card["region"], card["country"])))
     return [card["street"], place, land, card["email"], card["phone"]]

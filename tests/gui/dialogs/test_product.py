@@ -15,10 +15,11 @@ from app.errors import InvalidInput
 from app.lists.finding import find_products, find_suppliers
 from app.shop import Shop
 from tests.gui.dialogs.forms import choose, opened, said, save, write
+from tests.gui.dialogs.hands import told_by
 from tests.kitchen import Kitchen
 from ui.common.cells import Role
 from ui.common.page import Desk
-from ui.dialogs.product import ProductDialog
+from ui.dialogs.product import ProductDialog, ask_new
 from ui.dialogs.product_tables import TermsTable
 
 
@@ -117,6 +118,24 @@ def test_kind_puts_out_what_does_not_concern_it(
     card = sqlite_shop.read(product_card, dialog.outcome)
     assert (card.fields["kind"], card.fields["effort"]) == ("made", Decimal("0.25"))
     assert card.fields["resource_id"] is not None
+
+
+def test_who_enters_a_service_is_told_where_it_stands(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def enter(dialog: ProductDialog) -> Any:
+        opened(qtbot, dialog)
+        write(dialog, sku="GR-01")
+        choose(dialog, "kind", "service")
+        save(qtbot, dialog)
+        return dialog.outcome
+
+    monkeypatch.setattr(ProductDialog, "ask", enter)
+    told = told_by(desk)
+    assert ask_new(None, desk) is not None
+    assert [words for words, _ in told] == [
+        "GR-01 is entered. Services lie on no shelf: they stand under “All products…”."
+    ]
 
 
 def test_kind_of_goods_in_stock_is_refused(qtbot: QtBot, desk: Desk, kitchen: Kitchen) -> None:
