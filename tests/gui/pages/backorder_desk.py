@@ -2,15 +2,19 @@
 
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from pytestqt.qtbot import QtBot
 
+from app.queue_views import seats
 from app.shop import Shop
 from ui.common.cells import Cell, Role
 from ui.common.menus import Item
 from ui.common.page import Desk
 from ui.pages.backorders import BackordersPage
 from ui.panes.backorder_rows import told
+
+AS_IT_IS = ["O-1041", "O-1029", "O-1033", "O-1052", "O-1055"]
+TRIED = ["O-1055", "O-1041", "O-1029", "O-1033", "O-1052"]
 
 
 class Ears(QObject):
@@ -65,4 +69,16 @@ def press(page: BackordersPage, title: str, qtbot: QtBot) -> None:
     item = next(each for each in items if each.title.partition("\t")[0] == title)
     assert item.enabled
     item.act()
+    rest(page.desk, qtbot)
+
+
+def as_stored(page: BackordersPage, shop: Shop) -> list[str]:
+    """The casserole's queue in the shop, whatever the page shows."""
+    pool_id = next(told(row, "pool_id") for row in page.model.rows if told(row, "sku") == "CI-24")
+    return [seat.order for seat in shop.read(seats, pool_id)]
+
+
+def try_first(page: BackordersPage, qtbot: QtBot) -> None:
+    """The chosen line comes first: Alt+Home."""
+    qtbot.keyClick(page.table, Qt.Key.Key_Home, Qt.KeyboardModifier.AltModifier)
     rest(page.desk, qtbot)
