@@ -97,7 +97,7 @@ class OrderEditDialog(OrderForm):
         name, street, postcode, city, region, country = self.address.address()
         return OrderTerms(
             customer_reference=self.reference.text().strip(),
-            wanted_on=self.wanted_day(),
+            wanted_on=self.day_in(self.wanted),
             priority=self._priority(),
             ship_complete=self.promises.complete.isChecked(),
             pick_up=bool(self.goods.currentData()),
@@ -107,7 +107,7 @@ class OrderEditDialog(OrderForm):
             delivery_city=city,
             delivery_region=region,
             delivery_country=country,
-            shipping_charge=self.amount(self.sums.shipping),
+            shipping_charge=self.amount_in(self.sums.shipping),
             note=self.note.text().strip(),
         )
 
@@ -196,7 +196,7 @@ class OrderEditDialog(OrderForm):
         self._before = terms_of(order)
         known = {line.id: order_rows.line_of(line) for line in order.lines}
         self.lines.renew(known)
-        self._typed(keeps_error=True)
+        self.typed(keeps_error=True)
 
 
 def terms_of(order: OrderDetail) -> OrderTerms:

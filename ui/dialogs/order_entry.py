@@ -38,7 +38,7 @@ class OrderEntryDialog(OrderForm):
         self.save_quote = self.add_action(tr("Save as quote"), self.save_as_quote)
         self.customer.found.connect(self._know_customer)
         desk.jobs.read(places, done=self.offer_places, failed=self.show_error)
-        self._typed()
+        self.typed()
         self.customer.setFocus()
         if customer:
             desk.jobs.read(find_customers, customer, done=self._take_customer, failed=self.show_error)
@@ -65,7 +65,7 @@ class OrderEntryDialog(OrderForm):
             customer_address, customer.id, done=self.address.show_own, latest=f"address {id(self)}"
         )
         self.wanted.setFocus()
-        self._typed()
+        self.typed()
 
     # while one types
 
@@ -85,12 +85,12 @@ class OrderEntryDialog(OrderForm):
             state=state,
             customer_reference=self.reference.text().strip(),
             location_id=self.location.currentData(),
-            wanted_on=self.wanted_day(),
+            wanted_on=self.day_in(self.wanted),
             priority=self.chosen_priority(),
             ship_complete=self.promises.complete.isChecked(),
             pick_up=bool(self.goods.currentData()),
             delivery=dict(zip(DELIVERY, address, strict=True)) if any(address) else {},
-            shipping_charge=self.amount(self.sums.shipping),
+            shipping_charge=self.amount_in(self.sums.shipping),
             note=self.note.text().strip(),
             told=not self.promises.not_told.isChecked(),
             accept_backorders=any(entry.may_wait for entry in self.lines.entries()),

@@ -1,11 +1,9 @@
 """What order entry and the editing of an order share: terms, lines, sums, and who slips while one types."""
 
-from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app import wording
 from app.actions.order_outlook import LineTold, OrderOutlook
@@ -14,30 +12,24 @@ from app.actions.selling import LostSale, record_lost_sale
 from app.errors import InvalidInput, ShopError
 from app.language import tr
 from app.rules.sums import order_sums
-from ui.common.inputs import DateEdit, MoneyEdit, combo, line_edit
+from ui.common.inputs import DateEdit, combo, line_edit
 from ui.common.page import Desk
 from ui.dialogs.address import AddressField, address_text
 from ui.dialogs.boxed import field_row
 from ui.dialogs.finder import customer_finder
 from ui.dialogs.order_foot import Promises, SumsPanel
 from ui.dialogs.order_lines import OrderLines
-from ui.dialogs.planning import PlanningDialog
+from ui.dialogs.paper_form import NOTHING, PaperForm
 
 SIZE = (1080, 650)
-NOTHING = Decimal(0)
 WHOLE = Decimal(100)
 
 
-class OrderForm(PlanningDialog):
-    """Subclasses say what is tried out while one types, and what is written."""
+class OrderForm(PaperForm):
+    """The form of a new order and of one that is edited."""
 
     def __init__(self, desk: Desk, title: str, act: str, parent: QWidget | None = None) -> None:
         super().__init__(desk, title, act, parent)
-        self._cause: QWidget | None = None
-        self.fingerprint = ""
-        """Of the plan that is shown."""
-        # What it opened with, nobody typed.
-        self.given: list[object] = []
         self._build()
         self._arrange()
         self._connect()
@@ -45,16 +37,8 @@ class OrderForm(PlanningDialog):
 
     # for subclasses
 
-    def try_typed(self, *, keeps_error: bool) -> None:
-        """Try out what is typed; there are lines, and each has a quantity."""
-        raise NotImplementedError
-
     def name_plan(self, number: str) -> None:
         """The plan that is shown is that of the order with this number."""
-
-    def ways_to_save(self) -> Sequence[QPushButton]:
-        """Other ways to finish than the filled button: they too need lines."""
-        return ()
 
     def _build(self) -> None:
         self.customer = customer_finder(self.desk)
@@ -108,12 +92,12 @@ class OrderForm(PlanningDialog):
         self.lines.finder.left.connect(self.go_on)
         self.lines.panel.lost.connect(self.record_lost)
         for changed in (self.lines.typed, self.wanted.changed, self.promises.changed, self.sums.changed):
-            changed.connect(self._typed)
+            changed.connect(self.typed)
         for words in (self.reference.textEdited, self.note.textEdited, self.address.changed):
             words.connect(self.error.clear)
         for choice in (self.goods, self.priority, self.location):
-            choice.activated.connect(lambda _: self._typed())
-        self.wanted.editingFinished.connect(self._leave_wanted)
+            choice.activated.connect(lambda _: self.typed())
+        self.wanted.editingFinished.connect(self.leave_day)
         for keys, act in self.lines.shortcuts():
             QShortcut(QKeySequence(keys), self, act)
 
@@ -126,7 +110,7 @@ class OrderForm(PlanningDialog):
 
     # while one types
 
-    def entered(self) -> list[str]:
+    def texts(self) -> list[str]:
         wanted = self.wanted.readable()
         texts = [self.customer.text(), "" if wanted is None else wording.day_text(wanted)]
         texts += [self.reference.text(), self.note.text(), self.lines.finder.text()]
@@ -136,24 +120,20 @@ class OrderForm(PlanningDialog):
             for entry in self.lines.entries()
             if entry.draft() not in self.given
         ]
-        return [text.strip() for text in texts if text.strip() and text not in self.given]
+        return texts
 
     def refuse_half_typed(self) -> None:
         """InvalidInput where what is typed cannot be an order, with the field that is the cause."""
-        self._cause = None
+        self.cause = None
         if self.customer.is_unknown:
-            self._cause = self.customer
-            words = self.customer.text().strip()
-            raise InvalidInput(
-                tr("No customer '{words}' is chosen.", words=words), tr("Choose one of the list.")
-            )
+            words = tr("No customer '{words}' is chosen.", words=self.customer.text().strip())
+            self.refuse(self.customer, words, tr("Choose one of the list."))
         for problem in self.lines.model.problems():
             raise InvalidInput(problem)
         if any(entry.discount > WHOLE for entry in self.lines.entries()):
             raise InvalidInput(tr("A discount is at most 100 %."), tr("Lower it, or set the price to zero."))
         if not self.lines.entries():
-            self._cause = self.lines.finder
-            raise InvalidInput(tr("The order has no lines."), tr("Add a product."))
+            self.refuse(self.lines.finder, tr("The order has no lines."), tr("Add a product."))
 
     def _typed_amounts(self) -> list[str]:
         fields = ((self.sums.shipping, tr("Shipping")), (self.sums.paid, tr("Paid today")))
@@ -163,18 +143,9 @@ class OrderForm(PlanningDialog):
             if each.text().strip() and each.text() != self.desk.formats.money(NOTHING).text
         ]
 
-    def amount(self, field: MoneyEdit) -> Decimal:
-        """What a field of money holds; it is the cause where that is no amount."""
-        self._cause = field
-        amount = field.value() if field.text().strip() else NOTHING
-        if amount < 0:
-            raise InvalidInput(tr("This is no amount."), tr("Type an amount of money, not below zero."))
-        self._cause = None
-        return amount
-
     def payments(self) -> tuple[PaymentDraft, ...]:
         """What is paid now."""
-        amount = self.amount(self.sums.paid)
+        amount = self.amount_in(self.sums.paid)
         kind, way = self.sums.payment()
         return (PaymentDraft(amount, way, kind),) if amount and way else ()
 
@@ -189,50 +160,26 @@ class OrderForm(PlanningDialog):
             self.priority.addItem(tr("Priority {number}", number=priority), priority)
         self.priority.setCurrentIndex(self.priority.findData(priority))
 
-    def _typed(self, *_: object, keeps_error: bool = False) -> None:
-        self.fingerprint = ""
-        self._show_sums()
+    def typed(self, *_: object, keeps_error: bool = False) -> None:
         self.address.set_picks_up(picks_up=bool(self.goods.currentData()))
-        problem = self.lines.problem() or self._problem_of_fields()
-        ready = bool(self.lines.entries()) and problem is None
-        self.set_act(self.ok.text(), enabled=ready)
-        for way in self.ways_to_save():
-            way.setEnabled(ready)
-        if ready:
-            self.try_typed(keeps_error=keeps_error)
-            return
-        self.try_nothing()
+        super().typed(keeps_error=keeps_error)
+
+    def has_lines(self) -> bool:
+        return bool(self.lines.entries())
+
+    def problem_of_lines(self) -> InvalidInput | None:
+        return self.lines.problem()
+
+    def read_fields(self) -> None:
+        self.day_in(self.wanted)
+        self.amount_in(self.sums.shipping)
+        self.amount_in(self.sums.paid)
+
+    def show_untried(self) -> None:
         self.promises.show_lines(self.lines.entries())
         self.lines.show_panel()
-        if problem is not None:
-            self.show_problem(problem)
-        elif not keeps_error:
-            self.error.clear()
 
-    def wanted_day(self) -> date | None:
-        """When the customer wants it; the field is the cause where that is no day."""
-        self._cause = self.wanted
-        day = self.wanted.value()
-        self._cause = None
-        return day
-
-    def _leave_wanted(self) -> None:
-        """While one types, a day is half typed; what stays no day is told."""
-        if self._problem_of_fields() is not None:
-            self._typed()
-
-    def _problem_of_fields(self) -> InvalidInput | None:
-        """Why the day or an amount cannot be taken; its field is the cause."""
-        self._cause = None
-        try:
-            self.wanted_day()
-            self.amount(self.sums.shipping)
-            self.amount(self.sums.paid)
-        except InvalidInput as error:
-            return error
-        return None
-
-    def _show_sums(self) -> None:
+    def show_sums(self) -> None:
         amounts = []
         for field in (self.sums.shipping, self.sums.paid):
             try:
@@ -283,18 +230,12 @@ class OrderForm(PlanningDialog):
                 self.lines.table.choose(entry.key)
                 raise InvalidInput(entry.told.refusal, _ways_out(entry.told))
 
-    def plan_changed(self, error: ShopError) -> None:
-        self._typed(keeps_error=True)
-
     def consent_words(self) -> str:
         return tr("Let it wait")
 
     def consent(self) -> None:
         self.lines.let_all_wait()
         self._submit()
-
-    def cause_of(self, error: ShopError) -> QWidget | None:
-        return self._cause
 
 
 def _ways_out(told: LineTold) -> str:

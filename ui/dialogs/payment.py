@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.actions.ordering import PaymentDraft
 from app.actions.paying import record_payment, remove_payment
-from app.errors import InvalidInput, ShopError
+from app.errors import InvalidInput
 from app.language import tr
 from app.lists.order_detail import OrderDetail, PaymentDetail
 from app.state_words import payment_text, way_text
@@ -19,21 +19,20 @@ from ui.common.page import Desk
 from ui.common.undo import Undo
 from ui.dialogs.boxed import field_row
 from ui.dialogs.notes import Notes
-from ui.dialogs.planning import PlanningDialog
+from ui.dialogs.paper_form import PaperDialog
 
 WIDTH = 620
 CENTS = -2
 SHOWN = 8
 
 
-class PaymentDialog(PlanningDialog):
+class PaymentDialog(PaperDialog):
     """Offers what is due; payments recorded by mistake can be taken off."""
 
     def __init__(self, desk: Desk, order: OrderDetail, parent: QWidget | None = None) -> None:
         super().__init__(desk, tr("Payment for {number}", number=order.number), tr("Record payment"), parent)
         self._order = order
         self._formats = desk.formats.in_currency(order.currency)
-        self._cause: QWidget | None = None
         self.kind = combo([(payment_text(kind), kind) for kind in ("payment", "deposit", "refund")])
         self.amount = MoneyEdit(self._formats.currency)
         self.way = combo([(way_text(way), way) for way in ("card", "cash", "transfer", "cheque")])
@@ -90,6 +89,11 @@ class PaymentDialog(PlanningDialog):
         day = label(self._formats.day(payment.paid_on).text, fonts.SMALL, tone="quiet")
         return day, label(words), label(amount), take_off
 
+    def offer_refund(self) -> None:
+        """Begin with what was paid too much."""
+        self.kind.setCurrentIndex(self.kind.findData("refund"))
+        self._offer()
+
     def _offer(self) -> None:
         """What is due, or what was paid too much."""
         due = Decimal(self._order.due).scaleb(CENTS)
@@ -116,13 +120,11 @@ class PaymentDialog(PlanningDialog):
 
     def draft(self) -> PaymentDraft:
         """What is typed; InvalidInput where that is no payment."""
-        self._cause = self.amount
+        self.cause = self.amount
         amount = self.amount.value()
         if amount <= 0:
             raise InvalidInput(tr("This is no amount."), tr("Type an amount of money, more than zero."))
-        self._cause = self.paid_on
-        paid_on = self.paid_on.value()
-        self._cause = None
+        paid_on = self.day_in(self.paid_on)
         way, kind = str(self.way.currentData()), str(self.kind.currentData())
         return PaymentDraft(amount, way, kind, paid_on, " ".join(self.note.text().split()))
 
@@ -155,15 +157,15 @@ class PaymentDialog(PlanningDialog):
         self.desk.done(words, undo)
         super().finish(None)
 
-    def cause_of(self, error: ShopError) -> QWidget | None:
-        return self._cause
-
     def entered(self) -> list[str]:
         typed = [self.amount.text()] if self.amount.text() != self._offered else []
         return [*typed, *filter(None, [self.note.text().strip()])]
 
 
-def ask(parent: QWidget | None, desk: Desk, order: OrderDetail) -> int | None:
-    """Record a payment of an order; its id, or None."""
-    outcome: int | None = PaymentDialog(desk, order, parent).ask()
+def ask(parent: QWidget | None, desk: Desk, order: OrderDetail, *, refunds: bool = False) -> int | None:
+    """Record a payment of an order, or first of all a refund; its id, or None."""
+    dialog = PaymentDialog(desk, order, parent)
+    if refunds:
+        dialog.offer_refund()
+    outcome: int | None = dialog.ask()
     return outcome

@@ -89,9 +89,9 @@ class PurchaseEditDialog(PurchaseForm):
         return PurchaseTerms(
             supplier_id=self.supplier_id,
             supplier_reference=self.reference.text().strip(),
-            sent_on=self.day_typed(self.sent_on),
-            confirmed_on=self.day_typed(self.confirmed_on),
-            freight=self.freight_typed(),
+            sent_on=self.day_in(self.sent_on),
+            confirmed_on=self.day_in(self.confirmed_on),
+            freight=self.amount_in(self.freight),
             note=self.note.text().strip(),
         )
 
@@ -178,7 +178,7 @@ class PurchaseEditDialog(PurchaseForm):
                 fresh.append(line)
         self.removed = [line_id for line_id in self.removed if line_id in known]
         self.lines.set_rows(purchase_rows.row_of(line) for line in fresh)
-        self._typed(keeps_error=True)
+        self.typed(keeps_error=True)
 
 
 def terms_of(purchase: PurchaseDetail) -> PurchaseTerms:

@@ -38,7 +38,7 @@ class PurchaseEntryDialog(PurchaseForm):
             holder = field.parentWidget()
             if holder is not None:
                 holder.hide()
-        self._typed()
+        self.typed()
         self.supplier.setFocus()
         if supplier:
             desk.jobs.read(find_suppliers, supplier, done=self._take_supplier, failed=self.show_error)
@@ -74,7 +74,7 @@ class PurchaseEntryDialog(PurchaseForm):
             supplier_id=self.supplier_id,
             state=state,
             supplier_reference=self.reference.text().strip(),
-            freight=self.freight_typed(),
+            freight=self.amount_in(self.freight),
             note=self.note.text().strip(),
         )
 

@@ -2,19 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app import wording
 from app.actions.buying_terms import Terms, suggested_terms, terms_for
 from app.actions.outlooks import Outlook
-from app.errors import InvalidInput, ShopError
+from app.errors import InvalidInput
 from app.language import tr
 from app.lists.finding import FoundProduct, FoundSupplier
 from ui.common import fonts
@@ -28,16 +27,15 @@ from ui.dialogs.adding import EntryTable, adding_row
 from ui.dialogs.affected import AffectedColumns
 from ui.dialogs.boxed import Boxed, PreviewHead, PreviewModel, field_row, preview_table, stretch
 from ui.dialogs.finder import supplier_finder
-from ui.dialogs.planning import PlanningDialog
+from ui.dialogs.paper_form import NOTHING, PaperForm
 from ui.dialogs.purchase_rows import BoughtLine
 from ui.dialogs.scanning import adding_field
 
 SIZE = (1120, 590)
-NOTHING = Decimal(0)
 
 
-class PurchaseForm(PlanningDialog):
-    """Subclasses say what is tried out while one types, and what is written."""
+class PurchaseForm(PaperForm):
+    """The form of a new purchase and of one that is edited."""
 
     supplier_known = Signal()
 
@@ -46,26 +44,11 @@ class PurchaseForm(PlanningDialog):
         self._next_key = 1
         self.removed: list[int] = []
         """Lines that are there already and are to go."""
-        self._cause: QWidget | None = None
-        self.fingerprint = ""
-        """Of the plan that is shown."""
         self._freight_given = ""
-        # What it opened with, nobody typed.
-        self.given: list[object] = []
         self._build()
         self._arrange()
         self._connect()
         self.resize(*SIZE)
-
-    # for subclasses
-
-    def try_typed(self, *, keeps_error: bool) -> None:
-        """Try out what is typed; there are lines, and each has a quantity."""
-        raise NotImplementedError
-
-    def ways_to_save(self) -> Sequence[QPushButton]:
-        """Other ways to finish than the filled button: they too need lines."""
-        return ()
 
     def _build(self) -> None:
         formats = self.desk.formats
@@ -136,10 +119,10 @@ class PurchaseForm(PlanningDialog):
         self.table.scanned_over = self._scan_on
         self.finder.missed.connect(lambda error: self.show_error(error, self.finder))
         for changed in (self.lines.edited, self.freight.changed, self.sent_on.changed):
-            changed.connect(self._typed)
-        self.confirmed_on.changed.connect(self._typed)
+            changed.connect(self.typed)
+        self.confirmed_on.changed.connect(self.typed)
         for day in (self.sent_on, self.confirmed_on):
-            day.editingFinished.connect(self._leave_day)
+            day.editingFinished.connect(self.leave_day)
         self.table.left.connect(self.finder.setFocus)
         self.suggest.clicked.connect(self.add_suggested)
         QShortcut(QKeySequence("Ctrl+Del"), self, self.remove_line)
@@ -222,7 +205,7 @@ class PurchaseForm(PlanningDialog):
 
     def _set(self, lines: Sequence[BoughtLine]) -> None:
         self.lines.set_rows(purchase_rows.row_of(line) for line in lines)
-        self._typed()
+        self.typed()
 
     def add_product(self, terms: Terms, for_line: int | None = None, quantity: Decimal | None = None) -> None:
         """One more line, with the keyboard in its quantity."""
@@ -252,7 +235,7 @@ class PurchaseForm(PlanningDialog):
 
     # while one types
 
-    def entered(self) -> list[str]:
+    def texts(self) -> list[str]:
         texts = [self.supplier.text(), self.reference.text(), self.note.text(), self.finder.text()]
         if self.freight.text() != self._freight_given:
             texts.append(f"{tr('Freight')} {self.freight.text()}")
@@ -261,80 +244,41 @@ class PurchaseForm(PlanningDialog):
             for line in self.bought()
             if line.draft() not in self.given
         ]
-        return [text.strip() for text in texts if text.strip() and text not in self.given]
+        return texts
 
     def refuse_half_typed(self) -> None:
         """InvalidInput where what is typed cannot be a purchase, with the field that is the cause."""
-        self._cause = None
+        self.cause = None
         if self.supplier.is_unknown:
-            self._cause = self.supplier
-            words = self.supplier.text().strip()
-            raise InvalidInput(
-                tr("No supplier '{words}' is chosen.", words=words), tr("Choose one of the list.")
-            )
-        problem = self.problem()
+            words = tr("No supplier '{words}' is chosen.", words=self.supplier.text().strip())
+            self.refuse(self.supplier, words, tr("Choose one of the list."))
+        problem = self.problem_of_lines()
         if problem is not None:
             raise problem
         if not self.lines.rows:
-            self._cause = self.finder
-            raise InvalidInput(tr("The purchase has no lines."), tr("Add a product."))
+            self.refuse(self.finder, tr("The purchase has no lines."), tr("Add a product."))
 
-    def problem(self) -> InvalidInput | None:
-        """Why the lines cannot be tried out; None where they can, or where there are none."""
+    def has_lines(self) -> bool:
+        return bool(self.lines.rows)
+
+    def problem_of_lines(self) -> InvalidInput | None:
         for words in self.lines.problems():
             return InvalidInput(words)
         return purchase_rows.problem_of(self.bought())
 
-    def freight_typed(self) -> Decimal:
-        """The freight; its field is the cause where that is no amount."""
-        self._cause = self.freight
-        freight = self.freight.value() if self.freight.text().strip() else NOTHING
-        if freight < 0:
-            raise InvalidInput(tr("This is no amount."), tr("Type an amount of money, not below zero."))
-        self._cause = None
-        return freight
+    def read_fields(self) -> None:
+        self.amount_in(self.freight)
+        for field in (self.sent_on, self.confirmed_on):
+            self.day_in(field)
 
-    def day_typed(self, field: DateEdit) -> date | None:
-        """The day in a field; it is the cause where that is none."""
-        self._cause = field
-        day = field.value()
-        self._cause = None
-        return day
-
-    def _leave_day(self) -> None:
-        """While one types, a day is half typed; what stays no day is told."""
-        if self._problem_of_fields() is not None:
-            self._typed()
-
-    def _problem_of_fields(self) -> InvalidInput | None:
-        self._cause = None
-        try:
-            self.freight_typed()
-            for field in (self.sent_on, self.confirmed_on):
-                self.day_typed(field)
-        except InvalidInput as error:
-            return error
-        return None
-
-    def _typed(self, *_: object, keeps_error: bool = False) -> None:
-        self.fingerprint = ""
-        lines, problem = self.bought(), self.problem() or self._problem_of_fields()
-        ready = bool(lines) and problem is None
-        self.set_act(self.ok.text(), enabled=ready)
-        for way in self.ways_to_save():
-            way.setEnabled(ready)
+    def show_sums(self) -> None:
+        lines = self.bought()
         goods = sum((line.value for line in lines), NOTHING)
         self.total.setText(self.desk.formats.money(goods).text if lines else "")
-        if ready:
-            self.try_typed(keeps_error=keeps_error)
-            return
-        self.try_nothing()
+
+    def show_untried(self) -> None:
         self.served.set_rows([])
         self.head.say("")
-        if problem is not None:
-            self.show_problem(problem)
-        elif not keeps_error:
-            self.error.clear()
 
     def show_preview_old(self, *, old: bool) -> None:
         self.served.set_old(old=old)
@@ -346,9 +290,3 @@ class PurchaseForm(PlanningDialog):
         self.head.say(purchase_rows.sum_of(moved))
 
     # done
-
-    def plan_changed(self, error: ShopError) -> None:
-        self._typed(keeps_error=True)
-
-    def cause_of(self, error: ShopError) -> QWidget | None:
-        return self._cause

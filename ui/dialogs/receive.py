@@ -1,6 +1,5 @@
 """Receive goods: what came of a purchase, and who gets it, before it is posted."""
 
-from datetime import date
 from decimal import Decimal
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -24,7 +23,7 @@ from ui.common.undo import Undo
 from ui.dialogs import receive_rows
 from ui.dialogs.adding import adding_row
 from ui.dialogs.boxed import Boxed, field_row, stretch
-from ui.dialogs.planning import PlanningDialog
+from ui.dialogs.paper_form import PaperDialog
 from ui.dialogs.receive_rows import Counted
 from ui.dialogs.receive_takers import Takers
 from ui.dialogs.receive_words import act_words
@@ -33,7 +32,7 @@ from ui.dialogs.scanning import ScanField
 SIZE = (1040, 690)
 
 
-class ReceiveDialog(PlanningDialog):
+class ReceiveDialog(PaperDialog):
     """It opens with this purchase, with what `for_line` waits for, or with what is expected first."""
 
     def __init__(
@@ -51,8 +50,6 @@ class ReceiveDialog(PlanningDialog):
         self._number = ""
         self._over_confirmed = False
         self._is_scanning = False
-        self._cause: QWidget | None = None
-        self._fingerprint = ""
         # What was to come is no count yet.
         self._expected: list[Row] = []
         self._build_fields()
@@ -218,47 +215,30 @@ class ReceiveDialog(PlanningDialog):
             raise InvalidInput(problem)
         return ReceiptDraft(
             tuple(receive_rows.of(row).draft() for row in self.goods.rows),
-            received_on=self._typed_day(),
+            received_on=self.day_in(self.received_on),
             delivery_note=self.delivery_note.text().strip(),
-            freight=self._typed_freight(),
+            freight=self.amount_in(self.freight),
             over_confirmed=self._over_confirmed,
-            fingerprint=self._fingerprint,
+            fingerprint=self.fingerprint,
         )
-
-    def _typed_day(self) -> date | None:
-        self._cause = self.received_on
-        day = self.received_on.value()
-        self._cause = None
-        return day
 
     def _leave_day(self) -> None:
         """What was typed and is no day is told."""
         try:
-            self._typed_day()
+            self.day_in(self.received_on)
         except InvalidInput as error:
             self.show_problem(error)
-
-    def _typed_freight(self) -> Decimal:
-        self._cause = self.freight
-        amount = self.freight.value() if self.freight.text().strip() else Decimal(0)
-        if amount < 0:
-            raise InvalidInput(tr("This is no amount."), tr("Type an amount of money, not below zero."))
-        self._cause = None
-        return amount
 
     def _check_freight(self) -> None:
         self.error.clear()
         try:
-            self._typed_freight()
+            self.amount_in(self.freight)
         except InvalidInput as error:
             self.show_error(error)
 
-    def cause_of(self, error: ShopError) -> QWidget | None:
-        return self._cause
-
     def _typed(self, *_: object, keeps_error: bool = False) -> None:
         self._over_confirmed = False
-        self._fingerprint = ""
+        self.fingerprint = ""
         came = receive_rows.total(self.goods.rows)
         back = receive_rows.rejected(self.goods.rows)
         self.set_act(act_words(came, back), enabled=bool(came or back) and not self.goods.problems())
@@ -282,7 +262,7 @@ class ReceiveDialog(PlanningDialog):
         self.takers.lines.set_old(old=old)
 
     def show_preview(self, answer: Outlook[Received]) -> None:
-        self._fingerprint = answer.fingerprint
+        self.fingerprint = answer.fingerprint
         self.takers.show_shares(self._counted(), answer.outcome, answer.affected, self._number)
 
     # done
