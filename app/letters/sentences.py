@@ -230,7 +230,7 @@ def form_options(
 ) -> tuple[str, ...]:
     """What to tick: for all lines, by substitute, and a place to write where they are several."""
     paid = any(facts.orders[each.order_id].paid > 0 for each in delays)
-    offered = [tick for tick, _ in offers_of([*delays, *others], facts)]
+    offered = list(dict.fromkeys(tick for tick, _ in offers_of([*delays, *others], facts)))
     if not delays:
         return (*offered, tr("No, thank you: I stay with what I ordered."))
     over = all(is_past(each, day) for each in delays)
