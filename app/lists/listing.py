@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
-from itertools import product
 from typing import Any
 
 from app.actions.context import today
@@ -17,8 +16,9 @@ from app.language import tr
 from app.lists import paging
 from app.lists.answers import Counted, Page, Reading
 from app.lists.conditions import Condition
-from app.lists.paging import Cut, Leg, Narrowing, Position, Sort, Source
-from db.rows import Reader, fetch_one, fetch_wide, is_postgresql, value
+from app.lists.page_rows import PageRows, Rows, count
+from app.lists.paging import Cut, Narrowing, Position, Sort, Source
+from db.rows import Reader, fetch_one, value
 
 PAGE = 200
 # A sort without index is not offered for longer lists.
@@ -193,7 +193,7 @@ class Listing:
         most: int = COUNTED,
     ) -> Counted:
         """How many rows, counted up to `most`."""
-        number = self._count(session, self._narrowing(session, filter, search), most)
+        number = count(session, self.source, self._narrowing(session, filter, search), most)
         return Counted(min(number, most), number > most)
 
     def counts(self, session: Reader, search: str = "") -> dict[str, Counted]:
@@ -268,67 +268,30 @@ class Listing:
         of_parts, of_runs = (tuple(_run(whole, each, day) for each in some) for some in (found_by, along))
         return replace(whole, parts=of_parts, runs=of_runs)
 
-    def _count(self, session: Reader, narrowing: Narrowing, most: int) -> int:
-        sql, parameters = self.source.counted(narrowing, most, hinted=not is_postgresql(session))
-        return int(value(session, sql, parameters) or 0)
-
     def _is_short(self, session: Reader) -> bool:
         last = value(session, f"SELECT max(id) FROM {self.table}")
         if last is None or last <= SORTED_AT_ONCE:
             return True
-        return self._count(session, Narrowing(self.base), SORTED_AT_ONCE) <= SORTED_AT_ONCE
+        return count(session, self.source, Narrowing(self.base), SORTED_AT_ONCE) <= SORTED_AT_ONCE
 
     def _position_of(self, session: Reader, sort: Sort, row_id: int) -> Position | None:
         row = fetch_one(session, self.source.position(sort, self.base), (row_id,))
         return None if row is None else tuple(row)
 
-    def _read(self, session: Reader, sort: Sort, narrowing: Narrowing, cut: Cut) -> list[tuple[Any, ...]]:
-        """The sort's keys, the id, then the columns of each row; one row more than wanted if there is one."""
-        rows = self._found(session, sort, narrowing, cut)
+    def _read(self, session: Reader, sort: Sort, narrowing: Narrowing, cut: Cut) -> Rows:
+        reading = PageRows(session, self.source, sort)
+        rows = reading.found(narrowing, cut)
         if rows is None:
             if not sort.indexed and not self._is_short(session):
                 raise Refused(
                     tr("“{list}” is too long for this order.", list=self.title()),
                     tr("Narrow it down with a filter or the search, or choose another order."),
                 )
-            rows = self._walked(session, sort, narrowing, cut)
+            rows = reading.walked(narrowing, cut)
         # Joined rows come in the page's order, but nothing says so; sorting wide rows in SQL costs more.
         keys = len(sort.by) + 1
         rows.sort(key=lambda row: row[:keys], reverse=cut.direction == "DESC")
         return rows
-
-    def _found(
-        self, session: Reader, sort: Sort, narrowing: Narrowing, cut: Cut
-    ) -> list[tuple[Any, ...]] | None:
-        """None where more may be left than are sorted at once."""
-        if not narrowing.narrow:
-            return None
-        hinted = not is_postgresql(session)
-        found = fetch_wide(session, *self.source.found(sort, narrowing, cut, hinted=hinted))
-        # Of too many rows only some are looked at: none of those need stand beyond the position.
-        number = found[0][-1] if found else self._count(session, narrowing, narrowing.most)
-        if number > narrowing.most:
-            return None
-        return [row[:-1] for row in found]
-
-    def _walked(self, session: Reader, sort: Sort, narrowing: Narrowing, cut: Cut) -> list[tuple[Any, ...]]:
-        """Leg by leg, run by run until the page is full."""
-        rows: list[tuple[Any, ...]] = []
-        for leg, run in product(sort.along(cut.direction), narrowing.along(cut.direction)):
-            rest = replace(cut, limit=cut.limit - len(rows))
-            few = self._found(session, sort, run, rest) if run is not narrowing else None
-            rows += self._walked_once(session, sort, leg, run, rest) if few is None else few
-            if len(rows) == cut.limit:
-                break
-        return rows
-
-    def _walked_once(
-        self, session: Reader, sort: Sort, leg: Leg | None, narrowing: Narrowing, cut: Cut
-    ) -> list[tuple[Any, ...]]:
-        if leg is None:
-            return fetch_wide(session, *self.source.walked(sort, narrowing, cut))
-        statement = self.source.walked_leg(leg, narrowing, cut)
-        return [] if statement is None else fetch_wide(session, *statement)
 
 
 def _run(whole: Narrowing, run: Run, day: str) -> Narrowing:

@@ -55,9 +55,9 @@ class Sort:
     falls: bool = False
     legs: tuple[Leg, ...] = ()
 
-    def along(self, direction: str) -> tuple[Leg | None, ...]:
-        """What is walked, leg by leg; None for the index that serves all."""
-        return (self.legs or (None,))[:: -1 if direction == "DESC" else 1]
+    def along(self, direction: str) -> tuple[Leg, ...]:
+        """What is walked, leg by leg."""
+        return self.legs[::-1] if direction == "DESC" else self.legs
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from app.actions.resources import create_resource
 from app.actions.shipping import ship
 from app.actions.transferring import TransferDraft, send
 from app.errors import InvalidInput, Refused
-from app.lists import conditions, orders
+from app.lists import conditions, orders, page_rows
 from app.lists import listing as machinery
 from app.lists.all import LISTS
 from app.lists.answers import Counted, Page
@@ -154,7 +154,7 @@ def plan(shop: Shop, listing: Listing, sort: str, filter_key: str = "all") -> st
         return []
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(machinery, "fetch_wide", explained)
+        patch.setattr(page_rows, "fetch_wide", explained)
         shop.read(listing.page, sort=sort, filter=filter_key)
     return "\n".join(said)
 

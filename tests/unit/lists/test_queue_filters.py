@@ -10,7 +10,7 @@ import pytest
 from app.actions.ordering import OrderDraft, OrderLineDraft, enter_order
 from app.actions.purchasing import set_eta
 from app.actions.queueing import hold, keep_off
-from app.lists import listing as machinery
+from app.lists import page_rows, paging
 from app.lists.backorders import LISTING
 from app.shop import Shop, clock_at, open_shop
 from db.rows import fetch
@@ -76,7 +76,7 @@ def test_what_is_walked_is_what_is_found_at_once(
     questions = [{"filter": narrow, "sort": sort} for narrow in NARROW for sort in SORTS]
     found = [ids(shop_later, **question) for question in questions]
     assert min(map(len, found)) > few
-    monkeypatch.setattr(machinery.paging, "FOUND_BESIDE_INDEX", few)
+    monkeypatch.setattr(paging, "FOUND_BESIDE_INDEX", few)
     for question, rows in zip(questions, found, strict=True):
         assert page_by_page(shop_later, **question) == rows, question
         assert page_by_page_from_the_end(shop_later, **question) == rows, question
@@ -98,7 +98,7 @@ def test_few_rows_are_found_without_a_look_at_all_others(
         said.extend(row[3] for row in fetch(session, f"EXPLAIN QUERY PLAN {sql}", parameters))
         return []
 
-    monkeypatch.setattr(machinery, "fetch_wide", explained)
+    monkeypatch.setattr(page_rows, "fetch_wide", explained)
     sqlite_desk.rows(LISTING, filter=narrow)
     looks = [each for each in said if " l " in f"{each} " and "PRIMARY KEY" not in each]
     assert len(looks) == 2
