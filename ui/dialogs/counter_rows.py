@@ -1,20 +1,19 @@
 """The goods of a counter sale: how many, at which price, and whether they are there."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, cast
+from typing import cast
 
 from app.actions.ordering import OrderLineDraft
 from app.language import tr
 from app.lists.finding import FoundProduct
-from app.quantities import quantity_of
 from app.rules.sums import Priced
-from ui.common.cells import Cell, Column, Editor, Row
+from ui.common.cells import Cell, Column, Row
 from ui.common.format import Formats
+from ui.dialogs.priced_rows import PricedColumns, price_of
 
 NOTHING = Decimal(0)
-PRICE_EXPONENT = -4
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +45,8 @@ class SaleRow:
 
 def row_for(product: FoundProduct, quantity: Decimal) -> SaleRow:
     """A scanned product."""
-    price = Decimal(product.price).scaleb(PRICE_EXPONENT)
-    return SaleRow(
-        product.id,
-        product.sku,
-        product.name,
-        product.decimals,
-        quantity,
-        price,
-        quantity_of(product.tax_rate),
-    )
+    price, tax_rate = price_of(product)
+    return SaleRow(product.id, product.sku, product.name, product.decimals, quantity, price, tax_rate)
 
 
 def row_of(row: SaleRow) -> Row:
@@ -68,41 +59,15 @@ def of(row: Row) -> SaleRow:
     return cast(SaleRow, row[1])
 
 
-def _editor(kind: str, name: str) -> Editor:
-    def set_value(row: Row, value: object) -> Row:
-        return row_of(replace(of(row), **{name: cast(Any, value)}))
-
-    return Editor(kind, lambda row: getattr(of(row), name), set_value, decimals=lambda row: of(row).decimals)
-
-
 def columns(formats: Formats) -> list[Column]:
     """Quantity and price are typed in."""
+    make = PricedColumns(formats, of, row_of)
     return [
-        Column("product", tr("Product"), lambda row: Cell(of(row).name, code=of(row).sku), 260),
+        make.product(260),
         Column("available", tr("Available"), _available(formats), 128, right=True),
-        Column(
-            "quantity",
-            tr("Quantity"),
-            lambda row: formats.quantity(of(row).quantity, strong=True),
-            88,
-            right=True,
-            editor=_editor("quantity", "quantity"),
-        ),
-        Column(
-            "price",
-            tr("Price"),
-            lambda row: formats.money(of(row).price),
-            96,
-            right=True,
-            editor=_editor("price", "price"),
-        ),
-        Column(
-            "total",
-            tr("Total"),
-            lambda row: formats.money(of(row).priced().value, strong=True),
-            104,
-            right=True,
-        ),
+        make.quantity(88),
+        make.price(96),
+        make.total(104),
     ]
 
 

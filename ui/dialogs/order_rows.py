@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any, cast
+from typing import cast
 
 from app.actions.order_editing import LineTerms
 from app.actions.order_outlook import Instead, LineTold
@@ -13,11 +13,11 @@ from app.lists.finding import FoundProduct
 from app.lists.order_detail import LineDetail
 from app.quantities import quantity_of
 from app.rules.sums import Priced
-from ui.common.cells import Cell, Column, Editor, Row
+from ui.common.cells import Cell, Column, Row
 from ui.common.format import UNKNOWN, Formats
+from ui.dialogs.priced_rows import PRICE_EXPONENT, PricedColumns, price_of
 
 NOTHING = Decimal(0)
-PRICE_EXPONENT = -4
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,7 @@ class EntryLine:
 
 def line_for(key: int, product: FoundProduct) -> EntryLine:
     """One of a product that was found."""
-    price = Decimal(product.price).scaleb(PRICE_EXPONENT)
-    tax_rate = quantity_of(product.tax_rate)
+    price, tax_rate = price_of(product)
     return EntryLine(
         key, product.id, product.sku, product.name, product.decimals, Decimal(1), price, tax_rate
     )
@@ -117,53 +116,19 @@ def of(row: Row) -> EntryLine:
     return cast(EntryLine, row[1])
 
 
-def _editor(kind: str, name: str, offered: Callable[[Row], bool] = lambda row: True) -> Editor:
-    def set_value(row: Row, value: Any) -> Row:
-        return row_of(replace(of(row), **{name: value}))
-
-    return Editor(
-        kind, lambda row: getattr(of(row), name), set_value, offered, decimals=lambda row: of(row).decimals
-    )
-
-
 def columns(formats: Formats, place: Callable[[int], int], is_chosen: Callable[[Row], bool]) -> list[Column]:
     """Price and discount become fields in the chosen row only; `place` numbers a line by its key."""
-    discount = Editor(
-        "quantity",
-        lambda row: of(row).discount,
-        lambda row, value: row_of(replace(of(row), discount=cast(Decimal, value))),
-        is_chosen,
-        decimals=lambda row: 3,
-    )
+    make = PricedColumns(formats, of, row_of)
+    discount = replace(make.editor("quantity", "discount", is_chosen), decimals=lambda row: 3)
     return [
         Column("place", "", lambda row: Cell(str(place(of(row).key)), "quiet"), 36),
-        Column("product", tr("Product"), lambda row: Cell(of(row).name, code=of(row).sku), 260),
-        Column(
-            "quantity",
-            tr("Quantity"),
-            lambda row: formats.quantity(of(row).quantity, strong=True),
-            82,
-            right=True,
-            editor=_editor("quantity", "quantity"),
-        ),
-        Column(
-            "price",
-            tr("Price"),
-            lambda row: formats.money(of(row).price),
-            90,
-            right=True,
-            editor=_editor("price", "price", is_chosen),
-        ),
+        make.product(260),
+        make.quantity(82),
+        make.price(90, is_chosen),
         Column(
             "discount", tr("Discount %"), _discount_cell(formats, is_chosen), 84, right=True, editor=discount
         ),
-        Column(
-            "total",
-            tr("Total"),
-            lambda row: formats.money(of(row).priced().value, strong=True),
-            96,
-            right=True,
-        ),
+        make.total(96),
         Column("available", tr("Available"), _available_cell(formats), 84, right=True),
         Column("expected", tr("Expected"), _expected_cell(formats), formats.day_width() + 4, right=True),
         Column("then", tr("Then"), _then_cell(formats), 132),
