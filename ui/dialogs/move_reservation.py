@@ -124,7 +124,8 @@ class MoveReservationDialog(PlanningDialog):
         self._fingerprint = answer.fingerprint
         shown = affected.told(answer)
         self.touched.set_rows(affected.row_of(each) for each in shown)
-        self.head.say(affected.summed(shown))
+        named = (self.giver.currentData(), self.taker.currentData())
+        self.head.say(affected.summed(shown, *(each.order_id for each in shown if each.line_id in named)))
 
     def show_preview_refused(self, error: ShopError) -> None:
         self.touched.set_rows([])

@@ -189,6 +189,7 @@ def test_moving_a_reservation_shows_who_loses_it(
     assert dialog.giver.currentText() == "O-1041  ·  Hotel Alder  ·  holds 1"
     assert dialog.taker.currentText() == "O-1055  ·  Priya Raman  ·  lacks 3"
     assert dialog.ok.text() == "Move 1 piece"
+    assert dialog.head.sum.text() == "1 other waits longer. 1 becomes late."
     gets = {row[1].order: row[1].gets for row in dialog.touched.rows}  # type: ignore[attr-defined]
     assert gets["O-1041"] == -1
     assert gets["O-1055"] == 1
