@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from app.language import ntr
 from app.lists import backorders, purchases
 from app.lists.answers import Counted
+from app.lists.today import things_to_do
+from app.lists.today_tasks import things_in
 from app.sentences import count_text
 from db.rows import Reader
 
@@ -19,7 +21,10 @@ class PlaceCount:
 
 
 def place_counts(session: Reader) -> dict[str, PlaceCount]:
-    """Waiting lines and overdue purchase lines, as their pages count them, by the key of the page."""
+    """Things to do, waiting lines, overdue purchase lines, as pages count them, by the key of the page."""
+    things = things_in(things_to_do(session))
+    todo = _text(things)
+    needs = ntr("{count} thing needs you", "{count} things need you", things.number, count=todo)
     waiting = backorders.LISTING.count(session)
     overdue = purchases.LISTING.count(session, "overdue")
     text = _text(waiting)
@@ -27,6 +32,7 @@ def place_counts(session: Reader) -> dict[str, PlaceCount]:
     late = _text(overdue)
     said = ntr("{count} line overdue", "{count} lines overdue", overdue.number, count=late)
     return {
+        "today": PlaceCount(todo, needs if todo else "", alarm=False),
         "backorders": PlaceCount(text, lines if text else "", alarm=False),
         "purchases": PlaceCount(late, said if late else "", alarm=bool(late)),
     }

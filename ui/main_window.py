@@ -10,11 +10,25 @@ from PySide6.QtWidgets import QMainWindow
 from app.language import tr
 from ui.commands import COMMANDS, menu_titles
 from ui.common.frame import Frame
-from ui.common.places import LAST_PAGE, Command, Place
+from ui.common.places import Command, Place, first_place
 
 if TYPE_CHECKING:
     from ui.common.page import Desk, Page
     from ui.workplace import Workplace
+
+
+def _today(desk: "Desk") -> "Page":
+    from ui.pages.today import TodayPage
+
+    return TodayPage(desk)
+
+
+def _today_help() -> str:
+    return tr(
+        "What needs you now, the most urgent first: deadlines, supply in trouble, and what stands still."
+        " Each row's button begins what is to be done; ↑ and ↓ go from row to row. The pane shows what can"
+        " leave, what arrives, and what was done today. A day on which nothing needs you says so."
+    )
 
 
 def _backorders(desk: "Desk") -> "Page":
@@ -134,6 +148,7 @@ def _history_help() -> str:
 
 
 PAGES: tuple[Place, ...] = (
+    Place("today", lambda: tr("Today"), "sun", _today, _today_help),
     Place("backorders", lambda: tr("Backorders"), "hourglass", _backorders, _backorders_help),
     Place("orders", lambda: tr("Orders"), "clipboard-list", _orders, _orders_help),
     Place("stock", lambda: tr("Stock"), "building-warehouse", _stock, _stock_help),
@@ -160,8 +175,7 @@ class MainWindow(QMainWindow):
         self._places, self._commands = places, commands
         self._painted = False
         self.workplace: Workplace | None = None
-        last = QSettings().value(LAST_PAGE, "")
-        chosen = next((number for number, place in enumerate(places) if place.key == last), 0)
+        chosen = first_place(places)
         shown = [(place.icon, place.title()) for place in places]
         self.setCentralWidget(Frame(menu_titles(), shown, chosen))
 

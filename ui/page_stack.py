@@ -8,7 +8,7 @@ from app.changes import Area
 from ui.common.jobs import Jobs
 from ui.common.page import Desk, Page
 from ui.common.place_counts import PlaceCounts
-from ui.common.places import LAST_PAGE, Place
+from ui.common.places import LAST_PAGE, Place, first_place
 from ui.common.shell import Shell
 from ui.common.trail import Step, Trail
 
@@ -61,10 +61,10 @@ class PageStack(QObject):
         return self._pages.get(step.key) if step else None
 
     def go_to_last(self) -> None:
-        """The page that was shown last on this computer, else the first."""
-        last = str(QSettings().value(LAST_PAGE, ""))
+        """The page that was shown last on this computer, else the home of the product."""
         if self._places:
-            self.go(last if last in self._places else next(iter(self._places)))
+            places = list(self._places.values())
+            self.go(places[first_place(places)].key)
 
     def go(self, key: str, row_id: object = None) -> None:
         """Show a page, and there the row with this id."""

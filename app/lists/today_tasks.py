@@ -1,6 +1,6 @@
 """What a row of Today is made of."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -83,6 +83,11 @@ class Pile:
     tasks: tuple[Task, ...]
     counted: Counted
 
+    @property
+    def things(self) -> Counted:
+        """How many things there are to do: late lines are one, however many."""
+        return Counted(len(self.tasks)) if self.kind == TaskKind.SLIPPED else self.counted
+
 
 def pile(kind: TaskKind, tasks: Sequence[Task], counted: Counted | None = None) -> Pile:
     """The first of them; without `counted` these are all."""
@@ -99,3 +104,9 @@ def counted(session: Reader, table: str, condition: str, *parameters: Any) -> Co
 def rows_of(session: Reader, sql: str, *parameters: Any, limit: int = SHOWN) -> list[Any]:
     """The first rows of a statement."""
     return fetch(session, f"{sql} LIMIT {limit}", parameters)
+
+
+def things_in(piles: Iterable[Pile]) -> Counted:
+    """How many things there are to do in all."""
+    counts = [pile.things for pile in piles]
+    return Counted(sum(each.number for each in counts), any(each.more for each in counts))

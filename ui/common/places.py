@@ -1,7 +1,9 @@
 """A page and a menu command as the window knows them before it imports them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QSettings
 
 if TYPE_CHECKING:
     from ui.common.page import Desk, Page
@@ -9,6 +11,8 @@ if TYPE_CHECKING:
 
 LAST_PAGE = "page"
 """The setting that holds the key of the page shown last."""
+HOME = "backorders"
+"""The page on which a shop opens for the first time."""
 
 
 class Place(NamedTuple):
@@ -29,3 +33,10 @@ class Command(NamedTuple):
     title: Callable[[], str]
     run: Callable[["Desk"], object]
     shortcut: str = ""
+
+
+def first_place(places: Sequence[Place]) -> int:
+    """Which of them is shown first: the one shown last on this computer, else the home of the product."""
+    keys = [place.key for place in places]
+    last = str(QSettings().value(LAST_PAGE, ""))
+    return next((keys.index(key) for key in (last, HOME) if key in keys), 0)

@@ -1,0 +1,147 @@
+"""The page Today: what waits for the owner, the button that begins it, and a day on which nothing does."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+from sqlalchemy.orm import Session
+
+from app.actions.purchasing import set_eta
+from app.actions.queueing import hold
+from app.lists.today_tasks import TaskKind
+from app.shop import Shop
+from db.rows import fetch, run
+from tests.gui.pages.conftest import AtRest, Show
+from tests.kitchen import Kitchen
+from ui.common.page import Desk
+from ui.pages.today import TodayPage
+from ui.panes.today_rows import FEW, TaskRow
+
+
+@pytest.fixture
+def page(desk: Desk, kitchen: Kitchen) -> TodayPage:
+    return TodayPage(desk)
+
+
+def row(page: TodayPage, kind: TaskKind) -> TaskRow:
+    return next(each for each in page.tasks.rows if each.task.kind == kind)
+
+
+def all_told(shop: Shop) -> None:
+    def tell(session: Session) -> None:
+        run(session, "UPDATE notices SET state = 'sent', pending = 0")
+        run(session, "UPDATE order_lines SET promised_on = NULL WHERE expected_on IS NULL")
+
+    shop.write(tell)
+
+
+def test_a_quiet_day_says_so(page: TodayPage, show: Show, sqlite_shop: Shop) -> None:
+    all_told(sqlite_shop)
+    show(page)
+    assert page.date.text() == "Mon 23 Nov 2026"
+    assert page.sum.text() == "Nothing needs you today."
+    assert page.tasks.rows == []
+    assert page.status == ("", "")
+
+
+def test_what_falls_due_appears_while_the_page_is_shown(
+    page: TodayPage, show: Show, at_rest: AtRest, sqlite_shop: Shop, kitchen: Kitchen, qtbot: QtBot
+) -> None:
+    all_told(sqlite_shop)
+    show(page)
+    line_ids = [each[0] for each in sqlite_shop.read(fetch, "SELECT id FROM purchase_lines ORDER BY id")]
+
+    sqlite_shop.write(set_eta, line_ids[:3], date(2026, 12, 21), cause="transport")
+    qtbot.waitUntil(lambda: any(each.task.kind == TaskKind.NOTICE for each in page.tasks.rows))
+    at_rest()
+
+    late = row(page, TaskKind.NOTICE)
+    assert late.title.text().startswith("Tell ")
+    assert late.button.accessibleName() == f"Write letters… {late.title.text()}"
+    assert row(page, TaskKind.SLIPPED).title.text().endswith("later than promised")
+    assert "in supply" in page.status[0]
+
+
+def test_rows_lead_where_the_thing_is_done(
+    page: TodayPage, show: Show, sqlite_shop: Shop, kitchen: Kitchen, desk: Desk
+) -> None:
+    sqlite_shop.write(hold, kitchen.orders["O-1041"], reason="new kitchen")
+    gone: list[tuple[str, object]] = []
+    desk.going.connect(lambda key, row_id: gone.append((key, row_id)))
+    show(page)
+
+    row(page, TaskKind.ON_HOLD).button.click()
+
+    assert gone == [("orders", kitchen.orders["O-1041"])]
+
+
+def test_an_overdue_purchase_asks_for_its_date(
+    page: TodayPage, show: Show, sqlite_shop: Shop, kitchen: Kitchen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ui.dialogs import set_eta as dialog
+
+    asked: list[Any] = []
+    monkeypatch.setattr(dialog, "ask", lambda parent, desk, purchase_id: asked.append(purchase_id))
+    line_ids = [each[0] for each in sqlite_shop.read(fetch, "SELECT id FROM purchase_lines ORDER BY id")]
+    sqlite_shop.write(set_eta, line_ids[:1], date(2026, 11, 16), cause="transport")
+    show(page)
+
+    overdue = row(page, TaskKind.OVERDUE)
+    assert (overdue.title.text(), overdue.day.text()) == (
+        "P-118 from Halvorsen Cast Iron is 7 days overdue",
+        "16 Nov",
+    )
+    overdue.button.click()
+
+    assert asked == [kitchen.purchases["P-118"]]
+
+
+def test_arrows_go_from_row_to_row_and_the_keyboard_stays_with_its_row(
+    page: TodayPage, show: Show, at_rest: AtRest, sqlite_shop: Shop, kitchen: Kitchen, qtbot: QtBot
+) -> None:
+    for number in ("O-1041", "O-1029"):
+        sqlite_shop.write(hold, kitchen.orders[number], reason="")
+    show(page)
+    page.activateWindow()
+    first, second = (each for each in page.tasks.rows if each.task.kind == TaskKind.ON_HOLD)
+    first.button.setFocus()
+    qtbot.waitUntil(first.button.hasFocus)
+    qtbot.keyClick(page.tasks, Qt.Key.Key_Down)
+    assert second.button.hasFocus()
+    known = second.task.order_id
+
+    sqlite_shop.write(hold, kitchen.orders["O-1033"], reason="")
+    qtbot.waitUntil(lambda: sum(each.task.kind == TaskKind.ON_HOLD for each in page.tasks.rows) == 3)
+    at_rest()
+
+    assert [each.task.order_id for each in page.tasks.rows if each.button.hasFocus()] == [known]
+
+
+def test_many_of_a_kind_are_shown_when_asked_for(
+    page: TodayPage, show: Show, sqlite_shop: Shop, kitchen: Kitchen
+) -> None:
+    for order_id in kitchen.orders.values():
+        sqlite_shop.write(hold, order_id, reason="")
+    show(page)
+    assert sum(each.task.kind == TaskKind.ON_HOLD for each in page.tasks.rows) == FEW
+
+    page.tasks.mores[TaskKind.ON_HOLD].click()
+
+    assert sum(each.task.kind == TaskKind.ON_HOLD for each in page.tasks.rows) == len(kitchen.orders)
+
+
+def test_the_pane_shows_what_leaves_and_what_comes(
+    page: TodayPage, show: Show, kitchen: Kitchen, desk: Desk
+) -> None:
+    gone: list[tuple[str, object]] = []
+    desk.going.connect(lambda key, row_id: gone.append((key, row_id)))
+    show(page)
+    arriving = page.aside.arriving.model
+    assert [row[2] for row in arriving.rows] == ["P-118  Halvorsen Cast Iron", "P-124  Halvorsen Cast Iron"]
+    assert not page.aside.quiet.isVisible()
+
+    page.aside.arriving.table.opened.emit(arriving.rows[0])
+
+    assert gone == [("purchases", arriving.rows[0][0])]

@@ -1,0 +1,74 @@
+"""The pane of Today: what can leave, what arrives, what was done."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.deeds import deed_text
+from app.language import tr
+from app.lists.today_aside import Arriving, Aside
+from app.wording import day_text, thousandths_text, time_text
+from ui.common.cells import Cell, Column, Row
+from ui.common.labels import label
+from ui.common.pane_parts import Happenings, PaneTable, Part
+
+
+class TodayAside(QWidget):
+    """Rows lead to their orders and purchases; parts that hold nothing are gone."""
+
+    order_opened = Signal(int)
+    purchase_opened = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.leaving = PaneTable(
+            tr("Ready to ship"), _columns(72, tr("Order"), tr("Customer")), chooses=True, parent=self
+        )
+        self.arriving = PaneTable(
+            tr("Arriving"), _columns(104, tr("Day"), tr("Purchase")), chooses=True, parent=self
+        )
+        self.leaving.table.opened.connect(lambda row: self.order_opened.emit(row[0]))
+        self.arriving.table.opened.connect(lambda row: self.purchase_opened.emit(row[0]))
+        self.quiet = label(tr("Nothing is ready to leave, and nothing is on its way."), tone="quiet")
+        self.quiet.setWordWrap(True)
+        self.done = Part(tr("Done today"), self)
+        self.acts = Happenings()
+        self.done.body.addWidget(self.acts)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        for part in (self.leaving, self.arriving, self.quiet, self.done):
+            layout.addWidget(part)
+
+    def show_aside(self, aside: Aside) -> None:
+        """Replace all of it."""
+        self.leaving.show_rows(
+            [(each.order_id, each.number, each.customer, each.quantity) for each in aside.leaving]
+        )
+        self.arriving.show_rows(
+            [
+                (each.line_id, day_text(each.day, weekday=True), _both(each), each.quantity)
+                for each in aside.arriving
+            ]
+        )
+        self.quiet.setVisible(not (aside.leaving or aside.arriving))
+        acts = [(time_text(at), words) for at, kind in aside.done if (words := deed_text(kind))]
+        self.acts.show_lines(acts)
+        self.done.setVisible(bool(acts))
+
+
+def _both(each: Arriving) -> str:
+    return f"{each.number}  {each.supplier}".strip()
+
+
+def _columns(width: int, first: str, second: str) -> Sequence[Column]:
+    return (
+        Column("first", first, lambda row: Cell(str(row[1]), "quiet"), width),
+        Column("name", second, lambda row: Cell(str(row[2])), 140),
+        Column("quantity", tr("Pieces"), _pieces, 52, right=True),
+    )
+
+
+def _pieces(row: Row) -> Cell:
+    return Cell(thousandths_text(int(str(row[3]))))
