@@ -34,6 +34,7 @@ class PoolHead:
     location: str
     kind: str
     unit: str
+    active: int
     on_hand: int
     reserved: int
     available: int
@@ -45,10 +46,12 @@ class PoolHead:
     free_from: int | None
 
 
-_FIELDS = "pool_id product_id sku name location kind unit on_hand reserved available incoming backordered"
+_FIELDS = (
+    "pool_id product_id sku name location kind unit active on_hand reserved available incoming backordered"
+)
 _HEADS = (
-    "SELECT s.id, s.product_id, p.sku, p.name, a.name, p.kind, p.unit, s.on_hand, s.reserved, s.available,"
-    " s.incoming, s.backordered, p.resource_id,"
+    "SELECT s.id, s.product_id, p.sku, p.name, a.name, p.kind, p.unit, p.active, s.on_hand, s.reserved,"
+    " s.available, s.incoming, s.backordered, p.resource_id,"
     " (SELECT coalesce(sum(l.backordered), 0) FROM order_lines l WHERE l.pool_id = s.id"
     " AND l.backordered > 0 AND (l.on_hold = 1 OR l.kept_off = 1)),"
     " EXISTS (SELECT 1 FROM order_lines l WHERE l.pool_id = s.id AND l.supply_cancelled = 1)"
@@ -60,7 +63,7 @@ _HEADS = (
 def pool_heads(session: Reader, pool_ids: Collection[int]) -> dict[int, PoolHead]:
     """Heads of the groups on a page, by pool."""
     rows = fetch_for(session, _HEADS, sorted(set(pool_ids)))
-    wanted = {row[12] for row in rows if row[12] is not None and row[5] != "stocked"}
+    wanted = {row[13] for row in rows if row[13] is not None and row[5] != "stocked"}
     day = today(session).toordinal()
     resources = read_resources(session, wanted, day) if wanted else {}
     taken = taken_of(session, wanted) if wanted else {}

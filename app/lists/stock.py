@@ -61,6 +61,7 @@ COLUMNS = (
     ListColumn("unit", lambda: tr("Unit"), "p.unit", shown=False),
     ListColumn("product_id", lambda: tr("Product"), "s.product_id", Kind.COUNT, shown=False),
     ListColumn("location_id", lambda: tr("Location"), "s.location_id", Kind.COUNT, shown=False),
+    ListColumn("active", lambda: tr("Active"), "p.active", Kind.FLAG, shown=False),
     ListColumn("decimals", lambda: tr("Decimals"), "p.decimals", Kind.COUNT, shown=False),
     *(
         ListColumn(f"all_{column}", lambda: tr("All locations"), _in_all(column), Kind.QUANTITY, shown=False)

@@ -8,6 +8,8 @@ from typing import Any
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
 
+from app.actions.fields import PRODUCT
+from app.actions.removing import use_again
 from app.actions.stock_limits import restore_limit
 from app.changes import Area
 from app.language import ntr, tr
@@ -205,7 +207,9 @@ class StockPage(ListingPage):
         if value["backordered"]:
             steps.append(Step(tr("See in the queue"), lambda: self.show_in_queue(row)))
         steps.append(Step(tr("Edit the product…"), lambda: self.edit_product(row)))
-        return steps
+        if value_of(LISTING, "active")(row):
+            return [*steps, Step(tr("Delete the product…"), lambda: self.put_aside(row))]
+        return [*steps, Step(tr("Use the product again"), lambda: self.use_again(row))]
 
     def row_menu(self, row: Row) -> Sequence[Line]:
         return [Item(step.title, step.run) for step in self._steps(row)]
@@ -259,6 +263,16 @@ class StockPage(ListingPage):
         from ui.dialogs import product
 
         product.ask(self.window(), self.desk, value_of(LISTING, "product_id")(row))
+
+    def put_aside(self, row: Row) -> None:
+        """Delete it at all places, or offer it no more."""
+        from ui.dialogs import put_aside
+
+        put_aside.ask(self.window(), self.desk, PRODUCT, value_of(LISTING, "product_id")(row))
+
+    def use_again(self, row: Row) -> None:
+        """Offer it again."""
+        self.write(use_again, PRODUCT, value_of(LISTING, "product_id")(row))
 
     def show_supply(self, row: Row) -> None:
         """What brings the next of it."""

@@ -55,7 +55,7 @@ def stock_columns(desk: Desk, place_of: Callable[[Row], str], day: int | None = 
     `place_of` is what stands beside a product's name.
     """
     formats = desk.formats
-    value = {key: value_of(LISTING, key) for key in (*KEYS, "kind", "decimals")}
+    value = {key: value_of(LISTING, key) for key in (*KEYS, "kind", "decimals", "active")}
 
     def figure(key: str) -> Callable[[Row], Cell]:
         def cell(row: Row) -> Cell:
@@ -83,7 +83,10 @@ def stock_columns(desk: Desk, place_of: Callable[[Row], str], day: int | None = 
         return lambda row: formats.quantity(value[key](row), tone="quiet")
 
     def name(row: Row) -> Cell:
-        return Cell(value["name"](row), code=place_of(row), tip=value["name"](row))
+        text = value["name"](row)
+        if value["active"](row):
+            return Cell(text, code=place_of(row), tip=text)
+        return Cell(text, "quiet", code=place_of(row), said=f"{text}, {tr('Not active')}", tip=text)
 
     cells = {
         "name": name,

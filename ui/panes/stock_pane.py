@@ -58,7 +58,8 @@ class StockPane(QWidget):
         """Fill it; `marked` is the day that the list is projected on."""
         formats, head = self._formats, pool.head
         price = formats.in_currency(pool.currency).price(pool.price).text
-        self.head.show_head(head.name, [head.sku, head.location, pool.supplier, price])
+        state = Cell() if head.active else Cell(tr("Not active"), "quiet", icon="ban")
+        self.head.show_head(head.name, [head.sku, head.location, pool.supplier, price], state)
         figures = (
             (tr("On hand"), head.on_hand, ""),
             (tr("Reserved"), head.reserved, ""),

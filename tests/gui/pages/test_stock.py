@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.actions.cards import product_card
 from app.actions.pools import create_location, main_location
+from app.actions.removing import set_active
 from app.actions.stocktaking import count, issue
 from app.actions.transferring import TransferDraft, send
 from app.lists.shelf import shelf
@@ -87,8 +89,26 @@ class TestPane:
     @pytest.mark.parametrize(
         ("sku", "titles"),
         [
-            ("WK-30", ["Count…", "Take out…", "Move to another location…", "Edit the product…"]),
-            ("CI-24", ["Count…", "See what comes", "See in the queue", "Edit the product…"]),
+            (
+                "WK-30",
+                [
+                    "Count…",
+                    "Take out…",
+                    "Move to another location…",
+                    "Edit the product…",
+                    "Delete the product…",
+                ],
+            ),
+            (
+                "CI-24",
+                [
+                    "Count…",
+                    "See what comes",
+                    "See in the queue",
+                    "Edit the product…",
+                    "Delete the product…",
+                ],
+            ),
         ],
     )
     def test_offers_what_the_shelf_allows(
@@ -101,6 +121,23 @@ class TestPane:
         row = page.table.current_row()
         assert row is not None
         assert [line.title for line in page.row_menu(row) if isinstance(line, Item)] == titles
+
+    def test_what_is_put_aside_says_so_and_can_be_used_again(
+        self, page: StockPage, show: Show, at_rest: AtRest, sqlite_shop: Shop, kitchen: Kitchen
+    ) -> None:
+        sqlite_shop.write(set_active, "products", kitchen.products["CI-24"], active=False)
+        show(page)
+        choose(page, "CI-24")
+        at_rest()
+        row = page.table.current_row()
+        assert row is not None
+        name = page.model.columns[page.model.column_of("name")].cell(row)
+        assert (name.tone, name.spoken()) == ("quiet", "Cast-iron casserole 24 cm, Not active")
+        assert page.stock_pane.head.chip.accessibleName() == "Not active"
+        page.steps.do("Use the product again")
+        at_rest()
+        assert sqlite_shop.read(product_card, kitchen.products["CI-24"]).fields["active"]
+        assert page.steps.titles()[-1] == "Delete the product…"
 
     def test_the_purchase_opens_at_the_line_that_comes_next(
         self, page: StockPage, show: Show, at_rest: AtRest, qtbot: QtBot
