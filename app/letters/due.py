@@ -189,7 +189,7 @@ def _form(notices: Sequence[ToTell], code: str, desk: Desk) -> Reply | None:
     offers = [each for each in notices if each.kind == NoticeKind.SUBSTITUTE_OFFER]
     if not delays and not offers:
         return None
-    shop = ", ".join(filter(None, (desk.sender.name, *desk.sender.lines))) or tr("us")
+    shop = tr(", ").join(filter(None, (desk.sender.name, *desk.sender.lines))) or tr("us")
     return Reply(
         title=tr("Your answer"),
         options=sentences.form_options(delays, offers, desk.facts, desk.day),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
+from app.actions.context import today
 from app.actions.delays import ToTell
 from app.quantities import quantity_of
 from app.rules.money import line_value
@@ -96,17 +97,20 @@ class Facts:
     estimated: set[int] = field(default_factory=set)
     # What these letters tell of lines' dates.
     news: dict[int, int | None] = field(default_factory=dict)
+    today: int = 0
 
     def comes_on(self, line: LineFacts) -> int | None:
-        """The day of a line as its customer knows it once the letter is read."""
-        return self.news.get(line.id, line.promised_on)
+        """The day of a line as its customer knows it once the letter is read; a past one is never told."""
+        day = self.news.get(line.id, line.promised_on)
+        return None if day is None or day < self.today else day
 
 
 def read_facts_of(session: Reader, notices: Sequence[ToTell]) -> Facts:
     """All that the letters telling these notices need."""
     orders = sorted({each.order_id for each in notices})
     delayed = sorted({each.line_id for each in notices if each.line_id is not None})
-    facts = Facts(news={each.line_id: each.new_on for each in notices if each.is_delay and each.line_id})
+    news = {each.line_id: each.new_on for each in notices if each.is_delay and each.line_id}
+    facts = Facts(news=news, today=today(session).toordinal())
     _read_orders(session, facts, orders)
     _read_lines(session, facts, orders)
     _read_causes(session, facts, delayed)

@@ -32,7 +32,7 @@ class Desk:
 def contact_of(settings: ShopSettings) -> str:
     """How to reach the shop, in one line."""
     lines = (settings.phone, settings.email)
-    return ", ".join(filter(None, lines)) or ", ".join(filter(None, settings.address.splitlines()))
+    return tr(", ").join(filter(None, lines)) or tr(", ").join(filter(None, settings.address.splitlines()))
 
 
 def fields_of(
@@ -70,6 +70,9 @@ def fields_of(
         )
         fields["options"] = sentences.options_of(delays, facts, desk.day)
         fields["silence"] = sentences.silence_of(delays, facts, desk.day)
+        if all(sentences.is_past(each, desk.day) for each in delays):
+            # By when the money comes back is said with what has ended the order.
+            fields["refund"] = ""
     return fields | _more_fields(kind, notices, desk)
 
 

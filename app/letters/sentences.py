@@ -141,7 +141,8 @@ def _past(notice: ToTell, found: Deadlines) -> str:
     money = ""
     if found.refund_by is not None:
         money = tr("What you have paid for them is refunded by {day}.", day=letter_day(found.refund_by))
-    return joined((ended, money))
+    still = tr("If you would still like to have the items, please tell us: we will gladly deliver them.")
+    return joined((ended, money, still))
 
 
 def _cancelling(found: Deadlines) -> str:
@@ -173,9 +174,10 @@ def can_take_part(delays: Sequence[ToTell], facts: Facts) -> bool:
 def options_of(delays: Sequence[ToTell], facts: Facts, day: int) -> str:
     """In prose, substitutes with their price and the difference."""
     known = {each.new_on is not None for each in delays}
+    offers = [text for _, text in offers_of(delays, facts)]
     if all(is_past(each, day) for each in delays):
-        choice = tr("If you would still like to have the items, please tell us: we will gladly deliver them.")
-    elif known == {True}:
+        return joined(offers)
+    if known == {True}:
         choice = tr("You can wait for the new date, or cancel what is missing.")
     elif known == {False}:
         choice = tr("You can wait although no date is known yet, or cancel what is missing.")
@@ -184,7 +186,6 @@ def options_of(delays: Sequence[ToTell], facts: Facts, day: int) -> str:
     part = ""
     if can_take_part(delays, facts):
         part = tr("We can also send what is there now, and the rest later.")
-    offers = [text for _, text in offers_of(delays, facts)]
     return joined((choice, part, *offers))
 
 

@@ -83,22 +83,23 @@ def _sum(name: str, amount: str) -> tuple[str, ...]:
 
 
 def _confirmed_row(line: LineFacts, facts: Facts) -> tuple[str, ...]:
-    waits = line.open - line.reserved
-    if not line.open:
-        comes = tr("shipped")
-    elif not waits:
-        comes = tr("in stock")
-    else:
-        comes = known_letter_day(facts.comes_on(line))
-        if line.id in facts.estimated - facts.news.keys() and line.promised_on is not None:
-            comes = tr("about {day}", day=comes)
     return (
         *_lead(line, facts),
         units_text(line.ordered - line.cancelled, line.unit),
-        units_text(waits, line.unit),
-        comes,
+        units_text(line.open - line.reserved, line.unit),
+        _comes(line, facts) if line.open else tr("shipped"),
         hundredths_text(line.value, facts.orders[line.order_id].currency),
     )
+
+
+def _comes(line: LineFacts, facts: Facts) -> str:
+    """When what is open of a line comes, as far as its customer is told."""
+    if line.open == line.reserved:
+        return tr("in stock")
+    day = facts.comes_on(line)
+    if day is not None and line.id in facts.estimated and line.id not in facts.news:
+        return tr("about {day}", day=letter_day(day))
+    return known_letter_day(day)
 
 
 def _offered(notices: Sequence[ToTell], facts: Facts) -> Grid:
@@ -142,7 +143,7 @@ def _shipped(notices: Sequence[ToTell], facts: Facts) -> Grid:
             *_lead(line, facts),
             units_text(sent.get(line.id, 0), line.unit),
             units_text(line.open, line.unit),
-            known_letter_day(facts.comes_on(line)) if line.open else "–",
+            _comes(line, facts) if line.open else "–",
         )
         for order_id in orders
         for line in facts.of_order[order_id]

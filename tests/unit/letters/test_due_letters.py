@@ -146,6 +146,7 @@ def test_r23_us_a_first_letter_after_the_date_says_what_holds(anna: Late) -> Non
         " as cancelled since that day." in text
     )
     assert "If we do not hear" not in text
+    assert "You can wait" not in text
     assert "Please let us know as soon as you can." in text
     assert plan.reply is not None
     assert plan.reply.options == ("I still want the items, and wait.", "I leave it cancelled.")
@@ -193,6 +194,18 @@ def test_part_shipment_says_what_left_and_what_comes(anna: Late) -> None:
     ]
     assert "goes with DHL, tracking number 0034." in text_of(plan)
     assert plan.reply is None
+
+
+def test_r10_a_past_date_is_never_told(anna: Late) -> None:
+    """Of what has just been sent in part the rest was promised for a day that is over."""
+    entered = anna.desk.order("Bert", {"PAN": "1", "POT": "2"})
+    anna.desk.shop.write(ship, [(entered.line_ids[1], Decimal(1))])
+    anna.wait_until(LATER + timedelta(1))
+    [plan] = letters(anna.desk, "part_shipment")
+    assert [(row["Item"], row["Then"]) for row in rows_of(plan, plan.kind)] == [
+        ("Product PAN\nSKU PAN", "date not known yet"),
+        ("Product POT\nSKU POT", "in stock"),
+    ]
 
 
 def test_cancellation_and_refund_go_together(anna: Late) -> None:
