@@ -1,5 +1,7 @@
 """What stands on a page, as a reader sees it."""
 
+from PySide6.QtWidgets import QLabel, QWidget
+
 from ui.common.cells import Role
 from ui.common.listing_page import ListingPage
 from ui.common.rows_model import RowsModel
@@ -16,6 +18,15 @@ def cells(model: RowsModel, *keys: str) -> list[tuple[str, ...]]:
         indexes = [model.index(line, model.column_of(key)) for key in keys]
         lines.append(tuple(index.data(Role.CELL).text for index in indexes))
     return lines
+
+
+def texts(part: QWidget) -> list[str]:
+    """What the labels of a grid say, in their order."""
+    grid = part.layout()
+    assert grid is not None
+    items = (grid.itemAt(place) for place in range(grid.count()))
+    labels = (item.widget() for item in items if item is not None)
+    return [label.text() for label in labels if isinstance(label, QLabel)]
 
 
 def choose(page: ListingPage, text: str) -> None:

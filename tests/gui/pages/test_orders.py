@@ -12,8 +12,8 @@ from app.actions.queueing import hold, unhold
 from app.actions.shipping import ship, undo_whole_shipment
 from app.lists.order_detail import order_detail
 from app.shop import Shop
-from tests.gui.pages.conftest import AtRest, Show
-from tests.gui.pages.reading import cells, choose
+from tests.gui.pages.conftest import Reader
+from tests.gui.pages.reading import cells, texts
 from tests.kitchen import Kitchen, line_of
 from ui.common.menus import Item
 from ui.common.page import Desk
@@ -33,8 +33,8 @@ def enter(shop: Shop, kitchen: Kitchen, sku: str, quantity: int, **more: Any) ->
 
 
 class TestList:
-    def test_opens_with_what_is_open_newest_first(self, page: OrdersPage, show: Show) -> None:
-        show(page)
+    def test_opens_with_what_is_open_newest_first(self, page: OrdersPage, reader: Reader) -> None:
+        reader.open(page)
         assert page.model.question.filter == "open"
         rows = cells(page.model, "number", "customer", "waiting", "status")
         assert len(rows) == 9
@@ -43,52 +43,42 @@ class TestList:
         assert page.chips.buttons["quotes"].accessibleName() == "Quotes 0"
 
     def test_money_is_told_in_the_currency_of_the_order(
-        self, page: OrdersPage, show: Show, sqlite_shop: Shop, kitchen: Kitchen
+        self, page: OrdersPage, reader: Reader, sqlite_shop: Shop, kitchen: Kitchen
     ) -> None:
         paid = (PaymentDraft(Decimal(72), "card"),)
         enter(sqlite_shop, kitchen, "WK-30", 1, number="O-2000", currency="GBP", payments=paid)
-        show(page)
+        reader.open(page)
         told = {row[0]: row[1:] for row in cells(page.model, "number", "total", "due")}
         assert told["O-2000"] == ("£72.00", "")
         assert told["O-1041"] == ("€567.00", "€567.00")
 
-    def test_a_filter_without_rows_says_so_and_offers_all(
-        self, page: OrdersPage, show: Show, at_rest: AtRest
-    ) -> None:
-        show(page)
-        page.chips.choose("quotes")
-        at_rest()
+    def test_a_filter_without_rows_says_so_and_offers_all(self, page: OrdersPage, reader: Reader) -> None:
+        reader.open_filtered(page, "quotes")
         assert page.table.said == "No quotes."
         page.show_all()
-        at_rest()
+        reader.at_rest()
         assert page.model.rowCount() == 9
         assert page.chips.value() == "all"
 
-    def test_a_search_that_finds_nothing_says_so(self, page: OrdersPage, show: Show, at_rest: AtRest) -> None:
-        show(page)
+    def test_a_search_that_finds_nothing_says_so(self, page: OrdersPage, reader: Reader) -> None:
+        reader.open(page)
         page.search("nobody of this name")
-        at_rest()
+        reader.at_rest()
         assert page.table.said == "Nothing with “nobody of this name” in ‘Open’."
         assert page.chips.buttons["all"].accessibleName() == "All 0"
 
     def test_a_done_order_is_found_though_the_list_opens_without_it(
-        self, page: OrdersPage, show: Show, at_rest: AtRest, sqlite_shop: Shop, kitchen: Kitchen
+        self, page: OrdersPage, reader: Reader, sqlite_shop: Shop, kitchen: Kitchen
     ) -> None:
         sqlite_shop.write(cancel_order, kitchen.orders["O-1060"])
-        show(page)
-        page.show_row(kitchen.orders["O-1060"])
-        at_rest()
+        reader.open_at(page, kitchen.orders["O-1060"])
         assert page.order is not None
         assert page.order.number == "O-1060"
 
 
 class TestPane:
-    def test_says_what_the_order_holds_and_why_it_waits(
-        self, page: OrdersPage, show: Show, at_rest: AtRest
-    ) -> None:
-        show(page)
-        choose(page, "O-1041")
-        at_rest()
+    def test_says_what_the_order_holds_and_why_it_waits(self, page: OrdersPage, reader: Reader) -> None:
+        reader.open(page, "O-1041")
         pane = page.order_pane
         assert pane.head.title.text() == "O-1041 Hotel Alder"
         assert cells(pane.lines.model, "product", "has", "expected") == [
@@ -107,43 +97,30 @@ class TestPane:
         ]
 
     def test_leads_to_the_customer(
-        self, page: OrdersPage, show: Show, at_rest: AtRest, desk: Desk, kitchen: Kitchen
+        self, page: OrdersPage, reader: Reader, desk: Desk, kitchen: Kitchen
     ) -> None:
         went: list[tuple[str, object]] = []
         desk.going.connect(lambda place, row_id: went.append((place, row_id)))
-        show(page)
-        choose(page, "O-1041")
-        at_rest()
+        reader.open(page, "O-1041")
         page.steps.do("See the customer")
         assert went == [("customers", kitchen.customers["Hotel Alder"])]
 
     def test_of_a_quote_offers_to_confirm_it(
-        self, page: OrdersPage, show: Show, at_rest: AtRest, sqlite_shop: Shop, kitchen: Kitchen
+        self, page: OrdersPage, reader: Reader, sqlite_shop: Shop, kitchen: Kitchen
     ) -> None:
         order_id = enter(sqlite_shop, kitchen, "WK-30", 2, state="quote")
-        show(page)
-        page.show_row(order_id)
-        at_rest()
+        reader.open_at(page, order_id)
         assert page.steps.titles() == ["Confirm quote", "Edit…", "Cancel quote…", "See the customer"]
-        page.steps.do("Confirm quote")
-        at_rest()
+        reader.do(page, "Confirm quote")
         assert page.order is not None
         assert page.order.state == "open"
         assert page.steps.titles()[0] == "Ship…"
 
     def test_says_under_the_buttons_what_is_refused(
-        self,
-        page: OrdersPage,
-        show: Show,
-        at_rest: AtRest,
-        qtbot: QtBot,
-        sqlite_shop: Shop,
-        kitchen: Kitchen,
+        self, page: OrdersPage, reader: Reader, qtbot: QtBot, sqlite_shop: Shop, kitchen: Kitchen
     ) -> None:
         sqlite_shop.write(hold, kitchen.orders["O-1041"])
-        show(page)
-        choose(page, "O-1041")
-        at_rest()
+        reader.open(page, "O-1041")
         unholds = page._doing(OrderActs.unhold)
         sqlite_shop.write(unhold, kitchen.orders["O-1041"])
         unholds()
@@ -151,22 +128,18 @@ class TestPane:
         assert page.steps.error.text() == "O-1041 is not on hold. Reload the list."
 
     def test_lists_payments_with_refunds_as_money_out(
-        self, page: OrdersPage, show: Show, at_rest: AtRest, sqlite_shop: Shop, kitchen: Kitchen
+        self, page: OrdersPage, reader: Reader, sqlite_shop: Shop, kitchen: Kitchen
     ) -> None:
         paid = (PaymentDraft(Decimal(100), "card"), PaymentDraft(Decimal("28.50"), "", "refund"))
         order_id = enter(sqlite_shop, kitchen, "WK-30", 1, payments=paid)
-        show(page)
-        page.show_row(order_id)
-        at_rest()
-        grid = page.order_pane.payments.layout()
-        texts = [grid.itemAt(place).widget().text() for place in range(grid.count())]  # type: ignore[union-attr]
-        assert texts == ["23 Nov", "Refund", "-€28.50", "23 Nov", "Payment · Card", "€100.00"]
+        reader.open_at(page, order_id)
+        told = texts(page.order_pane.payments)
+        assert told == ["23 Nov", "Refund", "-€28.50", "23 Nov", "Payment · Card", "€100.00"]
 
     def test_r3_a_quote_by_which_somebody_slips_is_shown_before_it_is_confirmed(
         self,
         page: OrdersPage,
-        show: Show,
-        at_rest: AtRest,
+        reader: Reader,
         monkeypatch: pytest.MonkeyPatch,
         sqlite_shop: Shop,
         kitchen: Kitchen,
@@ -174,22 +147,17 @@ class TestPane:
         looked: list[int] = []
         monkeypatch.setattr(order_edit, "ask", lambda parent, desk, order_id: looked.append(order_id))
         quote = enter(sqlite_shop, kitchen, "SK-28", 4, state="quote", priority=1)
-        show(page)
-        page.show_row(quote)
-        at_rest()
-        page.steps.do("Confirm quote")
-        at_rest()
+        reader.open_at(page, quote)
+        reader.do(page, "Confirm quote")
         assert looked == [quote]
         assert sqlite_shop.read(order_detail, quote).state == "quote"
 
 
 class TestActs:
     def test_cancelling_is_shown_before_it_is_done(
-        self, page: OrdersPage, show: Show, at_rest: AtRest, asked: list[Any], kitchen: Kitchen
+        self, page: OrdersPage, reader: Reader, asked: list[Any], kitchen: Kitchen
     ) -> None:
-        show(page)
-        choose(page, "O-1041")
-        at_rest()
+        reader.open(page, "O-1041")
         page.steps.do("Cancel order…")
         [deed] = asked
         assert (deed.fn, deed.args, deed.reason) == (cancel_order, (kitchen.orders["O-1041"],), "reason")
@@ -197,50 +165,38 @@ class TestActs:
         assert deed.leave == "Leave it"
 
     def test_a_part_shipped_order_can_be_closed_and_reopened(
-        self,
-        page: OrdersPage,
-        show: Show,
-        at_rest: AtRest,
-        asked: list[Any],
-        sqlite_shop: Shop,
-        kitchen: Kitchen,
+        self, page: OrdersPage, reader: Reader, asked: list[Any], sqlite_shop: Shop, kitchen: Kitchen
     ) -> None:
         line = line_of(sqlite_shop, kitchen, "O-1041", "CI-24")
         sqlite_shop.write(ship, [(line, Decimal(1))])
-        show(page)
-        choose(page, "O-1041")
-        at_rest()
+        reader.open(page, "O-1041")
         page.steps.do("Close the rest…")
         [deed] = asked
         sqlite_shop.write(deed.fn, *deed.args)
-        at_rest()
+        reader.at_rest()
         page.show_row(kitchen.orders["O-1041"])
-        at_rest()
+        reader.at_rest()
         returns = ["Take goods back…", "See the customer", "Undo S-1001…"]
         assert page.steps.titles() == ["Reopen", "Edit…", "Record payment…", *returns]
-        page.steps.do("Reopen")
-        at_rest()
+        reader.do(page, "Reopen")
         [_, reopened] = asked
         assert (reopened.fn, reopened.args) == (reopen, (kitchen.orders["O-1041"],))
 
     def test_enter_does_the_next_step(
-        self, page: OrdersPage, show: Show, at_rest: AtRest, monkeypatch: pytest.MonkeyPatch, kitchen: Kitchen
+        self, page: OrdersPage, reader: Reader, monkeypatch: pytest.MonkeyPatch, kitchen: Kitchen
     ) -> None:
         from ui.dialogs import ship as dialog
 
         packed: list[int] = []
         monkeypatch.setattr(dialog, "ask", lambda parent, desk, order_id: packed.append(order_id))
-        show(page)
-        choose(page, "O-1041")
-        at_rest()
+        reader.open(page, "O-1041")
         page.open_row(page.table.current_row())
         assert packed == [kitchen.orders["O-1041"]]
 
     def test_a_new_order_is_shown(
         self,
         page: OrdersPage,
-        show: Show,
-        at_rest: AtRest,
+        reader: Reader,
         monkeypatch: pytest.MonkeyPatch,
         sqlite_shop: Shop,
         kitchen: Kitchen,
@@ -252,46 +208,28 @@ class TestActs:
             return sqlite_shop.write(enter_order, OrderDraft(lines, number="O-3000"))
 
         monkeypatch.setattr(order_entry, "ask", enters)
-        show(page)
+        reader.open(page)
         page.new_order()
-        at_rest()
+        reader.at_rest()
         assert page.order is not None
         assert page.order.number == "O-3000"
 
     def test_the_queue_opens_at_the_waiting_line(
-        self,
-        page: OrdersPage,
-        show: Show,
-        at_rest: AtRest,
-        qtbot: QtBot,
-        sqlite_shop: Shop,
-        kitchen: Kitchen,
+        self, page: OrdersPage, reader: Reader, qtbot: QtBot, sqlite_shop: Shop, kitchen: Kitchen
     ) -> None:
-        show(page)
-        choose(page, "O-1033")
-        at_rest()
+        reader.open(page, "O-1033")
         with qtbot.waitSignal(page.desk.going) as gone:
             page.steps.do("See in the queue")
         assert gone.args == ["backorders", line_of(sqlite_shop, kitchen, "O-1033", "CI-24")]
 
     def test_a_line_is_cancelled_in_part_and_a_shipment_undone(
-        self,
-        page: OrdersPage,
-        show: Show,
-        at_rest: AtRest,
-        asked: list[Any],
-        sqlite_shop: Shop,
-        kitchen: Kitchen,
+        self, page: OrdersPage, reader: Reader, asked: list[Any], sqlite_shop: Shop, kitchen: Kitchen
     ) -> None:
         line = line_of(sqlite_shop, kitchen, "O-1041", "CI-24")
         shipped = sqlite_shop.write(ship, [(line, Decimal(1))])
-        show(page)
-        choose(page, "O-1041")
-        at_rest()
-        grid = page.order_pane.shipments.layout()
-        assert grid is not None
-        texts = [grid.itemAt(place).widget().text() for place in range(grid.count())]  # type: ignore[union-attr]
-        assert texts == ["23 Nov", "S-1001", "1"]
+        reader.open(page, "O-1041")
+        told = texts(page.order_pane.shipments)
+        assert told == ["23 Nov", "S-1001", "1"]
 
         page.steps.do("Cancel a part…")
         page.steps.do("Undo S-1001…")
@@ -300,15 +238,15 @@ class TestActs:
         assert (undoes.fn, undoes.args) == (undo_whole_shipment, (shipped.shipment_id,))
 
     def test_several_chosen_orders_leave_together(
-        self, page: OrdersPage, show: Show, at_rest: AtRest, monkeypatch: pytest.MonkeyPatch
+        self, page: OrdersPage, reader: Reader, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         from ui.dialogs import ship_several
 
         packed: list[list[int]] = []
         monkeypatch.setattr(ship_several, "ask", lambda parent, desk, ids: packed.append(ids))
-        show(page)
+        reader.open(page)
         page.table.selectAll()
-        at_rest()
+        reader.at_rest()
         page.steps.do("Ship 9 orders…")
         assert len(packed[0]) == 9
         command = page.command("ship")
@@ -318,34 +256,28 @@ class TestActs:
 
 
 class TestMenu:
-    def test_offers_what_the_pane_offers(self, page: OrdersPage, show: Show, at_rest: AtRest) -> None:
-        show(page)
-        choose(page, "O-1041")
-        at_rest()
+    def test_offers_what_the_pane_offers(self, page: OrdersPage, reader: Reader) -> None:
+        reader.open(page, "O-1041")
         row = page.table.current_row()
         assert row is not None
         titles = [line.title for line in page.row_menu(row) if isinstance(line, Item)]
         assert titles == page.steps.titles()
 
     def test_of_a_row_that_is_not_read_yet_acts_once_it_is(
-        self, page: OrdersPage, show: Show, at_rest: AtRest, asked: list[Any], kitchen: Kitchen
+        self, page: OrdersPage, reader: Reader, asked: list[Any], kitchen: Kitchen
     ) -> None:
-        show(page)
-        choose(page, "O-1041")
-        at_rest()
+        reader.open(page, "O-1041")
         row = next(row for row in page.model.rows if "O-1033" in map(str, row))
         hold_it = next(
             line for line in page.row_menu(row) if isinstance(line, Item) and line.title == "Hold…"
         )
         page.table.choose(row[0])
         hold_it.act()
-        at_rest()
+        reader.at_rest()
         assert [deed.args for deed in asked] == [(kitchen.orders["O-1033"],)]
 
-    def test_a_search_finds_orders_by_what_was_ordered(
-        self, page: OrdersPage, show: Show, at_rest: AtRest
-    ) -> None:
-        show(page)
+    def test_a_search_finds_orders_by_what_was_ordered(self, page: OrdersPage, reader: Reader) -> None:
+        reader.open(page)
         page.search("grill pan")
-        at_rest()
+        reader.at_rest()
         assert cells(page.model, "number") == [("O-1049",)]

@@ -10,8 +10,8 @@ from app.actions.purchasing import PurchaseDraft, PurchaseLineDraft, close_short
 from app.actions.receiving import ReceiptDraft, ReceiptLineDraft, receive
 from app.actions.undoing_receipts import undo_whole_receipt
 from app.shop import Shop
-from tests.gui.pages.conftest import AtRest, Show
-from tests.gui.pages.reading import cells, choose
+from tests.gui.pages.conftest import Reader
+from tests.gui.pages.reading import cells, texts
 from tests.kitchen import Kitchen, purchase_lines_of
 from ui.common.menus import Item
 from ui.common.page import Desk
@@ -30,8 +30,8 @@ def draft(shop: Shop, kitchen: Kitchen, number: str = "P-200") -> int:
 
 
 class TestList:
-    def test_opens_with_what_is_to_come_by_date(self, page: PurchasesPage, show: Show) -> None:
-        show(page)
+    def test_opens_with_what_is_to_come_by_date(self, page: PurchasesPage, reader: Reader) -> None:
+        reader.open(page)
         assert cells(page.model, "number", "product", "received", "eta") == [
             ("P-118", "Cast-iron casserole 24 cm", "0 of 6", "2 Dec"),
             ("P-118", "Cast-iron casserole 30 cm", "0 of 4", "2 Dec"),
@@ -51,7 +51,7 @@ class TestList:
     def test_says_what_is_wrong_with_a_date(
         self,
         page: PurchasesPage,
-        show: Show,
+        reader: Reader,
         sqlite_shop: Shop,
         kitchen: Kitchen,
         eta: date | None,
@@ -60,15 +60,14 @@ class TestList:
     ) -> None:
         line = purchase_lines_of(sqlite_shop, kitchen, "P-118")[2]
         sqlite_shop.write(set_eta, [line], eta)
-        show(page)
-        choose(page, "CG-26")
+        reader.open(page, "CG-26")
         row = next(row for row in cells(page.model, "product", "state", "eta") if row[0] == "Grill pan 26 cm")
         assert row == ("Grill pan 26 cm", state, shown)
 
-    def test_by_purchase_in_groups(self, page: PurchasesPage, show: Show, at_rest: AtRest) -> None:
-        show(page)
+    def test_by_purchase_in_groups(self, page: PurchasesPage, reader: Reader) -> None:
+        reader.open(page)
         page.view.choose("purchase")
-        at_rest()
+        reader.at_rest()
         assert [row[0] for row in cells(page.model, "product")] == [
             "P-124  Halvorsen Cast Iron",
             "Skillet 28 cm",
@@ -79,28 +78,24 @@ class TestList:
             "Cast-iron casserole 24 cm",
         ]
         page.view.choose("date")
-        at_rest()
+        reader.at_rest()
         assert cells(page.model, "number")[0] == ("P-118",)
 
     def test_drafts_stand_apart(
-        self, page: PurchasesPage, show: Show, at_rest: AtRest, sqlite_shop: Shop, kitchen: Kitchen
+        self, page: PurchasesPage, reader: Reader, sqlite_shop: Shop, kitchen: Kitchen
     ) -> None:
         draft(sqlite_shop, kitchen)
-        show(page)
-        page.chips.choose("drafts")
-        at_rest()
+        reader.open_filtered(page, "drafts")
         assert cells(page.model, "number", "state", "cost") == [("P-200", "Draft", "€31.50")]
 
 
 class TestPane:
     def test_says_how_the_date_moved_and_who_waits(
-        self, page: PurchasesPage, show: Show, at_rest: AtRest, sqlite_shop: Shop, kitchen: Kitchen
+        self, page: PurchasesPage, reader: Reader, sqlite_shop: Shop, kitchen: Kitchen
     ) -> None:
         line = purchase_lines_of(sqlite_shop, kitchen, "P-118")[2]
         sqlite_shop.write(set_eta, [line], date(2026, 12, 4), cause="customs")
-        show(page)
-        choose(page, "CG-26")
-        at_rest()
+        reader.open(page, "CG-26")
         pane = page.purchase_pane
         assert pane.head.title.text() == "P-118 Halvorsen Cast Iron"
         assert pane.story.accessibleName() == (
@@ -119,44 +114,31 @@ class TestPane:
         ]
 
     def test_leads_to_the_supplier(
-        self, page: PurchasesPage, show: Show, at_rest: AtRest, desk: Desk, kitchen: Kitchen
+        self, page: PurchasesPage, reader: Reader, desk: Desk, kitchen: Kitchen
     ) -> None:
         went: list[tuple[str, object]] = []
         desk.going.connect(lambda place, row_id: went.append((place, row_id)))
-        show(page)
-        at_rest()
+        reader.open(page)
         page.steps.do("See the supplier")
         assert page.purchase is not None
         assert went == [("suppliers", page.purchase.supplier_id)]
 
     def test_a_draft_is_confirmed(
-        self, page: PurchasesPage, show: Show, at_rest: AtRest, sqlite_shop: Shop, kitchen: Kitchen
+        self, page: PurchasesPage, reader: Reader, sqlite_shop: Shop, kitchen: Kitchen
     ) -> None:
         draft(sqlite_shop, kitchen)
-        show(page)
-        page.chips.choose("drafts")
-        at_rest()
-        page.steps.do("Confirm")
-        at_rest()
+        reader.open_filtered(page, "drafts")
+        reader.do(page, "Confirm")
         assert page.table.said == "No drafts."
-        page.chips.choose("open")
-        at_rest()
+        reader.filter(page, "open")
         assert ("P-200", "No date") in cells(page.model, "number", "state")
 
 
 class TestActs:
     def test_closing_short_is_shown_before_it_is_done(
-        self,
-        page: PurchasesPage,
-        show: Show,
-        at_rest: AtRest,
-        asked: list[Any],
-        sqlite_shop: Shop,
-        kitchen: Kitchen,
+        self, page: PurchasesPage, reader: Reader, asked: list[Any], sqlite_shop: Shop, kitchen: Kitchen
     ) -> None:
-        show(page)
-        choose(page, "CG-26")
-        at_rest()
+        reader.open(page, "CG-26")
         page.steps.do("Close line short…")
         page.steps.do("Close all short…")
         lines = purchase_lines_of(sqlite_shop, kitchen, "P-118")
@@ -167,30 +149,21 @@ class TestActs:
         assert asked[1].fact == "14 pieces will not come any more; what came stays as it is."
 
     def test_receiving_begins_with_the_chosen_purchase(
-        self,
-        page: PurchasesPage,
-        show: Show,
-        at_rest: AtRest,
-        monkeypatch: pytest.MonkeyPatch,
-        kitchen: Kitchen,
+        self, page: PurchasesPage, reader: Reader, monkeypatch: pytest.MonkeyPatch, kitchen: Kitchen
     ) -> None:
         opened: list[int | None] = []
         monkeypatch.setattr(
             receive_dialog, "ask", lambda parent, desk, purchase_id, **_: opened.append(purchase_id)
         )
-        show(page)
-        choose(page, "P-124")
-        at_rest()
+        reader.open(page, "P-124")
         primary = page.primary()
         primary.act()
         assert opened == [kitchen.purchases["P-124"]]
 
-    def test_suggestions_become_drafts_that_are_shown(
-        self, page: PurchasesPage, show: Show, at_rest: AtRest
-    ) -> None:
-        show(page)
+    def test_suggestions_become_drafts_that_are_shown(self, page: PurchasesPage, reader: Reader) -> None:
+        reader.open(page)
         page.suggest.click()
-        at_rest()
+        reader.at_rest()
         assert page.chips.value() == "drafts"
         assert cells(page.model, "product", "supplier") == [
             ("Cast-iron casserole 24 cm", "Halvorsen Cast Iron")
@@ -202,22 +175,15 @@ class TestActs:
             "Drop the suggestion",
             "See the supplier",
         ]
-        page.steps.do("Drop the suggestion")
-        at_rest()
+        reader.do(page, "Drop the suggestion")
         assert page.table.said == "No drafts."
 
     def test_r15_several_chosen_lines_are_closed_short_together(
-        self,
-        page: PurchasesPage,
-        show: Show,
-        at_rest: AtRest,
-        asked: list[Any],
-        sqlite_shop: Shop,
-        kitchen: Kitchen,
+        self, page: PurchasesPage, reader: Reader, asked: list[Any], sqlite_shop: Shop, kitchen: Kitchen
     ) -> None:
-        show(page)
+        reader.open(page)
         page.table.selectAll()
-        at_rest()
+        reader.at_rest()
         page.steps.do("Close 5 lines short…")
         [deed] = asked
         lines = [*purchase_lines_of(sqlite_shop, kitchen, "P-118")]
@@ -228,50 +194,34 @@ class TestActs:
         sqlite_shop.write(close_short, lines)
         undo = deed.undo(None)
         sqlite_shop.write(undo.fn, *undo.args)
-        at_rest()
+        reader.at_rest()
         assert page.model.rowCount() == 5
 
     def test_what_came_what_went_back_and_why_is_told_and_undone(
-        self,
-        page: PurchasesPage,
-        show: Show,
-        at_rest: AtRest,
-        asked: list[Any],
-        sqlite_shop: Shop,
-        kitchen: Kitchen,
+        self, page: PurchasesPage, reader: Reader, asked: list[Any], sqlite_shop: Shop, kitchen: Kitchen
     ) -> None:
         line = purchase_lines_of(sqlite_shop, kitchen, "P-118")[2]
         came = ReceiptLineDraft(Decimal(2), line, rejected=Decimal(1), reject_reason="Enamel chipped")
         receipt = sqlite_shop.write(receive, ReceiptDraft((came,), delivery_note="HL-1"))
-        show(page)
-        choose(page, "CG-26")
-        at_rest()
-        grid = page.purchase_pane.receipts.layout()
-        assert grid is not None
-        texts = [grid.itemAt(place).widget().text() for place in range(grid.count())]  # type: ignore[union-attr]
-        assert texts[1:3] == ["R-1001 HL-1", "2"]
-        assert texts[-1] == "1 rejected: Enamel chipped"
+        reader.open(page, "CG-26")
+        told = texts(page.purchase_pane.receipts)
+        assert told[1:3] == ["R-1001 HL-1", "2"]
+        assert told[-1] == "1 rejected: Enamel chipped"
 
         page.steps.do("Undo R-1001…")
         [deed] = asked
         assert (deed.fn, deed.args) == (undo_whole_receipt, (receipt.receipt_id,))
 
     def test_a_draft_is_not_received(
-        self, page: PurchasesPage, show: Show, at_rest: AtRest, sqlite_shop: Shop, kitchen: Kitchen
+        self, page: PurchasesPage, reader: Reader, sqlite_shop: Shop, kitchen: Kitchen
     ) -> None:
         draft(sqlite_shop, kitchen)
-        show(page)
-        page.chips.choose("drafts")
-        at_rest()
+        reader.open_filtered(page, "drafts")
         page.receive()
         assert page.steps.error.text() == "P-200 is a draft. Confirm it first."
 
-    def test_the_menu_of_a_row_offers_what_the_pane_offers(
-        self, page: PurchasesPage, show: Show, at_rest: AtRest
-    ) -> None:
-        show(page)
-        choose(page, "CG-26")
-        at_rest()
+    def test_the_menu_of_a_row_offers_what_the_pane_offers(self, page: PurchasesPage, reader: Reader) -> None:
+        reader.open(page, "CG-26")
         row = page.table.current_row()
         assert row is not None
         titles = [line.title for line in page.row_menu(row) if isinstance(line, Item)]
