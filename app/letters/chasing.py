@@ -25,7 +25,7 @@ from db.terms import CHASER
 WORKING_DAYS_TO_ANSWER = 3
 
 
-class _Asked(NamedTuple):
+class Asked(NamedTuple):
     """A purchase line whose date is asked for; ordinals, thousandths."""
 
     supplier_id: int
@@ -47,7 +47,7 @@ def chasers(
     purchase_line_ids: Collection[int] | None = None,
 ) -> list[LetterPlan]:
     """One letter a supplier, by id; lines that are not overdue are asked for only where they are chosen."""
-    by_supplier: dict[int, list[_Asked]] = defaultdict(list)
+    by_supplier: dict[int, list[Asked]] = defaultdict(list)
     for each in _asked(session, supplier_ids, purchase_line_ids):
         by_supplier[each.supplier_id].append(each)
     people = suppliers(session, by_supplier)
@@ -56,17 +56,27 @@ def chasers(
     day = today(session).toordinal()
     plans = []
     for supplier_id, code in zip(sorted(by_supplier), codes, strict=True):
-        person = people[supplier_id]
-        tongue = language_for(person, settings)
-        with speaking(tongue):
-            lines = by_supplier[supplier_id]
-            plans.append(_plan(person, lines, code, settings, (sender, texts, day), tongue))
+        shared = (sender, texts, day)
+        plans.append(chaser_of(people[supplier_id], by_supplier[supplier_id], code, settings, shared))
     return plans
+
+
+def chaser_of(
+    person: Recipient,
+    lines: Sequence[Asked],
+    code: str,
+    settings: ShopSettings,
+    shared: tuple[Sender, Texts, int],
+) -> LetterPlan:
+    """The letter that asks for these lines; `shared` is who writes, the texts, and today."""
+    tongue = language_for(person, settings)
+    with speaking(tongue):
+        return _plan(person, lines, code, settings, shared, tongue)
 
 
 def _asked(
     session: Reader, supplier_ids: Collection[int] | None, line_ids: Collection[int] | None
-) -> list[_Asked]:
+) -> list[Asked]:
     sql = (
         "SELECT u.supplier_id, l.id, u.number, u.ordered_on, p.name,"
         " coalesce(nullif(t.their_sku, ''), p.sku), p.unit, l.incoming, l.eta, u.supplier_reference"
@@ -82,13 +92,13 @@ def _asked(
     else:
         due = f"{sql} AND (l.eta IS NULL OR l.eta < ?){order}"
         rows = fetch(session, due, (today(session).toordinal(),))
-    asked = [_Asked(*row) for row in rows]
+    asked = [Asked(*row) for row in rows]
     return [each for each in asked if supplier_ids is None or each.supplier_id in supplier_ids]
 
 
 def _plan(
     person: Recipient,
-    lines: Sequence[_Asked],
+    lines: Sequence[Asked],
     code: str,
     settings: ShopSettings,
     shared: tuple[Sender, Texts, int],
@@ -138,7 +148,7 @@ def _plan(
     )
 
 
-def _grid(lines: Sequence[_Asked]) -> Grid:
+def _grid(lines: Sequence[Asked]) -> Grid:
     columns = (
         (tr("Purchase"), 15.0, False),
         (tr("Item"), 35.0, False),

@@ -67,7 +67,7 @@ def due_letters(
         today(session).toordinal(),
     )
     return [
-        _plan(people[customer_id], by_customer[customer_id], code, desk)
+        plan_of(people[customer_id], by_customer[customer_id], code, desk)
         for customer_id, code in zip(sorted(by_customer), codes, strict=True)
     ]
 
@@ -107,7 +107,8 @@ def _condition(
     return condition
 
 
-def _plan(person: Recipient, notices: Sequence[ToTell], code: str, desk: Desk) -> LetterPlan:
+def plan_of(person: Recipient, notices: Sequence[ToTell], code: str, desk: Desk) -> LetterPlan:
+    """The letter that tells these notices, in the language of who reads it."""
     tongue = language_for(person, desk.settings)
     with speaking(tongue):
         return _spoken(person, notices, code, desk, tongue)
