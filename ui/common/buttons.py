@@ -31,10 +31,10 @@ def button(text: str = "") -> QPushButton:
 def primary(text: str = "", icon: str = "") -> QPushButton:
     """The filled button that does what the page or dialog is for."""
     result = _Filled(f"\N{THIN SPACE}{text}" if icon else text)
-    result.setAccessibleName(text)
     result.setProperty("primary", "true")
     result.setFont(fonts.font(fonts.TEXT, fonts.STRONG))
     if icon:
+        result.setAccessibleName(text)
         result.setIcon(icons.icon(icon, theme.WHITE))
         result.setIconSize(QSize(icons.IN_BUTTON, icons.IN_BUTTON))
     return result

@@ -31,8 +31,8 @@ def room_for(dialog: QWidget) -> QSize:
 
 def first_field(within: QWidget) -> QWidget | None:
     """What Tab comes to first within a part of a window, if anything."""
-    widget = within.nextInFocusChain()
-    while widget is not within:
+    widget: QWidget | None = within.nextInFocusChain()
+    while widget is not None and widget is not within:
         takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabledTo(within)
         if takes and within.isAncestorOf(widget) and widget.isVisibleTo(within):
             return widget

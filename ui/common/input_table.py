@@ -138,16 +138,17 @@ class InputTable(TableView):
         line = current if current >= 0 else places[-1][0] if places and at_end else 0
         place = next((each for each in places if each[0] >= line), None)
         if place is not None:
-            index = self.rows_model.index(*place)
-            self.setCurrentIndex(index)
-            self.edit(index)
+            self._open(*place)
 
     def edit_cell(self, row_id: object, key: str) -> None:
         """Put the keyboard into this cell."""
-        line, column = self.rows_model.line_of(row_id), self.rows_model.column_of(key)
-        self.setCurrentIndex(self.rows_model.index(line, column))
-        if self.state() != self.State.EditingState:
-            self.edit(self.rows_model.index(line, column))
+        self._open(self.rows_model.line_of(row_id), self.rows_model.column_of(key))
+
+    def _open(self, line: int, column: int) -> None:
+        index = self.rows_model.index(line, column)
+        self.setCurrentIndex(index)
+        if self.state() != self.State.EditingState:  # to become current may have opened it
+            self.edit(index)
 
     def take_up(self) -> None:
         """Give the model a day that is only half typed; other fields give every keystroke."""

@@ -22,6 +22,7 @@ from app.setting_words import setting_title
 from app.wording import quantity_text
 from ui.common import fonts, theme
 from ui.common.choice import Segments
+from ui.common.dialog import first_field
 from ui.common.form import Form, FormField, side_by_side
 from ui.common.form_fields import ChoiceField, DaysField, FlagField, MeasureField, NoteField, TextField
 from ui.common.labels import label
@@ -221,7 +222,8 @@ class SettingsDialog(FormDialog):
         self.fields["currency"].editor.setEnabled(not form.is_priced)
         self.show_given(form.values)
         self.ok.setEnabled(True)
-        self.fields["shop_name"].editor.setFocus()
+        shown = next(part for part in self.parts.values() if part.isVisibleTo(self))
+        (first_field(shown) or self.ok).setFocus()
         self.filled.emit()
 
     # while one types

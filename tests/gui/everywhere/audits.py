@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QDialog,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -27,9 +28,11 @@ from PySide6.QtWidgets import (
 
 from ui.common import fonts
 from ui.common.delegate import PADDING
+from ui.common.dialog import Sheet
 from ui.common.input_table import InputTable
 from ui.common.labels import Ground, Hairline, Sign
 from ui.common.table import TableView
+from ui.dialogs.leaving import LeaveDialog
 
 Numbers = Any
 INPUTS = (QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit)
@@ -121,6 +124,15 @@ def _way(root: QWidget, key: Qt.Key) -> list[QWidget]:
     raise AssertionError(f"the keyboard never comes back to {told(way[0])}")
 
 
+def misled(dialog: QDialog, first: QWidget | None) -> list[str]:
+    """Where the keyboard begins on what cannot be used, or on what leaves a dialog that asks for more."""
+    if first is None or not first.isVisible() or not first.isEnabled():
+        return [told(first) if first else "nothing has the keyboard"]
+    # What was typed is thrown away by no careless Enter.
+    leaves = isinstance(dialog, Sheet) and first is dialog.cancel and not isinstance(dialog, LeaveDialog)
+    return [told(first)] if leaves else []
+
+
 def unreached(root: QWidget, way: list[QWidget]) -> list[str]:
     """What can be used by mouse alone."""
     ways = {*way, *(each.parentWidget() for each in way if isinstance(each.parentWidget(), INPUTS))}
@@ -162,10 +174,10 @@ def unmarked(way: list[QWidget]) -> list[str]:
 def _shows_focus(widget: QWidget) -> bool:
     if not widget.isVisible():
         return True
-    widget.clearFocus()
+    _let_go(widget)
     widget.setFocus(Qt.FocusReason.TabFocusReason)
     with_focus = _pixels(widget)
-    widget.clearFocus()
+    _let_go(widget)
     without = _pixels(widget)
     differ = (with_focus != without).any(axis=1)
     one, other = _luminances(with_focus[differ]) + 0.05, _luminances(without[differ]) + 0.05
@@ -173,6 +185,13 @@ def _shows_focus(widget: QWidget) -> bool:
     # A ring is at least so long; a blinking cursor is not. A table rings one of its cells.
     length = SHORTEST_CELL if isinstance(widget, QAbstractItemView) else widget.width() + widget.height() - 8
     return int(clear.sum()) >= length
+
+
+def _let_go(widget: QWidget) -> None:
+    """Take the keyboard from it, or from the field that a table has opened for it."""
+    held = widget.window().focusWidget()
+    if held is not None:
+        held.clearFocus()
 
 
 def _pixels(widget: QWidget) -> Numbers:

@@ -1,7 +1,7 @@
 """Every page and dialog that `tests.screens` renders, opened in the window on the sample shop."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QSettings, QTim
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.language import language, use
+from tests.gui.everywhere import audits
 from tests.screens.registered import DIALOGS, PREPARED
 from ui.commands import COMMANDS
 from ui.common import fonts, theme
@@ -35,6 +36,8 @@ class Screen:
     name: str
     root: QWidget
     workplace: Workplace
+    misled: tuple[str, ...]
+    """Complaints about where the keyboard was when it opened."""
 
     @property
     def is_dialog(self) -> bool:
@@ -101,7 +104,7 @@ def shown_in(workplace: Workplace, name: str) -> Iterator[Screen]:
         PREPARED.get(page, lambda _: None)(workplace.page)
         rest(workplace)
         activate(workplace.window)
-        yield Screen(name, workplace.window, workplace)
+        yield Screen(name, workplace.window, workplace, ())
         return
     assert workplace.desk is not None
     dialog = DIALOGS[name][1](workplace.desk)
@@ -109,7 +112,7 @@ def shown_in(workplace: Workplace, name: str) -> Iterator[Screen]:
     rest(workplace)
     activate(dialog)
     try:
-        yield Screen(name, dialog, workplace)
+        yield Screen(name, dialog, workplace, tuple(audits.misled(dialog, dialog.focusWidget())))
     finally:
         dialog.hide()
         dialog.deleteLater()
@@ -186,10 +189,11 @@ def screen(request: pytest.FixtureRequest, windows: Callable[[str, str], Workpla
         yield shown
 
 
-def _screens(*codes: str) -> pytest.MarkDecorator:
-    named = [pytest.param((name, code), id=f"{name}-{code}") for code in codes for name in NAMES]
+def _screens(*codes: str, names: Iterable[str] = NAMES) -> pytest.MarkDecorator:
+    named = [pytest.param((name, code), id=f"{name}-{code}") for code in codes for name in names]
     return pytest.mark.parametrize("screen", named, indirect=True, scope="session")
 
 
 every_screen = _screens("en")
+every_dialog = _screens("en", names=DIALOGS)
 every_wording = _screens(*LANGUAGES)

@@ -12,6 +12,7 @@ from tests.gui.everywhere import audits
 from tests.gui.fakes import text_columns
 from ui.common.buttons import button, primary
 from ui.common.choice import FilterChips
+from ui.common.dialog import Sheet
 from ui.common.inputs import combo, field, line_edit
 from ui.common.labels import label
 from ui.common.rows_model import RowsModel
@@ -102,6 +103,19 @@ def test_what_tab_passes_by_is_found(stood: Stood) -> None:
     passed.setFocusPolicy(button().focusPolicy().NoFocus)
     root = stood(field("Note", line_edit()), passed, button("OK"))
     assert audits.unreached(root, audits.way_of_tab(root)) == ["_Pressed 'By mouse alone' in QWidget"]
+
+
+def test_a_dialog_that_begins_on_its_way_out_is_found(qtbot: QtBot) -> None:
+    hasty, good = Sheet("Hold", "Hold"), Sheet("Hold", "Hold")
+    for sheet in (hasty, good):
+        qtbot.addWidget(sheet)
+        sheet.body.addWidget(field("Reason", line_edit()))
+        sheet.show()
+    assert audits.misled(good, good.focusWidget()) == []
+    assert audits.misled(hasty, hasty.cancel) == ["_Pressed 'Cancel' in Sheet"]
+    good.ok.setEnabled(False)
+    assert audits.misled(good, good.ok) == ["_Filled 'Hold' in Sheet"]
+    assert audits.misled(good, None) == ["nothing has the keyboard"]
 
 
 def test_the_ring_of_what_has_the_keyboard_is_looked_for(stood: Stood) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QApplication
 
 from tests.gui.everywhere import audits
-from tests.gui.everywhere.conftest import Screen, every_screen, every_wording
+from tests.gui.everywhere.conftest import Screen, every_dialog, every_screen, every_wording
 from ui.common import dialog
 
 SMALL = QSize(960, 480)
@@ -30,6 +30,11 @@ def test_nothing_moves_by_itself(screen: Screen) -> None:
 def test_the_keyboard_reaches_all_and_comes_back(screen: Screen) -> None:
     way = audits.way_of_tab(screen.root)
     assert audits.unreached(screen.root, way) == []
+
+
+@every_dialog
+def test_the_keyboard_begins_where_one_goes_on(screen: Screen) -> None:
+    assert screen.misled == ()
 
 
 @every_screen
