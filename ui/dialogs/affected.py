@@ -193,7 +193,7 @@ class AffectedColumns:
 
         return Column("slip", tr("Slip"), cell, 164, right=True)
 
-    def then(self, width: int = 104) -> Column:
+    def then(self, width: int = 150) -> Column:
         """Its status afterwards."""
         return Column("then", tr("Then"), lambda row: self.formats.status(then_status(of(row))), width)
 

@@ -68,7 +68,7 @@ class PurchaseForm(PaperForm):
         columns = [
             make.customer(),
             make.order(),
-            make.product(240),
+            make.product(200),
             make.pieces(),
             make.expected(),
             make.promised(),
@@ -77,6 +77,7 @@ class PurchaseForm(PaperForm):
         ]
         self.served = PreviewModel(columns, parent=self)
         self.served_table = preview_table(self.served, tr("Who gets a date"))
+        stretch(self.served_table, "product")
         self.head = PreviewHead(tr("Who gets a date"))
         self.sent_on = DateEdit(none_means=tr("Not sent"))
         self.confirmed_on = DateEdit(none_means=tr("Not confirmed"))

@@ -33,7 +33,7 @@ class Takers(QWidget):
             make.has_then(),
             make.expected(),
             make.promised(),
-            make.then(150),
+            make.then(),
             make.reason(),
         ]
         self.lines = PreviewModel(columns, affected.by_product(self._group_notes), self)
