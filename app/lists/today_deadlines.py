@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.actions.context import today
-from app.actions.notifying_orders import refund_owed
+from app.actions.refunds import refund_owed
 from app.lists.answers import Counted
 from app.lists.today_tasks import MOST, Name, Pile, Task, TaskKind, counted, pile, rows_of
 from db.rows import Reader, fetch

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -22,10 +23,11 @@ from ui.common.list_frame import PANE_FROM
 from ui.common.messages import ErrorBlock
 from ui.common.page import MARGIN, Desk, Page, Primary
 from ui.common.scroll import Scroll
-from ui.dialogs.act import Acting
-from ui.panes.order_acts import OrderActs
 from ui.panes.today_aside import TodayAside
 from ui.panes.today_rows import TaskList, key_of
+
+if TYPE_CHECKING:
+    from ui.dialogs.act import Acting
 
 PANE_WIDTH, HEAD_HEIGHT = 330, 48
 
@@ -47,7 +49,7 @@ class TodayPage(Page):
         self.aside.order_opened.connect(lambda order_id: desk.go("orders", order_id))
         self.aside.purchase_opened.connect(partial(desk.go, "purchases"))
         self._lay_out()
-        self.acting = Acting(desk, self, self.error.show_error)
+        self._acting: Acting | None = None
         self.setFocusProxy(self.tasks)
 
     def _lay_out(self) -> None:
@@ -136,7 +138,12 @@ class TodayPage(Page):
         self._with_order(task, self._release)
 
     def _release(self, order: OrderDetail) -> None:
-        self.acting.carry_out(OrderActs(order, self.desk.formats).release())
+        from ui.dialogs.act import Acting  # what acts need comes after the first rows
+        from ui.panes.order_acts import OrderActs
+
+        if self._acting is None:
+            self._acting = Acting(self.desk, self, self.error.show_error)
+        self._acting.carry_out(OrderActs(order, self.desk.formats).release())
 
     def refund(self, task: Task) -> None:
         """Pay back what is owed."""

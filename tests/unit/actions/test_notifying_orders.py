@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 from app.actions.cancelling import cancel_line, cancel_order, close_rest, reopen
-from app.actions.notifying_orders import refund_owed
 from app.actions.order_editing import OrderEdit, OrderTerms, edit_order
 from app.actions.order_lines import remove_line, set_quantity
 from app.actions.ordering import Entered, OrderDraft, OrderLineDraft, PaymentDraft, confirm_order, enter_order
 from app.actions.paying import record_payment, remove_payment
 from app.actions.people_editing import edit_customer
 from app.actions.queueing import keep_on, unreserve
+from app.actions.refunds import refund_owed
 from app.actions.shipping import ship, undo_shipment
 from app.actions.shop_settings import change_shop_settings
 from app.actions.stocktaking import count
