@@ -6,11 +6,23 @@ from decimal import Decimal
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
 
-from app.actions import order_editing, paying, purchase_editing, shipping, undoing_receipts
+from app.actions import (
+    buying,
+    order_editing,
+    ordering,
+    paying,
+    purchase_editing,
+    purchasing,
+    shipping,
+    undoing_entries,
+    undoing_receipts,
+)
 from app.actions.ordering import PaymentDraft
 from db.rows import fetch
 from tests.machine.machine import ShopMachine, pieces
-from tests.machine.model import NOTHING
+from tests.machine.model import NOTHING, OrderModel, SupplyModel
+
+_FLAGGED = "SELECT id FROM order_lines WHERE supply_cancelled = 1"
 
 
 class PaperMachine(ShopMachine):
@@ -71,6 +83,40 @@ class PaperMachine(ShopMachine):
             [[confirmed_on]] = self.shop.read(fetch, sql, (supply.purchase,))
             supply.state = "confirmed" if confirmed_on else "draft"
             self.finish_purchase(supply)
+
+    @rule(place=st.integers(0, 4), quantity=pieces, quote=st.booleans(), priority=st.integers(-1, 2))
+    def take_an_order_back(self, place: int, quantity: Decimal, quote: bool, priority: int) -> None:
+        draft = ordering.OrderDraft(
+            (self.line_draft(place, quantity),), state="quote" if quote else "open", priority=priority
+        )
+        done, entered = self.attempt(ordering.enter_order, draft)
+        assert done
+        done, _ = self.attempt(undoing_entries.take_back_order, entered, draft)
+        assert done
+        self.model.orders[entered.order_id] = OrderModel(is_quote=quote, is_cancelled_quote=quote)
+        [line_id] = entered.line_ids
+        self.add_to_model(line_id, entered.order_id, place, quantity)
+        if not quote:
+            self.model.lines[line_id].cancelled = quantity
+
+    @rule(place=st.integers(0, 3), quantity=pieces, drafted=st.booleans())
+    def take_a_purchase_back(self, place: int, quantity: Decimal, drafted: bool) -> None:
+        product_id, location_id = self.places[place]
+        line = purchasing.PurchaseLineDraft(product_id, quantity, eta=self.day, location_id=location_id)
+        draft = purchasing.PurchaseDraft((line,), state="draft" if drafted else "confirmed")
+        done, bought = self.attempt(buying.buy, draft)
+        assert done
+        flagged = self.shop.read(fetch, _FLAGGED)
+        done, _ = self.attempt(undoing_entries.take_back_purchase, bought, draft)
+        assert done
+        assert {row[0] for row in self.shop.read(fetch, _FLAGGED)} <= {
+            *(row[0] for row in flagged),
+            *(line_id for line_id, _, _ in bought.flagged),
+        }
+        [line_id] = bought.line_ids
+        self.model.supplies[line_id] = SupplyModel(
+            self.pools[place], quantity, "cancelled", bought.purchase_id
+        )
 
     @precondition(lambda self: self.model.shipments)
     @rule(data=st.data())
