@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import Any, get_type_hints
 
-import msgspec
+# Only writes need msgspec, which is imported with the first of them.
 
 
 def action_name(fn: Callable[..., Any]) -> str:
@@ -15,11 +15,15 @@ def action_name(fn: Callable[..., Any]) -> str:
 
 def stored(outcome: object) -> Any:
     """What the outcome looks like in JSON: Decimals and dates as text, so that nothing is rounded."""
+    import msgspec
+
     return msgspec.to_builtins(outcome, str_keys=True)
 
 
 def restored(fn: Callable[..., Any], value: Any) -> Any:
     """The outcome again, as the type that `fn` says it returns."""
+    import msgspec
+
     return msgspec.convert(value, _outcome_type(_plain(fn)), str_keys=True)
 
 

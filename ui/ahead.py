@@ -20,4 +20,6 @@ def import_ahead() -> None:
     import ui.pages.purchases
     import ui.pages.resources
     import ui.pages.stock
-    import ui.pages.suppliers  # noqa: F401
+    import ui.pages.suppliers
+    import ui.pages.today
+    import ui.panes.backorder_pane  # noqa: F401

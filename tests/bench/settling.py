@@ -39,8 +39,8 @@ def build(path: Path, *, lines: int, pools: int) -> None:
         SELECT id, on_hand, 'count', 0 FROM stock_levels;
         INSERT INTO customers (id, number, name, name_key) VALUES (1, 'C-1', 'Ines Okafor', 'ines okafor');
         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {lines // 4})
-        INSERT INTO orders (id, number, state, customer_id, location_id, ordered_on, created_at)
-        SELECT i, 'O-' || i, 'open', 1, 1, {DAY} - (i * 7919) % 90, 0 FROM n;
+        INSERT INTO orders (id, number, state, customer_id, location_id, ordered_on, currency, created_at)
+        SELECT i, 'O-' || i, 'open', 1, 1, {DAY} - (i * 7919) % 90, 'EUR', 0 FROM n;
         WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {lines} - 1)
         INSERT INTO order_lines (id, order_id, position, product_id, pool_id, price, ordered, demanded, state,
           due, ordered_on, promised_on, first_promised_on)

@@ -19,13 +19,13 @@ from ui.common.list_page import ListPage
 from ui.common.menus import SEPARATOR, Item, Line, fill_menu
 from ui.common.page import Desk, Primary
 from ui.panes.backorder_deeds import LineDeeds
-from ui.panes.backorder_pane import BackorderPane
 from ui.panes.backorder_ranking import Ranking
 from ui.panes.backorder_rows import BY_CUSTOMER, BY_RANK, Shapes, told
 from ui.panes.backorder_source import QueueModel, QueueSource
 from ui.panes.looking import Looking
 
 if TYPE_CHECKING:
+    from ui.panes.backorder_pane import BackorderPane
     from ui.panes.what_if_mode import WhatIfMode
 
 ROOMY_FROM = 1420
@@ -180,11 +180,13 @@ class BackordersPage(ListPage):
         self._late.build_soon()
 
     @property
-    def details(self) -> BackorderPane:
+    def details(self) -> "BackorderPane":
         """The pane of the chosen line."""
         return self._late.build()
 
-    def _build_details(self, room: QWidget) -> BackorderPane:
+    def _build_details(self, room: QWidget) -> "BackorderPane":
+        from ui.panes.backorder_pane import BackorderPane  # the first rows come before it
+
         pane = BackorderPane(self.desk.formats, self.lines, room)
         pane.seat_chosen.connect(self.table.choose)
         self.deeds.serve(pane)
