@@ -46,9 +46,10 @@ class Job:
         self.forget()
 
     def forget(self) -> None:
-        """Let go of whoever asked: no widget may end on the worker's thread, its last holder."""
+        """Let go of answer and asker: no widget may end on the worker's thread, its last holder."""
         self.call, self.again = _nothing, None
         self.done, self.failed = nobody, None
+        self.outcome = None
 
     def work(self) -> None:
         """On a worker's thread."""
