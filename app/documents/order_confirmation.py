@@ -14,7 +14,7 @@ from app.wording import day_text, money_text
 
 @dataclass(frozen=True, slots=True)
 class ConfirmedLine:
-    """`due` is the promised or expected day; `in_stock` where the goods lie ready."""
+    """`due` is the promised or expected day; `in_stock`: they lie ready; `delivered`: they left."""
 
     sku: str
     name: str
@@ -24,6 +24,7 @@ class ConfirmedLine:
     unit: str = ""
     due: date | None = None
     in_stock: bool = False
+    delivered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def _table(order: Confirmation) -> Table:
         (
             item_text(line.name, line.sku),
             amount_text(line.quantity, line.unit),
-            tr("in stock") if line.in_stock else known_day(line.due),
+            _delivery(line),
             money_text(line.price, order.currency),
             money_text(line.value, order.currency),
         )
@@ -114,3 +115,9 @@ def _table(order: Confirmation) -> Table:
         (tr("To pay"), to_pay),
     ]
     return Table(columns, rows, sum_rows(sums, len(columns), order.currency))
+
+
+def _delivery(line: ConfirmedLine) -> str:
+    if line.delivered:
+        return tr("delivered")
+    return tr("in stock") if line.in_stock else known_day(line.due)

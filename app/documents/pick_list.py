@@ -76,22 +76,24 @@ def _page(layout: Layout) -> Layout:
 def _rows(picks: PickList, page: Layout, style: Style) -> list[Row]:
     stack = Stack()
     stack.add(_title_rows(picks, page.width, style))
-    columns = (
-        (tr("Bin"), 14.0, False),
+    columns = [
         (tr("Item"), 44.0, False),
         (tr("Quantity"), 14.0, True),
         (tr("For order"), 28.0, False),
-    )
-    rows = tuple(
+    ]
+    rows = [
         (
-            line.bin,
             item_text(line.name, line.sku),
             amount_text(line.quantity, line.unit),
             item_text(line.order, line.customer),
         )
         for line in picks.lines
-    )
-    stack.add(block_rows(Table(columns, rows, ticks=True), page, style, ""), BODY)
+    ]
+    cells: list[tuple[str, ...]] = list(rows)
+    if any(line.bin for line in picks.lines):
+        columns.insert(0, (tr("Bin"), 14.0, False))
+        cells = [(line.bin, *row) for line, row in zip(picks.lines, rows, strict=True)]
+    stack.add(block_rows(Table(tuple(columns), tuple(cells), ticks=True), page, style, ""), BODY)
     if picks.note:
         stack.add(block_rows(Text(picks.note), page, style, ""), BODY)
     return stack.rows
