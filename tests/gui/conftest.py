@@ -1,6 +1,9 @@
 """What tests of the window get: faces, the light theme, settings of their own, no widget left behind."""
 
+import os
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from functools import partialmethod
 from pathlib import Path
@@ -75,8 +78,18 @@ def _left_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of a sample shop, to copy."""
-    return Path(sample_in(tmp_path_factory.mktemp("sample")))
+    """The file of a sample shop, to copy; the first worker that needs it makes it for all."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    path = shared / "sample" / "sample.desk"
+    lock = sqlite3.connect(shared / "sample.lock", timeout=PATIENCE / 1000, isolation_level=None)
+    with closing(lock):
+        lock.execute("BEGIN EXCLUSIVE")  # the other workers wait here
+        if not path.exists():
+            made = sample_in(tmp_path_factory.mktemp("sample"))
+            path.parent.mkdir()
+            os.replace(made, path)
+    return path
 
 
 @pytest.fixture

@@ -125,8 +125,10 @@ def test_a_body_that_outgrows_the_screen_scrolls_and_keeps_the_keyboard(
     tall = QWidget()
     tall.setMinimumSize(200, 600)
     dialog.body.addWidget(tall)
+    dialog.hint.setText("Enter: next field. " * 3)
     qtbot.waitUntil(lambda: dialog.findChild(Scroll) is not None)
-    assert dialog.height() <= 300
+    qtbot.waitUntil(lambda: dialog.minimumSizeHint().width() <= 400)
+    assert dialog.size() == dialog.size().boundedTo(QSize(400, 300))
     assert dialog.focusWidget() is dialog.quantity
 
 

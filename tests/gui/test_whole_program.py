@@ -1,23 +1,43 @@
-"""The whole program once, in a process of its own: without a screen, and in a real window under Xvfb."""
+"""The whole program in a process of its own: at twice the size without a screen, and in a real window."""
 
+import json
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from app.language import LANGUAGES
+
 ROOT = Path(__file__).resolve().parents[2]
+FULL_HD = {
+    "name": "Full HD",
+    "x": 0,
+    "y": 0,
+    "width": 1920,
+    "height": 1080,
+    "logicalDpi": 96,
+    "logicalBaseDpi": 96,
+    "dpr": 1,
+}
 SCREEN = "-screen 0 1600x1000x24"
 
 
-def toured(sample: Path, *before: str, platform: str) -> str:
+def toured(sample: Path, *before: str, platform: str, languages: Sequence[str] = (), scale: int = 1) -> str:
     """What the tour says in the end."""
     done = subprocess.run(
-        [*before, sys.executable, "-m", "tests.gui.tour", str(sample)],
+        [*before, sys.executable, "-m", "tests.gui.tour", str(sample), *languages],
         cwd=ROOT,
-        env={**os.environ, "QT_QPA_PLATFORM": platform, "HOME": str(sample.parent), "LANG": "C.UTF-8"},
+        env={
+            **os.environ,
+            "QT_QPA_PLATFORM": platform,
+            "QT_SCALE_FACTOR": str(scale),
+            "HOME": str(sample.parent),
+            "LANG": "C.UTF-8",
+        },
         capture_output=True,
         text=True,
         check=False,
@@ -39,9 +59,12 @@ def xvfb_run() -> str:
     pytest.skip(reason)
 
 
-def test_a_tour_without_a_screen(sample: Path, tmp_path: Path) -> None:
+def test_a_tour_at_twice_the_size_cuts_no_words(sample: Path, tmp_path: Path) -> None:
     shop = Path(shutil.copy(sample, tmp_path / "sample.shop"))
-    assert toured(shop, platform="offscreen").endswith(" places on offscreen")
+    screen = tmp_path / "screen.json"
+    screen.write_text(json.dumps({"screens": [FULL_HD]}))
+    said = toured(shop, platform=f"offscreen:configfile={screen}", languages=tuple(LANGUAGES), scale=2)
+    assert said.endswith(" places on offscreen")
 
 
 def test_a_tour_in_a_real_window(sample: Path, tmp_path: Path, xvfb_run: str) -> None:

@@ -1,24 +1,27 @@
-"""The whole program on a sample shop: `python -m tests.gui.tour SHOP`.
+"""The whole program on a sample shop: `python -m tests.gui.tour SHOP [LANGUAGE …]`.
 
 It visits every page, opens every dialog that has a picture, and then does what the program is for: an order
 that cannot be filled waits, its delivery gets another date, comes in, and the order leaves. All by keyboard,
-mouse and signals on real widgets; it ends with 'toured' or with what went wrong.
+mouse and signals on real widgets; it ends with 'toured' or with what went wrong. Where languages are named it
+sees everything in each, and words that do not fit the screen are wrong too.
 """
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QSettings, QSize, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.language import language
 from app.lists.order_detail import order_detail
 from app.lists.purchase_detail import open_purchases
 from app.verifying import verify
+from tests.gui.everywhere import audits
 from tests.screens.registered import DIALOGS, PREPARED
 from ui import start
 from ui.common.dialog import Sheet
@@ -36,15 +39,29 @@ SKU, PURCHASE = "BS-30", "P-120"
 
 
 class Tour:
-    """Drives a window; `visited` names what it has seen."""
+    """Drives a window; `visited` names what it has seen, `complaints` what was cut where it `reads`."""
 
-    def __init__(self, workplace: Workplace) -> None:
+    def __init__(self, workplace: Workplace, *, reads: bool = False) -> None:
         self.workplace = workplace
+        self.reads = reads
         self.visited: list[str] = []
+        self.complaints: list[str] = []
 
     def rest(self) -> None:
         """Wait until all that was asked is answered."""
         wait_for(lambda: self.workplace.page is not None and self.workplace.jobs.idle and not typing())
+
+    def see(self, name: str, root: QWidget) -> None:
+        """Look at a page's window or at a dialog."""
+        self.rest()
+        self.visited.append(name)
+        if self.reads:
+            for _ in range(5):  # what asked for room gets it now, from the inside out
+                QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            inside = root.screen().availableGeometry().size()
+            self.complaints += [f"{name}: {cut}" for cut in audits.cut(root)]
+            if root.size() != root.size().boundedTo(inside):
+                self.complaints.append(f"{name} is larger than the screen")
 
     def read(self, fn: Callable[..., Any], *args: Any, **more: Any) -> Any:
         shop = self.workplace.jobs.shop
@@ -57,19 +74,17 @@ class Tour:
             self.workplace.shell.navigation.buttons[place].click()
             self.rest()
             PREPARED.get(place, lambda _: None)(self.workplace.page)
-            self.rest()
-            self.visited.append(place)
+            self.see(place, self.workplace.window)
         desk = self.workplace.desk
         assert desk is not None
         for name, (place, make) in DIALOGS.items():
             self.workplace.go(place)
             dialog = make(desk)
             dialog.show()
-            self.rest()
+            self.see(name, dialog)
             QTest.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Escape)
             assert not dialog.isVisible(), f"Escape does not leave {name}"
             dialog.deleteLater()
-            self.visited.append(name)
 
     def sell_what_is_not_there(self) -> None:
         """Order, backorder, new date, delivery, shipment."""
@@ -164,7 +179,7 @@ def wait_for(condition: Callable[[], bool]) -> None:
     assert loop.exec() == 1, "the window did not come to rest"
 
 
-def main(shop: str) -> int:
+def main(shop: str, languages: Sequence[str] = ()) -> int:
     """0 where all of it went well."""
     with TemporaryDirectory() as folder:
         QSettings.setDefaultFormat(QSettings.Format.IniFormat)
@@ -174,16 +189,20 @@ def main(shop: str) -> int:
         window = MainWindow(lambda window: start._begin(app, window, shop, None))
         sys.excepthook = lambda kind, error, trace: failures.append(error)
         LeaveDialog.ask = lambda _: True  # type: ignore[method-assign]
-        window.resize(1440, 900)
+        window.resize(QSize(1440, 900).boundedTo(window.screen().availableSize()))
         window.show()
         try:
             wait_for(lambda: window.workplace is not None and window.workplace.page is not None)
             assert window.workplace is not None
-            tour = Tour(window.workplace)
+            tour = Tour(window.workplace, reads=bool(languages))
             tour.rest()
-            tour.see_everything()
+            for code in languages or (language(),):
+                window.workplace.set_language(code)
+                tour.rest()
+                tour.see_everything()
             tour.sell_what_is_not_there()
             assert not window.workplace.shell.error.text(), window.workplace.shell.error.text()
+            assert not tour.complaints, "\n".join(tour.complaints)
         finally:
             window.close()
         assert not failures, failures
@@ -192,4 +211,4 @@ def main(shop: str) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(str(Path(sys.argv[1]))))
+    raise SystemExit(main(str(Path(sys.argv[1])), sys.argv[2:]))

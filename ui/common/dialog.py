@@ -161,6 +161,8 @@ class Sheet(QDialog):
             self._outer.takeAt(0)
             self._scroll = Scroll(self._room, self.windowTitle(), sideways=True)
             self._outer.insertWidget(0, self._scroll, stretch=1)
+            self.hint.setWordWrap(True)
+            self.footer.setStretchFactor(self.hint, 1)
             self._outer.activate()  # else what it needed before would still be its least size
             self.resize(self.size().boundedTo(most))
             if held is not None:

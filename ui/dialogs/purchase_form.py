@@ -66,7 +66,7 @@ class PurchaseForm(PaperForm):
         self.total = label(weight=fonts.STRONG)
         make = AffectedColumns(formats)
         columns = [
-            make.customer(),
+            make.customer(130),
             make.order(),
             make.product(200),
             make.pieces(),

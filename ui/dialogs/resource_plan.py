@@ -166,7 +166,7 @@ class ResourcePlanDialog(PlanningDialog):
 def _columns(desk: Desk) -> list[Column]:
     make = AffectedColumns(desk.formats)
     return [
-        make.customer(),
+        make.customer(130),
         make.order(),
         make.product(200),
         make.pieces(),

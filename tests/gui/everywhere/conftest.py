@@ -136,7 +136,7 @@ def rest(workplace: Workplace) -> None:
         if workplace.page is None or not workplace.jobs.idle:
             return True
         # Only clocks of our own: to touch one that Qt makes and drops by itself would be dangerous.
-        tops = QApplication.topLevelWidgets()
+        tops = [top for top in QApplication.topLevelWidgets() if top.isVisible()]
         previews = (each._timer for top in tops for each in top.findChildren(Preview))
         searches = (each._pause for top in tops for each in top.findChildren(SearchBox))
         return any(clock.isActive() for clock in (*previews, *searches))

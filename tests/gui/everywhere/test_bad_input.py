@@ -54,16 +54,40 @@ any_text = pytest.mark.parametrize("text", [ODD, MIXED, LONG], ids=["odd", "mixe
 over_lists = pytest.mark.parametrize("fresh", LISTS, indirect=True)
 
 
+class Typing:
+    """A window on a sample shop that nobody has touched: another takes its place as soon as it was."""
+
+    def __init__(self, workplace: Workplace, sample: Path) -> None:
+        self.workplace = workplace
+        self._sample = sample
+        self._touched = False
+        workplace.changed.connect(self.touch)
+
+    def touch(self) -> None:
+        self._touched = True
+
+    def begin(self, folder: Path) -> None:
+        """Be untouched."""
+        if self._touched:
+            shop = shutil.copy(self._sample, folder / "sample.desk")
+            self.workplace.open_shop(opening(str(shop)))
+            rest(self.workplace)
+            self._touched = False
+
+
+@pytest.fixture(scope="session")
+def typing(sample: Path, windows: Callable[[str, str], Workplace]) -> Typing:
+    return Typing(windows("en", "typing"), sample)
+
+
 @pytest.fixture(params=NAMES)
-def fresh(
-    request: pytest.FixtureRequest, sample: Path, windows: Callable[[str, str], Workplace], tmp_path: Path
-) -> Iterator[Screen]:
-    """On a shop of its own, for what is typed may be written."""
-    workplace = windows("en", "typing")
-    workplace.open_shop(opening(str(shutil.copy(sample, tmp_path / "sample.desk"))))
-    rest(workplace)
-    with shown_in(workplace, request.param) as screen:
+def fresh(request: pytest.FixtureRequest, typing: Typing, tmp_path: Path) -> Iterator[Screen]:
+    """On a shop as it was made, for what is typed may be written."""
+    typing.begin(tmp_path)
+    with shown_in(typing.workplace, request.param) as screen:
         yield screen
+    if not screen.is_dialog or screen.workplace.shell.error.text():
+        typing.touch()  # what is typed on a page stays there
 
 
 def test_whatever_is_pasted_is_data_or_refused(fresh: Screen, caplog: pytest.LogCaptureFixture) -> None:
