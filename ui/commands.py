@@ -235,6 +235,18 @@ def open_settings(desk: "Desk") -> None:
         window.workplace.set_looks(looks.language, looks.theme)
 
 
+def _letters(desk: "Desk") -> None:
+    from ui.dialogs import letters
+
+    letters.ask(desk.window(), desk)
+
+
+def _ask_suppliers(desk: "Desk") -> None:
+    from ui.dialogs import letters
+
+    letters.ask_suppliers(desk.window(), desk)
+
+
 def _about(desk: "Desk") -> None:
     from ui.dialogs import about
 
@@ -282,6 +294,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("stock", lambda: tr("All products…"), _products, "Ctrl+P"),
     Command("people", lambda: tr("New customer…"), _new_customer, "Ctrl+Shift+C"),
     Command("people", lambda: tr("New supplier…"), _new_supplier),
+    Command("people", lambda: tr("Write letters…"), _letters, "Ctrl+L"),
+    Command("people", lambda: tr("Ask suppliers for dates…"), _ask_suppliers),
     Command("help", lambda: tr("About Backorder Desk"), _about),
 )
 

@@ -152,6 +152,13 @@ DIALOGS: tuple[Topic, ...] = (
     Topic("customer", lambda: tr("Customer"), lambda: tr("Address, priority and backorder policy.")),
     Topic("supplier", lambda: tr("Supplier"), lambda: tr("Address, lead time and currency.")),
     Topic(
+        "letters",
+        lambda: tr("Letters"),
+        lambda: tr(
+            "What customers are to be told, each letter as it prints: on paper, as PDF, by mail or by phone."
+        ),
+    ),
+    Topic(
         "put_aside",
         lambda: tr("Delete or put aside"),
         lambda: tr("What papers name stays on them and is offered no more; all else is deleted."),

@@ -315,6 +315,7 @@ class Workplace(QObject):
 
     def may_close(self) -> bool:
         """Whether nothing is being written; else the window closes by itself when that is done."""
+        self.jobs.stop_sending()
         if not self.jobs.writes:
             return True
         self._wait_for_writes(self.window.close)

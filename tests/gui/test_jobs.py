@@ -2,6 +2,8 @@
 
 import logging
 import threading
+from itertools import count
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject, Signal
@@ -9,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from app.errors import Refused, ShopError
+from app.progress import Progress
 from tests.gui.fakes import FakeShop
 from ui.common.jobs import Jobs
 from ui.common.preview import Preview
@@ -93,6 +96,35 @@ def test_closing_finishes_writes_and_drops_reads(shop: FakeShop) -> None:
     jobs.close()
     assert done == ["written"]
     assert set(threading.enumerate()) <= others
+
+
+def test_what_waits_for_other_machines_keeps_no_write_waiting(jobs: Jobs, qtbot: QtBot) -> None:
+    gate = threading.Event()
+    answers: list[Any] = []
+    jobs.send(lambda progress: gate.wait() and "sent", answers.append)
+    jobs.carry_out(lambda: "written", answers.append)
+    qtbot.waitUntil(lambda: answers == ["written"])
+    assert jobs.writes
+    gate.set()
+    qtbot.waitUntil(lambda: answers == ["written", "sent"])
+
+
+def test_what_is_sent_is_told_to_stop_when_the_window_closes(shop: FakeShop) -> None:
+    jobs = Jobs(shop)
+    begun = threading.Event()
+
+    def send(progress: Progress) -> None:
+        for number in count():
+            progress.at("Sending", number)
+            begun.set()
+
+    others = set(threading.enumerate())
+    answers: list[Any] = []
+    jobs.send(send, answers.append, answers.append)
+    begun.wait()
+    jobs.close()
+    assert set(threading.enumerate()) <= others
+    assert answers == []
 
 
 def test_tells_whether_a_write_is_going_on(jobs: Jobs, qtbot: QtBot) -> None:

@@ -10,6 +10,7 @@ from tests.screens import (
     dialogs,
     lists,
     moving,
+    notices,
     pages,
     papers,
     people,
@@ -82,6 +83,7 @@ DIALOGS: dict[str, tuple[str, Callable[[Desk], QDialog]]] = {
     "move": ("stock", shelf.moving),
     "on-the-way": ("stock", shelf.arriving),
     "locations": ("stock", shelf.naming),
+    "letters": ("backorders", notices.letters),
     "filter-name": ("orders", lists.filter_name),
 }
 """By the picture's name: the page it stands over, and how it is made and filled."""

@@ -1,4 +1,4 @@
-"""Work that must not stop the window: one reading and one writing thread, answers on the GUI thread."""
+"""Work that must not stop the window: threads that read, write and send, answers on the GUI thread."""
 
 import threading
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from shiboken6 import isValid
 
 from app.errors import ConnectionLost, OutcomeUnknown, ShopError
+from app.progress import Progress
 from ui.common.job import Call, Done, Failed, Job, Worker, nobody
 from ui.common.unexpected import unexpected
 
@@ -43,6 +44,8 @@ class Jobs(QObject):
         self._unsure: list[Job] = []
         self._reader = Worker("reading", self._finished.emit)
         self._writer = Worker("writing", self._finished.emit)
+        self._sender = Worker("sending", self._finished.emit)
+        self._sending: set[Progress] = set()
         self._finished.connect(self._deliver)
 
     def run(self, call: Call, done: Done, failed: Failed | None = None, *, latest: str = "") -> Job:
@@ -98,6 +101,28 @@ class Jobs(QObject):
         """Any call that writes by itself, on the writing thread; once given it is done, as a write is."""
         return self._take(Job(call, done, failed, is_write=True))
 
+    def send(self, call: Callable[[Progress], object], done: Done, failed: Failed | None = None) -> Job:
+        """What waits for other machines, on a thread of its own; it is given the wish to stop."""
+        progress = Progress()
+        self._sending.add(progress)
+
+        def work() -> object:
+            try:
+                return call(progress)
+            finally:
+                self._sending.discard(progress)
+
+        job = Job(work, done, failed, is_write=True)
+        self._open.add(job)
+        self.writing.emit(True)
+        self._sender.take(job)
+        return job
+
+    def stop_sending(self) -> None:
+        """The window is to close: what is sent at this moment is the last."""
+        for progress in tuple(self._sending):
+            progress.cancel()
+
     def afterwards(self, call: Call) -> None:
         """Once all is read that was asked before: nothing is taken away under a reader."""
         job = Job(call, nobody, is_sure=True)
@@ -143,6 +168,8 @@ class Jobs(QObject):
             if not (job.is_write or job.is_sure):
                 job.cancel()
         # The reader last: it gives the shop back.
+        self.stop_sending()
+        self._sender.close()
         self._writer.close()
         self._reader.close()
         self._open.clear()
