@@ -18,6 +18,11 @@ from db.terms import NO_DAY, NO_HAND_RANK, NO_SLIP
 RANK = ("l.pool_id", "l.hand_rank", "l.precedence", "l.due", "l.ordered_on")
 # Where rows do not stand in the queue's order, ranks are counted one by one, up to this place.
 LAST_COUNTED_RANK = 300
+COUNTED_RANK = (
+    "(SELECT count(*) FROM (SELECT 1 FROM order_lines b WHERE b.backordered > 0 AND b.pool_id = l.pool_id"
+    " AND (b.hand_rank, b.precedence, b.due, b.ordered_on, b.id)"
+    f" <= (l.hand_rank, l.precedence, l.due, l.ordered_on, l.id) LIMIT {LAST_COUNTED_RANK + 1}) AS few)"
+)
 STOPPED = "(l.on_hold = 1 OR l.kept_off = 1)"
 
 COLUMNS = (
@@ -187,7 +192,7 @@ def _finish(reading: Reading, rows: list[list[Any]]) -> None:
         _finish_row(row, calendar)
     if reading.sort.key == "queue" and not reading.narrowed:
         _number_in_order(reading, rows)
-    elif reading.narrowed or reading.whole:
+    elif reading.narrowed or reading.whole or reading.sort.key == "customer":
         _number_one_by_one(reading.session, rows)
 
 
@@ -238,12 +243,7 @@ def _number_in_order(reading: Reading, rows: list[list[Any]]) -> None:
 
 def _number_one_by_one(session: Reader, rows: list[list[Any]]) -> None:
     """None where too many stand before a line for counting."""
-    before = (
-        "SELECT 1 FROM order_lines b WHERE b.backordered > 0 AND b.pool_id = l.pool_id"
-        " AND (b.hand_rank, b.precedence, b.due, b.ordered_on, b.id)"
-        f" <= (l.hand_rank, l.precedence, l.due, l.ordered_on, l.id) LIMIT {LAST_COUNTED_RANK + 1}"
-    )
-    sql = f"SELECT l.id, (SELECT count(*) FROM ({before}) AS few) FROM order_lines l WHERE l.id IN ({{ids}})"
+    sql = f"SELECT l.id, {COUNTED_RANK} FROM order_lines l WHERE l.id IN ({{ids}})"
     ranks = dict(map(tuple, fetch_for(session, sql, [row[0] for row in rows])))
     for row in rows:
         rank = ranks[row[0]]

@@ -9,7 +9,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from app.lists.backorders import LISTING
+from app.lists.backorders import COUNTED_RANK, LISTING
 from app.lists.listing import PAGE, ListFilter
 from app.lists.paging import Position, Sort
 from app.shop import Shop, clock_at, open_shop
@@ -88,7 +88,8 @@ def _keyset(sort: Sort) -> str:
     if sort.key == "customer":
         keys = "c.name_key, c.id, o.id, l.id"
         return (
-            f"SELECT {LISTING.source.columns} FROM customers c CROSS JOIN orders o CROSS JOIN order_lines l"
+            f"SELECT {LISTING.source.columns}, {COUNTED_RANK}"
+            " FROM customers c CROSS JOIN orders o CROSS JOIN order_lines l"
             " JOIN products p ON p.id = l.product_id WHERE o.customer_id = c.id AND l.order_id = o.id"
             f" AND l.backordered > 0 AND ({keys}) > ({marks}) ORDER BY {keys} LIMIT {PAGE}"
         )

@@ -88,6 +88,14 @@ def test_rows_are_counted_once(shop_later: Shop) -> None:
         assert shop_later.read(LISTING.count, narrow).number == len(ids(shop_later, filter=narrow))
 
 
+def test_a_page_by_customer_tells_the_rank_of_each_line(shop_later: Shop) -> None:
+    at, place = LISTING.place("rank"), LISTING.place("id")
+    ranks = {row[place]: row[at] for row in shop_later.read(LISTING.page, sort="queue").rows}
+    page = shop_later.read(LISTING.page, sort="customer", limit=4)
+    assert page.more_after
+    assert [row[at] for row in page.rows] == [ranks[row[place]] for row in page.rows]
+
+
 @pytest.mark.parametrize("narrow", NARROW)
 def test_few_rows_are_found_without_a_look_at_all_others(
     sqlite_desk: Desk, narrow: str, monkeypatch: pytest.MonkeyPatch
