@@ -29,6 +29,7 @@ _ORDERS: dict[str, Callable[[], str]] = {
     "record_answer": lambda: tr("a customer answered"),
     "record_answers": lambda: tr("a customer answered"),
     "take_back_answer": lambda: tr("an act was taken back"),
+    "take_back_answers": lambda: tr("an act was taken back"),
     "apply_silence": lambda: tr("a customer did not answer"),
     "take_back_silence": lambda: tr("an act was taken back"),
 }
@@ -55,6 +56,8 @@ _QUEUE: dict[str, Callable[[], str]] = {
     "begin_day": lambda: tr("a new day began"),
 }
 _SUPPLY: dict[str, Callable[[], str]] = {
+    "mark_sent": lambda: tr("a purchase was sent"),
+    "unmark_sent": lambda: tr("an act was taken back"),
     "enter_purchase": lambda: tr("a purchase was entered"),
     "buy": lambda: tr("a purchase was entered"),
     "confirm_purchase": lambda: tr("a purchase was confirmed"),

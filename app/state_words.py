@@ -56,6 +56,16 @@ def way_text(way: str) -> str:
     }.get(way, way)
 
 
+def answer_way_text(way: str) -> str:
+    """How a customer's answer came."""
+    return {
+        "phone": tr("By phone"),
+        "paper": tr("On paper"),
+        "mail": tr("By mail"),
+        "shop": tr("In the shop"),
+    }.get(way, way)
+
+
 def channel_text(channel: str) -> str:
     """How an order came in; what somebody typed stays as it is."""
     return {

@@ -145,6 +145,12 @@ def _take_back(desk: "Desk") -> None:
     _on_page_or(desk, "take_back", take_back.ask)
 
 
+def _answer(desk: "Desk") -> None:
+    from ui.dialogs import answer
+
+    _on_page_or(desk, "answer", answer.ask)
+
+
 def _count(desk: "Desk") -> None:
     from ui.dialogs import count
 
@@ -285,6 +291,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("purchase", lambda: tr("Suggest purchases"), _suggest),
     Command("order", lambda: tr("Counter sale…"), _counter_sale, "F8"),
     Command("order", lambda: tr("Take goods back…"), _take_back, "Ctrl+Shift+B"),
+    Command("order", lambda: tr("Record answer…"), _answer, "Ctrl+Shift+A"),
     Command("stock", lambda: tr("New product…"), _new_product, "Ctrl+Shift+P"),
     Command("stock", lambda: tr("Count…"), _count, "Ctrl+Shift+U"),
     Command("stock", lambda: tr("Take out…"), _take_out, "Ctrl+Shift+O"),

@@ -78,6 +78,14 @@ DIALOGS: tuple[Topic, ...] = (
         lambda: tr("What a customer brings back, fit for sale or not, replaced or paid back."),
     ),
     Topic(
+        "answer",
+        lambda: tr("Record answer"),
+        lambda: tr(
+            "What a customer said to a letter, found by its code or from the line: waits, takes a substitute"
+            " or a part, cancels, or did not answer."
+        ),
+    ),
+    Topic(
         "act",
         lambda: tr("Rank, hold, release, keep off, split, cancel"),
         lambda: tr("Acts on lines of the queue and on orders: who gains and who loses is shown before."),

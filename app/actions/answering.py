@@ -63,11 +63,7 @@ class Answered:
 
 def record_answers(session: Session, drafts: Sequence[AnswerDraft]) -> tuple[Answered, ...]:
     """A returned form: several lines at once, all of them or none."""
-    sql = (
-        "SELECT DISTINCT other.pool_id FROM order_lines l JOIN order_lines other"
-        " ON other.order_id = l.order_id WHERE l.id IN ({ids})"
-    )
-    begin(session, [row[0] for row in fetch_for(session, sql, [each.line_id for each in drafts])])
+    _lock(session, [each.line_id for each in drafts])
     return tuple(record_answer(session, each) for each in drafts)
 
 
@@ -102,7 +98,7 @@ def record_answer(session: Session, draft: AnswerDraft) -> Answered:
 
 def take_back_answer(session: Session, answered: Answered) -> None:
     """An answer recorded by mistake that changed nothing but the promise: it is awaited again."""
-    if answered.kind not in (AnswerKind.WAITS, AnswerKind.NONE):
+    if not can_be_taken_back([answered]):
         raise Refused(
             tr("This answer has been acted on."),
             tr("Undo what was done: reopen the line, undo the shipment."),
@@ -120,6 +116,18 @@ def take_back_answer(session: Session, answered: Answered) -> None:
     touched(session, Area.NOTICES, Area.ORDERS, Area.BACKORDERS)
 
 
+def take_back_answers(session: Session, answered: Sequence[Answered]) -> None:
+    """Those of one form, all or none."""
+    _lock(session, [each.line_id for each in answered])
+    for each in answered:
+        take_back_answer(session, each)
+
+
+def can_be_taken_back(answered: Sequence[Answered]) -> bool:
+    """Whether nothing but promises came of them."""
+    return all(each.kind in (AnswerKind.WAITS, AnswerKind.NONE) for each in answered)
+
+
 def await_again(session: Session, asked: Sequence[tuple[int, int | None]]) -> None:
     """The answers that these letters asked of these lines are due again, if nobody asked since."""
     for line_id, letter_id in asked:
@@ -130,6 +138,15 @@ def await_again(session: Session, asked: Sequence[tuple[int, int | None]]) -> No
             " (SELECT max(id) FROM consents WHERE order_line_id = ?)",
             (line_id, letter_id, line_id),
         )
+
+
+def _lock(session: Session, line_ids: Sequence[int]) -> None:
+    """All pools of their orders, before the first is touched."""
+    sql = (
+        "SELECT DISTINCT other.pool_id FROM order_lines l JOIN order_lines other"
+        " ON other.order_id = l.order_id WHERE l.id IN ({ids})"
+    )
+    begin(session, [row[0] for row in fetch_for(session, sql, line_ids)])
 
 
 def _asked_by(session: Session, line_id: int) -> int | None:

@@ -220,7 +220,14 @@ def _status(line: OrderLine, told: LineOutlook, book: DayBook) -> Status:
 
 
 def _instead(session: Session, line: OrderLine, told: LineOutlook, book: DayBook) -> tuple[Instead, ...]:
-    """Substitutes with free stock, or with free supply that comes before the line's own date."""
+    before = None if told.estimate else told.shown_on
+    return instead_of(session, line.product_id, line.pool_id, before, book)
+
+
+def instead_of(
+    session: Session, product_id: int, pool_id: int, before: date | None, book: DayBook
+) -> tuple[Instead, ...]:
+    """Substitutes with free stock, or with free supply that comes `before` a day; None: whenever it comes."""
     rows = fetch(
         session,
         "SELECT p.id, p.sku, p.name, p.unit, p.decimals, p.price, p.tax_rate, s.ratio, l.id,"
@@ -229,23 +236,23 @@ def _instead(session: Session, line: OrderLine, told: LineOutlook, book: DayBook
         " WHERE substitute_id = ? AND two_way = 1) s JOIN products p ON p.id = s.other AND p.active = 1"
         " LEFT JOIN stock_levels l ON l.product_id = p.id AND l.location_id ="
         " (SELECT location_id FROM stock_levels WHERE id = ?) ORDER BY s.rank, p.sku",
-        (line.product_id, line.product_id, line.pool_id),
+        (product_id, product_id, pool_id),
     )
     found: list[Instead] = []
-    for product_id, sku, name, unit, decimals, price, tax_rate, ratio, pool_id, available in rows:
+    for other_id, sku, name, unit, decimals, price, tax_rate, ratio, other_pool_id, available in rows:
         quantity, day, supply = quantity_of(available), book.after_handling(book.today), ""
         if not available:
-            quantity, day, supply = _first_free_supply(session, pool_id, told, book)
+            quantity, day, supply = _first_free_supply(session, other_pool_id, before, book)
         if quantity and len(found) < MOST_INSTEAD:
             money = from_units(price, 4), quantity_of(tax_rate), quantity_of(ratio)
-            found.append(Instead(product_id, sku, name, unit, decimals, *money, quantity, day, supply))
+            found.append(Instead(other_id, sku, name, unit, decimals, *money, quantity, day, supply))
     return tuple(found)
 
 
 def _first_free_supply(
-    session: Session, pool_id: int | None, told: LineOutlook, book: DayBook
+    session: Session, pool_id: int | None, before: date | None, book: DayBook
 ) -> tuple[Decimal, date, str]:
-    """The earliest purchase of which something is tied to nobody, if it comes before the line's date."""
+    """The earliest purchase of which something is tied to nobody, if it comes before that day."""
     rows = fetch(
         session,
         "SELECT l.incoming - coalesce((SELECT sum(quantity) FROM pegs WHERE purchase_line_id = l.id), 0),"
@@ -255,7 +262,7 @@ def _first_free_supply(
     )
     for free, eta, number in rows:
         day = book.after_handling(date.fromordinal(eta))
-        if free > 0 and (told.shown_on is None or told.estimate or day < told.shown_on):
+        if free > 0 and (before is None or day < before):
             return quantity_of(int(free)), day, number
     return NOTHING, book.today, ""
 

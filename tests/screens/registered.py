@@ -6,6 +6,7 @@ from typing import get_type_hints
 from PySide6.QtWidgets import QDialog
 
 from tests.screens import (
+    answers,
     backorders,
     dialogs,
     lists,
@@ -84,6 +85,7 @@ DIALOGS: dict[str, tuple[str, Callable[[Desk], QDialog]]] = {
     "on-the-way": ("stock", shelf.arriving),
     "locations": ("stock", shelf.naming),
     "letters": ("backorders", notices.letters),
+    "answer": ("backorders", answers.answering),
     "filter-name": ("orders", lists.filter_name),
 }
 """By the picture's name: the page it stands over, and how it is made and filled."""

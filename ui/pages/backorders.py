@@ -290,8 +290,14 @@ class BackordersPage(ListPage):
 
     def command(self, key: str) -> Callable[[], object] | None:
         eta = self.deeds.set_eta if self.deeds.can_set_eta() else None
-        work = self.deeds.work if self.deeds.can_work() else None
-        return {"what_if": self.what_if, "receive": self.receive, "set_eta": eta, "work": work}.get(key)
+        acts = {
+            "what_if": self.what_if,
+            "receive": self.receive,
+            "set_eta": eta,
+            "work": self.deeds.work if self.deeds.can_work() else None,
+            "answer": self.deeds.record_answer if self.row is not None and self.mode is None else None,
+        }
+        return acts.get(key)
 
     # the chosen line
 

@@ -122,6 +122,13 @@ class TodayPage(Page):
         """What there is to know of it."""
         self.desk.go("orders", task.order_id)
 
+    def record_answer(self, task: Task) -> None:
+        """What the customer said to a letter."""
+        from ui.dialogs import answer
+
+        if task.line_id is not None:
+            answer.ask_of_line(self.window(), self.desk, task.line_id)
+
     def see_queue(self, task: Task) -> None:
         """Where the line stands; the queue alone where the row is about many."""
         self.desk.go("backorders", task.line_id)
@@ -203,7 +210,7 @@ def _status_of(found: Todays) -> str:
 
 
 _OPENINGS = {
-    TaskKind.ANSWER: TodayPage.see_order,
+    TaskKind.ANSWER: TodayPage.record_answer,
     TaskKind.NOTICE: TodayPage.see_queue,
     TaskKind.REFUND: TodayPage.refund,
     TaskKind.MAIL: TodayPage.see_queue,

@@ -98,6 +98,13 @@ class LineDeeds(QObject):
         if self._row is not None:
             ship.ask(self._page.window(), self._desk, told(self._row, "order_id"))
 
+    def record_answer(self) -> None:
+        """What the customer says of the line."""
+        from ui.dialogs import answer
+
+        if self._row is not None:
+            answer.ask_of_line(self._page.window(), self._desk, told(self._row, "id"))
+
     def can_work(self) -> bool:
         """Whether the line waits for something to be made or done."""
         row, read = self._row, self._read
@@ -172,7 +179,10 @@ class LineDeeds(QObject):
         if self._page.mode is not None:
             return self._page.mode.lines(self._row)
         acts = self.acts
-        return [*self._supplying(), *menu_of(acts, self.do, self._last_place())] if acts else []
+        if acts is None:
+            return []
+        answer = Item(tr("Record answer…"), self.record_answer)
+        return [*self._supplying(), *menu_of(acts, self.do, self._last_place()), SEPARATOR, answer]
 
     def _last_place(self) -> int:
         detail = self._read.detail if self._read else None

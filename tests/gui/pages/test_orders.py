@@ -91,6 +91,7 @@ class TestPane:
             "See in the queue",
             "Hold…",
             "Record payment…",
+            "Record answer…",
             "See the customer",
             "Cancel a part…",
             "Cancel order…",

@@ -1,0 +1,37 @@
+"""Dialogs about what customers answered, of a customer who was told that the goods come later."""
+
+from app.lists.backorders import LISTING
+from ui.common.page import Desk
+from ui.dialogs.answer import AnswerDialog
+
+
+def _waiting(desk: Desk, text: str) -> int:
+    """A line that waits for a product, or any."""
+    shop = desk.jobs.shop
+    assert shop is not None
+    rows = shop.read(LISTING.page, search=text).rows or shop.read(LISTING.page).rows
+    return int(rows[0][0])
+
+
+def answering(desk: Desk) -> AnswerDialog:
+    """One takes what lies there in place of what comes late."""
+    from app.answer_views import reply_of_line
+
+    line_id = _waiting(desk, "CI-24")
+    dialog = AnswerDialog(desk, reply_of_line, line_id, line_id=line_id)
+
+    def say() -> None:
+        dialog.lines.modelReset.disconnect(say)
+        if not dialog.lines.rows:
+            dialog.lines.modelReset.connect(say)
+            return
+        model = dialog.lines
+        from ui.dialogs.answer_rows import of, words_of
+
+        for place, row in enumerate(model.rows):
+            says = "substitute" if of(row).asked.instead else "waits"
+            model.setData(model.index(place, model.column_of("says")), words_of(says))
+
+    dialog.lines.modelReset.connect(say)
+    dialog.note.setText("Called at noon")
+    return dialog
