@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
@@ -32,6 +33,7 @@ TITLES: MappingProxyType[str, Callable[[], str]] = MappingProxyType(
         "letter_offset_y": lambda: tr("Move letters down"),
         "return_line": lambda: tr("Return line"),
         "signature": lambda: tr("Signature"),
+        "logo": lambda: tr("Logo"),
         "mail_host": lambda: tr("Mail server"),
         "mail_port": lambda: tr("Port"),
         "mail_security": lambda: tr("Security"),
@@ -112,9 +114,23 @@ def setting_text(key: str, value: Any) -> str:
         return _days_text(value)
     if key in CHOICES and value in CHOICES[key]:
         return CHOICES[key][value]()
+    if key in ("letter_offset_x", "letter_offset_y"):
+        return tr("{number} mm", number=offset_text(value))
+    if key == "logo":
+        return _size_text(len(value) if isinstance(value, bytes) else value)
     if key == "language" and value:
         return LANGUAGES.get(value, value)
     return " ".join(str(value).split()) or "–"
+
+
+def offset_text(tenths: int) -> str:
+    """Tenths of a millimetre in millimetres."""
+    return f"{Decimal(tenths) / 10:.1f}".replace("-", "\N{MINUS SIGN}")
+
+
+def _size_text(count: int) -> str:
+    """How large a file is."""
+    return tr("{size} KB", size=-(-count // 1024)) if count else "–"
 
 
 def _days_text(days: Sequence[str]) -> str:

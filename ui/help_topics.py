@@ -195,7 +195,7 @@ DIALOGS: tuple[Topic, ...] = (
     Topic(
         "settings",
         lambda: tr("Settings"),
-        lambda: tr("The shop's rules, its address and how the window looks."),
+        lambda: tr("The shop's rules, its address, how its letters and mails go out, how the window looks."),
     ),
     Topic(
         "palette", lambda: tr("Find anything"), lambda: tr("Anything of the shop, any page and any command.")

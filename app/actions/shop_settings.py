@@ -17,6 +17,7 @@ from app.errors import ChangedMeanwhile, InvalidInput, Refused
 from app.language import LANGUAGES, tr
 from app.setting_words import CHOICES, setting_text, setting_title
 from app.settings import change_settings, shop_settings
+from app.shop_files import LOGO, checked_logo, store_file, stored_file
 from db.rows import Reader, fetch, is_postgresql, run, value
 
 MOVING = frozenset(
@@ -32,7 +33,7 @@ MOST_OFFSET = 300
 _INNER = ("settled_on",)
 
 Values = Mapping[str, Any]
-"""Settings by key; '<kind>_prefix' and '<kind>_next' are those of a number series."""
+"""Settings by key; '<kind>_prefix' and '<kind>_next' are those of a number series, 'logo' is a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ def stored_values(session: Reader) -> dict[str, Any]:
     series = {kind: (prefix, number) for kind, prefix, number in rows}
     for kind, prefix in PREFIXES.items():
         values[f"{kind}_prefix"], values[f"{kind}_next"] = series.get(kind, (prefix, FIRST_NUMBER))
+    values[LOGO] = stored_file(session, LOGO)
     return values
 
 
@@ -79,7 +81,7 @@ def change_shop_settings(session: Session, before: Values, after: Values) -> int
     if not wanted:
         return 0
     if is_postgresql(session):
-        run(session, "LOCK TABLE settings, number_series IN EXCLUSIVE MODE")
+        run(session, "LOCK TABLE settings, number_series, shop_files IN EXCLUSIVE MODE")
     stored = stored_values(session)
     changes = {key: each for key, each in wanted.items() if stored[key] != each}
     for key, yours in changes.items():
@@ -106,7 +108,11 @@ def _changed_meanwhile(key: str, theirs: Any, yours: Any) -> ChangedMeanwhile:
 
 
 def _store(session: Session, changes: dict[str, Any], stored: dict[str, Any]) -> None:
-    own = {key: each for key, each in changes.items() if not key.endswith(("_prefix", "_next"))}
+    own = {
+        key: each for key, each in changes.items() if key != LOGO and not key.endswith(("_prefix", "_next"))
+    }
+    if LOGO in changes:
+        store_file(session, LOGO, changes[LOGO])
     if own:
         change_settings(session, **own)
     for kind in PREFIXES:
@@ -120,7 +126,8 @@ def _store(session: Session, changes: dict[str, Any], stored: dict[str, Any]) ->
                 (kind, prefix, number),
             )
     for key, each in changes.items():
-        record(session, "setting_changed", setting=key, before=stored[key], after=each)
+        before, after = (len(side) if key == LOGO else side for side in (stored[key], each))
+        record(session, "setting_changed", setting=key, before=before, after=after)
 
 
 def _settle_waiting(session: Session) -> int:
@@ -229,6 +236,7 @@ CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "letter_offset_y": _whole(MOST_OFFSET, -MOST_OFFSET),
     "return_line": fields.one_line,
     "signature": fields.many_lines,
+    LOGO: checked_logo,
     "mail_host": _host,
     "mail_port": _whole(65_535, 1),
     "mail_security": _choice,

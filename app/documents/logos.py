@@ -50,6 +50,16 @@ def logo(content: bytes | None) -> Logo | None:
     return Logo(ImageReader(picture), picture.width / picture.height)
 
 
+def small_logo(content: bytes, width: int, height: int) -> bytes:
+    """As PNG of at most so many dots, to be shown; InvalidInput for what is no picture."""
+    check_logo(content)
+    picture = _read(content)
+    picture.thumbnail((width, height))
+    file = BytesIO()
+    picture.save(file, "PNG")
+    return file.getvalue()
+
+
 def _read(content: bytes) -> Image.Image:
     with warnings.catch_warnings():
         # Pillow warns of many dots; the limit below decides.

@@ -71,6 +71,21 @@ def replacing(path: Path) -> Iterator[TextIO]:
     pending.keep()
 
 
+def write_file(path: Path, content: bytes) -> None:
+    """It stands whole when this returns; what stood there is untouched where this fails."""
+    beside = path.parent / f".backorder-desk-{secrets.token_hex(8)}.part"
+    try:
+        with refusing_trouble(path):
+            _check_place(path)
+            with beside.open("xb") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+            beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
 @contextmanager
 def refusing_trouble(path: Path) -> Iterator[None]:
     """Turns what the system says about writing the file into a refusal."""

@@ -1,17 +1,15 @@
 """Who writes and who reads: the shop as sender, addresses by the habit of their country, languages."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from app.documents.layouts import CHINA, UK_DL, US_10, layout_for
 from app.documents.letterhead import Sender
 from app.language import LANGUAGES, closest, language
 from app.letters.plans import Problem
 from app.settings import ShopSettings, shop_settings
-from db.rows import Reader, fetch_for, value
-
-LOGO = "logo"
-"""The name of the shop's file that heads its letters."""
+from app.shop_files import LOGO, stored_file
+from db.rows import Reader, fetch_for
 
 
 class Recipient(NamedTuple):
@@ -54,12 +52,11 @@ def sender_of(session: Reader) -> Sender:
     """The shop, by its settings and its logo."""
     settings = shop_settings(session)
     lines = _lines(settings.address)
-    stored: Any = value(session, "SELECT content FROM shop_files WHERE name = ?", (LOGO,))
     return Sender(
         name=settings.shop_name,
         lines=lines,
         contact=tuple(filter(None, (settings.phone, settings.email))),
-        logo=bytes(stored) if stored else None,
+        logo=stored_file(session, LOGO) or None,
         return_line=settings.return_line or " · ".join(filter(None, (settings.shop_name, *lines))),
     )
 

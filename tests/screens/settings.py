@@ -1,6 +1,9 @@
 """What the settings show in their pictures."""
 
 from decimal import Decimal
+from io import BytesIO
+
+from PIL import Image, ImageDraw
 
 from ui.common.page import Desk
 from ui.dialogs.settings import SettingsDialog
@@ -40,3 +43,50 @@ def looks(desk: Desk) -> SettingsDialog:
     dialog = SettingsDialog(desk)
     dialog.show_part("looks")
     return dialog
+
+
+def delays(desk: Desk) -> SettingsDialog:
+    """The rules of the US leave the shop little to choose."""
+    dialog = SettingsDialog(desk)
+    dialog.show_part("delays")
+    dialog.filled.connect(lambda: dialog.delays.policy.combo.setCurrentIndex(1))
+    return dialog
+
+
+def letters(desk: Desk) -> SettingsDialog:
+    """A logo is chosen, the printer prints aside."""
+    dialog = SettingsDialog(desk)
+    dialog.show_part("letters")
+
+    def fill() -> None:
+        dialog.letters.logo.set_value(a_logo())
+        dialog.letters.right.set_value(-15)
+
+    dialog.filled.connect(fill)
+    return dialog
+
+
+def mail(desk: Desk) -> SettingsDialog:
+    """A test that asks for the password, which no keyring knows."""
+    dialog = SettingsDialog(desk)
+    dialog.show_part("mail")
+
+    def fill() -> None:
+        for field, text in ((dialog.mail.host, "smtp.example.com"), (dialog.mail.user, "desk@example.com")):
+            field.set_value(text)
+        dialog.mail.address.set_value("desk@example.com")
+        dialog.mail.begin_test()
+
+    dialog.filled.connect(fill)
+    return dialog
+
+
+def a_logo() -> bytes:
+    """A green bar with a round window."""
+    picture = Image.new("RGB", (480, 120), "white")
+    draw = ImageDraw.Draw(picture)
+    draw.rounded_rectangle((0, 0, 479, 119), 28, fill="#1B6A3A")
+    draw.ellipse((24, 24, 96, 96), fill="white")
+    file = BytesIO()
+    picture.save(file, "PNG")
+    return file.getvalue()

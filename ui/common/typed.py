@@ -51,6 +51,14 @@ def quantity(text: str, decimals: int = 0) -> Decimal:
     return number
 
 
+def signed(text: str, decimals: int) -> Decimal:
+    """A number that may be below zero."""
+    number = _number(text)
+    if -_exponent(number) > decimals:
+        raise InvalidInput(_too_fine(decimals), tr("Type fewer decimals."))
+    return number
+
+
 def not_below_zero(text: str) -> None:
     """InvalidInput for a number below zero that counts no pieces; what is no number is left to others."""
     if re.fullmatch(r"[-−].*\d.*", text.strip()):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -17,7 +18,9 @@ from app.actions.shop_settings import (
     change_shop_settings,
     settings_form,
 )
+from app.errors import ShopError
 from app.language import LANGUAGES, language, ntr, tr
+from app.mail_trial import keep_password, needs_keeping
 from app.setting_words import setting_title
 from app.wording import quantity_text
 from ui.common import fonts, theme
@@ -30,10 +33,12 @@ from ui.common.page import Desk
 from ui.common.scroll import Scroll
 from ui.common.undo import Undo
 from ui.dialogs.form_dialog import FormDialog, merged
-from ui.dialogs.settings_fields import DaysOffField, NumberField, WeekdaysField, explained, part_of
+from ui.dialogs.settings_delays import DelaysPart
+from ui.dialogs.settings_fields import SHORT, DaysOffField, NumberField, WeekdaysField, explained, part_of
+from ui.dialogs.settings_letters import LettersPart
+from ui.dialogs.settings_mail import MailPart
 
 WIDTH, HEIGHT = 840, 560
-SHORT = 160
 PREVIEW_HEIGHT = 240
 MOST_SHOWN = 20_000
 """Waiting lines of which a trial is quick enough to be shown."""
@@ -57,6 +62,9 @@ class SettingsDialog(FormDialog):
         super().__init__(desk, tr("Settings"), tr("Save"), parent)
         self._waiting = 0
         self.before: dict[str, Any] = {}
+        self.delays = DelaysPart()
+        self.letters = LettersPart(desk.jobs)
+        self.mail = MailPart(desk.jobs, self.draft)
         self.fields = {each.key: each for each in self._make_fields()}
         self.form = Form(self.fields.values(), CHECKS, self)
         self.window_language = ChoiceField(
@@ -101,7 +109,7 @@ class SettingsDialog(FormDialog):
                 key = f"{kind}_{part}"
                 title = setting_title(key)
                 made.append(TextField(key, title) if part == "prefix" else NumberField(key, title))
-        return made
+        return [*made, *self.delays.fields, *self.letters.fields, *self.mail.fields]
 
     def _build(self) -> None:
         parts: dict[str, tuple[str, Callable[[], QWidget]]] = {
@@ -109,6 +117,9 @@ class SettingsDialog(FormDialog):
             "queue": (tr("Queue"), self._queue),
             "dates": (tr("Dates"), self._dates),
             "numbers": (tr("Numbers"), self._numbers),
+            "delays": (tr("Delays"), lambda: self.delays),
+            "letters": (tr("Letters"), lambda: self.letters),
+            "mail": (tr("Mail"), lambda: self.mail),
             "looks": (tr("This computer"), self._looks),
         }
         self.view = Segments(tr("Part"), [(key, title) for key, (title, _) in parts.items()])
@@ -221,6 +232,9 @@ class SettingsDialog(FormDialog):
         self.before = dict(form.values)
         self.fields["currency"].editor.setEnabled(not form.is_priced)
         self.show_given(form.values)
+        self.delays.show_meaning()
+        self.letters.values = form.values
+        self.mail.fill(form.values)
         self.ok.setEnabled(True)
         shown = next(part for part in self.parts.values() if part.isVisibleTo(self))
         (first_field(shown) or self.ok).setFocus()
@@ -277,11 +291,38 @@ class SettingsDialog(FormDialog):
         """What is chosen for the window."""
         return Looks(str(self.window_language.read()), str(self.window_theme.read()))
 
+    def entered(self) -> list[str]:
+        typed = self.mail.password.read()
+        return [*super().entered(), *([tr("Password")] if typed else [])]
+
     def submit(self) -> None:
+        draft, password = self.draft(), self.mail.password.read()
+        if not needs_keeping(self.before, draft, password):
+            self._save()
+            return
+        self._set_busy(busy=True)
+        call = partial(keep_password, self.before, draft, password)
+        self.desk.jobs.send(lambda _: call(), self._kept, self._not_kept)
+
+    def _kept(self, _: object) -> None:
+        """The keyring first: whom it refuses has not left the dialog yet."""
+        self._set_busy(busy=False)
+        self.mail.password.set_value("")
+        self._save()
+
+    def _not_kept(self, error: ShopError) -> None:
+        self._set_busy(busy=False)
+        self.show_part("mail")
+        if self.place_of(error):
+            self.show_error(error)
+        else:
+            self.show_error(error, self.mail.password.editor)
+
+    def _save(self) -> None:
         if self.draft() == self.before:
             super().finish(self.looks())
-            return
-        super().submit()
+        else:
+            super().submit()
 
     def finish(self, outcome: Any) -> None:
         undo = Undo(tr("settings"), change_shop_settings, (self.draft(), self.before))

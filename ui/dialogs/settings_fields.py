@@ -10,17 +10,20 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, 
 
 from app.errors import InvalidInput
 from app.language import language, tr
+from app.setting_words import CHOICES
 from app.wording import SIGNS, day_text
 from ui.common import fonts
 from ui.common.buttons import button
 from ui.common.cells import Cell, Column, Row
 from ui.common.dialog import Framed
-from ui.common.form import FormField
+from ui.common.form import FormField, side_by_side
 from ui.common.inputs import DateEdit, field, line_edit
 from ui.common.labels import Ground, Prose
 from ui.common.rows_model import RowsModel
 from ui.common.table import TableView
 
+SHORT = 160
+"""The width of a few figures or a word."""
 LONGEST_PERIOD = 366
 DAYS_SHOWN = 4
 NARROW = 260
@@ -37,11 +40,40 @@ def explained(each: FormField, sentence: str, width: int = 0) -> QWidget:
         each.setMaximumWidth(width)
     each.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
     layout.addWidget(each)
-    words = Prose(sentence, tone="quiet")
-    words.setFont(fonts.font(fonts.SMALL))
-    layout.addWidget(words)
+    layout.addWidget(small(sentence))
     each.editor.setAccessibleDescription(sentence)
     return result
+
+
+def row_of(*fields: tuple[FormField, int], sentence: str = "", width: int = 0) -> QWidget:
+    """Fields beside each other, each with its share of the width, and a sentence under them all."""
+    result = QWidget()
+    if width:
+        result.setMaximumWidth(width)
+    layout = QVBoxLayout(result)
+    layout.setContentsMargins(0, 0, 0, 4)
+    layout.setSpacing(2)
+    for each, _ in fields:
+        each.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        if sentence:
+            each.editor.setAccessibleDescription(sentence)
+    layout.addLayout(side_by_side(*fields))
+    if sentence:
+        layout.addWidget(small(sentence))
+    return result
+
+
+def small(sentence: str) -> Prose:
+    """A sentence that explains."""
+    words = Prose(sentence, tone="quiet")
+    words.setFont(fonts.font(fonts.SMALL))
+    return words
+
+
+def choices_of(key: str) -> list[tuple[str, Any]]:
+    """What the setting may be, as a list of choices words it."""
+    words = [(title(), value) for value, title in CHOICES[key].items()]
+    return [(text[:1].upper() + text[1:], value) for text, value in words]
 
 
 def part_of(*rows: QWidget) -> QWidget:

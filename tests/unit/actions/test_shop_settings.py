@@ -2,21 +2,32 @@
 
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from app.actions.outlooks import outlook
 from app.actions.shop_settings import change_shop_settings, settings_form, stored_values
 from app.errors import ChangedMeanwhile, InvalidInput, Refused
 from app.happenings import happening_text
+from app.letters.people import sender_of
 from app.lists import history
 from app.lists.backorders import LISTING
 from app.settings import ShopSettings, shop_settings
 from app.shop import Shop
+from app.shop_files import MOST_BYTES
 from app.verifying import verify
 from db.rows import fetch
 from tests.desks import Desk, ordinal, told
+
+
+def a_picture(width: int) -> bytes:
+    """Noise, so that it does not become smaller than its dots."""
+    file = BytesIO()
+    Image.effect_noise((width, width // 4), 64).save(file, "PNG")
+    return file.getvalue()
 
 
 @pytest.fixture
@@ -182,3 +193,41 @@ def test_every_setting_of_the_owner_is_offered() -> None:
     own = {name for name in ShopSettings.__dataclass_fields__ if name != "settled_on"}
     assert own <= set(CHECKS)
     assert set(CHECKS) <= set(TITLES)
+
+
+class TestTheLogo:
+    def test_it_is_kept_replaced_and_removed(self, desk: Desk) -> None:
+        small, large = a_picture(40), a_picture(400)
+        for content in (small, large, b""):
+            change(desk, logo=content)
+            assert desk.shop.read(stored_values)["logo"] == content
+            assert (desk.shop.read(sender_of).logo or b"") == content
+        assert sentences(desk) == [
+            f"Logo: – in place of {kilobytes(large)} KB",
+            f"Logo: {kilobytes(large)} KB in place of {kilobytes(small)} KB",
+            f"Logo: {kilobytes(small)} KB in place of –",
+        ]
+
+    @pytest.mark.parametrize("content", [b"%PDF-1.7", a_picture(40)[:60], bytes(MOST_BYTES + 1)])
+    def test_what_is_no_picture_is_refused(self, desk: Desk, content: bytes) -> None:
+        with pytest.raises(InvalidInput) as caught:
+            change(desk, logo=content)
+        assert caught.value.place == "logo"
+        assert desk.shop.read(stored_values)["logo"] == b""
+
+    def test_another_till_s_is_told(self, desk: Desk) -> None:
+        before = desk.shop.read(stored_values)
+        change(desk, logo=a_picture(40))
+        with pytest.raises(ChangedMeanwhile) as caught:
+            desk.shop.write(change_shop_settings, before, before | {"logo": a_picture(400)})
+        assert caught.value.field == "logo"
+        assert caught.value.title == "Logo was changed meanwhile to 1 KB."
+
+
+def test_offsets_read_in_millimetres(desk: Desk) -> None:
+    change(desk, letter_offset_x=-15)
+    assert sentences(desk) == ["Move letters right: −1.5 mm in place of 0.0 mm"]
+
+
+def kilobytes(content: bytes) -> int:
+    return -(-len(content) // 1024)
