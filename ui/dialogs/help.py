@@ -1,5 +1,6 @@
 """F1: the page in a few sentences, every key, every page and every dialog."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
@@ -49,13 +50,18 @@ def _parts(here: Place | None, places: Sequence[Place], menus: Sequence[Menu]) -
         yield _heading(here.title())
         yield _paragraph(here.help())
     yield _heading(tr("Keys"))
-    keys = {menu.title.replace("&", ""): list(_keys_of(menu.lines)) for menu in menus}
+    keys = {_plain(menu.title): list(_keys_of(menu.lines)) for menu in menus}
     keys |= {title(): [(key, words()) for key, words in lines] for title, lines in KEYS}
     yield _columns(keys)
     yield _heading(tr("Pages"))
     yield from (_entry(place.title(), place.help()) for place in places if place is not here)
     yield _heading(tr("Dialogs"))
     yield from (_entry(topic.title(), topic.words()) for topic in DIALOGS)
+
+
+def _plain(title: str) -> str:
+    """A menu's name without its key: '&File', and '文件(&F)' where letters are no part of the word."""
+    return re.sub(r"\(&\w\)", "", title).replace("&", "")
 
 
 def _keys_of(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:

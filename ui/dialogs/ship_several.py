@@ -20,7 +20,7 @@ from ui.common.undo import Undo
 from ui.dialogs.boxed import Boxed, PreviewHead, PreviewModel, preview_table, stretch
 from ui.dialogs.planning import PlanningDialog
 
-SIZE = (820, 420)
+SIZE = (900, 420)
 CARRIER_WIDTH = 220
 
 
@@ -62,7 +62,7 @@ def _columns(formats: Formats) -> list[Column]:
             88,
             right=True,
         ),
-        Column("note", "", note, 230),
+        Column("note", "", note, 300),
     ]
 
 

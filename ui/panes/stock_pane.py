@@ -160,9 +160,9 @@ def _supply_columns(formats: Formats) -> list[Column]:
 
     return [
         Column("when", tr("When"), when, 92),
-        Column("what", tr("Document"), what, WIDTH - 92 - 52 - 44),
-        Column("pieces", tr("Pieces"), pieces, 52, right=True),
-        Column("free", tr("Free"), free, 44, right=True),
+        Column("what", tr("Document"), what, WIDTH - 92 - 60 - 52),
+        Column("pieces", tr("Pieces"), pieces, 60, right=True),
+        Column("free", tr("Free"), free, 52, right=True),
     ]
 
 
