@@ -29,7 +29,9 @@ from ui.page_stack import PageStack
 from ui.pages.first_run import FirstRunPage
 
 READY_AFTER = 500
-"""Milliseconds that the first rows have to themselves."""
+"""Milliseconds that the first rows have to themselves once they are there."""
+FIRST_ROWS = 3_000
+"""Milliseconds after which nobody waits for them any more."""
 Beginning = Callable[["Workplace"], object]
 """What a choice of the window without a shop does."""
 
@@ -76,7 +78,7 @@ class Workplace(QObject):
         self.live.found.connect(self._show_found)
         self.new_day = NewDay(self)
         self.new_day.came.connect(self._begin_day)
-        self._ready = QTimer(self, interval=READY_AFTER, singleShot=True)
+        self._ready = QTimer(self, singleShot=True)
         self._ready.timeout.connect(self._get_ready)
         self._build()
         self._listen_to_mouse()
@@ -161,12 +163,22 @@ class Workplace(QObject):
         self.live.start()
         self.new_day.watch(opened)
         self.pages.go_to_last()
-        self._ready.start()
+        self._wait_for_rows()
         then, self._then = self._then, None
         if opened.beside is not None:
             self.show_error(opened.beside)
         if then is not None:
             then(self._desk)
+
+    def _wait_for_rows(self) -> None:
+        """What is imported then would hold them up where the machine is slow."""
+        self._ready.start(FIRST_ROWS)
+        if self.page is not None:
+            self.page.loaded.connect(self._note_rows)
+
+    def _note_rows(self) -> None:
+        if self._ready.isActive():
+            self._ready.start(READY_AFTER)
 
     def _get_ready(self) -> None:
         if (opened := self._opened) is not None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QMainWindow
@@ -43,6 +43,7 @@ class NotedPage(Page):
 
     def reload(self) -> None:
         self.did.append("read")
+        QTimer.singleShot(0, self, self.loaded.emit)
 
     def search(self, text: str) -> None:
         self.did.append(text)
@@ -120,6 +121,15 @@ class TestOpening:
         assert noted(opened).did == ["read"]
         assert opened.shell.status_bar.left.text() == "24 lines wait"
         assert QSettings().value("shop") == "here.shop"
+
+    def test_what_can_wait_waits_for_the_first_rows(
+        self, workplace: Workplace, shop: FakeShop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("ui.workplace.READY_AFTER", 0)
+        monkeypatch.setattr("ui.workplace.FIRST_ROWS", 600_000)
+        with qtbot.waitSignal(workplace.settled):
+            open_it(workplace, shop, qtbot)
+            assert workplace._ready.remainingTime() > 500_000
 
     def test_a_shop_that_cannot_be_opened_is_told_beside_the_choices(
         self, workplace: Workplace, qtbot: QtBot
