@@ -110,6 +110,8 @@ class InputTable(TableView):
     def __init__(self, model: RowsModel, name: str, currency: str = "EUR") -> None:
         super().__init__(model, name)
         self.currency = currency
+        self._is_left = False
+        """The keyboard is on its way out, which from a field leads over the table itself."""
         self.scanned_over: Callable[[str], object] | None = None
         """Takes a barcode that came while a quantity was open: the next thing was scanned already."""
         self.setItemDelegate(InputDelegate(self))
@@ -126,16 +128,14 @@ class InputTable(TableView):
         self.setFocusPolicy(policy.StrongFocus if self.rows_model.rowCount() else policy.NoFocus)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who comes back to it goes on typing, in the chosen row or the last one."""
         super().focusInEvent(event)
-        tabs = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
-        if event.reason() in tabs and self.state() != self.State.EditingState:
-            self._open_first(at_end=event.reason() is Qt.FocusReason.BacktabFocusReason)
-
-    def _open_first(self, *, at_end: bool) -> None:
-        """Open a field of the chosen row, else of the row that the keyboard comes to first."""
+        comes_back = event.reason() is Qt.FocusReason.BacktabFocusReason
+        if not comes_back or self._is_left or self.state() == self.State.EditingState:
+            return
         places = self._places()
         current = self.currentIndex().row()
-        line = current if current >= 0 else places[-1][0] if places and at_end else 0
+        line = current if current >= 0 else max((each[0] for each in places), default=0)
         place = next((each for each in places if each[0] >= line), None)
         if place is not None:
             self._open(*place)
@@ -188,4 +188,7 @@ class InputTable(TableView):
             held = self.window().focusWidget()
             if self.move_input(1 if next else -1) or self.window().focusWidget() is not held:
                 return True  # where `left` put it, it stays
-        return super().focusNextPrevChild(next)
+        self._is_left = True
+        moved = super().focusNextPrevChild(next)
+        self._is_left = False
+        return moved

@@ -152,6 +152,10 @@ def test_tab_back_opens_the_last_line(qtbot: QtBot, dialog: OrderEntryDialog, sq
     assert dialog.focusWidget() is table.indexWidget(table.currentIndex())
     assert table.currentIndex().column() == dialog.lines.model.column_of("quantity")
 
+    for _ in range(2):  # over the table itself
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Backtab)
+    assert dialog.focusWidget() is dialog.note
+
 
 def test_what_is_offered_is_never_cut_by_a_scroll_bar(
     qtbot: QtBot, dialog: OrderEntryDialog, sqlite_shop: Shop, kitchen: Kitchen
