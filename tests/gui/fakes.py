@@ -1,6 +1,7 @@
 """Stand-ins for what lies behind pages: a source that answers when told, a shop without a database."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -38,6 +39,9 @@ class FakeSource:
         rows = [row for row in self.rows if ask.question.search in str(row)]
         if ask.question.sort:
             rows.sort(key=lambda row: str(row[1]), reverse=ask.question.descending)
+        if ask.at is not None:
+            place = next(place for place, row in enumerate(rows) if row[0] == ask.at)
+            ask = replace(ask, after=place - 1)
         first, last = self._bounds(ask, len(rows))
         page = rows[first:last]
         return Answer(page, first, last - 1, more_before=first > 0, more_after=last < len(rows))

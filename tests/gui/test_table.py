@@ -131,6 +131,15 @@ def test_pages_before_do_not_move_what_is_in_sight(make: Made) -> None:
     assert view.rowViewportPosition(view.rows_model.line_of(250)) == -5
 
 
+def test_rows_before_a_wanted_one_come_though_there_is_nothing_to_scroll(make: Made) -> None:
+    view, _ = make(wide(300))
+    paged(view).jump_to(297)
+    assert paged(view).rows[0][0] <= 97
+    assert paged(view).rows[-1][0] == 299
+    assert view.verticalScrollBar().value() > 0
+    assert view.rowAt(view.viewport().height() - 2) == paged(view).line_of(299)
+
+
 def test_end_and_home_jump_over_pages(make: Made, qtbot: QtBot) -> None:
     view, source = make(wide(450))
     qtbot.keyClick(view, Qt.Key.Key_End)

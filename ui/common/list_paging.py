@@ -20,6 +20,7 @@ class ListPaging(QObject):
         bar.sliderReleased.connect(self._jump_where_released)
         head.sectionClicked.connect(self.sort_by)
         model.loaded.connect(self.show_order)
+        model.loaded.connect(self._fetch_what_cannot_be_scrolled_to)
 
     def reload(self) -> None:
         """Read again around what is in sight."""
@@ -61,6 +62,10 @@ class ListPaging(QObject):
         if shown:
             order = Qt.SortOrder.DescendingOrder if question.descending else Qt.SortOrder.AscendingOrder
             self._head.setSortIndicator(orders.index(question.sort), order)
+
+    def _fetch_what_cannot_be_scrolled_to(self) -> None:
+        """Where the rows from a wanted one on fit the view, those before it must come all the same."""
+        self._fetch_near_ends(self._view.verticalScrollBar().value())
 
     def _fetch_near_ends(self, value: int) -> None:
         model, bar = self._model, self._view.verticalScrollBar()
