@@ -11,7 +11,9 @@ def suggested(name: str = "") -> str:
     """A path for a file of this name, or the folder alone."""
     last = str(QSettings().value(_KEY, ""))
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    folder = Path(last) if last and Path(last).is_dir() else Path(documents)
+    # Where none is there Qt would offer the folder in which the program was started.
+    known = (Path(place) for place in (last, documents) if place)
+    folder = next((place for place in known if place.is_dir()), Path.home())
     return str(folder / name) if name else str(folder)
 
 
