@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
 from app.language import tr
 from ui.common.cells import Column, Grouping
 from ui.common.column_layout import ColumnLayout
+from ui.common.menus import add_line
 from ui.common.table import TableView
 
 LEFT_KEYS, RIGHT_KEYS = "Ctrl+Shift+Left", "Ctrl+Shift+Right"
@@ -109,7 +110,7 @@ class ListColumns(QObject):
         """Check marks for all columns, moves of one of them, and the way back."""
         shown = self.layout.keys()
         for column in self.layout.all:
-            action = _line(menu, column.title, self._toggling(column.key))
+            action = add_line(menu, column.title, self._toggling(column.key))
             action.setCheckable(True)
             action.setChecked(column.key in shown)
             action.setEnabled(column.key not in shown or len(shown) > 1)
@@ -117,14 +118,14 @@ class ListColumns(QObject):
         if 0 <= at < len(shown):
             self._add_moves(menu, shown[at])
         menu.addSeparator()
-        _line(menu, tr("Back to the usual columns"), self.reset)
+        add_line(menu, tr("Back to the usual columns"), self.reset)
 
     def _add_moves(self, menu: QMenu, key: str) -> None:
         title = next(column.title for column in self.layout.all if column.key == key)
         place, count = self.layout.keys().index(key), len(self.layout.keys())
         menu.addSeparator()
-        left = _line(menu, tr("Move ‘{column}’ left", column=title), lambda: self.step(key, -1))
-        right = _line(menu, tr("Move ‘{column}’ right", column=title), lambda: self.step(key, 1))
+        left = add_line(menu, tr("Move ‘{column}’ left", column=title), lambda: self.step(key, -1))
+        right = add_line(menu, tr("Move ‘{column}’ right", column=title), lambda: self.step(key, 1))
         left.setShortcut(QKeySequence(LEFT_KEYS))
         right.setShortcut(QKeySequence(RIGHT_KEYS))
         left.setEnabled(place > 0)
@@ -140,10 +141,3 @@ class ListColumns(QObject):
                 self.step(self.layout.keys()[at], by)
 
         return step
-
-
-def _line(menu: QMenu, title: str, act: Callable[[], object]) -> QAction:
-    action = QAction(title.replace("&", "&&"), menu)
-    action.triggered.connect(lambda _: act())
-    menu.addAction(action)
-    return action

@@ -53,6 +53,14 @@ def fill_menu(menu: QMenu, lines: Sequence[Line]) -> None:
             menu.addAction(_action(menu, group, line))
 
 
+def add_line(menu: QMenu, words: str, act: Callable[[], object]) -> QAction:
+    """Add a line of the owner's own words: an '&' in them marks no key."""
+    action = QAction(words.replace("&", "&&"), menu)
+    action.triggered.connect(lambda _: act())
+    menu.addAction(action)
+    return action
+
+
 def _action(menu: QMenu, group: QActionGroup, item: Item) -> QAction:
     action = QAction(item.title, menu)
     action.setEnabled(item.enabled)

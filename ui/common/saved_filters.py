@@ -1,16 +1,15 @@
 """Filters with names in the window: chosen, saved, renamed and removed from one menu."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from app.errors import ShopError
 from app.language import tr
 from app.saved_filters import SavedFilter, remove_filter, save_filter, saved_filters
+from ui.common.menus import add_line
 from ui.common.paged_model import Question
 from ui.common.undo import Undo
 
@@ -66,17 +65,17 @@ class SavedFilters(QObject):
         """Those there are, and what can be done about them."""
         current = self.current()
         for saved in self.known:
-            action = _line(menu, saved.name, partial(self.apply, saved))
+            action = add_line(menu, saved.name, partial(self.apply, saved))
             action.setCheckable(True)
             action.setChecked(saved == current)
         if self.known:
             menu.addSeparator()
-        _line(menu, tr("Save this filter…"), self.save)
+        add_line(menu, tr("Save this filter…"), self.save)
         if self.known:
             rename, remove = menu.addMenu(tr("Rename")), menu.addMenu(tr("Remove"))
             for saved in self.known:
-                _line(rename, f"{saved.name}…", partial(self.rename, saved))
-                _line(remove, saved.name, partial(self.remove, saved))
+                add_line(rename, f"{saved.name}…", partial(self.rename, saved))
+                add_line(remove, saved.name, partial(self.remove, saved))
 
     def save(self) -> None:
         """Ask for a name."""
@@ -120,10 +119,3 @@ def _same(saved: SavedFilter, shown: SavedFilter) -> bool:
         (),
         shown.columns,
     )
-
-
-def _line(menu: QMenu, title: str, act: Callable[[], object]) -> QAction:
-    action = QAction(title.replace("&", "&&"), menu)
-    action.triggered.connect(lambda _: act())
-    menu.addAction(action)
-    return action

@@ -70,6 +70,19 @@ class AffectedColumns:
             self.then(),
         ]
 
+    def dates(self) -> list[Column]:
+        """What dates that move, of whatever product, do to those who wait."""
+        return [
+            self.customer(130),
+            self.order(),
+            self.product(200),
+            self.pieces(),
+            self.expected(),
+            self.promised(),
+            self.slip(),
+            self.then(),
+        ]
+
     def place(self) -> Column:
         """Its rank in the queue of its product, as the list shows it now."""
         return Column(

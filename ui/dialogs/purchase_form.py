@@ -64,18 +64,7 @@ class PurchaseForm(PaperForm):
         stretch(self.table, "product")
         self.finder = adding_field(self.desk)
         self.total = label(weight=fonts.STRONG)
-        make = AffectedColumns(formats)
-        columns = [
-            make.customer(130),
-            make.order(),
-            make.product(200),
-            make.pieces(),
-            make.expected(),
-            make.promised(),
-            make.slip(),
-            make.then(),
-        ]
-        self.served = PreviewModel(columns, parent=self)
+        self.served = PreviewModel(AffectedColumns(formats).dates(), parent=self)
         self.served_table = preview_table(self.served, tr("Who gets a date"))
         stretch(self.served_table, "product")
         self.head = PreviewHead(tr("Who gets a date"))

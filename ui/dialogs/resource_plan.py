@@ -11,7 +11,6 @@ from app.language import ntr, tr
 from app.lists.resource_detail import ResourceDetail
 from app.rules.standing import URGENT
 from ui.common import fonts
-from ui.common.cells import Column
 from ui.common.inputs import combo, field, line_edit
 from ui.common.page import Desk
 from ui.common.undo import Undo
@@ -38,7 +37,7 @@ class ResourcePlanDialog(PlanningDialog):
         self.act_title = act
         self._fingerprint = ""
         self.cause, self.note = _cause_choice(), line_edit()
-        self.touched = PreviewModel(_columns(desk), parent=self)
+        self.touched = PreviewModel(AffectedColumns(desk.formats).dates(), parent=self)
         self.head = PreviewHead(tr("Who waits longer"))
         self.notes = Notes("calendar-event", "quiet", "quiet")
         self.table = preview_table(self.touched, tr("Who waits longer"))
@@ -161,20 +160,6 @@ class ResourcePlanDialog(PlanningDialog):
         words, undo = self.done_words()
         self.desk.done(words, undo)
         super().finish(outcome)
-
-
-def _columns(desk: Desk) -> list[Column]:
-    make = AffectedColumns(desk.formats)
-    return [
-        make.customer(130),
-        make.order(),
-        make.product(200),
-        make.pieces(),
-        make.expected(),
-        make.promised(),
-        make.slip(),
-        make.then(),
-    ]
 
 
 def _cause_choice() -> QComboBox:
