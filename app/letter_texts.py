@@ -70,6 +70,8 @@ class LetterWords:
 
 Texts = Mapping[tuple[str, str], LetterWords]
 """By kind and language."""
+Changes = Mapping[tuple[str, str], tuple[LetterWords, LetterWords]]
+"""By kind and language, a text as it was shown and as it is to be."""
 
 
 def letter_texts(session: Reader) -> Texts:
@@ -145,6 +147,19 @@ def restore_text(session: Session, kind: str, language: str, *, before: LetterWo
     run(session, "DELETE FROM letter_texts WHERE kind = ? AND language = ?", (kind, language))
     touched(session, Area.SETTINGS)
     return words
+
+
+def change_texts(session: Session, changes: Changes) -> int:
+    """Each text from what was shown to what it is to be, one the shop did not word back to what came.
+
+    Undone by the same with both sides of each exchanged. Returns how many they are.
+    """
+    for (kind, language), (before, after) in changes.items():
+        if after.own:
+            save_text(session, kind, language, after.subject, after.body, before=before)
+        else:
+            restore_text(session, kind, language, before=before)
+    return len(changes)
 
 
 def _check_length(place: str, text: str, longest: int) -> None:

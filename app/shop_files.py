@@ -34,7 +34,7 @@ def checked_logo(key: str, content: bytes) -> bytes:
     if len(content) > MOST_BYTES:
         raise InvalidInput(
             tr("This picture is too large: {size} MB.", size=-(-len(content) // 1_000_000)),
-            tr("Save it smaller: letters print at most 1,200 dots of its width."),
+            tr("Save it smaller: letters print 1,200 dots of its width at most."),
             key,
         )
     if content:

@@ -230,6 +230,12 @@ def export_shown(desk: "Desk", page: "ListPage", where: Path) -> None:
     )
 
 
+def _letter_texts(desk: "Desk") -> None:
+    from ui.dialogs import letter_texts
+
+    letter_texts.ask(desk.window(), desk)
+
+
 def open_settings(desk: "Desk") -> None:
     """The shop's settings, and how the window looks here."""
     from ui.dialogs import settings
@@ -277,6 +283,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("file", lambda: tr("Bring your files…"), _bring_files, "Ctrl+I"),
     Command("file", lambda: tr("Export what is shown…"), _export, "Ctrl+E"),
     Command("edit", lambda: tr("Settings…"), open_settings, "Ctrl+,"),
+    Command("edit", lambda: tr("Texts of letters…"), _letter_texts),
     Command("order", lambda: tr("New order…"), _new_order, "Ctrl+N"),
     Command("order", lambda: tr("Edit order…"), _edit_order, "Ctrl+Shift+E"),
     Command("order", lambda: tr("Ship…"), _ship, "Ctrl+Shift+S"),

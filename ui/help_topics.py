@@ -193,6 +193,14 @@ DIALOGS: tuple[Topic, ...] = (
         lambda: tr("Names a filter so that it can be chosen again."),
     ),
     Topic(
+        "letter_texts",
+        lambda: tr("Texts of letters"),
+        lambda: tr(
+            "What each kind of letter says in each language, in the shop's own words, beside the letter it"
+            " makes. Fields in braces are filled in for each customer."
+        ),
+    ),
+    Topic(
         "settings",
         lambda: tr("Settings"),
         lambda: tr("The shop's rules, its address, how its letters and mails go out, how the window looks."),

@@ -65,6 +65,7 @@ DIALOGS: dict[str, tuple[str, Callable[[Desk], QDialog]]] = {
     "settings-delays": ("orders", settings.delays),
     "settings-letters": ("orders", settings.letters),
     "settings-mail": ("orders", settings.mail),
+    "letter-texts": ("orders", settings.letter_texts),
     "settings-looks": ("orders", settings.looks),
     "bring-files": ("orders", pages.bringing),
     "about": ("orders", pages.about),

@@ -6,6 +6,7 @@ from io import BytesIO
 from PIL import Image, ImageDraw
 
 from ui.common.page import Desk
+from ui.dialogs.letter_texts import LetterTextsDialog
 from ui.dialogs.settings import SettingsDialog
 
 
@@ -78,6 +79,19 @@ def mail(desk: Desk) -> SettingsDialog:
         dialog.mail.begin_test()
 
     dialog.filled.connect(fill)
+    return dialog
+
+
+def letter_texts(desk: Desk) -> LetterTextsDialog:
+    """A field that no letter has."""
+    dialog = LetterTextsDialog(desk)
+
+    def word() -> None:
+        dialog.drawn.disconnect(word)
+        dialog.wording.subject.edit.setText("Your order {orders} comes on {day}")
+        dialog.wording.subject.changed.emit()
+
+    dialog.drawn.connect(word)
     return dialog
 
 

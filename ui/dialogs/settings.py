@@ -64,6 +64,7 @@ class SettingsDialog(FormDialog):
         self.before: dict[str, Any] = {}
         self.delays = DelaysPart()
         self.letters = LettersPart(desk.jobs)
+        self.letters.texts_wanted.connect(self._word_letters)
         self.mail = MailPart(desk.jobs, self.draft)
         self.fields = {each.key: each for each in self._make_fields()}
         self.form = Form(self.fields.values(), CHECKS, self)
@@ -213,6 +214,11 @@ class SettingsDialog(FormDialog):
             explained(self.window_language, tr("On this computer only."), 2 * SHORT),
             explained(self.window_theme, tr("On this computer only."), 2 * SHORT),
         )
+
+    def _word_letters(self) -> None:
+        from ui.dialogs import letter_texts
+
+        letter_texts.ask(self, self.desk)
 
     def show_part(self, key: str) -> None:
         """Turn to a part."""
