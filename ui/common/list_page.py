@@ -13,6 +13,7 @@ from app.changes import Area
 from app.errors import InvalidInput, Refused, ShopError
 from app.language import tr
 from app.lists.listing import Listing
+from app.lists.paging import Sort
 from ui.common.cells import Row
 from ui.common.list_columns import ListColumns
 from ui.common.list_frame import PANE_FROM, bar_of, framed_pane, lay_out, order_tabs
@@ -313,4 +314,15 @@ class ListPage(Page):
             self._is_recalled = False
             self.model.ask(self._usual)
             return
+        quick = self._quick_order() if isinstance(error, Refused) else None
+        if quick is not None:
+            self.model.ask_for(sort=quick.key, descending=quick.falls)
+            return
         self.error.show_error(error)
+
+    def _quick_order(self) -> Sort | None:
+        """The order for a list that has grown too long for the one asked for; None where that is quick."""
+        sorts = self.listing.sorts if self.listing else ()
+        asked = self.model.question.sort
+        quick = [sort for sort in sorts if sort.indexed]
+        return None if asked in [sort.key for sort in quick] else next(iter(quick), None)

@@ -64,6 +64,16 @@ class TestList:
         row = next(row for row in cells(page.model, "product", "state", "eta") if row[0] == "Grill pan 26 cm")
         assert row == ("Grill pan 26 cm", state, shown)
 
+    def test_too_many_to_be_put_in_order_by_date_stand_by_number(
+        self, page: PurchasesPage, reader: Reader, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("app.lists.listing.SORTED_AT_ONCE", 1)
+        monkeypatch.setattr("app.lists.paging.FOUND_AT_ONCE", 1)
+        reader.open(page)
+        numbers = [number for (number,) in cells(page.model, "number")]
+        assert numbers == ["P-124", "P-124", "P-118", "P-118", "P-118"]
+        assert page.error.text() == ""
+
     def test_by_purchase_in_groups(self, page: PurchasesPage, reader: Reader) -> None:
         reader.open(page)
         page.view.choose("purchase")
