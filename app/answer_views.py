@@ -2,21 +2,24 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.actions.answering import AnswerDraft, Answered, record_answers
+from app.actions.answering import AnswerDraft, record_answers
+from app.actions.context import today
 from app.actions.order_outlook import Instead, instead_of
 from app.actions.outlooks import DayBook, Outlook, day_book, outlook
 from app.actions.promises import shown_dates
 from app.actions.refunds import refund_owed
 from app.actions.reply_codes import lines_of_code
+from app.actions.silence import Proposal, apply_silence, proposals
 from app.errors import NotFound, Refused
 from app.language import tr
 from app.quantities import quantity_of
+from app.settings import shop_settings
 from db.rows import fetch, fetch_for, value
 from db.stored import from_units
 
@@ -77,7 +80,7 @@ class Owed:
 class AnswersSeen:
     """Whom the answers would touch, and what would be owed by them."""
 
-    seen: Outlook[tuple[Answered, ...]]
+    seen: Outlook[Any]
     owed: tuple[Owed, ...]
 
 
@@ -152,6 +155,23 @@ def _line(
     return Asked(*(*row[:8], price, left, reserved, *days, asked[0], _day(asked[1]), instead))
 
 
+# what was not answered
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """Lines of which no answer came in time, and the day by which a new question would be answered."""
+
+    lines: tuple[Proposal, ...]
+    ask_until: date
+
+
+def unanswered(session: Session, silence: str) -> Unanswered:
+    """Those of which no answer means that: 'cancel' or 'ask'."""
+    until = today(session) + timedelta(shop_settings(session).own_reply_days)
+    return Unanswered(tuple(proposals(session, silence=silence)), until)
+
+
 # what would follow
 
 
@@ -159,9 +179,22 @@ def answers_outlook(session: Session, drafts: Sequence[AnswerDraft]) -> AnswersS
     """What `record_answers` would do; run inside `Shop.preview`."""
     sql = "SELECT DISTINCT order_id FROM order_lines WHERE id IN ({ids})"
     order_ids = [row[0] for row in fetch_for(session, sql, [each.line_id for each in drafts])]
-    before = {each: refund_owed(session, each)[1] for each in order_ids}
-    seen = outlook(session, record_answers, drafts)
-    return AnswersSeen(seen, tuple(_owed(session, before)))
+    before = _owed_now(session, order_ids)
+    return AnswersSeen(outlook(session, record_answers, drafts), tuple(_owed(session, before)))
+
+
+def silence_outlook(session: Session, consent_ids: Sequence[int]) -> AnswersSeen:
+    """What `apply_silence` would do; run inside `Shop.preview`."""
+    sql = (
+        "SELECT DISTINCT l.order_id FROM consents a JOIN order_lines l ON l.id = a.order_line_id"
+        " WHERE a.id IN ({ids})"
+    )
+    before = _owed_now(session, [row[0] for row in fetch_for(session, sql, consent_ids)])
+    return AnswersSeen(outlook(session, apply_silence, consent_ids), tuple(_owed(session, before)))
+
+
+def _owed_now(session: Session, order_ids: Iterable[int]) -> dict[int, int]:
+    return {each: refund_owed(session, each)[1] for each in order_ids}
 
 
 def _owed(session: Session, before: dict[int, int]) -> Iterable[Owed]:

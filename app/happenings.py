@@ -229,6 +229,7 @@ SENTENCES: dict[str, Callable[[Happening], str]] = {
     "confirmed": lambda it: tr("Quote confirmed"),
     "letter_sent": _letter_sent,
     "answered": _answered,
+    "asked_again": lambda it: tr("Asked again, answer by {day}", day=day_text(it.new_day or 1)),
     "answer_undone": lambda it: tr("Answer taken back"),
     "imported": lambda it: tr("Taken over from {file}", file=it.fact("file")),
     "quantity_set": lambda it: tr("Quantity changed by {quantity}", quantity=it.signed),

@@ -1,7 +1,7 @@
 """What the rows of Today say: what is to be done, the facts beside it, and by when or since when."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.language import ntr, tr
 from app.lists.today_tasks import STANDING, SUPPLY, Name, Task, TaskKind
@@ -44,6 +44,27 @@ def _answer(task: Task, today: int) -> Said:
         "{customer} has not answered the delay of {product}", customer=task.customer, product=task.what
     )
     return title, (task.order, paid, silence), tr("Record answer…")
+
+
+def _silence(task: Task, today: int) -> Said:
+    count = count_text(task.count, task.more)
+    if task.silence == Silence.CANCEL:
+        title = ntr(
+            "Nobody answered about {count} line: silence cancels it",
+            "Nobody answered about {count} lines: silence cancels them",
+            task.count,
+            count=count,
+        )
+        act = tr("Cancel them…")
+    else:
+        title = ntr(
+            "Nobody answered about {count} line: ask again",
+            "Nobody answered about {count} lines: ask again",
+            task.count,
+            count=count,
+        )
+        act = tr("Ask again…")
+    return title, (_names(replace(task, count=task.customers)),), act
 
 
 def _notice(task: Task, today: int) -> Said:
@@ -172,6 +193,7 @@ def _on_hold(task: Task, today: int) -> Said:
 
 
 _WORDS: dict[TaskKind, Callable[[Task, int], Said]] = {
+    TaskKind.SILENCE: _silence,
     TaskKind.ANSWER: _answer,
     TaskKind.NOTICE: _notice,
     TaskKind.REFUND: _refund,

@@ -86,6 +86,11 @@ DIALOGS: tuple[Topic, ...] = (
         ),
     ),
     Topic(
+        "silence",
+        lambda: tr("Nobody answered"),
+        lambda: tr("What no answer means of each line: it is cancelled, or its customer asked again."),
+    ),
+    Topic(
         "act",
         lambda: tr("Rank, hold, release, keep off, split, cancel"),
         lambda: tr("Acts on lines of the queue and on orders: who gains and who loses is shown before."),

@@ -65,13 +65,17 @@ _LATE = (
 )
 
 
-def proposals(session: Reader, limit: int = MOST_PROPOSED) -> list[Proposal]:
-    """Lines of which the day to answer is over, the oldest first, but not those that silence agreed to."""
+def proposals(session: Reader, limit: int = MOST_PROPOSED, silence: str = "") -> list[Proposal]:
+    """Lines of which the day to answer is over, the oldest first, but not those that silence agreed to.
+
+    With `silence` those alone of which no answer means that.
+    """
+    means = "a.silence = ?" if silence else "a.silence <> ?"
     rows = fetch(
         session,
-        f"{_LATE} WHERE a.state = 'awaited' AND a.consent_by < ? AND a.silence <> 'consent' AND l.open > 0"
+        f"{_LATE} WHERE a.state = 'awaited' AND a.consent_by < ? AND {means} AND l.open > 0"
         " AND l.removed = 0 ORDER BY a.consent_by, a.id LIMIT ?",
-        (today(session).toordinal(), limit),
+        (today(session).toordinal(), silence or str(Silence.CONSENT), limit),
     )
     return [_proposal(row) for row in rows]
 

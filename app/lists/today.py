@@ -5,6 +5,7 @@ from app.lists.today_tasks import Pile
 from db.rows import Reader
 
 PILES = (
+    today_deadlines.silences,
     today_deadlines.answers,
     today_deadlines.notices,
     today_deadlines.refunds,

@@ -7,7 +7,7 @@ from app.actions.refunds import refund_owed
 from app.lists.answers import Counted
 from app.lists.today_tasks import MOST, Name, Pile, Task, TaskKind, counted, pile, rows_of
 from db.rows import Reader, fetch
-from db.terms import NO_SLIP, NoticeKind
+from db.terms import NO_SLIP, NoticeKind, Silence
 
 SOON = 3
 """Days ahead of which an answer that is still out shows."""
@@ -17,6 +17,34 @@ DELAYS = (NoticeKind.DELAY, NoticeKind.RENEWED_DELAY, NoticeKind.DATE_GONE)
 SHIPMENTS = (NoticeKind.SHIPPED, NoticeKind.PART_SHIPMENT)
 _KINDS = (DELAYS, SHIPMENTS, *((kind,) for kind in NoticeKind if kind not in (*DELAYS, *SHIPMENTS)))
 NAMED = 3
+
+
+def silences(session: Reader) -> Pile:
+    """One row for all lines that silence cancels now, and one for those to ask about again."""
+    tasks = (_silent(session, silence) for silence in (Silence.CANCEL, Silence.ASK))
+    return pile(TaskKind.SILENCE, [task for task in tasks if task is not None])
+
+
+def _silent(session: Reader, silence: Silence) -> Task | None:
+    sql = (
+        "SELECT a.consent_by, coalesce(c.name, o.delivery_name) FROM consents a"
+        " JOIN order_lines l ON l.id = a.order_line_id JOIN orders o ON o.id = l.order_id"
+        " LEFT JOIN customers c ON c.id = o.customer_id WHERE a.state = 'awaited' AND a.consent_by < ?"
+        " AND a.silence = ? AND l.open > 0 AND l.removed = 0 ORDER BY a.consent_by, a.id"
+    )
+    rows = rows_of(session, sql, today(session).toordinal(), str(silence), limit=MOST + 1)
+    if not rows:
+        return None
+    names = list(dict.fromkeys(row[1] for row in rows))
+    return Task(
+        TaskKind.SILENCE,
+        rows[0][0],
+        silence=silence,
+        count=min(len(rows), MOST),
+        more=len(rows) > MOST,
+        names=tuple(map(Name, names[:NAMED])),
+        customers=len(names),
+    )
 
 
 def answers(session: Reader) -> Pile:

@@ -17,6 +17,7 @@ MOST = 1_000
 class TaskKind(StrEnum):
     """What is to be done, in the order of the page: deadlines, supply in trouble, what stands still."""
 
+    SILENCE = "silence"
     ANSWER = "answer"
     NOTICE = "notice"
     REFUND = "refund"
@@ -29,7 +30,7 @@ class TaskKind(StrEnum):
     ON_HOLD = "on_hold"
 
 
-DEADLINES = (TaskKind.ANSWER, TaskKind.NOTICE, TaskKind.REFUND, TaskKind.MAIL)
+DEADLINES = (TaskKind.SILENCE, TaskKind.ANSWER, TaskKind.NOTICE, TaskKind.REFUND, TaskKind.MAIL)
 SUPPLY = (TaskKind.SLIPPED, TaskKind.OVERDUE, TaskKind.CUT)
 STANDING = (TaskKind.HELD, TaskKind.NOT_FETCHED, TaskKind.ON_HOLD)
 
@@ -64,6 +65,7 @@ class Task:
     count: int = 0
     more: bool = False
     names: tuple[Name, ...] = ()
+    customers: int = 0
     order_id: int | None = None
     line_id: int | None = None
     pool_id: int | None = None

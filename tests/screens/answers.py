@@ -1,8 +1,11 @@
 """Dialogs about what customers answered, of a customer who was told that the goods come later."""
 
+from app.answer_views import reply_of_line
 from app.lists.backorders import LISTING
 from ui.common.page import Desk
 from ui.dialogs.answer import AnswerDialog
+from ui.dialogs.answer_rows import of, words_of
+from ui.dialogs.silence import SilenceDialog
 
 
 def _waiting(desk: Desk, text: str) -> int:
@@ -15,8 +18,6 @@ def _waiting(desk: Desk, text: str) -> int:
 
 def answering(desk: Desk) -> AnswerDialog:
     """One takes what lies there in place of what comes late."""
-    from app.answer_views import reply_of_line
-
     line_id = _waiting(desk, "CI-24")
     dialog = AnswerDialog(desk, reply_of_line, line_id, line_id=line_id)
 
@@ -26,8 +27,6 @@ def answering(desk: Desk) -> AnswerDialog:
             dialog.lines.modelReset.connect(say)
             return
         model = dialog.lines
-        from ui.dialogs.answer_rows import of, words_of
-
         for place, row in enumerate(model.rows):
             says = "substitute" if of(row).asked.instead else "waits"
             model.setData(model.index(place, model.column_of("says")), words_of(says))
@@ -35,3 +34,13 @@ def answering(desk: Desk) -> AnswerDialog:
     dialog.lines.modelReset.connect(say)
     dialog.note.setText("Called at noon")
     return dialog
+
+
+def silent(desk: Desk) -> SilenceDialog:
+    """Whom no answer cancels; where all have answered it says so."""
+    return SilenceDialog(desk, "cancel")
+
+
+def asking_again(desk: Desk) -> SilenceDialog:
+    """Whom the shop asks again."""
+    return SilenceDialog(desk, "ask")

@@ -89,6 +89,8 @@ DIALOGS: dict[str, tuple[str, Callable[[Desk], QDialog]]] = {
     "on-the-way": ("stock", shelf.arriving),
     "locations": ("stock", shelf.naming),
     "letters": ("backorders", notices.letters),
+    "silence": ("today", answers.silent),
+    "ask-again": ("today", answers.asking_again),
     "answer": ("backorders", answers.answering),
     "filter-name": ("orders", lists.filter_name),
 }

@@ -12,6 +12,14 @@ DAY = TODAY.toordinal()
 CASES = [
     (
         Task(
+            TaskKind.SILENCE, DAY - 1, silence="cancel", count=3, names=(Name("Ann"), Name("Bo")), customers=2
+        ),
+        "Nobody answered about 3 lines: silence cancels them",
+        "Ann, Bo",
+        ("22 Nov", "bad"),
+    ),
+    (
+        Task(
             TaskKind.ANSWER,
             DAY,
             "sauté pan",

@@ -23,6 +23,7 @@ from app.errors import InvalidInput, NeedsConsent, NotFound, Refused, ShopError
 from app.language import ntr, tr
 from app.state_words import answer_way_text
 from ui.common import fonts
+from ui.common.format import Formats
 from ui.common.input_table import InputTable
 from ui.common.inputs import DateEdit, combo, field, line_edit
 from ui.common.labels import label
@@ -237,15 +238,8 @@ class AnswerDialog(PaperDialog):
     def show_preview(self, answer: AnswersSeen) -> None:
         self.fingerprint = answer.seen.fingerprint
         self.touched.show_answer(answer.seen)
-        self.owed.say([self._owed_words(each) for each in answer.owed])
+        self.owed.say([owed_words(each, self.desk.formats) for each in answer.owed])
         self._name_act(enabled=True)
-
-    def _owed_words(self, owed: Owed) -> str:
-        facts = {"amount": wording.money_text(owed.amount, owed.currency), "order": owed.order}
-        if owed.due_by is None:
-            return tr("{amount} of {order} are to be paid back.", **facts)
-        by = wording.day_text(owed.due_by, today=self.desk.formats.today)
-        return tr("{amount} of {order} are to be paid back by {day}.", day=by, **facts)
 
     def show_preview_refused(self, error: ShopError) -> None:
         self.touched.show_nothing()
@@ -289,6 +283,15 @@ class AnswerDialog(PaperDialog):
 
     def plan_changed(self, error: ShopError) -> None:
         self._typed(keeps_error=True, keeps_consent=True)
+
+
+def owed_words(owed: Owed, formats: Formats) -> str:
+    """What is to be paid back, and by when."""
+    facts = {"amount": wording.money_text(owed.amount, owed.currency), "order": owed.order}
+    if owed.due_by is None:
+        return tr("{amount} of {order} are to be paid back.", **facts)
+    by = wording.day_text(owed.due_by, today=formats.today)
+    return tr("{amount} of {order} are to be paid back by {day}.", day=by, **facts)
 
 
 def ask(parent: QWidget | None, desk: Desk) -> Any:

@@ -122,6 +122,12 @@ class TodayPage(Page):
         """What there is to know of it."""
         self.desk.go("orders", task.order_id)
 
+    def settle_silence(self, task: Task) -> None:
+        """What no answer means, as the shop's policy says."""
+        from ui.dialogs import silence
+
+        silence.ask(self.window(), self.desk, task.silence)
+
     def record_answer(self, task: Task) -> None:
         """What the customer said to a letter."""
         from ui.dialogs import answer
@@ -210,6 +216,7 @@ def _status_of(found: Todays) -> str:
 
 
 _OPENINGS = {
+    TaskKind.SILENCE: TodayPage.settle_silence,
     TaskKind.ANSWER: TodayPage.record_answer,
     TaskKind.NOTICE: TodayPage.see_queue,
     TaskKind.REFUND: TodayPage.refund,

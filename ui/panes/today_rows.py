@@ -23,6 +23,7 @@ FEW = 5
 DAY_WIDTH, ACT_WIDTH = 150, 132
 
 _SIGNS: dict[TaskKind, tuple[str, str]] = {
+    TaskKind.SILENCE: ("hourglass", "bad"),
     TaskKind.ANSWER: ("message-report", "bad"),
     TaskKind.NOTICE: ("mail", "warn"),
     TaskKind.REFUND: ("cash-banknote", "quiet"),
@@ -60,7 +61,8 @@ def sections() -> tuple[Section, ...]:
 def key_of(task: Task) -> Key:
     """The same for the same thing to do, however its facts change."""
     ids = (task.order_id, task.line_id, task.pool_id, task.purchase_id, task.letter_id, task.mail_id)
-    return (task.kind, task.what if task.kind == TaskKind.NOTICE else "", *ids)
+    words = {TaskKind.NOTICE: task.what, TaskKind.SILENCE: task.silence}
+    return (task.kind, words.get(task.kind, ""), *ids)
 
 
 class TaskRow(Ground):

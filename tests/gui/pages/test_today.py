@@ -14,7 +14,8 @@ from app.lists.today_tasks import TaskKind
 from app.shop import Shop
 from db.rows import fetch, run
 from tests.gui.pages.conftest import AtRest, Show
-from tests.kitchen import Kitchen
+from tests.gui.told import all_late, tell, wait_until
+from tests.kitchen import Kitchen, line_of
 from ui.common.page import Desk
 from ui.pages.today import TodayPage
 from ui.panes.today_rows import FEW, TaskRow
@@ -96,6 +97,33 @@ def test_an_overdue_purchase_asks_for_its_date(
     overdue.button.click()
 
     assert asked == [kitchen.purchases["P-118"]]
+
+
+@pytest.mark.parametrize("silence", ["cancel", "ask"])
+def test_r23_what_silence_means_is_one_row_that_begins_it(
+    page: TodayPage,
+    show: Show,
+    sqlite_shop: Shop,
+    kitchen: Kitchen,
+    monkeypatch: pytest.MonkeyPatch,
+    silence: str,
+) -> None:
+    from ui.dialogs import answer
+    from ui.dialogs import silence as dialog
+
+    asked: list[Any] = []
+    monkeypatch.setattr(dialog, "ask", lambda parent, desk, means: asked.append(means))
+    monkeypatch.setattr(answer, "ask_of_line", lambda parent, desk, line_id: asked.append(line_id))
+    all_late(sqlite_shop, own_silence=silence)
+    tell(sqlite_shop, kitchen, "Jonas Weil")
+    wait_until(sqlite_shop, date(2026, 12, 8))
+    show(page)
+
+    row(page, TaskKind.SILENCE).button.click()
+    row(page, TaskKind.ANSWER).button.click()
+
+    assert row(page, TaskKind.SILENCE).title.text().startswith("Nobody answered about 1 line: ")
+    assert asked == [silence, line_of(sqlite_shop, kitchen, "O-1049", "CG-26")]
 
 
 def test_arrows_go_from_row_to_row_and_the_keyboard_stays_with_its_row(
