@@ -9,6 +9,7 @@ from app.letter_texts import (
     LINES,
     NEEDED,
     LetterWords,
+    change_texts,
     check_text,
     fields_in,
     fill,
@@ -116,6 +117,25 @@ def test_what_somebody_else_wrote_is_not_overwritten(desk: Desk) -> None:
     assert shop.read(letter_texts)["delay", "en"] == theirs
     # The same wording from both is no quarrel.
     assert shop.write(save_text, "delay", "en", *OWN, before=before) == theirs
+
+
+def test_several_are_changed_at_once_and_back(desk: Desk) -> None:
+    shop, own = desk.shop, LetterWords(*OWN, own=True)
+    keys = (("delay", "en"), ("date_gone", "zh_CN"))
+    shipped = {key: shipped_text(*key) for key in keys}
+    assert shop.write(change_texts, {key: (shipped[key], own) for key in keys}) == 2
+    assert [shop.read(letter_texts)[key] for key in keys] == [own, own]
+    shop.write(change_texts, {key: (own, shipped[key]) for key in keys})
+    assert [shop.read(letter_texts)[key] for key in keys] == list(shipped.values())
+
+
+def test_of_several_none_is_changed_where_somebody_else_was_first(desk: Desk) -> None:
+    shop, own = desk.shop, LetterWords(*OWN, own=True)
+    keys = (("delay", "en"), ("date_gone", "zh_CN"))
+    shop.write(save_text, *keys[1], "Theirs", OWN[1], before=shipped_text(*keys[1]))
+    with pytest.raises(ChangedMeanwhile):
+        shop.write(change_texts, {key: (shipped_text(*key), own) for key in keys})
+    assert shop.read(letter_texts)[keys[0]] == shipped_text(*keys[0])
 
 
 def test_r29_a_language_without_letters_is_refused(desk: Desk) -> None:

@@ -101,8 +101,18 @@ class Jobs(QObject):
         """Any call that writes by itself, on the writing thread; once given it is done, as a write is."""
         return self._take(Job(call, done, failed, is_write=True))
 
-    def send(self, call: Callable[[Progress], object], done: Done, failed: Failed | None = None) -> Job:
-        """What waits for other machines, on a thread of its own; it is given the wish to stop."""
+    def send(
+        self,
+        call: Callable[[Progress], object],
+        done: Done,
+        failed: Failed | None = None,
+        *,
+        writes: bool = True,
+    ) -> Job:
+        """What waits for others than the shop, on a thread of its own; it is given the wish to stop.
+
+        `writes`: whether something in the shop is other afterwards.
+        """
         progress = Progress()
         self._sending.add(progress)
 
@@ -112,9 +122,10 @@ class Jobs(QObject):
             finally:
                 self._sending.discard(progress)
 
-        job = Job(work, done, failed, is_write=True)
+        job = Job(work, done, failed, is_write=writes)
         self._open.add(job)
-        self.writing.emit(True)
+        if writes:
+            self.writing.emit(True)
         self._sender.take(job)
         return job
 

@@ -308,7 +308,7 @@ class SettingsDialog(FormDialog):
             return
         self._set_busy(busy=True)
         call = partial(keep_password, self.before, draft, password)
-        self.desk.jobs.send(lambda _: call(), self._kept, self._not_kept)
+        self.desk.jobs.send(lambda _: call(), self._kept, self._not_kept, writes=False)
 
     def _kept(self, _: object) -> None:
         """The keyring first: whom it refuses has not left the dialog yet."""

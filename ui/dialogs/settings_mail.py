@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.errors import InvalidInput, ShopError
@@ -58,6 +59,7 @@ class MailPart(QWidget):
         self.told = Prose(tone="good")
         self.error = ErrorBlock()
         self._kept_for = ("", "")
+        self._stored: Mapping[str, Any] = {}
         self._follows = True
         """Whether the port is the usual one of the security, not one that was typed."""
         self._connect()
@@ -101,12 +103,24 @@ class MailPart(QWidget):
     # what it is filled from
 
     def fill(self, values: Mapping[str, Any]) -> None:
-        """What is stored; the keyring is asked whether it knows the password."""
+        """What is stored."""
         self._follows = values["mail_port"] == PORTS[values["mail_security"]]
         self.address.edit.setPlaceholderText(values["email"])
         self.name.edit.setPlaceholderText(values["shop_name"])
-        account = (values["mail_host"], values["mail_user"])
-        self._jobs.run(partial(_known, dict(values), account), self._learn_kept, self._keyring_fails)
+        self._stored = dict(values)
+        if self.isVisible():
+            self._ask_keyring()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._ask_keyring()
+
+    def _ask_keyring(self) -> None:
+        """Only once this part is looked at: the desktop may want its owner to unlock the keyring for it."""
+        stored, self._stored = self._stored, {}
+        if stored.get("mail_user"):
+            call = partial(_known, stored)
+            self._jobs.send(lambda _: call(), self._learn_kept, self._keyring_fails, writes=False)
 
     def _learn_kept(self, account: tuple[str, str]) -> None:
         self._kept_for = account
@@ -146,7 +160,7 @@ class MailPart(QWidget):
         self.test.setEnabled(False)
         self.told.set_text(tr("Sending…"))
         call = partial(try_mail, values, self.password.read())
-        self._jobs.send(lambda _: call(), self._arrived, self._failed)
+        self._jobs.send(lambda _: call(), self._arrived, self._failed, writes=False)
 
     def _arrived(self, address: str) -> None:
         self._over()
@@ -166,6 +180,6 @@ class MailPart(QWidget):
         self.test.setEnabled(True)
 
 
-def _known(values: Mapping[str, Any], account: tuple[str, str]) -> tuple[str, str]:
-    """The account whose password the keyring knows."""
-    return account if has_password(values) else ("", "")
+def _known(values: Mapping[str, Any]) -> tuple[str, str]:
+    """Server and user whose password the keyring knows."""
+    return (values["mail_host"], values["mail_user"]) if has_password(values) else ("", "")

@@ -20,6 +20,7 @@ from tests.keyrings import LockedKeyring, MemoryKeyring, PlainKeyring
 from tests.kitchen import Kitchen
 from tests.mail_servers import Post, lets_in, serving
 from ui.common.page import Desk
+from ui.dialogs import settings_mail
 from ui.dialogs.settings import SettingsDialog
 
 SECRET = "Tr0ub4dor"
@@ -172,7 +173,7 @@ class TestThePassword:
         self.typed(dialog, qtbot)
         save(dialog, qtbot)
         again = opened()
-        assert again.mail.password.edit.placeholderText() == "In the keyring"
+        qtbot.waitUntil(lambda: again.mail.password.edit.placeholderText() == "In the keyring")
         choose(again, "mail_security", "tls", qtbot)
         save(again, qtbot)
         assert ring.kept[SERVICE, "smtp://desk@smtp.example.com:465"] == SECRET
@@ -181,6 +182,32 @@ class TestThePassword:
         assert third.mail.password.edit.placeholderText() == ""
         save(third, qtbot)
         assert not any("other" in account for _, account in ring.kept)
+
+    def test_the_keyring_is_asked_only_once_mail_is_looked_at(
+        self,
+        desk: Desk,
+        kitchen: Kitchen,
+        qtbot: QtBot,
+        sqlite_shop: Shop,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        before = sqlite_shop.read(stored_values)
+        sqlite_shop.write(
+            change_shop_settings, before, before | {"mail_host": "smtp.example.com", "mail_user": "desk"}
+        )
+        asked: list[int] = []
+        monkeypatch.setattr(settings_mail, "has_password", lambda _: bool(asked.append(1)) or True)
+        dialog = SettingsDialog(desk)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        qtbot.waitUntil(lambda: bool(dialog.before) and desk.jobs.idle)
+        assert asked == []
+        dialog.show_part("mail")
+        qtbot.waitUntil(lambda: dialog.mail.password.edit.placeholderText() == "In the keyring")
+        dialog.show_part("shop")
+        dialog.show_part("mail")
+        qtbot.waitUntil(lambda: desk.jobs.idle)
+        assert asked == [1]
 
     def test_leaving_names_it_and_never_says_it(self, dialog: SettingsDialog) -> None:
         type_password(dialog, SECRET)
