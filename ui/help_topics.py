@@ -86,6 +86,11 @@ DIALOGS: tuple[Topic, ...] = (
         ),
     ),
     Topic(
+        "offer",
+        lambda: tr("Offer a substitute"),
+        lambda: tr("What lies free in place of what is short; the letter that offers it falls due."),
+    ),
+    Topic(
         "silence",
         lambda: tr("Nobody answered"),
         lambda: tr("What no answer means of each line: it is cancelled, or its customer asked again."),

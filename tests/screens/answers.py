@@ -5,6 +5,7 @@ from app.lists.backorders import LISTING
 from ui.common.page import Desk
 from ui.dialogs.answer import AnswerDialog
 from ui.dialogs.answer_rows import of, words_of
+from ui.dialogs.offer import OfferDialog
 from ui.dialogs.silence import SilenceDialog
 
 
@@ -34,6 +35,11 @@ def answering(desk: Desk) -> AnswerDialog:
     dialog.lines.modelReset.connect(say)
     dialog.note.setText("Called at noon")
     return dialog
+
+
+def offering(desk: Desk) -> OfferDialog:
+    """What could be offered in place of a casserole."""
+    return OfferDialog(desk, _waiting(desk, "CI-24"))
 
 
 def silent(desk: Desk) -> SilenceDialog:

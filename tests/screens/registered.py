@@ -89,6 +89,7 @@ DIALOGS: dict[str, tuple[str, Callable[[Desk], QDialog]]] = {
     "on-the-way": ("stock", shelf.arriving),
     "locations": ("stock", shelf.naming),
     "letters": ("backorders", notices.letters),
+    "offer": ("backorders", answers.offering),
     "silence": ("today", answers.silent),
     "ask-again": ("today", answers.asking_again),
     "answer": ("backorders", answers.answering),

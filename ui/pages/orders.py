@@ -23,6 +23,7 @@ from ui.dialogs.act import Act
 from ui.dialogs.order_edit import terms_of
 from ui.panes.order_acts import OrderActs
 from ui.panes.order_columns import order_columns
+from ui.panes.order_hearing import hearing_steps, may_answer, record_answer
 from ui.panes.order_pane import OrderPane
 from ui.panes.paper_page import PaperPage
 
@@ -162,8 +163,7 @@ class OrdersPage(PaperPage):
         else:
             steps.append(Step(tr("Hold…"), self._asking(OrderActs.hold)))
         steps.append(Step(tr("Record payment…"), self.pay))
-        if _waits(order):
-            steps.append(Step(tr("Record answer…"), self.record_answer))
+        steps += hearing_steps(order, self._chosen_line(), self, self.desk)
         if order.ship_complete and any(line.reserved for line in order.lines):
             steps.append(Step(tr("Release what it holds…"), self._asking(OrderActs.release)))
         return steps
@@ -227,20 +227,14 @@ class OrdersPage(PaperPage):
             return partial(self.work_on, line) if line else None
         if key in ("edit_order", "pay") and self.order is not None and self.order.state != "cancelled":
             return self.edit if key == "edit_order" else self.pay
-        if key == "answer" and self.order is not None and _waits(self.order):
-            return self.record_answer
+        if key == "answer" and self.order is not None and may_answer(self.order):
+            return partial(record_answer, self.order, self, self.desk)
         if key == "take_back" and self.order is not None and _can_come_back(self.order):
             return self.take_back
         if key == "ship" and len(self.table.chosen_rows()) > 1:
             return self.ship_several
         ships = self.order is not None and any(step.title == tr("Ship…") for step in self._steps(self.order))
         return self.ship if key == "ship" and ships else None
-
-    def record_answer(self) -> None:
-        """What the customer says of what waits."""
-        from ui.dialogs import answer
-
-        answer.ask_of_order(self.window(), self.desk, self._chosen.id)
 
     def take_back(self) -> None:
         """Ask what of it comes back, and who gets it."""
@@ -323,11 +317,6 @@ class OrdersPage(PaperPage):
     def _chosen(self) -> OrderDetail:
         assert self.order is not None
         return self.order
-
-
-def _waits(order: OrderDetail) -> bool:
-    """Whether a customer may have something to say about what is open."""
-    return order.state == "open" and any(line.open for line in order.lines)
 
 
 def _can_come_back(order: OrderDetail) -> bool:

@@ -105,6 +105,13 @@ class LineDeeds(QObject):
         if self._row is not None:
             answer.ask_of_line(self._page.window(), self._desk, told(self._row, "id"))
 
+    def offer(self) -> None:
+        """What lies free in place of what the line lacks."""
+        from ui.dialogs import offer
+
+        if self._row is not None:
+            offer.ask(self._page.window(), self._desk, told(self._row, "id"))
+
     def can_work(self) -> bool:
         """Whether the line waits for something to be made or done."""
         row, read = self._row, self._read
@@ -181,8 +188,11 @@ class LineDeeds(QObject):
         acts = self.acts
         if acts is None:
             return []
-        answer = Item(tr("Record answer…"), self.record_answer)
-        return [*self._supplying(), *menu_of(acts, self.do, self._last_place()), SEPARATOR, answer]
+        hearing = [
+            Item(tr("Record answer…"), self.record_answer),
+            Item(tr("Offer a substitute…"), self.offer, enabled=not told(acts.row, "on_hold")),
+        ]
+        return [*self._supplying(), *menu_of(acts, self.do, self._last_place()), SEPARATOR, *hearing]
 
     def _last_place(self) -> int:
         detail = self._read.detail if self._read else None

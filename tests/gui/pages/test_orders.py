@@ -92,6 +92,7 @@ class TestPane:
             "Hold…",
             "Record payment…",
             "Record answer…",
+            "Offer a substitute…",
             "See the customer",
             "Cancel a part…",
             "Cancel order…",
