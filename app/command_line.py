@@ -11,7 +11,17 @@ from db.terms import NoticeKind
 
 KINDS = ("products", "customers", "suppliers", "stock", "orders", "purchases")
 """What `import` reads, in the order in which a whole shop moves in."""
-LISTS = (*KINDS, "backorders", "whole_purchases", "resources", "transfers", "moves", "history")
+LISTS = (
+    *KINDS,
+    "backorders",
+    "whole_purchases",
+    "resources",
+    "transfers",
+    "moves",
+    "history",
+    "notices",
+    "letters",
+)
 """What `export` writes."""
 
 

@@ -67,7 +67,10 @@ def export_view(
 
 def _table(session: Session, key: str) -> Table:
     if key not in KINDS:
-        return _listed(session, _listing(key), {"filter": "all"})
+        listing = _listing(key)
+        keys_of_filters = [each.key for each in listing.filters]
+        whole = "all" if "all" in keys_of_filters else keys_of_filters[0]
+        return _listed(session, listing, {"filter": whole})
     keys = [field.key for field in KINDS[key]]
     fields = RECORDS[key].fields
     columns = [WrittenColumn(each, FORMS[fields[each][1]]) for each in keys]

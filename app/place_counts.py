@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.language import ntr
-from app.lists import backorders, purchases
+from app.lists import backorders, notices, purchases
 from app.lists.answers import Counted
 from app.lists.today import things_to_do
 from app.lists.today_tasks import things_in
@@ -21,7 +21,7 @@ class PlaceCount:
 
 
 def place_counts(session: Reader) -> dict[str, PlaceCount]:
-    """Things to do, waiting lines, overdue purchase lines, as pages count them, by the key of the page."""
+    """What is to be done and told, waits or is overdue, as pages count it, by the key of the page."""
     things = things_in(things_to_do(session))
     todo = _text(things)
     needs = ntr("{count} thing needs you", "{count} things need you", things.number, count=todo)
@@ -31,10 +31,15 @@ def place_counts(session: Reader) -> dict[str, PlaceCount]:
     lines = ntr("{count} line waits", "{count} lines wait", waiting.number, count=text)
     late = _text(overdue)
     said = ntr("{count} line overdue", "{count} lines overdue", overdue.number, count=late)
+    letters = notices.LISTING.count(session)
+    due = _text(letters)
+    told = ntr("{count} customer to be told", "{count} customers to be told", letters.number, count=due)
+    too_late = notices.LISTING.count(session, "overdue").number if due else 0
     return {
         "today": PlaceCount(todo, needs if todo else "", alarm=False),
         "backorders": PlaceCount(text, lines if text else "", alarm=False),
         "purchases": PlaceCount(late, said if late else "", alarm=bool(late)),
+        "notices": PlaceCount(due, told if due else "", alarm=bool(too_late)),
     }
 
 

@@ -133,6 +133,20 @@ def _resources_help() -> str:
     )
 
 
+def _notices(desk: "Desk") -> "Page":
+    from ui.pages.notices import NoticesPage
+
+    return NoticesPage(desk)
+
+
+def _notices_help() -> str:
+    return tr(
+        "Whom the shop is to tell, one letter a customer, and what was told. “Write letters…” shows each"
+        " letter as it prints before it goes out on paper or by mail. Letters that went out are kept as they"
+        " were, with the answers they wait for; a mail that did not arrive is sent again from here."
+    )
+
+
 def _history(desk: "Desk") -> "Page":
     from ui.pages.history import HistoryPage
 
@@ -156,6 +170,7 @@ PAGES: tuple[Place, ...] = (
     Place("customers", lambda: tr("Customers"), "users", _customers, _customers_help),
     Place("suppliers", lambda: tr("Suppliers"), "building-factory-2", _suppliers, _suppliers_help),
     Place("resources", lambda: tr("Resources"), "calendar-month", _resources, _resources_help),
+    Place("notices", lambda: tr("Notices"), "mail", _notices, _notices_help),
     Place("history", lambda: tr("History"), "history", _history, _history_help),
 )
 

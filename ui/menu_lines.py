@@ -110,7 +110,7 @@ def _go(workplace: "Workplace") -> tuple[list[Line], list[Line]]:
 def pages_of(workplace: "Workplace") -> list[Item]:
     """A line for every page."""
     return [
-        Item(place.title(), partial(workplace.go, place.key), f"Ctrl+{number}" if number < 10 else "")
+        Item(place.title(), partial(workplace.go, place.key), f"Ctrl+{number % 10}" if number <= 10 else "")
         for number, place in enumerate(workplace.places.values(), 1)
     ]
 

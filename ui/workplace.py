@@ -94,7 +94,7 @@ class Workplace(QObject):
 
     def _build(self) -> None:
         """Everything with words or colours in it; done again when language or theme change."""
-        keys = zip(self.places.values(), range(1, 10), strict=False)
+        keys = zip(self.places.values(), "1234567890", strict=False)
         entries = [Entry(place.key, place.title(), place.icon, f"Ctrl+{n}") for place, n in keys]
         self.shell = Shell(entries)
         self.pages.stand_in(self.shell)

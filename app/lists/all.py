@@ -6,7 +6,9 @@ from app.lists import (
     backorders,
     customers,
     history,
+    letters,
     moves,
+    notices,
     orders,
     products,
     purchases,
@@ -32,6 +34,8 @@ LISTS = MappingProxyType(
             transfers.LISTING,
             moves.LISTING,
             history.LISTING,
+            notices.LISTING,
+            letters.LISTING,
         )
     }
 )

@@ -1,10 +1,19 @@
 """What letters and the page of notices show in their pictures."""
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
+from app.actions.sending import record_letter
+from app.letters.drawing import draft_of, pdf_of
 from app.letters.due import due_letters
-from ui.common.page import Desk
+from app.lists.notice_detail import kept_letter
+from db.rows import fetch, run
+from ui.common.page import Desk, Page
+from ui.dialogs.kept_letter import KeptLetterDialog
 from ui.dialogs.letters import LettersDialog
+from ui.dialogs.mail_address import MailAddressDialog
+from ui.pages.notices import DUE, SENT, NoticesPage
 
 
 def letters(desk: Desk) -> LettersDialog:
@@ -18,4 +27,39 @@ def letters(desk: Desk) -> LettersDialog:
             dialog.table.ticked.emit(rows[1])
 
     dialog.letters.modelReset.connect(prepare)
+    return dialog
+
+
+def told(page: Page | None) -> Callable[[], object]:
+    """What went out: on paper, by mail that was refused, and to a supplier."""
+    assert isinstance(page, NoticesPage)
+    shop: Any = page.desk.jobs.shop
+    if not page.counts or not shop.read(fetch, "SELECT 1 FROM letters WHERE channel = 'mail'"):
+        plans = shop.read(due_letters, limit=5)
+        for plan in plans:
+            shop.write(record_letter, draft_of(plan, pdf_of(plan), plan.channel))
+        shop.write(
+            lambda session: run(
+                session,
+                "UPDATE mails SET state = 'refused', problem = '550 no such user'"
+                " WHERE id = (SELECT min(id) FROM mails)",
+            )
+        )
+    page.view.choose(SENT)
+    return lambda: page.view.choose(DUE)
+
+
+def kept(desk: Desk) -> KeptLetterDialog:
+    """A letter as it went out."""
+    shop: Any = desk.jobs.shop
+    [(letter_id,)] = shop.read(fetch, "SELECT max(id) FROM letters")
+    return KeptLetterDialog(desk, shop.read(kept_letter, letter_id))
+
+
+def elsewhere(desk: Desk) -> MailAddressDialog:
+    """To an address that is none."""
+    shop: Any = desk.jobs.shop
+    [(letter_id,)] = shop.read(fetch, "SELECT min(letter_id) FROM mails")
+    dialog = MailAddressDialog(desk, shop.read(kept_letter, letter_id))
+    dialog.address.setText("cafe@bruenn")
     return dialog

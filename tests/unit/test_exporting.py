@@ -18,12 +18,15 @@ from app.actions.queueing import hold, keep_off, rank_first
 from app.actions.receiving import ReceiptDraft, ReceiptLineDraft, receive
 from app.actions.resources import create_resource
 from app.actions.returning import take_return
+from app.actions.sending import record_letter
 from app.actions.shipping import ship
 from app.actions.transferring import TransferDraft, send
 from app.errors import InvalidInput
 from app.exporting import export_keys, export_list, export_view
 from app.file_formats.kinds import KINDS
 from app.importing.bringing_in import import_file
+from app.letters.drawing import draft_of
+from app.letters.due import due_letters
 from app.lists.all import LISTS
 from app.lists.records import RECORDS
 from app.shop import clock_at, create_shop
@@ -158,6 +161,8 @@ def test_every_list_can_be_exported(sqlite_desk: Desk) -> None:
     main, cellar = (sqlite_desk.shop.write(create_location, name) for name in ("Main", "Cellar"))
     goods = ((sqlite_desk.products["JAR"], Decimal(2)),)
     sqlite_desk.shop.write(send, TransferDraft(main, cellar, goods))
+    first, *_ = sqlite_desk.shop.read(due_letters)
+    sqlite_desk.shop.write(record_letter, draft_of(first, b"", "phone"))
     assert set(export_keys()) == set(KINDS) | set(LISTS)
     for key in export_keys():
         assert exported(sqlite_desk, key), key

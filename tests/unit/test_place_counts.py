@@ -3,7 +3,9 @@
 from datetime import date
 
 from app.place_counts import PlaceCount, place_counts
+from app.shop import clock_at
 from tests.desks import Desk
+from tests.unit.actions.delayed import late
 
 
 def test_waiting_lines_and_overdue_purchase_lines_are_counted(desk: Desk) -> None:
@@ -12,12 +14,19 @@ def test_waiting_lines_and_overdue_purchase_lines_are_counted(desk: Desk) -> Non
     desk.order("Bo", {"A": "1"})
     desk.purchase({"A": "1"}, date(2026, 11, 20))
     desk.purchase({"A": "1"}, date(2026, 11, 24))
-    assert desk.shop.read(place_counts) == {
-        "backorders": PlaceCount("2", "2 lines wait", alarm=False),
-        "purchases": PlaceCount("1", "1 line overdue", alarm=True),
-    }
+    counts = desk.shop.read(place_counts)
+    assert counts["backorders"] == PlaceCount("2", "2 lines wait", alarm=False)
+    assert counts["purchases"] == PlaceCount("1", "1 line overdue", alarm=True)
+
+
+def test_customers_to_be_told_are_counted(desk: Desk) -> None:
+    late(desk)
+    counts = desk.shop.read(place_counts)
+    assert counts["notices"] == PlaceCount("1", "1 customer to be told", alarm=False)
+    desk.shop.clock = clock_at(date(2027, 2, 1))
+    assert desk.shop.read(place_counts)["notices"].alarm
 
 
 def test_nothing_is_said_of_nothing(sqlite_desk: Desk) -> None:
     nothing = PlaceCount("", "", alarm=False)
-    assert sqlite_desk.shop.read(place_counts) == {"backorders": nothing, "purchases": nothing}
+    assert set(sqlite_desk.shop.read(place_counts).values()) == {nothing}

@@ -139,6 +139,16 @@ class TodayPage(Page):
         """Where the line stands; the queue alone where the row is about many."""
         self.desk.go("backorders", task.line_id)
 
+    def write_letters(self, task: Task) -> None:
+        """All that is due, to be looked at first."""
+        from ui.dialogs import letters
+
+        letters.ask(self.window(), self.desk)
+
+    def see_letter(self, task: Task) -> None:
+        """Where its mail is sent again."""
+        self.desk.go("notices", task.letter_id)
+
     def set_eta(self, task: Task) -> None:
         """What the supplier says."""
         from ui.dialogs import set_eta
@@ -218,9 +228,9 @@ def _status_of(found: Todays) -> str:
 _OPENINGS = {
     TaskKind.SILENCE: TodayPage.settle_silence,
     TaskKind.ANSWER: TodayPage.record_answer,
-    TaskKind.NOTICE: TodayPage.see_queue,
+    TaskKind.NOTICE: TodayPage.write_letters,
     TaskKind.REFUND: TodayPage.refund,
-    TaskKind.MAIL: TodayPage.see_queue,
+    TaskKind.MAIL: TodayPage.see_letter,
     TaskKind.SLIPPED: TodayPage.see_queue,
     TaskKind.OVERDUE: TodayPage.set_eta,
     TaskKind.CUT: TodayPage.see_queue,

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.actions.purchasing import set_eta
 from app.actions.queueing import hold
-from app.lists.today_tasks import TaskKind
+from app.lists.today_tasks import Task, TaskKind
 from app.shop import Shop
 from db.rows import fetch, run
 from tests.gui.pages.conftest import AtRest, Show
@@ -76,6 +76,24 @@ def test_rows_lead_where_the_thing_is_done(
     row(page, TaskKind.ON_HOLD).button.click()
 
     assert gone == [("orders", kitchen.orders["O-1041"])]
+
+
+def test_notices_lead_to_the_letters_and_mails_in_trouble_to_theirs(
+    page: TodayPage, show: Show, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ui.dialogs import letters
+
+    asked: list[Any] = []
+    monkeypatch.setattr(letters, "ask", lambda parent, desk: asked.append(desk))
+    gone: list[tuple[str, object]] = []
+    desk.going.connect(lambda key, row_id: gone.append((key, row_id)))
+    show(page)
+
+    row(page, TaskKind.NOTICE).button.click()
+    page.open_task(Task(TaskKind.MAIL, what="refused", letter_id=7))
+
+    assert asked == [desk]
+    assert gone == [("notices", 7)]
 
 
 def test_an_overdue_purchase_asks_for_its_date(

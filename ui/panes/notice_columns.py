@@ -1,0 +1,105 @@
+"""The columns of the page of notices: letters to be, and letters that went out."""
+
+from dataclasses import replace
+
+from app.language import tr
+from app.lists.letters import LISTING as LETTERS
+from app.lists.notices import LISTING as NOTICES
+from app.state_words import notice_text
+from db.terms import MailState, NoticeChannel
+from ui.common.cells import Cell, Column, Row
+from ui.common.format import Formats
+from ui.common.list_source import columns_of, value_of
+
+_DUE = ("customer", "kinds", "lines", "orders", "since", "due_by", "slip", "channel", "language")
+_SENT = ("sent_on", "to", "kind", "subject", "channel", "reply_by", "awaited", "mail", "code", "reprints")
+_HIDDEN = ("language", "reprints")
+
+
+def told(row: Row, key: str) -> object:
+    """A value of a letter to be."""
+    return value_of(NOTICES, key)(row)
+
+
+def sent(row: Row, key: str) -> object:
+    """A value of a letter that went out."""
+    return value_of(LETTERS, key)(row)
+
+
+def channel_words(channel: str) -> str:
+    """How somebody hears."""
+    return {
+        NoticeChannel.LETTER: tr("Paper"),
+        NoticeChannel.MAIL: tr("Mail"),
+        NoticeChannel.PHONE: tr("Phone"),
+    }.get(NoticeChannel(channel), "")
+
+
+def mail_cell(state: str, problem: str = "") -> Cell:
+    """How far a mail came."""
+    if not state:
+        return Cell()
+    words, tone, icon = {
+        MailState.QUEUED: (tr("Waits"), "quiet", "clock"),
+        MailState.SENDING: (tr("Being sent"), "quiet", "progress"),
+        MailState.SENT: (tr("Sent"), "good", "circle-check"),
+        MailState.REFUSED: (tr("Refused"), "bad", "ban"),
+        MailState.FAILED: (tr("Not sent"), "bad", "exclamation-circle"),
+        MailState.PERHAPS: (tr("Perhaps sent"), "warn", "help-circle"),
+    }[MailState(state)]
+    return Cell(words, tone, icon=icon, chip=tone in ("bad", "warn"), tip=problem)
+
+
+def due_columns(formats: Formats) -> list[Column]:
+    """Whoever is late to be told stands out."""
+    today = formats.today.toordinal() if formats.today else 0
+
+    def kinds(row: Row) -> Cell:
+        words = tr(", ").join(notice_text(kind) for kind in str(told(row, "kinds")).split())
+        return Cell(words, tip=words)
+
+    def due_by(row: Row) -> Cell:
+        day = told(row, "due_by")
+        late = isinstance(day, int) and day < today
+        return formats.day(day, tone="bad" if late else "")
+
+    def channel(row: Row) -> Cell:
+        if told(row, "channel") == NoticeChannel.MAIL and told(row, "email_refused"):
+            return Cell(tr("Mail refused"), "bad", icon="ban")
+        return Cell(channel_words(str(told(row, "channel"))))
+
+    def lines(row: Row) -> Cell:
+        return formats.count(told(row, "lines")) if told(row, "lines") else Cell(said=tr("none"))
+
+    cells = {"kinds": kinds, "due_by": due_by, "channel": channel, "lines": lines}
+    columns = columns_of(NOTICES, formats, _DUE, cells)
+    return [replace(each, shown=each.key not in _HIDDEN) for each in columns]
+
+
+def sent_columns(formats: Formats) -> list[Column]:
+    """Answers that are overdue and mails in trouble stand out."""
+    today = formats.today.toordinal() if formats.today else 0
+
+    def kind(row: Row) -> Cell:
+        return Cell(notice_text(str(sent(row, "kind"))))
+
+    def channel(row: Row) -> Cell:
+        return Cell(channel_words(str(sent(row, "channel"))))
+
+    def reply_by(row: Row) -> Cell:
+        day = sent(row, "reply_by")
+        late = isinstance(day, int) and day < today and bool(sent(row, "awaited"))
+        return formats.day(day, tone="bad" if late else "")
+
+    def awaited(row: Row) -> Cell:
+        return formats.count(sent(row, "awaited")) if sent(row, "awaited") else Cell(said=tr("none"))
+
+    cells = {
+        "kind": kind,
+        "channel": channel,
+        "reply_by": reply_by,
+        "awaited": awaited,
+        "mail": lambda row: mail_cell(str(sent(row, "mail")), str(sent(row, "problem"))),
+    }
+    columns = columns_of(LETTERS, formats, _SENT, cells)
+    return [replace(each, shown=each.key not in _HIDDEN) for each in columns]
