@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app import wording
 from app.actions.answering import AnswerDraft, Answered, can_be_taken_back, record_answers, take_back_answers
@@ -38,7 +38,9 @@ from ui.dialogs.notes import Notes
 from ui.dialogs.paper_form import PaperDialog
 
 SIZE = (1180, 440)
-CODE_WIDTH, DAY_WIDTH = 180, 160
+CODE_WIDTH = 180
+BESIDE_FIELD = 5
+"""Pixels that raise words to those of a field beside them."""
 PHONE, PAPER = "phone", "paper"
 WAYS = (PHONE, PAPER, "mail", "shop")
 
@@ -82,7 +84,7 @@ class AnswerDialog(PaperDialog):
         stretch(self.table, "product")
         self.way = combo([(answer_way_text(way), way) for way in WAYS])
         self.answered_on = DateEdit(formats.today)
-        self.answered_on.setMaximumWidth(DAY_WIDTH)
+        self.answered_on.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.note = line_edit()
         self.note.setMinimumWidth(320)
         self.touched = Consequences(formats)
@@ -94,6 +96,8 @@ class AnswerDialog(PaperDialog):
         self.code_field = field(tr("Code on the letter"), self.code)
         self.code_field.setMaximumWidth(CODE_WIDTH)
         top.addWidget(self.code_field)
+        for words in (self.customer, self.letter):
+            words.setContentsMargins(0, 0, 0, BESIDE_FIELD)
         top.addWidget(self.customer, alignment=Qt.AlignmentFlag.AlignBottom)
         top.addWidget(self.letter, stretch=1, alignment=Qt.AlignmentFlag.AlignBottom)
         self.body.addLayout(top)
@@ -101,7 +105,7 @@ class AnswerDialog(PaperDialog):
         self.body.addWidget(self.box)
         about: list[tuple[str, QWidget]] = [
             (tr("How the answer came"), self.way),
-            (tr("On"), self.answered_on),
+            (tr("Answered on"), self.answered_on),
             (tr("Note"), self.note),
         ]
         self.body.addLayout(field_row(about))

@@ -53,7 +53,7 @@ def _product(row: Row) -> Cell:
 
 
 def _columns(formats: Formats, *, cancels: bool) -> list[Column]:
-    words = {True: tr("Cancel it") if cancels else tr("Ask again"), False: tr("Leave it")}
+    words = {True: tr("Cancel it") if cancels else tr("Ask again"), False: tr("Not now")}
     does = Editor(
         "choice",
         lambda row: words[_of(row).chosen],
@@ -86,6 +86,8 @@ class SilenceDialog(PaperDialog):
         title = tr("Nobody answered: silence cancels") if self.cancels else tr("Nobody answered: ask again")
         act = tr("Cancel the lines") if self.cancels else tr("Ask again")
         super().__init__(desk, title, act, parent)
+        if self.cancels:
+            self.cancel.setText(tr("Leave it"))
         self._build()
         self._arrange()
         self.lines.edited.connect(self._typed)
@@ -161,7 +163,9 @@ class SilenceDialog(PaperDialog):
 
     def _name_act(self, *, enabled: bool) -> None:
         count = len(self.consent_ids())
-        if self.cancels:
+        if not count:
+            words = tr("Cancel the lines") if self.cancels else tr("Ask again")
+        elif self.cancels:
             words = ntr("Cancel {count} line", "Cancel {count} lines", count)
         else:
             words = ntr("Ask again about {count} line", "Ask again about {count} lines", count)

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.actions.ordering import PaymentDraft
 from app.actions.paying import record_payment
 from app.actions.stocktaking import issue
+from app.answer_views import reply_of_line, reply_of_order
 from app.shop import Shop
 from db.rows import fetch
 from tests.gui.dialogs.hands import at_rest, shown, take_back, told_by, type_cell, type_text
@@ -214,6 +215,35 @@ def test_r23_all_lines_of_a_form_are_one_write(
     rows = sqlite_shop.read(fetch, "SELECT kind, action_id FROM answers ORDER BY id")
     assert [row[0] for row in rows] == ["waits", "cancels"]
     assert rows[0][1] == rows[1][1]
+
+
+def test_r23_opened_for_a_line_it_says_of_that_first(
+    qtbot: QtBot, desk: Desk, sqlite_shop: Shop, jobs: Jobs, kitchen: Kitchen
+) -> None:
+    all_late(sqlite_shop)
+    tell(sqlite_shop, kitchen, "Bistro Quai 9")
+    line_id = line_of(sqlite_shop, kitchen, "O-1051", "OB-45")
+    dialog = AnswerDialog(desk, reply_of_line, line_id, line_id=line_id)
+    shown(qtbot, dialog)
+    at_rest(qtbot, dialog, jobs)
+    assert {of(row).asked.sku: of(row).says for row in dialog.lines.rows} == {"CI-30": "", "OB-45": WAITS}
+    assert dialog.code.text() == code_of(sqlite_shop)
+    assert dialog.way.currentData() == "phone"
+    held = dialog.focusWidget()
+    assert held is not None
+    assert dialog.table.isAncestorOf(held)
+
+
+def test_an_order_without_a_letter_can_be_answered_for(
+    qtbot: QtBot, desk: Desk, sqlite_shop: Shop, jobs: Jobs, kitchen: Kitchen
+) -> None:
+    dialog = AnswerDialog(desk, reply_of_order, kitchen.orders["O-1049"])
+    shown(qtbot, dialog)
+    at_rest(qtbot, dialog, jobs)
+    assert dialog.letter.text() == "Not asked by a letter that awaits an answer."
+    assert cells(dialog.lines, "order", "says") == [("O-1049", "Waits")]
+    record(qtbot, dialog)
+    assert [row[0] for row in sqlite_shop.read(fetch, "SELECT letter_id FROM answers")] == [None]
 
 
 def test_a_line_left_out_is_not_recorded(

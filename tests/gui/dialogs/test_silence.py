@@ -78,7 +78,7 @@ def test_r23_a_line_that_is_left_keeps_waiting(
     qtbot: QtBot, desk: Desk, jobs: Jobs, sqlite_shop: Shop, lines: list[int]
 ) -> None:
     dialog = opened(qtbot, desk, jobs, "cancel")
-    type_cell(dialog.lines, dialog.lines.rows[0][0], "does", "Leave it")
+    type_cell(dialog.lines, dialog.lines.rows[0][0], "does", "Not now")
     at_rest(qtbot, dialog, jobs)
     assert dialog.ok.text() == "Cancel 1 line"
     record(qtbot, dialog)
@@ -88,7 +88,7 @@ def test_r23_a_line_that_is_left_keeps_waiting(
 def test_nothing_chosen_cancels_nothing(qtbot: QtBot, desk: Desk, jobs: Jobs, lines: list[int]) -> None:
     dialog = opened(qtbot, desk, jobs, "cancel")
     for row in list(dialog.lines.rows):
-        type_cell(dialog.lines, row[0], "does", "Leave it")
+        type_cell(dialog.lines, row[0], "does", "Not now")
     at_rest(qtbot, dialog, jobs)
     assert not dialog.ok.isEnabled()
 
