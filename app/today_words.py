@@ -153,7 +153,8 @@ def _overdue(task: Task, today: int) -> Said:
     goods = tr("{quantity} {product}", quantity=quantity, product=task.what) if task.what else ""
     pieces = "" if goods else ntr("{count} piece", "{count} pieces", task.quantity // 1000, count=quantity)
     waits = ntr("{count} customer waits", "{count} customers wait", task.count) if task.count else ""
-    return title, (goods or pieces, waits), tr("Set ETA…")
+    act = tr("Ask supplier…") if task.asks_supplier else tr("Set ETA…")
+    return title, (goods or pieces, waits), act
 
 
 def _cut(task: Task, today: int) -> Said:

@@ -253,10 +253,14 @@ def _letters(desk: "Desk") -> None:
     letters.ask(desk.window(), desk)
 
 
-def _ask_suppliers(desk: "Desk") -> None:
-    from ui.dialogs import letters
+def _print(desk: "Desk") -> None:
+    _do_on("orders", "print", desk, "open")
 
-    letters.ask_suppliers(desk.window(), desk)
+
+def _ask_suppliers(desk: "Desk") -> None:
+    from ui.dialogs import chase
+
+    chase.ask(desk.window(), desk)
 
 
 def _about(desk: "Desk") -> None:
@@ -282,6 +286,7 @@ _FILLED_BY_THE_WINDOW = ("file", "edit", "view", "go", "help")
 COMMANDS: tuple[Command, ...] = (
     Command("file", lambda: tr("Bring your files…"), _bring_files, "Ctrl+I"),
     Command("file", lambda: tr("Export what is shown…"), _export, "Ctrl+E"),
+    Command("file", lambda: tr("Print…"), _print),
     Command("edit", lambda: tr("Settings…"), open_settings, "Ctrl+,"),
     Command("edit", lambda: tr("Texts of letters…"), _letter_texts),
     Command("order", lambda: tr("New order…"), _new_order, "Ctrl+N"),

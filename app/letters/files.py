@@ -2,7 +2,6 @@
 
 import os
 import secrets
-import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,13 +13,13 @@ from app.language import tr
 from app.letters.drawing import draft_of, pdf_of
 from app.letters.due import count_due, due_letters
 from app.letters.plans import LetterPlan
+from app.names import file_name_of
 from app.progress import Cancelled, Progress
 from app.shop import Shop
 from db.rows import Reader, value
 from db.terms import NoticeChannel
 
 BATCH = 200
-_LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +93,8 @@ def _is_recorded(session: Reader, code: str) -> bool:
 
 def file_name(plan: LetterPlan) -> str:
     """'Anna Miller K7F3QD.pdf': letters and figures of any script, nothing that a system takes for more."""
-    text = unicodedata.normalize("NFC", plan.name)
-    kept = "".join(sign if unicodedata.category(sign)[0] in "LMN" or sign in "-_" else " " for sign in text)
-    words = " ".join(kept.split())
-    while len(words.encode()) > _LONGEST_NAME * 3 or len(words) > _LONGEST_NAME:
-        words = words[:-1]
     # The code stands behind the name, so that no name is one of a device either.
-    return f"{words.strip()} {plan.code}.pdf".lstrip()
+    return f"{file_name_of(plan.name)} {plan.code}.pdf".lstrip()
 
 
 def _at(progress: Progress, done: int, total: int) -> None:

@@ -1,6 +1,7 @@
 """Of Today: supply in trouble, and what stands still."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from app.actions.context import today
@@ -45,6 +46,7 @@ def overdue(session: Reader) -> Pile:
             shown,
         )
     }
+    asked = _last_asked(session, {head[3] for head in heads.values() if head[3] is not None})
     waiting = _who_waits(session, [line[0] for purchase_id in shown for line in lines[purchase_id]])
     tasks = []
     for purchase_id in shown:
@@ -63,9 +65,19 @@ def overdue(session: Reader) -> Pile:
                 names=tuple(map(Name, list(names)[:NAMED])),
                 purchase_id=purchase_id,
                 supplier_id=supplier_id,
+                asks_supplier=supplier_id is not None and asked.get(supplier_id, 0) <= own[0][1],
             )
         )
     return pile(TaskKind.OVERDUE, tasks, Counted(len(lines), len(rows) > MOST))
+
+
+def _last_asked(session: Reader, supplier_ids: Iterable[int]) -> dict[int, int]:
+    """The day of the latest letter that asked each supplier for dates."""
+    sql = (
+        "SELECT supplier_id, max(sent_on) FROM letters WHERE supplier_id IN ({ids})"
+        " AND kind = 'chaser' GROUP BY supplier_id"
+    )
+    return dict(map(tuple, fetch_for(session, sql, supplier_ids)))
 
 
 def _who_waits(session: Reader, purchase_lines: list[int]) -> dict[int, list[str]]:

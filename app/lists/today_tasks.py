@@ -75,6 +75,8 @@ class Task:
     letter_id: int | None = None
     notice_id: int | None = None
     mail_id: int | None = None
+    asks_supplier: bool = False
+    """Whether nobody asked the supplier since his goods should have come."""
 
 
 @dataclass(frozen=True, slots=True)

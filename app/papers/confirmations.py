@@ -14,15 +14,17 @@ from app.quantities import quantity_of
 from app.wording import percent_text
 from db.rows import Reader
 from db.stored import from_units
+from db.terms import OrderState
 
+STANDS = (OrderState.OPEN, OrderState.DONE)
 WHOLE = 100_000
 """A hundred percent, in thousandths of a percent."""
 
 
 def confirmations(session: Reader, order_ids: Sequence[int]) -> list[Paper]:
-    """One an order, in its customer's language."""
+    """One an order that is neither quote nor cancelled, in its customer's language."""
     desk = desk_of(session)
-    orders = whole_orders(session, order_ids)
+    orders = [each for each in whole_orders(session, order_ids) if each.row.state in STANDS]
     sums = sums_of(session, [each.row.id for each in orders], calendar_of(session))
     return [_paper(desk, each, sums[each.row.id]) for each in orders]
 

@@ -15,6 +15,7 @@ class OrderRow(NamedTuple):
 
     id: int
     number: str
+    state: str
     customer_id: int | None
     reference: str
     ordered_on: int
@@ -71,7 +72,7 @@ class WholeOrder:
 
 
 _ORDERS = (
-    "SELECT id, number, customer_id, customer_reference, ordered_on, pick_up, on_hold, ship_complete,"
+    "SELECT id, number, state, customer_id, customer_reference, ordered_on, pick_up, on_hold, ship_complete,"
     " shipping_charge, currency, delivery_name, delivery_street, delivery_postcode, delivery_city,"
     " delivery_region, delivery_country FROM orders WHERE id IN ({ids}) ORDER BY id"
 )

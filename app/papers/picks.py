@@ -7,6 +7,7 @@ from app.documents.pick_list import PickedLine, PickList
 from app.documents.pick_list import pick_list as drawn
 from app.language import speaking, tr
 from app.letters.words import letter_day
+from app.lists import orders
 from app.lists.ready import ready_orders
 from app.papers.order_rows import LineRow, WholeOrder, whole_orders
 from app.papers.posting import desk_of, nothing_to_print
@@ -14,6 +15,8 @@ from app.quantities import quantity_of
 from db.rows import Reader
 
 Picks = tuple[PickList, Layout]
+MOST = 200
+"""Orders of one walk."""
 
 
 def picks(session: Reader, order_ids: Sequence[int]) -> Picks:
@@ -21,11 +24,11 @@ def picks(session: Reader, order_ids: Sequence[int]) -> Picks:
     desk = desk_of(session)
     ready = {each.id: each for each in ready_orders(session, list(order_ids))}
     leaves = dict(part for each in ready.values() for part in each.parts)
-    orders = whole_orders(session, order_ids)
-    walk = [(line, order) for order in orders for line in order.lines if line.id in leaves]
+    chosen = whole_orders(session, order_ids)
+    walk = [(line, order) for order in chosen for line in order.lines if line.id in leaves]
     walk.sort(key=lambda each: (each[0].location, each[0].product, each[0].sku))
     places = {line.location for line, _ in walk}
-    stay = [order.row.number for order in orders if order.row.id not in ready or ready[order.row.id].obstacle]
+    stay = [order.row.number for order in chosen if order.row.id not in ready or ready[order.row.id].obstacle]
     tongue = desk.language()
     with speaking(tongue):
         found = PickList(
@@ -37,6 +40,11 @@ def picks(session: Reader, order_ids: Sequence[int]) -> Picks:
             note=tr("These stay: {orders}", orders=tr(", ").join(stay)) if stay else "",
         )
     return found, desk.layout()
+
+
+def orders_ready(session: Reader) -> list[int]:
+    """Those that can leave, as far as one walk fetches them."""
+    return [row[0] for row in orders.LISTING.page(session, filter="ready", limit=MOST).rows]
 
 
 def picks_pdf(found: Picks) -> bytes:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.documents.labels import LABEL_PAPERS, Label, labels_pdf
-from app.documents.layouts import US_LETTER
+from app.documents.layouts import US_LETTER, layout_for
 from app.documents.words import amount_text
 from app.language import speaking, tr
 from app.letters.words import letter_day
@@ -78,9 +78,9 @@ def places(sheet: LabelSheet) -> int:
     return paper.rows * paper.columns
 
 
-def usual_paper(session: Reader) -> str:
-    """The label paper of the shop's country."""
-    return "us_30" if desk_of(session).layout().paper == US_LETTER else "a4_21"
+def usual_paper(currency: str) -> str:
+    """The label paper where this is the money."""
+    return "us_30" if layout_for("", currency=currency).paper == US_LETTER else "a4_21"
 
 
 def _labels(session: Reader, order_ids: Sequence[int], got: Mapping[int, int] | None) -> Labels:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QPushButton, QVBo
 
 from app.errors import AlreadyDone, ShopError
 from app.language import ntr, tr
-from app.letters.chasing import chasers
 from app.letters.due import AT_ONCE, due_letters
 from app.letters.outgoing import (
     AT_ONCE as SHEETS_AT_ONCE,
@@ -341,16 +340,10 @@ def _renewed(each: Outgoing, fresh: dict[tuple[int | None, int | None], LetterPl
 
 def ask(parent: QWidget | None, desk: Desk, customer_ids: Collection[int] | None = None) -> int | None:
     """Letters of all that is due, or of what is due to these customers; how many went out."""
-    return _ask(parent, desk, partial(due_letters, customer_ids=customer_ids))
+    return ask_for(parent, desk, partial(due_letters, customer_ids=customer_ids))
 
 
-def ask_suppliers(
-    parent: QWidget | None, desk: Desk, purchase_line_ids: Collection[int] | None = None
-) -> int | None:
-    """Letters that ask for dates: of all that is overdue or undated, or of these lines."""
-    return _ask(parent, desk, partial(chasers, purchase_line_ids=purchase_line_ids))
-
-
-def _ask(parent: QWidget | None, desk: Desk, read: Read) -> int | None:
+def ask_for(parent: QWidget | None, desk: Desk, read: Read) -> int | None:
+    """Letters that are read by this; how many went out."""
     outcome: int | None = LettersDialog(desk, read, parent).ask()
     return outcome

@@ -28,6 +28,7 @@ from ui.dialogs.receive_rows import Counted
 from ui.dialogs.receive_takers import Takers
 from ui.dialogs.receive_words import act_words
 from ui.dialogs.scanning import ScanField
+from ui.dialogs.then_print import ThenPrint
 
 SIZE = (1040, 690)
 
@@ -103,6 +104,8 @@ class ReceiveDialog(PaperDialog):
         goods.box.addWidget(self.adding)
         self.body.addWidget(goods)
         self.body.addWidget(self.takers)
+        self.then_print = ThenPrint(tr("Then print labels, pick list and packing slips"), "receive")
+        self.body.addWidget(self.then_print)
         self.body.addStretch()
         self.set_act(tr("Receive"), enabled=False)
         self.hint.setText(tr("Ctrl+Enter receives"))
@@ -300,4 +303,8 @@ def ask(
     """Receive goods, of this purchase first, or of what an order line waits for; the receipt, or None."""
     dialog = ReceiveDialog(desk, purchase_id, parent, for_line=for_line, without_purchase=without_purchase)
     outcome: Received | None = dialog.ask()
+    if outcome is not None and outcome.gained and dialog.then_print.isChecked():
+        from ui.dialogs import print_paper, printables  # only who prints waits for what draws
+
+        print_paper.ask(parent, desk, printables.received(outcome.receipt_id, outcome.number))
     return outcome

@@ -25,6 +25,7 @@ from ui.common.undo import Undo
 from ui.dialogs.address import address_text
 from ui.dialogs.boxed import Boxed, PreviewHead, field_row, stretch
 from ui.dialogs.planning import PlanningDialog
+from ui.dialogs.then_print import ThenPrint
 
 SIZE = (820, 380)
 NOTHING = Decimal(0)
@@ -137,6 +138,8 @@ class ShipDialog(PlanningDialog):
         self.body.addLayout(
             field_row([(tr("Carrier"), self.carrier), (tr("Tracking number"), self.tracking)])
         )
+        self.then_print = ThenPrint(tr("Then print the packing slip"), "ship")
+        self.body.addWidget(self.then_print)
         self.body.addStretch()
         self.hint.setText(tr("Ctrl+Enter ships"))
 
@@ -233,5 +236,10 @@ def _sum(packed: Sequence[Packed], leaves: Decimal) -> str:
 
 def ask(parent: QWidget | None, desk: Desk, order_id: int) -> Shipped | None:
     """Ship what is reserved to an order; the shipment, or None."""
-    outcome: Shipped | None = ShipDialog(desk, order_id, parent).ask()
+    dialog = ShipDialog(desk, order_id, parent)
+    outcome: Shipped | None = dialog.ask()
+    if outcome is not None and dialog.then_print.isChecked():
+        from ui.dialogs import print_paper, printables  # only who prints waits for what draws
+
+        print_paper.ask(parent, desk, [printables.shipped([outcome.shipment_id], outcome.number)])
     return outcome

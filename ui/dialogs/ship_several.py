@@ -19,6 +19,7 @@ from ui.common.page import Desk
 from ui.common.undo import Undo
 from ui.dialogs.boxed import Boxed, PreviewHead, PreviewModel, preview_table, stretch
 from ui.dialogs.planning import PlanningDialog
+from ui.dialogs.then_print import ThenPrint
 
 SIZE = (900, 420)
 CARRIER_WIDTH = 220
@@ -83,6 +84,8 @@ class ShipSeveralDialog(PlanningDialog):
         stretch(self.table, "note")
         self.body.addWidget(box)
         self.body.addWidget(field(tr("Carrier"), self.carrier))
+        self.then_print = ThenPrint(tr("Then print the packing slips"), "ship")
+        self.body.addWidget(self.then_print)
         self.body.addStretch()
         self.hint.setText(tr("Ctrl+Enter ships"))
         self.set_act(tr("Ship"), enabled=False)
@@ -126,5 +129,11 @@ class ShipSeveralDialog(PlanningDialog):
 
 def ask(parent: QWidget | None, desk: Desk, order_ids: Sequence[int]) -> tuple[Shipped, ...] | None:
     """Ship what is reserved to these orders; the shipments, or None."""
-    outcome: tuple[Shipped, ...] | None = ShipSeveralDialog(desk, order_ids, parent).ask()
+    dialog = ShipSeveralDialog(desk, order_ids, parent)
+    outcome: tuple[Shipped, ...] | None = dialog.ask()
+    if outcome and dialog.then_print.isChecked():
+        ids = [each.shipment_id for each in outcome]
+        from ui.dialogs import print_paper, printables  # only who prints waits for what draws
+
+        print_paper.ask(parent, desk, [printables.shipped(ids, outcome[0].number)])
     return outcome

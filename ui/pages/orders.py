@@ -119,7 +119,7 @@ class OrdersPage(PaperPage):
             return []
         hold = [tr("Take off hold") if held else tr("Hold…")] if state == "open" else []
         cancel = [tr("Cancel order…")] if state == "open" else []
-        return [tr("Edit…"), *hold, tr("Record payment…"), *cancel]
+        return [tr("Edit…"), *hold, tr("Record payment…"), tr("Print…"), *cancel]
 
     def _steps(self, order: OrderDetail) -> list[Step]:
         several = self._several()
@@ -135,7 +135,9 @@ class OrdersPage(PaperPage):
             return [*several, *self._whose(order)]
         opened = self._steps_of_open(order) if order.state == "open" else self._steps_of_done(order)
         back = [Step(tr("Take goods back…"), self.take_back)] if _can_come_back(order) else []
-        return [*several, *opened, *back, *self._whose(order), *self._undoing(order), *self._ending(order)]
+        papers = [*back] if several else [Step(tr("Print…"), self.print_papers), *back]
+        last = [*self._whose(order), *self._undoing(order), *self._ending(order)]
+        return [*several, *opened, *papers, *last]
 
     def _whose(self, order: OrderDetail) -> list[Step]:
         if order.customer_id is None:
@@ -143,10 +145,16 @@ class OrdersPage(PaperPage):
         return [Step(tr("See the customer"), partial(self.desk.go, "customers", order.customer_id))]
 
     def _several(self) -> list[Step]:
-        ids = [row[0] for row in self.table.chosen_rows()]
-        if len(ids) < 2:
+        count = len(self._chosen_ids())
+        if count < 2:
             return []
-        return [Step(ntr("Ship {count} order…", "Ship {count} orders…", len(ids)), self.ship_several)]
+        ships = ntr("Ship {count} order…", "Ship {count} orders…", count)
+        prints = ntr("Print for {count} order…", "Print for {count} orders…", count)
+        return [Step(ships, self.ship_several), Step(prints, self.print_papers)]
+
+    def _chosen_ids(self) -> list[int]:
+        ids = [row[0] for row in self.table.chosen_rows()]
+        return [each for each in ids if isinstance(each, int)]
 
     def _steps_of_open(self, order: OrderDetail) -> list[Step]:
         steps = []
@@ -229,6 +237,9 @@ class OrdersPage(PaperPage):
             return self.edit if key == "edit_order" else self.pay
         if key == "answer" and self.order is not None and may_answer(self.order):
             return partial(record_answer, self.order, self, self.desk)
+        if key == "print":
+            one = self.order is not None and self.order.state in ("open", "done")
+            return self.print_papers if one or len(self._chosen_ids()) > 1 else None
         if key == "take_back" and self.order is not None and _can_come_back(self.order):
             return self.take_back
         if key == "ship" and len(self.table.chosen_rows()) > 1:
@@ -267,12 +278,19 @@ class OrdersPage(PaperPage):
 
         ship.ask(self.window(), self.desk, self._chosen.id)
 
+    def print_papers(self) -> None:
+        """What the chosen orders need: confirmations, slips, the pick list, labels."""
+        from ui.dialogs import print_paper, printables
+
+        ids = self._chosen_ids()
+        papers = printables.of_orders(ids) if len(ids) > 1 else printables.of_order(self._chosen)
+        print_paper.ask(self.window(), self.desk, papers)
+
     def ship_several(self) -> None:
         """All that is reserved to the chosen orders."""
         from ui.dialogs import ship_several
 
-        ids = [row[0] for row in self.table.chosen_rows()]
-        ship_several.ask(self.window(), self.desk, [each for each in ids if isinstance(each, int)])
+        ship_several.ask(self.window(), self.desk, self._chosen_ids())
 
     def confirm(self) -> None:
         """A quote becomes demand; where somebody slips by it or a line may not wait, after a look."""

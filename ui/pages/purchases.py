@@ -134,12 +134,13 @@ class PurchasesPage(PaperPage):
 
     def titles_of(self, row: Row) -> list[str]:
         if told(row, "state") == "draft":
-            return [tr("Edit…"), tr("Set ETA…")]
+            return [tr("Edit…"), tr("Set ETA…"), tr("Print…")]
         if told(row, "incoming"):
             return [
                 tr("Receive…"),
                 tr("Set ETA…"),
                 tr("Edit…"),
+                tr("Print…"),
                 tr("Close line short…"),
                 tr("Cancel purchase…"),
             ]
@@ -157,21 +158,23 @@ class PurchasesPage(PaperPage):
         if purchase.state == "draft":
             confirm = Step(tr("Confirm"), self._doing(PurchaseActs.confirm))
             steps = [*several, confirm, Step(tr("Edit…"), self.edit), Step(tr("Set ETA…"), self.set_eta)]
+            steps.append(Step(tr("Print…"), self.print_papers))
             if purchase.suggested:
                 return [*steps, Step(tr("Drop the suggestion"), self.drop_suggestion)]
             return [*steps, Step(tr("Cancel draft…"), self._asking(PurchaseActs.cancel))]
         if purchase.state == "cancelled":
             return [*several, Step(tr("Restore purchase…"), self._asking(PurchaseActs.restore))]
         if purchase.state != "confirmed":
-            return [*several, Step(tr("Edit…"), self.edit)]
+            return [*several, Step(tr("Edit…"), self.edit), Step(tr("Print…"), self.print_papers)]
         return [*several, *self._steps_of_confirmed(purchase, line)]
 
     def _several(self) -> list[Step]:
         count = len(self._chosen_parts())
         if len(self.table.chosen_rows()) < 2 or not count:
             return []
+        asks = ntr("Ask for {count} date…", "Ask for {count} dates…", count)
         title = ntr("Close {count} line short…", "Close {count} lines short…", count)
-        return [Step(title, self.close_chosen_short)]
+        return [Step(asks, self.ask_suppliers), Step(title, self.close_chosen_short)]
 
     def _chosen_parts(self) -> list[tuple[int, int]]:
         return [
@@ -185,7 +188,11 @@ class PurchasesPage(PaperPage):
         to_come = [each for each in purchase.lines if each.incoming]
         if to_come:
             steps = [Step(tr("Receive…"), self.receive), Step(tr("Set ETA…"), self.set_eta)]
+        lacks_dates = purchase.overdue or any(each.eta is None for each in to_come)
+        if lacks_dates and purchase.supplier_id is not None and not self._several():
+            steps.append(Step(tr("Ask supplier…"), self.ask_suppliers))
         steps.append(Step(tr("Edit…"), self.edit))
+        steps.append(Step(tr("Print…"), self.print_papers))
         if line.incoming:
             steps.append(Step(tr("Change quantity…"), partial(self.ask_act, acts.cut(line))))
             steps.append(Step(tr("Close line short…"), self.close_line_short))
@@ -212,6 +219,7 @@ class PurchasesPage(PaperPage):
             "suggest": self.suggest_purchases,
             "set_eta": self.set_eta if moves else None,
             "edit_purchase": self.edit if changes else None,
+            "print": self.print_papers if changes else None,
             "close_short": self.close_chosen_short if self._chosen_parts() else None,
         }.get(key)
 
@@ -252,6 +260,22 @@ class PurchasesPage(PaperPage):
 
         if self.purchase is not None and self.line is not None:
             set_eta.ask(self.window(), self.desk, self.purchase.id, self.line.id)
+
+    def ask_suppliers(self) -> None:
+        """For the dates of the chosen lines, or of all that the supplier owes without a date that holds."""
+        from ui.dialogs import chase
+
+        parts = self._chosen_parts()
+        if len(parts) > 1:
+            chase.ask(self.window(), self.desk, purchase_line_ids=[line_id for line_id, _ in parts])
+        elif self._chosen.supplier_id is not None:
+            chase.ask(self.window(), self.desk, supplier_ids=[self._chosen.supplier_id])
+
+    def print_papers(self) -> None:
+        """The purchase order, and what goes with the goods that came last."""
+        from ui.dialogs import print_paper, printables
+
+        print_paper.ask(self.window(), self.desk, printables.of_purchase(self._chosen))
 
     def drop_suggestion(self) -> None:
         """Asking again may bring it back."""

@@ -48,6 +48,7 @@ class TodayPage(Page):
         self.aside = TodayAside()
         self.aside.order_opened.connect(lambda order_id: desk.go("orders", order_id))
         self.aside.purchase_opened.connect(partial(desk.go, "purchases"))
+        self.aside.pick_list_wanted.connect(self.print_pick_list)
         self._lay_out()
         self._acting: Acting | None = None
         self.setFocusProxy(self.tasks)
@@ -86,6 +87,12 @@ class TodayPage(Page):
         from ui.dialogs import receive
 
         receive.ask(self.window(), self.desk)
+
+    def print_pick_list(self) -> None:
+        """And what else all that can leave needs."""
+        from ui.dialogs import print_paper, printables
+
+        print_paper.ask(self.window(), self.desk, printables.ready())
 
     # what is shown
 
@@ -138,6 +145,15 @@ class TodayPage(Page):
     def see_queue(self, task: Task) -> None:
         """Where the line stands; the queue alone where the row is about many."""
         self.desk.go("backorders", task.line_id)
+
+    def chase(self, task: Task) -> None:
+        """Ask the supplier for all dates that are missing; who has asked tells the answer."""
+        from ui.dialogs import chase
+
+        if not task.asks_supplier or task.supplier_id is None:
+            self.set_eta(task)
+        else:
+            chase.ask(self.window(), self.desk, supplier_ids=[task.supplier_id])
 
     def write_letters(self, task: Task) -> None:
         """All that is due, to be looked at first."""
@@ -232,7 +248,7 @@ _OPENINGS = {
     TaskKind.REFUND: TodayPage.refund,
     TaskKind.MAIL: TodayPage.see_letter,
     TaskKind.SLIPPED: TodayPage.see_queue,
-    TaskKind.OVERDUE: TodayPage.set_eta,
+    TaskKind.OVERDUE: TodayPage.chase,
     TaskKind.CUT: TodayPage.see_queue,
     TaskKind.HELD: TodayPage.release,
     TaskKind.NOT_FETCHED: TodayPage.see_order,

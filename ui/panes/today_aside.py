@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.deeds import deed_text
 from app.language import tr
 from app.lists.today_aside import Arriving, Aside
 from app.wording import day_text, thousandths_text, time_text
+from ui.common.buttons import button
 from ui.common.cells import Cell, Column, Row
 from ui.common.labels import label
 from ui.common.pane_parts import Happenings, PaneTable, Part
@@ -19,6 +20,7 @@ class TodayAside(QWidget):
 
     order_opened = Signal(int)
     purchase_opened = Signal(int)
+    pick_list_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,6 +31,9 @@ class TodayAside(QWidget):
             tr("Arriving"), _columns(104, tr("Day"), tr("Purchase")), chooses=True, parent=self
         )
         self.leaving.table.opened.connect(lambda row: self.order_opened.emit(row[0]))
+        self.pick = button(tr("Pick list…"))
+        self.pick.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.pick.clicked.connect(self.pick_list_wanted)
         self.arriving.table.opened.connect(lambda row: self.purchase_opened.emit(row[0]))
         self.quiet = label(tr("Nothing is ready to leave, and nothing is on its way."), tone="quiet")
         self.quiet.setWordWrap(True)
@@ -38,7 +43,7 @@ class TodayAside(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        for part in (self.leaving, self.arriving, self.quiet, self.done):
+        for part in (self.leaving, self.pick, self.arriving, self.quiet, self.done):
             layout.addWidget(part)
 
     def show_aside(self, aside: Aside) -> None:
@@ -46,6 +51,7 @@ class TodayAside(QWidget):
         self.leaving.show_rows(
             [(each.order_id, each.number, each.customer, each.quantity) for each in aside.leaving]
         )
+        self.pick.setVisible(bool(aside.leaving))
         self.arriving.show_rows(
             [
                 (each.line_id, day_text(each.day, weekday=True), _both(each), each.quantity)

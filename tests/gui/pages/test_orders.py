@@ -93,6 +93,7 @@ class TestPane:
             "Record payment…",
             "Record answer…",
             "Offer a substitute…",
+            "Print…",
             "See the customer",
             "Cancel a part…",
             "Cancel order…",
@@ -178,7 +179,7 @@ class TestActs:
         reader.at_rest()
         page.show_row(kitchen.orders["O-1041"])
         reader.at_rest()
-        returns = ["Take goods back…", "See the customer", "Undo S-1001…"]
+        returns = ["Print…", "Take goods back…", "See the customer", "Undo S-1001…"]
         assert page.steps.titles() == ["Reopen", "Edit…", "Record payment…", *returns]
         reader.do(page, "Reopen")
         [_, reopened] = asked

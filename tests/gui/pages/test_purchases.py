@@ -116,6 +116,7 @@ class TestPane:
             "Receive…",
             "Set ETA…",
             "Edit…",
+            "Print…",
             "Change quantity…",
             "Close line short…",
             "Close all short…",
@@ -182,6 +183,7 @@ class TestActs:
             "Confirm",
             "Edit…",
             "Set ETA…",
+            "Print…",
             "Drop the suggestion",
             "See the supplier",
         ]

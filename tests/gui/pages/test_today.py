@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session
 
 from app.actions.purchasing import set_eta
 from app.actions.queueing import hold
+from app.actions.sending import record_letter
+from app.letters.chasing import chasers
+from app.letters.drawing import draft_of
 from app.lists.today_tasks import Task, TaskKind
 from app.shop import Shop
 from db.rows import fetch, run
@@ -96,13 +99,21 @@ def test_notices_lead_to_the_letters_and_mails_in_trouble_to_theirs(
     assert gone == [("notices", 7)]
 
 
-def test_an_overdue_purchase_asks_for_its_date(
-    page: TodayPage, show: Show, sqlite_shop: Shop, kitchen: Kitchen, monkeypatch: pytest.MonkeyPatch
+def test_of_an_overdue_purchase_the_supplier_is_asked_and_then_his_answer_set(
+    page: TodayPage,
+    show: Show,
+    at_rest: AtRest,
+    qtbot: QtBot,
+    sqlite_shop: Shop,
+    kitchen: Kitchen,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    from ui.dialogs import chase
     from ui.dialogs import set_eta as dialog
 
     asked: list[Any] = []
     monkeypatch.setattr(dialog, "ask", lambda parent, desk, purchase_id: asked.append(purchase_id))
+    monkeypatch.setattr(chase, "ask", lambda parent, desk, supplier_ids: asked.append(supplier_ids))
     line_ids = [each[0] for each in sqlite_shop.read(fetch, "SELECT id FROM purchase_lines ORDER BY id")]
     sqlite_shop.write(set_eta, line_ids[:1], date(2026, 11, 16), cause="transport")
     show(page)
@@ -112,9 +123,31 @@ def test_an_overdue_purchase_asks_for_its_date(
         "P-118 from Halvorsen Cast Iron is 7 days overdue",
         "16 Nov",
     )
+    assert overdue.button.text() == "Ask supplier…"
     overdue.button.click()
+    [plan] = sqlite_shop.read(chasers)
+    sqlite_shop.write(record_letter, draft_of(plan, b"%PDF", "letter"))
+    qtbot.waitUntil(lambda: row(page, TaskKind.OVERDUE).button.text() == "Set ETA…")
+    at_rest()
+    row(page, TaskKind.OVERDUE).button.click()
 
-    assert asked == [kitchen.purchases["P-118"]]
+    assert asked == [[kitchen.suppliers["Halvorsen Cast Iron"]], kitchen.purchases["P-118"]]
+
+
+def test_what_can_leave_is_picked_from_one_list(
+    page: TodayPage, show: Show, sqlite_shop: Shop, kitchen: Kitchen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ui.dialogs import print_paper
+
+    asked: list[Any] = []
+    monkeypatch.setattr(print_paper, "ask", lambda parent, desk, papers: asked.extend(papers))
+    show(page)
+    page.aside.pick.click()
+
+    walk = sqlite_shop.read(asked[0].read)[0]
+    shown = {leaving[1] for leaving in page.aside.leaving.model.rows}
+    assert shown
+    assert shown <= {line.order for line in walk.lines}
 
 
 @pytest.mark.parametrize("silence", ["cancel", "ask"])

@@ -11,7 +11,10 @@ from app.actions.ordering import PaymentDraft
 from app.actions.paying import record_payment
 from app.actions.purchasing import cancel_purchase, set_eta
 from app.actions.queueing import hold
+from app.actions.sending import record_letter
 from app.actions.shipping import ship
+from app.letters.chasing import chasers
+from app.letters.drawing import draft_of
 from app.lists.today import things_to_do
 from app.lists.today_tasks import MOST, SHOWN, Name, Task, TaskKind
 from db.rows import fetch, run
@@ -83,6 +86,19 @@ def test_r10_a_purchase_that_should_have_come_names_who_waits(coming: Desk) -> N
     assert (row.order, row.what, row.day, row.quantity) == ("P-7", "Tea pot", ordinal(12, 1), 9000)
     assert (row.count, [each.name for each in row.names]) == (2, ["Ann", "Bo"])
     assert row.purchase_id == 1
+    assert not row.asks_supplier
+
+
+def test_an_overdue_supplier_is_asked_once(desk: Desk) -> None:
+    desk.product("A", name="Tea pot", supplier="Acme")
+    desk.purchase({"A": "9"}, date(2026, 12, 1), supplier="Acme")
+    [early] = desk.shop.read(chasers, purchase_line_ids=lines(desk))
+    desk.shop.write(record_letter, draft_of(early, b"%PDF", "letter"))
+    on(desk, date(2026, 12, 2))
+    assert [row.asks_supplier for row in tasks(desk, TaskKind.OVERDUE)] == [True]
+    [plan] = desk.shop.read(chasers)
+    desk.shop.write(record_letter, draft_of(plan, b"%PDF", "letter"))
+    assert [row.asks_supplier for row in tasks(desk, TaskKind.OVERDUE)] == [False]
 
 
 def test_r16_supply_that_was_cancelled_shows_until_it_is_covered(coming: Desk) -> None:
