@@ -42,6 +42,7 @@ class KeptLetterDialog(Dialog):
         self.footer.insertWidget(self.footer.count() - 1, self.save)
         self.ok.setAutoDefault(False)
         self.resize(*SIZE)
+        self.ok.setFocus()
         shop: Any = desk.jobs.shop
         self.paper.show_pdf(partial(shop.read, pages_of, letter.id), letter.text)
 

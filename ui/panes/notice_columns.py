@@ -10,10 +10,12 @@ from db.terms import MailState, NoticeChannel
 from ui.common.cells import Cell, Column, Row
 from ui.common.format import Formats
 from ui.common.list_source import columns_of, value_of
+from ui.common.listing_page import with_widths
 
 _DUE = ("customer", "kinds", "lines", "orders", "since", "due_by", "slip", "channel", "language")
 _SENT = ("sent_on", "to", "kind", "subject", "channel", "reply_by", "awaited", "mail", "code", "reprints")
-_HIDDEN = ("language", "reprints")
+_HIDDEN = ("language", "reprints", "subject")
+_WIDTHS = {"to": 150, "kind": 150, "channel": 64, "awaited": 72, "mail": 120, "code": 80}
 
 
 def told(row: Row, key: str) -> object:
@@ -101,5 +103,9 @@ def sent_columns(formats: Formats) -> list[Column]:
         "awaited": awaited,
         "mail": lambda row: mail_cell(str(sent(row, "mail")), str(sent(row, "problem"))),
     }
-    columns = columns_of(LETTERS, formats, _SENT, cells)
-    return [replace(each, shown=each.key not in _HIDDEN) for each in columns]
+    columns = with_widths(columns_of(LETTERS, formats, _SENT, cells), _WIDTHS)
+    titles = {"awaited": tr("Awaited")}
+    return [
+        replace(each, shown=each.key not in _HIDDEN, title=titles.get(each.key, each.title))
+        for each in columns
+    ]
