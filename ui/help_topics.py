@@ -73,6 +73,14 @@ DIALOGS: tuple[Topic, ...] = (
         "ship_several", lambda: tr("Ship several"), lambda: tr("All that is reserved to each chosen order.")
     ),
     Topic(
+        "print_paper",
+        lambda: tr("Print"),
+        lambda: tr(
+            "Order confirmation, packing slip, pick list, purchase order and put-aside labels, as they will"
+            " come out, to a printer or into a file."
+        ),
+    ),
+    Topic(
         "take_back",
         lambda: tr("Take goods back"),
         lambda: tr("What a customer brings back, fit for sale or not, replaced or paid back."),
@@ -128,6 +136,11 @@ DIALOGS: tuple[Topic, ...] = (
         lambda: tr("What to buy, when it comes and for whom, and whose date it makes."),
     ),
     Topic("purchase_edit", lambda: tr("Edit purchase"), lambda: tr("Terms and lines of a purchase.")),
+    Topic(
+        "chase",
+        lambda: tr("Ask suppliers for dates"),
+        lambda: tr("One letter to each supplier about what is overdue or has no date."),
+    ),
     Topic(
         "receive",
         lambda: tr("Receive goods"),

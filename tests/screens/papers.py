@@ -1,22 +1,26 @@
 """What the dialogs of orders and purchases show in their pictures, beside those of the look."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 
 from app.language import ntr
 from app.lists.finding import find_products
 from app.lists.listing import Listing
 from app.lists.order_detail import order_detail
 from app.lists.orders import LISTING as ORDERS
-from app.lists.purchase_detail import open_purchases
+from app.lists.purchase_detail import open_purchases, purchase_detail
 from app.lists.purchases import LISTING as PURCHASES
 from ui.common.page import Desk
+from ui.dialogs import printables
 from ui.dialogs.act import ActDialog
 from ui.dialogs.address import AddressDialog
 from ui.dialogs.order_edit import OrderEditDialog
 from ui.dialogs.payment import PaymentDialog
+from ui.dialogs.print_paper import PrintDialog
+from ui.dialogs.printables import LABELS
 from ui.dialogs.purchase_edit import PurchaseEditDialog
 from ui.dialogs.receive import ReceiveDialog
 from ui.dialogs.ship_several import ShipSeveralDialog
@@ -106,6 +110,21 @@ def closing_short(desk: Desk) -> ActDialog:
     count = len(parts)
     title = ntr("Close {count} line short", "Close {count} lines short", count)
     return ActDialog(desk, close_lines_short(title, parts))
+
+
+def printing_labels(desk: Desk) -> PrintDialog:
+    """Of all that is ready, on a sheet of which some are used."""
+    QSettings().setValue("papers/last", LABELS)
+    QSettings().setValue("papers/used/a4_21", 4)
+    return PrintDialog(desk, printables.ready())
+
+
+def printing_purchase(desk: Desk) -> PrintDialog:
+    """What goes to the supplier."""
+    shop = desk.jobs.shop
+    assert shop is not None
+    purchase = shop.read(purchase_detail, _purchase(desk, "P-124"))
+    return PrintDialog(desk, printables.of_purchase(replace(purchase, sent_on=None, receipts=())))
 
 
 def _purchase(desk: Desk, number: str) -> int:

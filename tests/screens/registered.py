@@ -28,6 +28,8 @@ DIALOGS: dict[str, tuple[str, Callable[[Desk], QDialog]]] = {
     "order-edit": ("orders", papers.editing),
     "address": ("orders", papers.address),
     "payment": ("orders", papers.payment),
+    "print-labels": ("today", papers.printing_labels),
+    "print-purchase": ("purchases", papers.printing_purchase),
     "ship-several": ("orders", papers.ship_several),
     "purchase-edit": ("purchases", papers.purchase_editing),
     "close-short": ("purchases", papers.closing_short),
