@@ -203,7 +203,7 @@ class LettersDialog(Dialog):
         if printer is not None:
             at_once = len(plans) if printer.outputFileName() else SHEETS_AT_ONCE
             paint = partial(print_pdfs, printer)
-            self._begin(lambda progress: print_letters(self._shop, plans, paint, progress, at_once))
+            self._carry_out(lambda progress: print_letters(self._shop, plans, paint, progress, at_once))
 
     def save_one(self) -> None:
         """Into one file."""
@@ -215,7 +215,7 @@ class LettersDialog(Dialog):
         )
         if chosen(where):
             file = Path(where)
-            self._begin(lambda progress: save_as_one(self._shop, plans, file, progress))
+            self._carry_out(lambda progress: save_as_one(self._shop, plans, file, progress))
 
     def save_each(self) -> None:
         """Into a folder."""
@@ -224,19 +224,19 @@ class LettersDialog(Dialog):
         where = QFileDialog.getExistingDirectory(self, tr("Save the letters"), suggested())
         if where:
             chosen(str(Path(where) / "letters"))
-            self._begin(lambda progress: save_letters(self._shop, plans, Path(where), progress))
+            self._carry_out(lambda progress: save_letters(self._shop, plans, Path(where), progress))
 
     def send(self) -> None:
         """Into the outbox, and on at once."""
         self.sheet.take_paragraph()
         plans = self.going(MAIL)
-        self._begin(lambda progress: queue_mails(self._shop, plans, progress), self._post)
+        self._carry_out(lambda progress: queue_mails(self._shop, plans, progress), self._post)
 
     def tell_by_phone(self) -> None:
         """It was said already, or is said now."""
         self.sheet.take_paragraph()
         plans = self.going(PHONE)
-        self._begin(lambda progress: told_by_phone(self._shop, plans, progress))
+        self._carry_out(lambda progress: told_by_phone(self._shop, plans, progress))
 
     @property
     def _shop(self) -> Any:
@@ -248,7 +248,7 @@ class LettersDialog(Dialog):
 
     # while it goes
 
-    def _begin(self, way: Way, then: Callable[[Outcome], None] | None = None) -> None:
+    def _carry_out(self, way: Way, then: Callable[[Outcome], None] | None = None) -> None:
         self.error.clear()
         progress = self._progress = Progress(self._went_on.emit)
         self._set_running(running=True)
