@@ -16,6 +16,7 @@ def import_ahead() -> None:
     import ui.pages.backorders
     import ui.pages.customers
     import ui.pages.history
+    import ui.pages.notices
     import ui.pages.orders
     import ui.pages.purchases
     import ui.pages.resources
