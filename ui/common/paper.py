@@ -75,17 +75,17 @@ class PaperView(QWidget):
             self.page.show_picture(None, A4)
             self._turning.hide()
         else:
-            self._ask(partial(_made, make, 0, self.page.scale_for))
+            self._ask(partial(_made, make, self.page.dots))
 
     def turn(self, by: int) -> None:
         """To the next or the previous page."""
         if self.drawn is not None and 0 <= self.drawn.number + by < self.drawn.pages:
-            self._ask(partial(_page_of, self.drawn.pdf, self.drawn.number + by, self.page.scale_for))
+            self._ask(partial(_page_of, self.drawn.pdf, self.drawn.number + by, self.page.dots))
             self.room.verticalScrollBar().setValue(0)
 
     def _draw_again(self) -> None:
         if self.drawn is not None and self._make is not None:
-            self._ask(partial(_page_of, self.drawn.pdf, self.drawn.number, self.page.scale_for))
+            self._ask(partial(_page_of, self.drawn.pdf, self.drawn.number, self.page.dots))
 
     def _ask(self, call: Callable[[], Drawn]) -> None:
         self._jobs.run(call, self._show, self._fail, latest=f"paper {id(self)}")
@@ -106,13 +106,16 @@ class PaperView(QWidget):
         self.error.show_error(error)
 
 
-def _made(make: Callable[[], bytes], number: int, scale_for: Callable[[float], float]) -> Drawn:
-    return _page_of(make(), number, scale_for)
+# Neither holds a widget: it could end on the reading thread.
 
 
-def _page_of(pdf: bytes, number: int, scale_for: Callable[[float], float]) -> Drawn:
+def _made(make: Callable[[], bytes], dots: int) -> Drawn:
+    return _page_of(make(), 0, dots)
+
+
+def _page_of(pdf: bytes, number: int, dots: int) -> Drawn:
     sizes = page_sizes(pdf)
-    picture = qimage(page_image(pdf, number, scale_for(sizes[number][0])))
+    picture = qimage(page_image(pdf, number, dots / sizes[number][0]))
     return Drawn(pdf, len(sizes), number, sizes[number], picture)
 
 
@@ -125,15 +128,12 @@ class _Page(QWidget):
         self.resized: list[Callable[[], None]] = []
         self._picture: QImage | None = None
         self._size = A4
-        self._dots = 0
+        self.dots = NARROWEST
+        """Of the screen, from its left edge to its right."""
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setMinimumWidth(NARROWEST)
-
-    def scale_for(self, points: float) -> float:
-        """Dots a point at the width it has; asked on the reading thread."""
-        return (self._dots or NARROWEST) / points
 
     def show_picture(self, picture: QImage | None, size: tuple[float, float]) -> None:
         self._picture, self._size = picture, size
@@ -152,8 +152,8 @@ class _Page(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         dots = round(self.width() * self.devicePixelRatioF())
-        if dots != self._dots:
-            self._dots = dots
+        if dots != self.dots:
+            self.dots = dots
             for each in self.resized:
                 each()
 

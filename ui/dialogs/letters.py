@@ -51,7 +51,7 @@ from ui.posting import send_outbox
 
 SIZE = (1240, 800)
 Read = Callable[[Any], Sequence[LetterPlan]]
-Way = Callable[[Progress], Outcome]
+Way = Callable[[Any, Progress], Outcome]
 
 
 class LettersDialog(Dialog):
@@ -203,7 +203,7 @@ class LettersDialog(Dialog):
         if printer is not None:
             at_once = len(plans) if printer.outputFileName() else SHEETS_AT_ONCE
             paint = partial(print_pdfs, printer)
-            self._carry_out(lambda progress: print_letters(self._shop, plans, paint, progress, at_once))
+            self._carry_out(lambda shop, progress: print_letters(shop, plans, paint, progress, at_once))
 
     def save_one(self) -> None:
         """Into one file."""
@@ -215,7 +215,7 @@ class LettersDialog(Dialog):
         )
         if chosen(where):
             file = Path(where)
-            self._carry_out(lambda progress: save_as_one(self._shop, plans, file, progress))
+            self._carry_out(lambda shop, progress: save_as_one(shop, plans, file, progress))
 
     def save_each(self) -> None:
         """Into a folder."""
@@ -223,24 +223,21 @@ class LettersDialog(Dialog):
         plans = self.going(PAPER)
         where = QFileDialog.getExistingDirectory(self, tr("Save the letters"), suggested())
         if where:
-            chosen(str(Path(where) / "letters"))
-            self._carry_out(lambda progress: save_letters(self._shop, plans, Path(where), progress))
+            folder = Path(where)
+            chosen(str(folder / "letters"))
+            self._carry_out(lambda shop, progress: save_letters(shop, plans, folder, progress))
 
     def send(self) -> None:
         """Into the outbox, and on at once."""
         self.sheet.take_paragraph()
         plans = self.going(MAIL)
-        self._carry_out(lambda progress: queue_mails(self._shop, plans, progress), self._post)
+        self._carry_out(lambda shop, progress: queue_mails(shop, plans, progress), self._post)
 
     def tell_by_phone(self) -> None:
         """It was said already, or is said now."""
         self.sheet.take_paragraph()
         plans = self.going(PHONE)
-        self._carry_out(lambda progress: told_by_phone(self._shop, plans, progress))
-
-    @property
-    def _shop(self) -> Any:
-        return self.desk.jobs.shop
+        self._carry_out(lambda shop, progress: told_by_phone(shop, plans, progress))
 
     def _post(self, outcome: Outcome) -> None:
         if outcome.done:
@@ -253,7 +250,8 @@ class LettersDialog(Dialog):
         progress = self._progress = Progress(self._went_on.emit)
         self._set_running(running=True)
         self._then = then or _nothing
-        self.desk.jobs.carry_out(lambda: way(progress), self._over, self._broken)
+        shop = self.desk.jobs.shop
+        self.desk.jobs.carry_out(lambda: way(shop, progress), self._over, self._broken)
 
     def _set_running(self, *, running: bool) -> None:
         for each in (self.ok, self.print, self.save, self.phone, self.sheet):
