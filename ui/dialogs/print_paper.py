@@ -71,7 +71,7 @@ class PrintDialog(Dialog):
         choices = QVBoxLayout(room)
         choices.setContentsMargins(0, 0, 0, 0)
         choices.setSpacing(12)
-        self._choice_field = field(tr("Paper"), self.choice)
+        self._choice_field = field(tr("What to print"), self.choice)
         self._choice_field.setVisible(len(self._papers) > 1)
         for each in (self._choice_field, self.labels, self.sent):
             choices.addWidget(each)
