@@ -44,6 +44,7 @@ class AskedLine:
     id: int
     order_id: int
     order: str
+    line_id: int
     product: str
     state: str
     consent_by: int | None
@@ -111,7 +112,7 @@ def kept_letter(session: Reader, letter_id: int) -> KeptLetter:
         raise _no_letter()
     asked = fetch(
         session,
-        "SELECT k.id, o.id, o.number, p.name, k.state, k.consent_by FROM consents k"
+        "SELECT k.id, o.id, o.number, l.id, p.name, k.state, k.consent_by FROM consents k"
         " JOIN order_lines l ON l.id = k.order_line_id JOIN orders o ON o.id = l.order_id"
         " JOIN products p ON p.id = l.product_id WHERE k.letter_id = ? ORDER BY k.id",
         (letter_id,),

@@ -209,6 +209,8 @@ class NoticesPage(PaperPage):
             ]
         elif letter.mail == "queued":
             steps = [Step(tr("Send waiting mail"), lambda: send_outbox(self.desk))]
+        if self._awaited() is not None:
+            steps.append(Step(tr("Record answer…"), self.record_answer))
         if letter.has_pages:
             steps.append(Step(tr("See the letter…"), self.see_letter))
         place, person = ("customers", letter.customer_id)
@@ -227,7 +229,8 @@ class NoticesPage(PaperPage):
             self.see_letter()
 
     def command(self, key: str) -> Callable[[], object] | None:
-        return self.write_letters if key == "letters" else None
+        can_answer = self._awaited() is not None
+        return {"answer": self.record_answer if can_answer else None}.get(key)
 
     # what is done
 
@@ -247,6 +250,19 @@ class NoticesPage(PaperPage):
         if self.shown != DUE:
             return []
         return [int(str(told(row, "customer_id"))) for row in self.table.chosen_rows()]
+
+    def record_answer(self) -> None:
+        """What the customer says to the letter."""
+        from ui.dialogs import answer
+
+        line_id = self._awaited()
+        if line_id is not None:
+            answer.ask_of_line(self.window(), self.desk, line_id)
+
+    def _awaited(self) -> int | None:
+        """A line of which the letter's answer is still to come."""
+        asked = self.letter.asked if isinstance(self.letter, KeptLetter) else ()
+        return next((each.line_id for each in asked if each.state == "awaited"), None)
 
     def see_letter(self) -> None:
         """Its pages, to be printed once more."""

@@ -42,7 +42,7 @@ def mail_cell(state: str, problem: str = "") -> Cell:
     if not state:
         return Cell()
     words, tone, icon = {
-        MailState.QUEUED: (tr("Waits"), "quiet", "clock"),
+        MailState.QUEUED: (tr("In the outbox"), "quiet", "clock"),
         MailState.SENDING: (tr("Being sent"), "quiet", "progress"),
         MailState.SENT: (tr("Sent"), "good", "circle-check"),
         MailState.REFUSED: (tr("Refused"), "bad", "ban"),

@@ -139,6 +139,6 @@ def _asked_columns(formats: Formats) -> list[Column]:
             lambda row: Cell(_asked(row).product, tip=_asked(row).product),
             WIDTH - ORDER - state - day,
         ),
-        Column("by", tr("By"), lambda row: formats.day(_asked(row).consent_by), day, right=True),
+        Column("by", tr("Answer by"), lambda row: formats.day(_asked(row).consent_by), day, right=True),
         Column("answer", tr("Answer"), answer, state),
     ]

@@ -19,9 +19,10 @@ from db.rows import fetch, run
 from tests.gui.dialogs.hands import told_by
 from tests.gui.pages.conftest import AtRest, Show
 from tests.gui.pages.reading import cells
-from tests.kitchen import Kitchen, purchase_lines_of
+from tests.kitchen import Kitchen, line_of, purchase_lines_of
 from tests.reading_pdf import text_of
 from ui.common.page import Desk
+from ui.dialogs import answer
 from ui.dialogs import kept_letter as kept_dialog
 from ui.dialogs import letters as letters_dialog
 from ui.dialogs import mail_address as address_dialog
@@ -110,7 +111,13 @@ def test_letters_are_written_for_all_or_for_the_chosen(
 
 
 def test_what_was_told_leaves_the_one_list_and_stands_in_the_other(
-    page: NoticesPage, show: Show, at_rest: AtRest, late: Shop, kitchen: Kitchen, qtbot: QtBot
+    page: NoticesPage,
+    show: Show,
+    at_rest: AtRest,
+    late: Shop,
+    kitchen: Kitchen,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     show(page)
     sent = tell(late, kitchen, "Hotel Alder")
@@ -125,6 +132,10 @@ def test_what_was_told_leaves_the_one_list_and_stands_in_the_other(
     assert page.status[0] == "1 letter  ·  1 with answers awaited"
     assert [each[1].state for each in page.notice_pane.asked.model.rows] == ["awaited"]
     assert "Dear Hotel Alder" in page.notice_pane.text.accessibleName()
+    answered: list[int] = []
+    monkeypatch.setattr(answer, "ask_of_line", lambda parent, desk, line_id: answered.append(line_id))
+    page.steps.do("Record answer…")
+    assert answered == [line_of(late, kitchen, "O-1041", "CI-24")]
     page.chips.choose("awaited")
     at_rest()
     assert len(page.model.rows) == 1
