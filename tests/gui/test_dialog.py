@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.errors import NeedsConsent, PlanChanged, Refused, ShopError
 from ui.common import dialog as dialog_module
-from ui.common.dialog import Dialog
+from ui.common.dialog import Dialog, Sheet
 from ui.common.inputs import QuantityEdit, field
 from ui.common.page import Desk
 from ui.common.scroll import Scroll
@@ -115,6 +115,19 @@ def test_enter_presses_the_button_that_has_the_keyboard(dialog: ReceiveDialog, q
     qtbot.keyClick(dialog.cancel, Qt.Key.Key_Return)
     assert not dialog.isVisible()
     assert dialog.outcome is None
+
+
+def test_where_everything_is_still_read_the_keyboard_goes_on_to_the_act(qtbot: QtBot) -> None:
+    sheet = Sheet("Delete", "Delete")
+    qtbot.addWidget(sheet)
+    sheet.set_act("Delete", enabled=False)
+    sheet.show()
+    assert sheet.focusWidget() is not sheet.ok
+    sheet.set_act("Delete P-118")
+    assert sheet.focusWidget() is sheet.ok
+    sheet.cancel.setFocus()
+    sheet.set_act("Delete P-119")
+    assert sheet.focusWidget() is sheet.cancel
 
 
 def test_a_body_that_outgrows_the_screen_scrolls_and_keeps_the_keyboard(

@@ -58,6 +58,7 @@ class Sheet(QDialog):
         self.footer = QHBoxLayout()
         self._outer, self._room = QVBoxLayout(self), QWidget()
         self._scroll: Scroll | None = None
+        self._seeks_beginning = False
         self.cancel = button(tr("Cancel"))
         self.ok = primary(act)
         self._lay_out()
@@ -94,6 +95,7 @@ class Sheet(QDialog):
         """Name what the filled button would do now: 'Receive 13 pieces'."""
         self.ok.setText(text)
         self.ok.setEnabled(enabled)
+        self._find_beginning()
 
     def grow_to(self, height: int) -> None:
         """Be so high at least, as far as the screen has room."""
@@ -119,6 +121,17 @@ class Sheet(QDialog):
             self.submit()
         except InvalidInput as error:
             self.show_error(error)
+
+    def _find_beginning(self) -> None:
+        """Left to Qt the keyboard would begin on the first button made, which leaves the dialog.
+
+        What is still read cannot have it: then it goes on once the act is named.
+        """
+        if self._seeks_beginning and self.focusWidget() in (None, self.cancel):
+            beginning = first_field(self._room) or self.ok
+            if beginning.isEnabled():
+                beginning.setFocus()
+                self._seeks_beginning = False
 
     def _stand_on(self, ground: str) -> None:
         colors = QPalette(self.palette())
@@ -146,9 +159,8 @@ class Sheet(QDialog):
         if event.type() is QEvent.Type.LayoutRequest:
             self._fit_screen()
         elif event.type() is QEvent.Type.Show:
-            if self.focusWidget() is None:
-                # Left to Qt it would be the first button made, which leaves the dialog.
-                (first_field(self._room) or self.ok).setFocus()
+            self._seeks_beginning = self.focusWidget() is None
+            self._find_beginning()
             self._fit_screen()
             self.resize(self.size().boundedTo(room_for(self)))
         return super().event(event)

@@ -45,7 +45,6 @@ class PutAsideDialog(Dialog):
             self.setWindowTitle(tr("Delete {name}", name=known.name))
             self.set_act(tr("Delete"))
             self.words.set_text(tr("No paper names it. It goes with all that is known of it."))
-        self.ok.setFocus()
         self.resize(WIDTH, self.sizeHint().height())
 
     def submit(self) -> None:

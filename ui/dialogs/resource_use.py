@@ -77,10 +77,6 @@ class DeleteResourceDialog(Dialog):
 
     def _show(self, known: Naming) -> None:
         self.known = known
-        self._say(known)
-        self.ok.setFocus()
-
-    def _say(self, known: Naming) -> None:
         if not known.papers:
             self.words.set_text(tr("Nothing names it. It goes with its weeks and blocks."))
             self.set_act(tr("Delete"))

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
-    QDialog,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -28,11 +27,9 @@ from PySide6.QtWidgets import (
 
 from ui.common import fonts
 from ui.common.delegate import PADDING
-from ui.common.dialog import Sheet
 from ui.common.input_table import InputTable
 from ui.common.labels import Ground, Hairline, Sign
 from ui.common.table import TableView
-from ui.dialogs.leaving import LeaveDialog
 
 Numbers = Any
 INPUTS = (QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit)
@@ -122,15 +119,6 @@ def _way(root: QWidget, key: Qt.Key) -> list[QWidget]:
         way.append(table or widget)
         QTest.keyClick(widget, key)
     raise AssertionError(f"the keyboard never comes back to {told(way[0])}")
-
-
-def misled(dialog: QDialog, first: QWidget | None) -> list[str]:
-    """Where the keyboard begins on what cannot be used, or on what leaves a dialog that asks for more."""
-    if first is None or not first.isVisible() or not first.isEnabled():
-        return [told(first) if first else "nothing has the keyboard"]
-    # What was typed is thrown away by no careless Enter.
-    leaves = isinstance(dialog, Sheet) and first is dialog.cancel and not isinstance(dialog, LeaveDialog)
-    return [told(first)] if leaves else []
 
 
 def unreached(root: QWidget, way: list[QWidget]) -> list[str]:

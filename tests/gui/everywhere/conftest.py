@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QSettings, QTim
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.language import language, use
-from tests.gui.everywhere import audits
+from tests.gui.everywhere.beginning import misled
 from tests.screens.registered import DIALOGS, PREPARED
 from ui.commands import COMMANDS
 from ui.common import fonts, theme
@@ -112,7 +112,7 @@ def shown_in(workplace: Workplace, name: str) -> Iterator[Screen]:
     rest(workplace)
     activate(dialog)
     try:
-        yield Screen(name, dialog, workplace, tuple(audits.misled(dialog, dialog.focusWidget())))
+        yield Screen(name, dialog, workplace, tuple(misled(dialog, dialog.focusWidget())))
     finally:
         dialog.hide()
         dialog.deleteLater()

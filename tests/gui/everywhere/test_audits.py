@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QProgressBar, QPushButton, QScr
 from pytestqt.qtbot import QtBot
 
 from tests.gui.everywhere import audits
+from tests.gui.everywhere.beginning import misled
 from tests.gui.fakes import text_columns
 from ui.common.buttons import button, primary
 from ui.common.choice import FilterChips
@@ -111,11 +112,16 @@ def test_a_dialog_that_begins_on_its_way_out_is_found(qtbot: QtBot) -> None:
         qtbot.addWidget(sheet)
         sheet.body.addWidget(field("Reason", line_edit()))
         sheet.show()
-    assert audits.misled(good, good.focusWidget()) == []
-    assert audits.misled(hasty, hasty.cancel) == ["_Pressed 'Cancel' in Sheet"]
+    assert misled(good, good.focusWidget()) == []
+    assert misled(hasty, hasty.cancel) == ["_Pressed 'Cancel' in Sheet"]
     good.ok.setEnabled(False)
-    assert audits.misled(good, good.ok) == ["_Filled 'Hold' in Sheet"]
-    assert audits.misled(good, None) == ["nothing has the keyboard"]
+    assert misled(good, good.ok) == ["_Filled 'Hold' in Sheet"]
+    assert misled(good, None) == ["nothing has the keyboard"]
+    only = Sheet("Hold", "Hold")
+    qtbot.addWidget(only)
+    only.ok.setEnabled(False)
+    only.show()
+    assert misled(only, only.cancel) == []
 
 
 def test_the_ring_of_what_has_the_keyboard_is_looked_for(stood: Stood) -> None:
