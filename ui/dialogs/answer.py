@@ -37,7 +37,7 @@ from ui.dialogs.consequences import Consequences
 from ui.dialogs.notes import Notes
 from ui.dialogs.paper_form import PaperDialog
 
-SIZE = (1180, 440)
+SIZE = (1240, 440)
 CODE_WIDTH = 180
 BESIDE_FIELD = 5
 """Pixels that raise words to those of a field beside them."""
@@ -59,7 +59,7 @@ class AnswerDialog(PaperDialog):
     ) -> None:
         super().__init__(desk, tr("Record answer"), tr("Record answer"), parent)
         self.reply: Reply | None = None
-        self._begin: list[AnswerRow] = []
+        self._offered: list[AnswerRow] = []
         self._line_id = line_id
         self._sought = ""
         self._although_later = False
@@ -148,14 +148,13 @@ class AnswerDialog(PaperDialog):
         self.customer.setText(reply.customer)
         self.letter.setText(self._letter_words(reply))
         rows = [self._begun(AnswerRow(asked), len(reply.lines)) for asked in reply.lines]
-        self._begin = rows
+        self._offered = rows
         self._show_columns(any(asked.instead for asked in reply.lines))
         self.lines.set_rows(map(answer_rows.row_of, rows))
         if not rows:
             self._show_nothing(tr("Nothing that the customer was asked about is open any more."))
             return
-        chosen = next((row for row in rows if row.says), rows[0])
-        self.table.edit_cell(chosen.asked.line_id, "says")
+        self.way.setFocus()
         self._typed()
 
     def _begun(self, row: AnswerRow, count: int) -> AnswerRow:
@@ -168,6 +167,9 @@ class AnswerDialog(PaperDialog):
         columns = answer_rows.columns(self.desk.formats)
         self.lines.set_columns([each for each in columns if has_substitutes or each.key != "instead"])
         stretch(self.table, "product")
+        if has_substitutes:
+            head = self.table.head
+            head.setSectionResizeMode(self.lines.column_of("instead"), head.ResizeMode.Stretch)
 
     def _letter_words(self, reply: Reply) -> str:
         if reply.sent_on is None:
@@ -205,7 +207,7 @@ class AnswerDialog(PaperDialog):
         return [row.draft(**common) for row in self.rows()]
 
     def entered(self) -> list[str]:
-        before = {row.asked.line_id: row for row in self._begin}
+        before = {row.asked.line_id: row for row in self._offered}
         said = [
             f"{row.asked.product}: {answer_rows.words_of(row.says)}"
             for row in self.rows()

@@ -86,7 +86,7 @@ def words_of(says: str) -> str:
     """What the customer says, in two or three words."""
     return {
         NOTHING: tr("Not in this answer"),
-        WAITS: tr("Waits"),
+        WAITS: tr("Waits for it"),
         SUBSTITUTE: tr("Takes a substitute"),
         SHIP_NOW: tr("Takes a part, ship it now"),
         PART: tr("Takes a part, ship it later"),
@@ -138,7 +138,7 @@ def columns(formats: Formats) -> list[Column]:
         ),
         Column("has", tr("Has"), _has(formats), 60, right=True),
         Column("promised", tr("Told"), lambda row: formats.day(of(row).asked.promised_on), day, right=True),
-        Column("says", tr("Answer"), lambda row: Cell(words_of(of(row).says)), 190, editor=says),
+        Column("says", tr("Answer"), lambda row: Cell(words_of(of(row).says)), 210, editor=says),
         Column("until", tr("Waits until"), lambda row: _until(formats, of(row)), 132, editor=until),
         Column("quantity", tr("Pieces"), _pieces(formats), 64, right=True, editor=pieces),
         Column("instead", tr("Substitute"), lambda row: Cell(_instead_text(of(row))), 320, editor=instead),

@@ -117,8 +117,9 @@ class SilenceDialog(PaperDialog):
                 "No answer means nothing here. Call, or print the letter again; the answer is then awaited"
                 " until another day."
             )
-        self.body.addWidget(Prose(words))
-        self.body.addWidget(Boxed(self.table, least=3))
+        self.about, self.box = Prose(words), Boxed(self.table, least=3)
+        self.body.addWidget(self.about)
+        self.body.addWidget(self.box)
         self.until_field = field(tr("Answer by"), self.until)
         self.until_field.setVisible(not self.cancels)
         self.body.addWidget(self.until_field)
@@ -128,11 +129,21 @@ class SilenceDialog(PaperDialog):
         self.body.addStretch()
 
     def _fill(self, found: Unanswered) -> None:
+        if not found.lines:
+            self._say_answered()
+            return
         self.lines.set_rows(_row(SilentRow(line)) for line in found.lines)
         if len(found.lines) == MOST_PROPOSED:
             self.hint.setText(tr("The first {count}; the others follow.", count=MOST_PROPOSED))
         self.until.set_value(found.ask_until)
         self._typed()
+
+    def _say_answered(self) -> None:
+        """Somebody recorded the answers meanwhile."""
+        self.about.set_text(tr("Every customer has answered."))
+        for part in (self.box, self.until_field, self.touched, self.cancel):
+            part.hide()
+        self.set_act(tr("Close"))
 
     def consent_ids(self) -> list[int]:
         """The answers that are given up, or awaited anew."""
@@ -148,7 +159,7 @@ class SilenceDialog(PaperDialog):
         if not ids:
             self.error.clear()
             self.try_nothing()
-            self.touched.show_nothing(tr("Every customer has answered.") if not self.lines.rows else "")
+            self.touched.show_nothing()
             return
         if self.cancels:
             self.try_out(silence_outlook, ids, keeps_error=keeps_error)
@@ -189,7 +200,9 @@ class SilenceDialog(PaperDialog):
     # done
 
     def submit(self) -> None:
-        if self.cancels:
+        if not self.lines.rows:
+            self.leave()
+        elif self.cancels:
             self.write(carry_out(apply_silence, self.fingerprint), self.consent_ids())
         else:
             self.write(as_shown(ask_again, ""), self.consent_ids(), self.day_in(self.until))

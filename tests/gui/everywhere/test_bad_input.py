@@ -42,6 +42,7 @@ TABLES = (
     "locations",
     "product-suppliers",
     "product-substitutes",
+    "answer",
 )
 """The dialogs with tables to type in."""
 WITH_WORDS = ("receive", "take-back", "locations", "product-suppliers", "product-substitutes")
