@@ -29,7 +29,7 @@ from ui.dialogs.label_choice import LabelChoice
 from ui.dialogs.printables import LABELS, Printable
 
 SIZE = (860, 780)
-CHOICES_WIDTH = 250
+CHOICES_WIDTH = 268
 _LAST, _SENDS = "papers/last", "papers/marks_sent"
 
 
