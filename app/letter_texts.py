@@ -16,7 +16,9 @@ from app import resource
 from app.actions.context import touched
 from app.changes import Area
 from app.errors import ChangedMeanwhile, InvalidInput
-from app.language import LANGUAGES, tr
+from app.language import LANGUAGES, closest, tr
+from app.language import language as spoken
+from app.settings import shop_settings
 from db.rows import Reader, fetch, fetch_one, is_postgresql, run
 from db.terms import CHASER, NoticeKind
 
@@ -82,6 +84,12 @@ def letter_texts(session: Reader) -> Texts:
     ):
         texts[kind, language] = LetterWords(subject, body, own=True)
     return texts
+
+
+def texts_to_word(session: Reader) -> tuple[Texts, str]:
+    """The texts, and the language that most letters are in."""
+    chosen = shop_settings(session).language
+    return letter_texts(session), closest(chosen) if chosen else spoken()
 
 
 def shipped_text(kind: str, language: str) -> LetterWords:

@@ -190,6 +190,16 @@ DIALOGS: tuple[Topic, ...] = (
         ),
     ),
     Topic(
+        "kept_letter",
+        lambda: tr("Letter that went out"),
+        lambda: tr("Its pages as they were; printed or saved again they are marked as a copy."),
+    ),
+    Topic(
+        "mail_address",
+        lambda: tr("Another address"),
+        lambda: tr("Where a mail that did not arrive goes instead."),
+    ),
+    Topic(
         "put_aside",
         lambda: tr("Delete or put aside"),
         lambda: tr("What papers name stays on them and is offered no more; all else is deleted."),

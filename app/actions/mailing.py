@@ -79,20 +79,20 @@ def claimed_mail(session: Reader, mail_id: int) -> ToMail:
 def mail_sent(session: Session, mail_id: int) -> None:
     """The server took it on."""
     moment = to_microseconds(now(session))
-    _end(session, mail_id, MailState.SENT, "", sent_at=moment)
+    _close(session, mail_id, MailState.SENT, "", sent_at=moment)
     _mark_address(session, mail_id, refused=False)
 
 
 def mail_refused(session: Session, mail_id: int, problem: str, *, address: bool) -> None:
     """It will never be taken: `address` where it is the address that is wrong, which is then marked."""
-    _end(session, mail_id, MailState.REFUSED if address else MailState.FAILED, problem)
+    _close(session, mail_id, MailState.REFUSED if address else MailState.FAILED, problem)
     if address:
         _mark_address(session, mail_id, refused=True)
 
 
 def mail_perhaps_sent(session: Session, mail_id: int, problem: str) -> None:
     """Nobody knows whether it was taken: the owner decides."""
-    _end(session, mail_id, MailState.PERHAPS, problem)
+    _close(session, mail_id, MailState.PERHAPS, problem)
 
 
 def mail_later(session: Session, mail_id: int, problem: str) -> bool:
@@ -101,7 +101,7 @@ def mail_later(session: Session, mail_id: int, problem: str) -> bool:
     if row is None:
         raise _gone()
     if row[0] > len(BACK_OFF):
-        _end(session, mail_id, MailState.FAILED, problem)
+        _close(session, mail_id, MailState.FAILED, problem)
         return False
     again = to_microseconds(now(session) + BACK_OFF[row[0] - 1])
     run(
@@ -154,7 +154,7 @@ def send_mail_again(session: Session, mail_id: int, address: str = "") -> None:
 def mail_arrived(session: Session, mail_id: int) -> None:
     """The owner knows that it came, or told the customer otherwise: nothing more is tried."""
     _expect_done(session, mail_id)
-    _end(session, mail_id, MailState.SENT, "", sent_at=to_microseconds(now(session)))
+    _close(session, mail_id, MailState.SENT, "", sent_at=to_microseconds(now(session)))
 
 
 def _expect_done(session: Session, mail_id: int) -> None:
@@ -165,7 +165,7 @@ def _expect_done(session: Session, mail_id: int) -> None:
         raise AlreadyDone(tr("This mail is on its way or was sent already."), tr("Reload the list."))
 
 
-def _end(session: Session, mail_id: int, state: str, problem: str, sent_at: int | None = None) -> None:
+def _close(session: Session, mail_id: int, state: str, problem: str, sent_at: int | None = None) -> None:
     run(
         session,
         "UPDATE mails SET state = ?, problem = ?, next_try_at = NULL, sent_at = ? WHERE id = ?",

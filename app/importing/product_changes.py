@@ -27,4 +27,3 @@ def refuse_changes_in_use(source: Source, things: Keyed) -> None:
             what = tr("Quantities of the product need {decimals} decimals.", decimals=item.decimals)
             source.rejections.add(line, what, "decimals", str(row["decimals"]))
             del things.rows[sku]
-

@@ -90,7 +90,9 @@ DIALOGS: dict[str, tuple[str, Callable[[Desk], QDialog]]] = {
     "move": ("stock", shelf.moving),
     "on-the-way": ("stock", shelf.arriving),
     "locations": ("stock", shelf.naming),
-    "letters": ("backorders", notices.letters),
+    "letters": ("notices", notices.letters),
+    "kept-letter": ("notices", notices.kept),
+    "mail-address": ("notices", notices.elsewhere),
     "offer": ("backorders", answers.offering),
     "silence": ("today", answers.silent),
     "ask-again": ("today", answers.asking_again),
@@ -113,6 +115,7 @@ PREPARED: dict[str, Callable[[Page | None], object]] = {
 STATES: dict[str, tuple[str, Callable[[Page | None], Callable[[], object]]]] = {
     "what-if": ("backorders", backorders.what_if),
     "what-if-by-customer": ("backorders", backorders.what_if_by_customer),
+    "told": ("notices", notices.told),
     "ranking": ("backorders", backorders.ranking),
     "backorders-table": ("backorders", backorders.as_table),
     "refused-in-place": ("stock", lists.refused_in_place),

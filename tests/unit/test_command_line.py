@@ -115,7 +115,9 @@ def test_where_no_file_can_be_made(lamps: Terminal) -> None:
     assert lamps("export", "lamps.shop", "orders", "/proc/orders.csv") == said
 
 
-@pytest.mark.parametrize("server", ["postgresql://ann:s3cret@127.0.0.1:9", "postgresql://ann:s3cret@127.0.0.1:9/"])
+@pytest.mark.parametrize(
+    "server", ["postgresql://ann:s3cret@127.0.0.1:9", "postgresql://ann:s3cret@127.0.0.1:9/"]
+)
 def test_new_takes_no_database_that_was_not_named(terminal: Terminal, server: str) -> None:
     status, out, err = terminal("new", server)
     assert (status, out) == (1, "")

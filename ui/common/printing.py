@@ -36,16 +36,14 @@ def print_pdfs(printer: QPrinter, pdfs: Sequence[bytes], at: Callable[[int], Non
     """One job; each PDF begins on a sheet of its own. Any thread may print."""
     printer.setFullPage(True)
     printer.setResolution(min(printer.resolution(), FINEST))
-    painter = QPainter()
-    try:
-        for number, pdf in enumerate(pdfs):
-            at(number)
-            _print(printer, painter, pdf)
-    except BaseException:
-        printer.abort()
-        raise
-    finally:
-        painter.end()
+    with QPainter() as painter:
+        try:
+            for number, pdf in enumerate(pdfs):
+                at(number)
+                _print(printer, painter, pdf)
+        except BaseException:
+            printer.abort()
+            raise
     if printer.printerState() in (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted):
         raise _failed(printer)
 

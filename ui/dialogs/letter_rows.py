@@ -10,12 +10,12 @@ from PySide6.QtGui import QKeyEvent
 from app.language import tr
 from app.letters.plans import LetterPlan, Problem, problem_text
 from app.state_words import notice_text
-from db.terms import NoticeChannel
 from ui.common.cells import Cell, Column, Row
 from ui.common.rows_model import RowsModel
 from ui.common.table import TableView
 
-PAPER, MAIL, PHONE = str(NoticeChannel.LETTER), str(NoticeChannel.MAIL), str(NoticeChannel.PHONE)
+PAPER, MAIL, PHONE = "letter", "mail", "phone"
+"""How customers are told, as the shop stores it."""
 _MATTERS = {
     PAPER: (Problem.ADDRESS, Problem.LANGUAGE),
     MAIL: (Problem.EMAIL_REFUSED, Problem.LANGUAGE),
@@ -47,10 +47,10 @@ class Outgoing:
 
 def outgoing(plan: LetterPlan) -> Outgoing:
     """As the recipient wants to hear, as far as that can be done."""
-    wants_mail = plan.channel == NoticeChannel.MAIL
+    wants_mail = plan.channel == MAIL
     if wants_mail and plan.email and Problem.EMAIL_REFUSED not in plan.problems:
         return Outgoing(plan, MAIL)
-    return Outgoing(plan, PHONE if plan.channel == NoticeChannel.PHONE else PAPER)
+    return Outgoing(plan, PHONE if plan.channel == PHONE else PAPER)
 
 
 def channels(plan: LetterPlan) -> list[tuple[str, object]]:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import ChangedMeanwhile, InvalidInput, ShopError
-from app.language import LANGUAGES, closest, language, ntr, tr
+from app.language import LANGUAGES, language, ntr, tr
 from app.letter_texts import (
     FIELDS,
     Changes,
@@ -18,13 +18,12 @@ from app.letter_texts import (
     check_text,
     letter_texts,
     shipped_text,
+    texts_to_word,
 )
 from app.letters.drawing import mail_text, pdf_of
 from app.letters.plans import LetterPlan
 from app.letters.samples import sample_letter
-from app.settings import shop_settings
 from app.state_words import notice_text
-from db.rows import Reader
 from ui.common.buttons import button
 from ui.common.choice import Segments
 from ui.common.dialog import Dialog, Framed
@@ -70,7 +69,7 @@ class LetterTextsDialog(Dialog):
         self.table.setFocus()
         self.wording.setEnabled(False)
         self.ok.setEnabled(False)
-        desk.jobs.read(_read, done=self._open, failed=self.show_error)
+        desk.jobs.read(texts_to_word, done=self._open, failed=self.show_error)
 
     # how it is made
 
@@ -269,12 +268,6 @@ class LetterTextsDialog(Dialog):
     def leave(self) -> None:
         self._preview.stop()
         super().leave()
-
-
-def _read(session: Reader) -> tuple[Texts, str]:
-    """The texts, and the language that most letters are in."""
-    chosen = shop_settings(session).language
-    return letter_texts(session), closest(chosen) if chosen else language()
 
 
 def ask(parent: QWidget | None, desk: Desk) -> None:

@@ -95,6 +95,8 @@ class SilenceDialog(PaperDialog):
         self.resize(*SIZE)
         self.set_act(act, enabled=False)
         desk.jobs.read(unanswered, silence, done=self._fill, failed=self.show_error, latest="silence")
+        if not self.cancels:
+            self.until.setFocus()
 
     def _build(self) -> None:
         formats = self.desk.formats

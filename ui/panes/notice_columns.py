@@ -6,7 +6,6 @@ from app.language import tr
 from app.lists.letters import LISTING as LETTERS
 from app.lists.notices import LISTING as NOTICES
 from app.state_words import notice_text
-from db.terms import MailState, NoticeChannel
 from ui.common.cells import Cell, Column, Row
 from ui.common.format import Formats
 from ui.common.list_source import columns_of, value_of
@@ -31,10 +30,10 @@ def sent(row: Row, key: str) -> object:
 def channel_words(channel: str) -> str:
     """How somebody hears."""
     return {
-        NoticeChannel.LETTER: tr("Paper"),
-        NoticeChannel.MAIL: tr("Mail"),
-        NoticeChannel.PHONE: tr("Phone"),
-    }.get(NoticeChannel(channel), "")
+        "letter": tr("Paper"),
+        "mail": tr("Mail"),
+        "phone": tr("Phone"),
+    }.get(channel, "")
 
 
 def mail_cell(state: str, problem: str = "") -> Cell:
@@ -42,13 +41,13 @@ def mail_cell(state: str, problem: str = "") -> Cell:
     if not state:
         return Cell()
     words, tone, icon = {
-        MailState.QUEUED: (tr("In the outbox"), "quiet", "clock"),
-        MailState.SENDING: (tr("Being sent"), "quiet", "progress"),
-        MailState.SENT: (tr("Sent"), "good", "circle-check"),
-        MailState.REFUSED: (tr("Refused"), "bad", "ban"),
-        MailState.FAILED: (tr("Not sent"), "bad", "exclamation-circle"),
-        MailState.PERHAPS: (tr("Perhaps sent"), "warn", "help-circle"),
-    }[MailState(state)]
+        "queued": (tr("In the outbox"), "quiet", "clock"),
+        "sending": (tr("Being sent"), "quiet", "progress"),
+        "sent": (tr("Sent"), "good", "circle-check"),
+        "refused": (tr("Refused"), "bad", "ban"),
+        "failed": (tr("Not sent"), "bad", "exclamation-circle"),
+        "perhaps": (tr("Perhaps sent"), "warn", "help-circle"),
+    }[state]
     return Cell(words, tone, icon=icon, chip=tone in ("bad", "warn"), tip=problem)
 
 
@@ -66,7 +65,7 @@ def due_columns(formats: Formats) -> list[Column]:
         return formats.day(day, tone="bad" if late else "")
 
     def channel(row: Row) -> Cell:
-        if told(row, "channel") == NoticeChannel.MAIL and told(row, "email_refused"):
+        if told(row, "channel") == "mail" and told(row, "email_refused"):
             return Cell(tr("Mail refused"), "bad", icon="ban")
         return Cell(channel_words(str(told(row, "channel"))))
 

@@ -84,9 +84,7 @@ def test_awkward_values_survive(sqlite_shop: Shop, tmp_path: Path, sqlite_templa
     found = [row[0] for row in rows_of(sqlite_shop, "SELECT name FROM customers ORDER BY id")]
     assert found[1:] == [name.strip() for name in names]
     notes = rows_of(sqlite_shop, "SELECT DISTINCT note FROM customers WHERE number <> 'C-1'")
-    assert notes[-1] == (
-        "line\nbreak",
-    )
+    assert notes[-1] == ("line\nbreak",)
     assert rows_of(sqlite_shop, "SELECT number, ordered_on, note FROM orders ORDER BY id") == [
         ("+7", date(2024, 2, 29).toordinal(), "@home"),
         ("-8", 1, ""),
