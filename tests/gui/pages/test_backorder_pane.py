@@ -4,7 +4,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.actions import purchasing
@@ -36,6 +38,15 @@ def test_codes_and_dates_in_the_time_line_are_not_cut(qtbot: QtBot, width: int) 
     assert drawn.box_area(0).right() + NARROWEST <= drawn.seat_area(0).left() + 1
 
 
+def move_over(widget: QWidget, at: QPoint) -> None:
+    """The mouse itself may stand elsewhere: moving it tells the widget some time later."""
+    there = QPointF(widget.mapToGlobal(at))
+    none = Qt.MouseButton.NoButton
+    kind = QEvent.Type.MouseMove
+    event = QMouseEvent(kind, QPointF(at), there, none, none, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(widget, event)
+
+
 @pytest.mark.parametrize(
     ("opens", "shape"), [(True, Qt.CursorShape.PointingHandCursor), (False, Qt.CursorShape.ArrowCursor)]
 )
@@ -50,8 +61,7 @@ def test_a_supply_looks_like_something_to_press_only_where_it_is(
     pressed: list[object] = []
     drawn.supply_chosen.connect(pressed.append)
     drawn.show()
-    qtbot.mouseMove(drawn, drawn.rect().bottomRight())
-    qtbot.mouseMove(drawn, drawn.box_area(0).center())
+    move_over(drawn, drawn.box_area(0).center())
     qtbot.mouseClick(drawn, Qt.MouseButton.LeftButton, pos=drawn.box_area(0).center())
     assert drawn.cursor().shape() is shape
     assert pressed == (["P-118"] if opens else [])
