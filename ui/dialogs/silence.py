@@ -146,6 +146,7 @@ class SilenceDialog(PaperDialog):
         for part in (self.box, self.until_field, self.touched, self.cancel):
             part.hide()
         self.set_act(tr("Close"))
+        self.ok.setFocus()
 
     def consent_ids(self) -> list[int]:
         """The answers that are given up, or awaited anew."""
