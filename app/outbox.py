@@ -137,11 +137,11 @@ def _tried(shop: Shop, smtp: SMTP, sender: Sender, mail_id: int, done: Delivery)
         message = _message(mail, sender, shop.clock())
         hand_over(smtp, message, sender.address, mail.address)
     except InvalidInput as error:
-        return _noted_refusal(shop, mail, error.title, done, address=True)
-    except MessageRefused as error:
-        return _noted_refusal(shop, mail, error.answer, done, address=False)
+        _note_refusal(shop, mail, error.title, done, address=True)
+        return True
     except RecipientRefused as error:
-        return _noted_refusal(shop, mail, error.answer, done, address=True)
+        _note_refusal(shop, mail, error.answer, done, address=not isinstance(error, MessageRefused))
+        return True
     except TryLater as error:
         shop.write(mail_later, mail_id, error.title)
         done.later += 1
@@ -158,10 +158,9 @@ def _tried(shop: Shop, smtp: SMTP, sender: Sender, mail_id: int, done: Delivery)
     return True
 
 
-def _noted_refusal(shop: Shop, mail: ToMail, answer: str, done: Delivery, *, address: bool) -> bool:
+def _note_refusal(shop: Shop, mail: ToMail, answer: str, done: Delivery, *, address: bool) -> None:
     shop.write(mail_refused, mail.mail_id, answer, address=address)
     done.refused.append((mail.address, answer))
-    return True
 
 
 def _message(mail: ToMail, sender: Sender, at: datetime) -> EmailMessage:
