@@ -21,7 +21,7 @@ from app.language import tr
 from app.quantities import quantity_of
 from app.settings import shop_settings
 from db.rows import fetch, fetch_for, value
-from db.stored import from_units
+from db.stored import day_of, from_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +151,8 @@ def _line(
 ) -> Asked:
     price, (left, reserved) = from_units(row[8], 4), map(quantity_of, row[9:11])
     instead = instead_of(session, row[3], row[12], expected, book) if left > reserved else ()
-    days = _day(row[11]), expected
-    return Asked(*(*row[:8], price, left, reserved, *days, asked[0], _day(asked[1]), instead))
+    days = day_of(row[11]), expected
+    return Asked(*(*row[:8], price, left, reserved, *days, asked[0], day_of(asked[1]), instead))
 
 
 # what was not answered
@@ -208,8 +208,4 @@ def _owed(session: Session, before: dict[int, int]) -> Iterable[Owed]:
             " AND (state = 'due' OR pending = 1)"
         )
         by = value(session, sql, (order_id,))
-        yield Owed(number, from_units(amount, 2), currency, _day(by))
-
-
-def _day(ordinal: int | None) -> date | None:
-    return None if ordinal is None else date.fromordinal(ordinal)
+        yield Owed(number, from_units(amount, 2), currency, day_of(by))

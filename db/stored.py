@@ -1,7 +1,7 @@
 """How values stand in the database: whole numbers of a last place, microseconds, JSON."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -31,3 +31,8 @@ def to_microseconds(moment: datetime) -> int:
 def to_json(value: Any) -> str:
     """Compact JSON with any script as it is and the keys in order."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def day_of(ordinal: int | None) -> date | None:
+    """The date of a stored day."""
+    return None if ordinal is None else date.fromordinal(ordinal)

@@ -21,6 +21,7 @@ from app.actions.remembering import (
 from app.actions.settling import Settled
 from app.quantities import quantity_of
 from db.rows import fetch_for
+from db.stored import day_of
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -147,7 +148,7 @@ def _change(row: Any, before: StoredLine, after: StoredLine, places: tuple[int, 
         pool_id=row[7],
         place_now=places[0],
         place=places[1],
-        wanted_on=_day(row[8]),
+        wanted_on=day_of(row[8]),
         ship_complete=bool(row[9]),
         before=_standing(before),
         after=_standing(after),
@@ -158,17 +159,13 @@ def _standing(line: StoredLine) -> Standing:
     return Standing(
         quantity_of(line.open),
         quantity_of(line.reserved),
-        _day(line.promised_on),
+        day_of(line.promised_on),
         bool(line.on_hold),
         bool(line.kept_off),
         bool(line.waiting),
-        _day(line.expected_on),
+        day_of(line.expected_on),
         line.estimate_days,
-        _day(line.not_before),
+        day_of(line.not_before),
         line.reason,
         None if line.reason_facts is None else msgspec.json.decode(line.reason_facts),
     )
-
-
-def _day(ordinal: int | None) -> date | None:
-    return None if ordinal is None else date.fromordinal(ordinal)

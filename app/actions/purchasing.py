@@ -29,6 +29,7 @@ from app.settings import shop_settings
 from db.models.catalogue import Product
 from db.models.purchases import EtaChange, Purchase, PurchaseLine
 from db.rows import fetch, fetch_for, value
+from db.stored import day_of
 from db.terms import EtaCause, PurchaseState
 
 NOTHING = Decimal(0)
@@ -241,12 +242,8 @@ def _reschedule(
         )
     touched(session, Area.PURCHASES)
     settled = settle(session, touch)
-    dates = tuple((line_id, _day(old), _day(new)) for line_id, old, new in settled.dates)
+    dates = tuple((line_id, day_of(old), day_of(new)) for line_id, old, new in settled.dates)
     return Rescheduled(dates, settled.fingerprint)
-
-
-def _day(ordinal: int | None) -> date | None:
-    return None if ordinal is None else date.fromordinal(ordinal)
 
 
 def close_short(session: Session, purchase_line_ids: Sequence[int], *, reason: str = "") -> Settled:

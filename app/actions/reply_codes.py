@@ -8,6 +8,7 @@ from app.errors import NotFound
 from app.language import tr
 from app.quantities import quantity_of
 from db.rows import Reader, fetch, fetch_one
+from db.stored import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def lines_of_code(session: Reader, code: str) -> CodedLetter:
         raise NotFound(
             tr("No letter has the code {code}.", code=known or "–"), tr("Compare it with the letter.")
         )
-    days = (date.fromordinal(row[6]), _day(row[7]))
+    days = (date.fromordinal(row[6]), day_of(row[7]))
     return CodedLetter(*(*row[:6], *days, _lines(session, row[0])))
 
 
@@ -76,10 +77,6 @@ def _lines(session: Reader, letter_id: int) -> tuple[CodedLine, ...]:
         (letter_id,) * 4,
     )
     return tuple(
-        CodedLine(*(*row[:6], *map(quantity_of, row[6:8]), _day(row[8]), *row[9:11], _day(row[11])))
+        CodedLine(*(*row[:6], *map(quantity_of, row[6:8]), day_of(row[8]), *row[9:11], day_of(row[11])))
         for row in rows
     )
-
-
-def _day(ordinal: int | None) -> date | None:
-    return None if ordinal is None else date.fromordinal(ordinal)

@@ -22,6 +22,7 @@ from app.quantities import quantity_of
 from app.settings import shop_settings
 from db.models.letters import Letter, Mail
 from db.rows import Reader, fetch, fetch_for, run_many, value
+from db.stored import day_of
 from db.terms import CHASER, ConsentState, MailState, NoticeChannel, NoticeState
 
 CODE_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -86,14 +87,14 @@ def record_letter(session: Session, draft: LetterDraft) -> SentLetter:
     letter_id = _keep(session, draft, date.fromordinal(reply_by) if reply_by else None)
     _mark_told(session, notices, letter_id)
     delays = [each for each in notices if each.is_delay]
-    told = [Told(each.line_id or 0, _day(each.new_on)) for each in delays]
+    told = [Told(each.line_id or 0, day_of(each.new_on)) for each in delays]
     write_promises(session, told, cause="notice", letter_id=letter_id)
     _await_answers(session, delays, letter_id)
     _write_history(session, draft, notices)
     mail_id = _queue(session, draft, letter_id) if draft.channel == NoticeChannel.MAIL else None
     touched(session, Area.NOTICES, Area.BACKORDERS, Area.ORDERS)
     session.expire_all()
-    return SentLetter(letter_id, draft.code, _day(reply_by), mail_id)
+    return SentLetter(letter_id, draft.code, day_of(reply_by), mail_id)
 
 
 def record_reprint(session: Session, letter_id: int) -> int:
@@ -233,7 +234,3 @@ def _queue(session: Session, draft: LetterDraft, letter_id: int) -> int:
     session.add(mail)
     session.flush()
     return mail.id
-
-
-def _day(ordinal: int | None) -> date | None:
-    return None if ordinal is None else date.fromordinal(ordinal)

@@ -25,6 +25,7 @@ from app.wording import day_text
 from db.models.notices import Answer
 from db.models.orders import Cancellation, Order, OrderLine
 from db.rows import Reader, fetch, fetch_for, fetch_one, run
+from db.stored import day_of
 from db.terms import AnswerKind, AnswerWay, ConsentState, NoticeChannel, OrderState, Silence
 
 MOST_PROPOSED = 500
@@ -81,7 +82,7 @@ def proposals(session: Reader, limit: int = MOST_PROPOSED, silence: str = "") ->
 
 
 def _proposal(row: Any) -> Proposal:
-    days = (date.fromordinal(row[10]), _day(row[11]))
+    days = (date.fromordinal(row[10]), day_of(row[11]))
     return Proposal(*(*row[:8], quantity_of(row[8]), row[9], *days, row[12]))
 
 
@@ -221,7 +222,3 @@ def _want_again(session: Session, act: str, line_ids: Sequence[int]) -> None:
     settle(session, touch)
     for order_id in sorted(order_ids):
         close_if_done(session, order_id)
-
-
-def _day(ordinal: int | None) -> date | None:
-    return None if ordinal is None else date.fromordinal(ordinal)

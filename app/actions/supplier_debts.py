@@ -11,6 +11,7 @@ from app.errors import NotFound
 from app.language import tr
 from app.quantities import quantity_of
 from db.rows import fetch, fetch_one
+from db.stored import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def owed_by_supplier(session: Session, purchase_id: int) -> Owed:
 
 def _line(row: Any) -> OwedLine:
     line_id, purchase_id, number, product, sku, to_come, eta = row
-    return OwedLine(line_id, purchase_id, number, product, sku, quantity_of(to_come), _day(eta))
+    return OwedLine(line_id, purchase_id, number, product, sku, quantity_of(to_come), day_of(eta))
 
 
 def _purchase(session: Session, purchase_id: int) -> Any:
@@ -67,7 +68,3 @@ def _purchase(session: Session, purchase_id: int) -> Any:
     if row is None:
         raise NotFound(tr("This purchase no longer exists."), tr("Reload the list."))
     return row
-
-
-def _day(ordinal: int | None) -> date | None:
-    return None if ordinal is None else date.fromordinal(ordinal)
