@@ -7,7 +7,7 @@ from db.sqlite_file import APPLICATION_ID
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-GENERATION = 3
+GENERATION = 4
 """Grows by one with each migration; revision '0001' is generation 1."""
 
 VERSION_TABLE = "backorder_desk_version"

@@ -177,3 +177,61 @@ class AnswerWay(StrEnum):
     PAPER = "paper"
     MAIL = "mail"
     SHOP = "shop"
+
+
+class OfferState(StrEnum):
+    """A substitute stays offered until the customer says yes or no, or the day to answer by is past."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    LAPSED = "lapsed"
+    VOID = "void"
+
+
+class RewardKind(StrEnum):
+    """What a late order earns: a share of its value, an amount, or points (R25)."""
+
+    PERCENT = "percent"
+    AMOUNT = "amount"
+    POINTS = "points"
+
+
+class VoucherUnit(StrEnum):
+    """What a voucher's balance counts."""
+
+    MONEY = "money"
+    POINTS = "points"
+
+
+class VoucherState(StrEnum):
+    """Proposed ones are worth nothing yet; used, lapsed and reversed ones nothing more."""
+
+    PROPOSED = "proposed"
+    OPEN = "open"
+    USED = "used"
+    LAPSED = "lapsed"
+    REVERSED = "reversed"
+
+
+class VoucherMoveKind(StrEnum):
+    """Why a voucher's balance changed."""
+
+    ISSUED = "issued"
+    TOPPED_UP = "topped_up"
+    REDEEMED = "redeemed"
+    GIVEN_BACK = "given_back"
+    LAPSED = "lapsed"
+    REVIVED = "revived"
+    REVERSED = "reversed"
+
+
+class CostKind(StrEnum):
+    """What a late line, or a sale that it lost, costs the shop."""
+
+    FREIGHT = "freight"
+    HANDLING = "handling"
+    STORAGE = "storage"
+    VOUCHER = "voucher"
+    MARGIN = "margin"
+    OTHER = "other"

@@ -20,7 +20,8 @@ from app.errors import NotFound, Refused
 from app.language import tr
 from app.quantities import quantity_of
 from db.models.catalogue import Product
-from db.models.orders import Order, OrderLine, UnmetDemand
+from db.models.costs import UnmetDemand
+from db.models.orders import Order, OrderLine
 from db.rows import fetch
 from db.terms import ProductKind
 

@@ -1,19 +1,37 @@
 """Every mapped class, so that one import completes the metadata."""
 
-from db.models import catalogue, letters, notices, orders, people, purchases, records, shipping, stock
+from db.models import (
+    catalogue,
+    compensation,
+    costs,
+    letters,
+    notices,
+    offers,
+    orders,
+    people,
+    purchases,
+    records,
+    shipping,
+    status_pages,
+    stock,
+)
 from db.models.base import Base
 
 metadata = Base.metadata
 
 __all__ = [
     "catalogue",
+    "compensation",
+    "costs",
     "letters",
     "metadata",
     "notices",
+    "offers",
     "orders",
     "people",
     "purchases",
     "records",
     "shipping",
+    "status_pages",
     "stock",
 ]

@@ -48,6 +48,17 @@ class Letter(Base):
     pdf: Mapped[bytes] = mapped_column(Bytes)
 
 
+class AskedLine(Base):
+    """A purchase line whose date a letter asked the supplier for."""
+
+    __tablename__ = "asked_lines"
+    __table_args__ = (UniqueConstraint("purchase_line_id", "letter_id"), STRICT)
+
+    id: Mapped[Key]
+    purchase_line_id: Mapped[int] = points_to("purchase_lines.id", index=False)
+    letter_id: Mapped[int] = points_to("letters.id")
+
+
 class Mail(Base):
     """A letter on its way by mail; `next_try_at` NULL where nothing is tried any more."""
 

@@ -34,7 +34,7 @@ class Order(Base):
     __tablename__ = "orders"
     __table_args__ = (
         one_of("state", OrderState),
-        *is_flag("ship_complete", "on_hold", "pick_up"),
+        *is_flag("ship_complete", "on_hold", "pick_up", "date_essential"),
         Index("ix_orders_ordered", "ordered_on", "id"),
         Index("ix_orders_state", "state", "ordered_on", "id"),
         Index("ix_orders_on_hold", "held_since", "id", **where("on_hold = 1")),
@@ -69,6 +69,8 @@ class Order(Base):
     currency: Mapped[str] = words()
     note: Mapped[str] = words()
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # Later than the date wanted the goods are of no use to the customer (rules/consent.py).
+    date_essential: Mapped[bool] = flag()
 
 
 class OrderLine(Base):
@@ -246,6 +248,8 @@ class Payment(Base):
     way: Mapped[str] = words()
     paid_on: Mapped[date] = mapped_column(Day)
     note: Mapped[str] = words()
+    # What paid, where a voucher did; of a refund: the one that it went back to.
+    voucher_id: Mapped[int | None] = points_to("vouchers.id", default=None)
 
 
 class Promise(Base):
@@ -285,34 +289,3 @@ class Cancellation(Base):
     reason: Mapped[str] = words()
     cancelled_on: Mapped[date] = mapped_column(Day)
     action_id: Mapped[str] = mapped_column(Uuid, default="", server_default="")
-
-
-class CostEntry(Base):
-    """What a late line cost: freight, handling, storage, a voucher, lost margin."""
-
-    __tablename__ = "cost_entries"
-    __table_args__ = (*is_flag("computed"), STRICT)
-
-    id: Mapped[Key]
-    order_line_id: Mapped[int] = points_to("order_lines.id")
-    kind: Mapped[str] = words()
-    amount: Mapped[Decimal] = mapped_column(Money)
-    computed: Mapped[bool] = flag()
-    cost_on: Mapped[date] = mapped_column(Day)
-    note: Mapped[str] = words()
-
-
-class UnmetDemand(Base):
-    """A sale lost for want of goods (R8): demand all the same."""
-
-    __tablename__ = "unmet_demand"
-    __table_args__ = (CheckConstraint("quantity > 0", name="quantity"), STRICT)
-
-    id: Mapped[Key]
-    product_id: Mapped[int] = points_to("products.id")
-    customer_id: Mapped[int | None] = points_to("customers.id", default=None)
-    order_line_id: Mapped[int | None] = points_to("order_lines.id", default=None)
-    quantity: Mapped[Decimal] = pieces()
-    asked_on: Mapped[date] = mapped_column(Day)
-    reason: Mapped[str] = words()
-    note: Mapped[str] = words()

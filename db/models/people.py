@@ -14,7 +14,7 @@ class Customer(Base):
     __table_args__ = (
         one_of("backorders", BackorderPolicy),
         one_of("notice_channel", NoticeChannel),
-        *is_flag("active", "email_refused"),
+        *is_flag("active", "email_refused", "notice_per_part"),
         Index("ix_customers_name", "name_key", "id"),
         STRICT,
     )
@@ -38,3 +38,5 @@ class Customer(Base):
     active: Mapped[bool] = flag(True)
     # A mail to the address came back; cleared when the address changes.
     email_refused: Mapped[bool] = flag()
+    # Of an order to be fetched: 'arrived' for each part that lies ready, not for the whole (R22).
+    notice_per_part: Mapped[bool] = flag()
