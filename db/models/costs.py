@@ -31,6 +31,10 @@ class CostEntry(Base):
     cost_on: Mapped[date] = mapped_column(Day)
     note: Mapped[str] = words()
     action_id: Mapped[str] = mapped_column(Uuid, default="", server_default="")
+    # What made the goods late: an EtaCause; '' where nothing is known.
+    cause: Mapped[str] = words()
+    # Of a computed one: the number of the shipment that it came with.
+    reference: Mapped[str] = words()
 
 
 class UnmetDemand(Base):
@@ -55,3 +59,5 @@ class UnmetDemand(Base):
     price: Mapped[Decimal] = mapped_column(Money(4), default=0, server_default="0")
     cost: Mapped[Decimal] = mapped_column(Money(4), default=0, server_default="0")
     action_id: Mapped[str] = mapped_column(Uuid, default="", server_default="")
+    # What made the goods late: an EtaCause; '' where nothing is known.
+    cause: Mapped[str] = words()

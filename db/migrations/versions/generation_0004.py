@@ -63,7 +63,9 @@ def _alter() -> None:
         op.add_column("unmet_demand", sa.Column(column, WHOLE, server_default="0", nullable=False))
     op.create_index("ix_unmet_demand_day", "unmet_demand", ["asked_on", "id"])
     for table in ("cost_entries", "unmet_demand"):
-        op.add_column(table, sa.Column("action_id", WORDS, server_default="", nullable=False))
+        for column in ("action_id", "cause"):
+            op.add_column(table, sa.Column(column, WORDS, server_default="", nullable=False))
+    op.add_column("cost_entries", sa.Column("reference", WORDS, server_default="", nullable=False))
 
 
 def _triggers(dialect: str) -> list[str]:
@@ -366,6 +368,8 @@ def _cost_entries(metadata: sa.MetaData) -> sa.Table:
         sa.Column("cost_on", WHOLE, nullable=False),
         sa.Column("note", WORDS, server_default="", nullable=False),
         sa.Column("action_id", WORDS, server_default="", nullable=False),
+        sa.Column("cause", WORDS, server_default="", nullable=False),
+        sa.Column("reference", WORDS, server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cost_entries")),
         sa.CheckConstraint(COSTS, name=op.f("ck_cost_entries_kind")),
         sa.CheckConstraint("computed IN (0, 1)", name=op.f("ck_cost_entries_computed")),
@@ -393,6 +397,7 @@ def _unmet_demand(metadata: sa.MetaData) -> sa.Table:
         sa.Column("price", WHOLE, server_default="0", nullable=False),
         sa.Column("cost", WHOLE, server_default="0", nullable=False),
         sa.Column("action_id", WORDS, server_default="", nullable=False),
+        sa.Column("cause", WORDS, server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_unmet_demand")),
         sa.CheckConstraint("quantity > 0", name=op.f("ck_unmet_demand_quantity")),
         sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_unmet_demand_product_id")),
