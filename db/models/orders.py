@@ -289,3 +289,6 @@ class Cancellation(Base):
     reason: Mapped[str] = words()
     cancelled_on: Mapped[date] = mapped_column(Day)
     action_id: Mapped[str] = mapped_column(Uuid, default="", server_default="")
+    # What the part that waited would have earned, and why it was late: an EtaCause, or ''.
+    margin: Mapped[Decimal] = mapped_column(Money, default=0, server_default="0")
+    cause: Mapped[str] = words()

@@ -35,6 +35,7 @@ def upgrade() -> None:
             _customers(metadata),
             _orders(metadata),
             _payments(metadata),
+            _cancellations(metadata),
             _cost_entries(metadata),
             _unmet_demand(metadata),
         ):
@@ -56,6 +57,8 @@ def _alter() -> None:
     op.add_column("payments", sa.Column("voucher_id", WHOLE, nullable=True))
     op.create_foreign_key(op.f("fk_payments_voucher_id"), "payments", "vouchers", ["voucher_id"], ["id"])
     op.create_index("ix_payments_voucher_id", "payments", ["voucher_id"])
+    op.add_column("cancellations", sa.Column("margin", WHOLE, server_default="0", nullable=False))
+    op.add_column("cancellations", sa.Column("cause", WORDS, server_default="", nullable=False))
     op.alter_column("cost_entries", "kind", server_default="other")
     op.create_check_constraint(op.f("ck_cost_entries_kind"), "cost_entries", COSTS)
     op.create_index("ix_cost_entries_day", "cost_entries", ["cost_on", "id"])
@@ -352,6 +355,35 @@ def _payments(metadata: sa.MetaData) -> sa.Table:
         sa.ForeignKeyConstraint(["voucher_id"], ["vouchers.id"], name=op.f("fk_payments_voucher_id")),
         sa.Index("ix_payments_order_id", "order_id"),
         sa.Index("ix_payments_voucher_id", "voucher_id"),
+        sqlite_strict=True,
+    )
+
+
+def _cancellations(metadata: sa.MetaData) -> sa.Table:
+    return sa.Table(
+        "cancellations",
+        metadata,
+        sa.Column("id", WHOLE, nullable=False),
+        sa.Column("order_line_id", WHOLE, nullable=False),
+        sa.Column("kind", WORDS, server_default="cancelled", nullable=False),
+        sa.Column("quantity", WHOLE, server_default="0", nullable=False),
+        sa.Column("undone", WHOLE, server_default="0", nullable=False),
+        sa.Column("reason", WORDS, server_default="", nullable=False),
+        sa.Column("cancelled_on", WHOLE, nullable=False),
+        sa.Column("action_id", WORDS, server_default="", nullable=False),
+        sa.Column("margin", WHOLE, server_default="0", nullable=False),
+        sa.Column("cause", WORDS, server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cancellations")),
+        sa.CheckConstraint(
+            "kind IN ('cancelled', 'closed', 'substituted')", name=op.f("ck_cancellations_kind")
+        ),
+        sa.CheckConstraint(
+            "quantity > 0 AND undone BETWEEN 0 AND quantity", name=op.f("ck_cancellations_quantity")
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_line_id"], ["order_lines.id"], name=op.f("fk_cancellations_order_line_id")
+        ),
+        sa.Index("ix_cancellations_order_line_id", "order_line_id"),
         sqlite_strict=True,
     )
 
