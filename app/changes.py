@@ -16,6 +16,7 @@ class Area(StrEnum):
     SUPPLIERS = "suppliers"
     RESOURCES = "resources"
     NOTICES = "notices"
+    COSTS = "costs"
     HISTORY = "history"
     SETTINGS = "settings"
 

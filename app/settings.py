@@ -59,6 +59,12 @@ class ShopSettings:
     # '': the shop's own e-mail and name.
     mail_from: str = ""
     mail_name: str = ""
+    # What late goods cost when they leave: minutes of handling, hundredths for an hour of it, for a day of
+    # lying set aside, and for another parcel of the same order.
+    cost_handling_minutes: int = 0
+    cost_hour: int = 0
+    cost_storage_day: int = 0
+    cost_extra_parcel: int = 0
     settled_on: str = ""
 
 

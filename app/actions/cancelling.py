@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.actions.context import action_id, today, touched
+from app.actions.costs import margin_lost
 from app.actions.documents import (
     checked_quantity,
     close_if_done,
@@ -57,6 +58,9 @@ def give_up(
 ) -> None:
     """Move open units to cancelled, freeing what the rest no longer needs."""
     left = line.open - quantity
+    lost, cause = NOTHING, ""
+    if kind != CancellationKind.SUBSTITUTED:
+        lost, cause = margin_lost(session, line, quantity)
     line.cancelled += quantity
     free(line, max(NOTHING, line.reserved - left), touch)
     session.add(
@@ -67,6 +71,8 @@ def give_up(
             reason=reason,
             cancelled_on=today(session),
             action_id=action_id(session),
+            margin=lost,
+            cause=cause,
         )
     )
     record(session, str(kind), line_id=line.id, pool_id=line.pool_id, quantity=quantity, reason=reason)

@@ -7,7 +7,8 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from app.actions.cancelling import cancel_order
-from app.actions.context import today
+from app.actions.context import action_id, today
+from app.actions.costs import cause_for_product, margin_of
 from app.actions.documents import checked_quantity, open_order, record
 from app.actions.ordering import Entered, OrderDraft, OrderLineDraft, PaymentDraft, enter_order
 from app.actions.paying import remove_payment
@@ -108,6 +109,9 @@ def record_lost_sale(session: Session, lost: LostSale) -> int:
         quantity=checked_quantity(product, lost.quantity),
         asked_on=today(session),
         reason=lost.reason,
+        margin=margin_of(session, product, lost.quantity),
+        cause=cause_for_product(session, product.id),
+        action_id=action_id(session),
     )
     session.add(row)
     session.flush()

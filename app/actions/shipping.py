@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.actions.capacity_used import give_back_done
 from app.actions.context import today, touched
+from app.actions.costs import cost_of_shipment, forget_costs
 from app.actions.documents import (
     checked_quantity,
     close_if_done,
@@ -88,6 +89,7 @@ def ship(
     shipment_id = shipment.id
     settle(session, touch)
     tell_shipped(session, shipment_id)
+    cost_of_shipment(session, shipment_id, number)
     close_if_done(session, order_id)
     touched(session, Area.ORDERS)
     return Shipped(shipment_id, number)
@@ -136,6 +138,8 @@ def undo_shipment(session: Session, number: str, line_id: int, quantity: Decimal
         shipped_on = session.get_one(Shipment, posted.shipment_id).shipped_on
         give_back_done(session, line_id, shipped_on, quantity)
     posted.undone += quantity
+    if posted.undone == posted.quantity:
+        forget_costs(session, line_id, number)
     line.shipped -= quantity
     if order.state != OrderState.OPEN:
         order.state = OrderState.OPEN

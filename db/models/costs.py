@@ -55,9 +55,8 @@ class UnmetDemand(Base):
     asked_on: Mapped[date] = mapped_column(Day)
     reason: Mapped[str] = words()
     note: Mapped[str] = words()
-    # Of one unit on that day: what the customer would have paid, what it would have cost.
-    price: Mapped[Decimal] = mapped_column(Money(4), default=0, server_default="0")
-    cost: Mapped[Decimal] = mapped_column(Money(4), default=0, server_default="0")
+    # What selling it would have earned.
+    margin: Mapped[Decimal] = mapped_column(Money, default=0, server_default="0")
     action_id: Mapped[str] = mapped_column(Uuid, default="", server_default="")
     # What made the goods late: an EtaCause; '' where nothing is known.
     cause: Mapped[str] = words()

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import STRICT, Base, Key, one_of, pieces, points_to, words
@@ -15,7 +15,7 @@ class Shipment(Base):
     """Goods handed over or sent, posted once under its number."""
 
     __tablename__ = "shipments"
-    __table_args__ = (STRICT,)
+    __table_args__ = (Index("ix_shipments_shipped", "shipped_on", "id"), STRICT)
 
     id: Mapped[Key]
     number: Mapped[str] = words(unique=True)

@@ -42,6 +42,7 @@ def upgrade() -> None:
             rebuild_table(connection, table)
     else:
         _alter()
+    op.create_index("ix_shipments_shipped", "shipments", ["shipped_on", "id"])
     for statement in _triggers(connection.dialect.name):
         connection.exec_driver_sql(statement)
 
@@ -62,9 +63,8 @@ def _alter() -> None:
     op.alter_column("cost_entries", "kind", server_default="other")
     op.create_check_constraint(op.f("ck_cost_entries_kind"), "cost_entries", COSTS)
     op.create_index("ix_cost_entries_day", "cost_entries", ["cost_on", "id"])
-    for column in ("price", "cost"):
-        op.add_column("unmet_demand", sa.Column(column, WHOLE, server_default="0", nullable=False))
     op.create_index("ix_unmet_demand_day", "unmet_demand", ["asked_on", "id"])
+    op.add_column("unmet_demand", sa.Column("margin", WHOLE, server_default="0", nullable=False))
     for table in ("cost_entries", "unmet_demand"):
         for column in ("action_id", "cause"):
             op.add_column(table, sa.Column(column, WORDS, server_default="", nullable=False))
@@ -426,8 +426,7 @@ def _unmet_demand(metadata: sa.MetaData) -> sa.Table:
         sa.Column("asked_on", WHOLE, nullable=False),
         sa.Column("reason", WORDS, server_default="", nullable=False),
         sa.Column("note", WORDS, server_default="", nullable=False),
-        sa.Column("price", WHOLE, server_default="0", nullable=False),
-        sa.Column("cost", WHOLE, server_default="0", nullable=False),
+        sa.Column("margin", WHOLE, server_default="0", nullable=False),
         sa.Column("action_id", WORDS, server_default="", nullable=False),
         sa.Column("cause", WORDS, server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_unmet_demand")),
