@@ -16,6 +16,7 @@ NAMES = (
     "browsing",
     "importing",
     "letters",
+    "substitutes",
     "shell",
     "window",
     "machine",
