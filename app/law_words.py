@@ -24,7 +24,7 @@ def on_hand(sku: str, location: str, cached: int, truth: int) -> str:
 
 def reserved(sku: str, location: str, cached: int, truth: int) -> str:
     return tr(
-        "{place}: {cached} reserved, but its order lines hold {truth}.",
+        "{place}: {cached} reserved, but its order lines and offers hold {truth}.",
         place=_place(sku, location),
         cached=thousandths_text(cached),
         truth=thousandths_text(int(truth)),
@@ -195,4 +195,12 @@ def notice_moot(kind: str, order: str, position: int, sku: str) -> str:
         "{line}: a notice is due ({kind}), but there is nothing to tell.",
         line=line_text(order, position, sku),
         kind=notice_text(kind),
+    )
+
+
+def offer_moot(other: str, order: str, position: int, sku: str) -> str:
+    return tr(
+        "{line}: {other} is offered, but nobody can take it.",
+        line=line_text(order, position, sku),
+        other=other,
     )

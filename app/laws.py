@@ -32,6 +32,7 @@ class BreakKind(StrEnum):
     PROMISES = "promises"
     NOTICE_LACKING = "notice_lacking"
     NOTICE_MOOT = "notice_moot"
+    OFFER_MOOT = "offer_moot"
     UNSETTLED = "unsettled"
 
 
@@ -109,7 +110,12 @@ LAWS: tuple[Law, ...] = (
     ),
     Law(
         BreakKind.RESERVED,
-        _cached("reserved", "SELECT pool_id, sum(reserved) AS total FROM order_lines GROUP BY pool_id"),
+        _cached(
+            "reserved",
+            "SELECT pool_id, sum(kept) AS total FROM (SELECT pool_id, reserved AS kept FROM order_lines"
+            " WHERE reserved > 0 UNION ALL SELECT pool_id, set_aside FROM offers WHERE set_aside > 0) k"
+            " GROUP BY pool_id",
+        ),
         law_words.reserved,
     ),
     Law(
@@ -258,5 +264,13 @@ LAWS: tuple[Law, ...] = (
         " JOIN orders o ON o.id = l.order_id JOIN products p ON p.id = l.product_id"
         f" WHERE n.state = 'due' AND (l.removed = 1 OR (n.kind IN {_DELAYS} AND NOT ({_LATE})))",
         law_words.notice_moot,
+    ),
+    Law(
+        BreakKind.OFFER_MOOT,
+        f"SELECT other.sku, {LINE} FROM offers f JOIN order_lines l ON l.id = f.order_line_id"
+        " JOIN orders o ON o.id = l.order_id JOIN products p ON p.id = l.product_id"
+        " JOIN products other ON other.id = f.product_id JOIN stock_levels s ON s.id = f.pool_id"
+        " WHERE s.product_id <> f.product_id OR (f.state = 'open' AND (l.open = 0 OR l.removed = 1))",
+        law_words.offer_moot,
     ),
 )

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from app.actions.context import touched
 from app.actions.notifying import tell_changes
 from app.actions.remembering import remember
+from app.actions.set_aside import end_moot_offers, taken_from_offers
 from app.actions.settled_rows import write_history, write_levels, write_lines, write_moves, write_pegs
 from app.actions.snapshot import Level, lock_pools, read_levels, read_snapshot
 from app.changes import Area
@@ -128,7 +129,16 @@ def settle(session: Session, touch: Touch) -> Settled:
     touched(session, Area.BACKORDERS, Area.STOCK, Area.ORDERS)
     session.expire_all()
     session.info.setdefault("settled", []).append(settled)
+    give_back(session, end_moot_offers(session, touch.lines.union(changed)))
     return settled
+
+
+def give_back(session: Session, freed: dict[int, int]) -> None:
+    """What offers kept, by pool, goes to whoever waits for it."""
+    if freed:
+        touch = begin(session, freed)
+        touch.freed.update(freed)
+        settle(session, touch)
 
 
 def settle_everything(session: Session, *, pools_at_once: int = 2_000) -> int:
@@ -158,8 +168,11 @@ def _after_moves(
 def _take_back_what_is_gone(
     session: Session, touch: Touch, free: dict[int, int], reserved: dict[int, int], settled: Settled
 ) -> None:
-    """Less on hand than reserved: lines give back, the named ones first, then from the lowest rank up."""
+    """Less on hand than reserved: offers give back, then lines, the named ones first, then the lowest rank."""
     for pool_id in [pool_id for pool_id, units in free.items() if units < 0]:
+        offered = taken_from_offers(session, pool_id, -free[pool_id])
+        reserved[pool_id] -= offered
+        free[pool_id] += offered
         rows = fetch(
             session,
             "SELECT id, reserved FROM order_lines WHERE pool_id = ? AND reserved > 0 ORDER BY"

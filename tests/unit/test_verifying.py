@@ -168,7 +168,7 @@ BREAKS: dict[str, tuple[BreakKind, str, list[str]]] = {
     ),
     "reserved of a pool": (
         BreakKind.RESERVED,
-        "TEA at Main: 9.999 reserved, but its order lines hold 10.",
+        "TEA at Main: 9.999 reserved, but its order lines and offers hold 10.",
         [f"UPDATE stock_levels SET reserved = reserved - 1 WHERE {TEA}"],
     ),
     "reserved beyond stock": (
@@ -392,6 +392,15 @@ BREAKS: dict[str, tuple[BreakKind, str, list[str]]] = {
         [
             "INSERT INTO notices (kind, order_id, order_line_id, due_on)"
             f" SELECT 'cancellation', order_id, id, 1 FROM order_lines WHERE {of_order('O-4')}",
+            f"UPDATE order_lines SET removed = 1 WHERE {of_order('O-4')}",
+        ],
+    ),
+    "an offer of what is removed": (
+        BreakKind.OFFER_MOOT,
+        "O-4, line 1 (CUP): CUP is offered, but nobody can take it.",
+        [
+            "INSERT INTO offers (order_line_id, product_id, pool_id, quantity, offered_on)"
+            f" SELECT id, product_id, pool_id, 1000, 1 FROM order_lines WHERE {of_order('O-4')}",
             f"UPDATE order_lines SET removed = 1 WHERE {of_order('O-4')}",
         ],
     ),
