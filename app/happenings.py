@@ -9,6 +9,7 @@ from app.field_words import field_title, value_text
 from app.language import tr
 from app.sentences import promise_text, read_facts
 from app.setting_words import setting_text, setting_title
+from app.state_words import cost_text
 from app.wording import capacity_text, day_text, thousandths_text
 
 CONSEQUENCES = frozenset(("expected", "reserved", "unreserved"))
@@ -297,6 +298,13 @@ SENTENCES: dict[str, Callable[[Happening], str]] = {
     "issued": lambda it: _because(it, tr("{quantity} taken out", quantity=it.pieces)),
     "put_back": lambda it: _because(it, tr("{quantity} put back", quantity=it.pieces)),
     "sale_lost": lambda it: tr("Sale of {quantity} lost", quantity=it.pieces),
+    "sale_not_lost": lambda it: tr("Lost sale of {quantity} taken off", quantity=it.pieces),
+    "cost_entered": lambda it: tr(
+        "Cost entered: {kind}, {amount}", kind=cost_text(it.fact("what")), amount=it.fact("amount")
+    ),
+    "cost_removed": lambda it: tr(
+        "Cost taken off: {kind}, {amount}", kind=cost_text(it.fact("what")), amount=it.fact("amount")
+    ),
     "capacity_changed": _capacity_changed,
     "put_out_of_use": lambda it: _caused(it, tr("{name} put out of use", name=it.fact("name"))),
     "used_again": lambda it: _caused(it, tr("{name} in use again", name=it.fact("name"))),

@@ -77,6 +77,19 @@ def channel_text(channel: str) -> str:
     }.get(channel, channel)
 
 
+def cost_text(kind: str) -> str:
+    """What lateness costs."""
+    return {
+        "freight": tr("Extra freight"),
+        "handling": tr("Handling"),
+        "storage": tr("Storage"),
+        "voucher": tr("Vouchers"),
+        "margin": tr("Margin of cancellations"),
+        "lost_sale": tr("Margin of lost sales"),
+        "other": tr("Other costs"),
+    }.get(kind, kind)
+
+
 def notice_text(kind: str) -> str:
     """What a customer is to hear, or a supplier to be asked."""
     return {

@@ -7,7 +7,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from app.actions.cancelling import cancel_order
-from app.actions.context import action_id, today
+from app.actions.context import action_id, today, touched
 from app.actions.costs import cause_for_product, margin_of
 from app.actions.documents import checked_quantity, open_order, record
 from app.actions.ordering import Entered, OrderDraft, OrderLineDraft, PaymentDraft, enter_order
@@ -17,7 +17,8 @@ from app.actions.queueing import reserve
 from app.actions.settling import begin
 from app.actions.shipping import ship, undo_shipment
 from app.actions.stocktaking import refuse_beyond_available
-from app.errors import NotFound, Refused
+from app.changes import Area
+from app.errors import AlreadyDone, NotFound, Refused
 from app.language import tr
 from app.quantities import quantity_of
 from db.models.catalogue import Product
@@ -116,4 +117,17 @@ def record_lost_sale(session: Session, lost: LostSale) -> int:
     session.add(row)
     session.flush()
     record(session, "sale_lost", quantity=lost.quantity, sku=product.sku, reason=lost.reason)
+    touched(session, Area.COSTS)
     return row.id
+
+
+def forget_lost_sale(session: Session, lost_id: int) -> None:
+    """Take a row off that was recorded by mistake."""
+    row = session.get(UnmetDemand, lost_id)
+    if row is None:
+        raise AlreadyDone(tr("This lost sale is taken off already."), tr("Reload the list."))
+    sku = session.get_one(Product, row.product_id).sku
+    record(session, "sale_not_lost", quantity=row.quantity, sku=sku)
+    session.delete(row)
+    session.flush()
+    touched(session, Area.COSTS)

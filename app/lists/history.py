@@ -53,6 +53,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         *("payment_removed", "line_removed", "held", "unheld", "kept_off", "kept_on", "ranked"),
         *("rank_forgotten", "split", "substitute", "substituted", "cancelled", "closed", "reopened"),
         *("shipped", "shipment_undone", "returned", "return_undone", "done", "done_undone", "sale_lost"),
+        *("sale_not_lost", "cost_entered", "cost_removed"),
         "taken_back",
     ),
     "stock": (
