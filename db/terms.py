@@ -205,9 +205,9 @@ class VoucherUnit(StrEnum):
 
 
 class VoucherState(StrEnum):
-    """Proposed ones are worth nothing yet; used, lapsed and reversed ones nothing more."""
+    """A declined one was never worth anything; used, lapsed and reversed ones are worth nothing more."""
 
-    PROPOSED = "proposed"
+    DECLINED = "declined"
     OPEN = "open"
     USED = "used"
     LAPSED = "lapsed"

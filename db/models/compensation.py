@@ -68,7 +68,7 @@ class Voucher(Base):
     id: Mapped[Key]
     # What the customer shows: no 0, O, 1 or I.
     code: Mapped[str] = words(unique=True)
-    state: Mapped[str] = words(VoucherState.PROPOSED)
+    state: Mapped[str] = words(VoucherState.OPEN)
     customer_id: Mapped[int] = points_to("customers.id")
     # The line whose delay earned it, and the notice that told of that delay; NULL where the owner gave it.
     order_line_id: Mapped[int | None] = points_to("order_lines.id", default=None)

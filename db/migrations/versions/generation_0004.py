@@ -91,7 +91,7 @@ def _vouchers() -> None:
         "vouchers",
         sa.Column("id", WHOLE, nullable=False),
         sa.Column("code", WORDS, server_default="", nullable=False),
-        sa.Column("state", WORDS, server_default="proposed", nullable=False),
+        sa.Column("state", WORDS, server_default="open", nullable=False),
         sa.Column("customer_id", WHOLE, nullable=False),
         sa.Column("order_line_id", WHOLE, nullable=True),
         sa.Column("notice_id", WHOLE, nullable=True),
@@ -106,7 +106,7 @@ def _vouchers() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_vouchers")),
         sa.CheckConstraint("unit IN ('money', 'points')", name=op.f("ck_vouchers_unit")),
         sa.CheckConstraint(
-            "state IN ('proposed', 'open', 'used', 'lapsed', 'reversed')", name=op.f("ck_vouchers_state")
+            "state IN ('declined', 'open', 'used', 'lapsed', 'reversed')", name=op.f("ck_vouchers_state")
         ),
         sa.CheckConstraint("issued >= 0 AND balance BETWEEN 0 AND issued", name=op.f("ck_vouchers_balance")),
         sa.CheckConstraint("balance = 0 OR state = 'open'", name=op.f("ck_vouchers_worth")),
