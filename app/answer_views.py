@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.actions.answering import AnswerDraft, record_answers
 from app.actions.context import today
-from app.actions.order_outlook import Instead, instead_of
+from app.actions.instead import Instead, instead_of
 from app.actions.outlooks import DayBook, Outlook, day_book, outlook
 from app.actions.promises import shown_dates
 from app.actions.refunds import refund_owed

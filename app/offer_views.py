@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from app.actions.order_outlook import Instead, instead_of
+from app.actions.instead import Instead, instead_of
 from app.actions.outlooks import day_book
 from app.errors import NotFound
 from app.language import tr

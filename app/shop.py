@@ -14,6 +14,7 @@ from app.changes import Area, Changed
 from app.database_refusals import refusal
 from app.enduring import Attempt, enduring
 from app.hearing import Hearing
+from app.kept import Kept
 from app.outcomes import action_name
 from app.racing import repeating
 from app.recorded import first_outcome, record
@@ -73,6 +74,7 @@ class Shop:
         self._listeners: list[Listener] = []
         self._hearing = Hearing(lambda: listening_to(self.place, lambda: self._engine))
         self._committing: set[str] = set()
+        self._kept = Kept()
 
     def read(self, fn: Callable[Concatenate["Session", P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """What `fn(session, …)` finds, all of it at one moment; it cannot write."""
@@ -196,6 +198,7 @@ class Shop:
             "who": self.who,
             "action_id": action_id,
             "changed": set(),
+            "kept": self._kept,
         }
 
     @property
@@ -212,6 +215,7 @@ class Shop:
             yield
 
     def _tell(self, changed: Changed) -> None:
+        self._kept.hear(changed.areas)
         for listener in tuple(self._listeners):
             listener(changed)
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.actions.availability import LineOutlook
 from app.actions.availability import outlook as outlook_of_line
 from app.actions.backorder_policy import check_policy
-from app.actions.context import today
+from app.actions.instead import Instead, instead_of
 from app.actions.order_editing import OrderEdit, edit_order
 from app.actions.ordering import Entered, OrderDraft, enter_order
 from app.actions.outlooks import Affected, DayBook, Outlook, outlook
@@ -24,32 +24,8 @@ from app.rules.reasons import Outcome
 from app.rules.standing import Status, status_of
 from db.models.orders import OrderLine
 from db.rows import fetch, value
-from db.stored import from_units, to_json
+from db.stored import to_json
 from db.terms import ProductKind
-
-NOTHING = Decimal(0)
-MOST_INSTEAD = 5
-"""Substitutes shown beside a line that is short."""
-
-
-@dataclass(frozen=True, slots=True)
-class Instead:
-    """A product that could stand for one that is short: `ratio` units for one.
-
-    `quantity` units of it are free on `day`: from the shelf, or from the purchase `supply`.
-    """
-
-    product_id: int
-    sku: str
-    name: str
-    unit: str
-    decimals: int
-    price: Decimal
-    tax_rate: Decimal
-    ratio: Decimal
-    quantity: Decimal
-    day: date
-    supply: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,49 +198,6 @@ def _status(line: OrderLine, told: LineOutlook, book: DayBook) -> Status:
 def _instead(session: Session, line: OrderLine, told: LineOutlook, book: DayBook) -> tuple[Instead, ...]:
     before = None if told.estimate else told.shown_on
     return instead_of(session, line.product_id, line.pool_id, before, book)
-
-
-def instead_of(
-    session: Session, product_id: int, pool_id: int, before: date | None, book: DayBook
-) -> tuple[Instead, ...]:
-    """Substitutes with free stock, or with free supply that comes `before` a day; None: whenever it comes."""
-    rows = fetch(
-        session,
-        "SELECT p.id, p.sku, p.name, p.unit, p.decimals, p.price, p.tax_rate, s.ratio, l.id,"
-        " coalesce(l.available, 0) FROM (SELECT substitute_id AS other, ratio, rank FROM substitutes"
-        " WHERE product_id = ? UNION SELECT product_id, 1000000 / ratio, rank FROM substitutes"
-        " WHERE substitute_id = ? AND two_way = 1) s JOIN products p ON p.id = s.other AND p.active = 1"
-        " LEFT JOIN stock_levels l ON l.product_id = p.id AND l.location_id ="
-        " (SELECT location_id FROM stock_levels WHERE id = ?) ORDER BY s.rank, p.sku",
-        (product_id, product_id, pool_id),
-    )
-    found: list[Instead] = []
-    for other_id, sku, name, unit, decimals, price, tax_rate, ratio, other_pool_id, available in rows:
-        quantity, day, supply = quantity_of(available), book.after_handling(book.today), ""
-        if not available:
-            quantity, day, supply = _first_free_supply(session, other_pool_id, before, book)
-        if quantity and len(found) < MOST_INSTEAD:
-            money = from_units(price, 4), quantity_of(tax_rate), quantity_of(ratio)
-            found.append(Instead(other_id, sku, name, unit, decimals, *money, quantity, day, supply))
-    return tuple(found)
-
-
-def _first_free_supply(
-    session: Session, pool_id: int | None, before: date | None, book: DayBook
-) -> tuple[Decimal, date, str]:
-    """The earliest purchase of which something is tied to nobody, if it comes before that day."""
-    rows = fetch(
-        session,
-        "SELECT l.incoming - coalesce((SELECT sum(quantity) FROM pegs WHERE purchase_line_id = l.id), 0),"
-        " l.eta, p.number FROM purchase_lines l JOIN purchases p ON p.id = l.purchase_id"
-        " WHERE l.pool_id = ? AND l.incoming > 0 AND l.eta >= ? ORDER BY l.eta, l.id",
-        (pool_id or 0, today(session).toordinal()),
-    )
-    for free, eta, number in rows:
-        day = book.after_handling(date.fromordinal(eta))
-        if free > 0 and (before is None or day < before):
-            return quantity_of(int(free)), day, number
-    return NOTHING, book.today, ""
 
 
 def places(session: Session) -> Sequence[tuple[int, str]]:

@@ -48,7 +48,7 @@ class _Standing(NamedTuple):
         if self.removed or self.order_state != OrderState.OPEN or self.notice_state == NoticeState.VOID:
             return 0
         needed = self.lacks if self.notice_state == NoticeState.DUE else self.left
-        step = 10 ** (3 - self.decimals)
+        step = int(10 ** (3 - self.decimals))
         return min(self.quantity, needed * self.ratio // 1000 // step * step)
 
 

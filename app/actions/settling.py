@@ -168,7 +168,7 @@ def _after_moves(
 def _take_back_what_is_gone(
     session: Session, touch: Touch, free: dict[int, int], reserved: dict[int, int], settled: Settled
 ) -> None:
-    """Less on hand than reserved: offers give back, then lines, the named ones first, then the lowest rank."""
+    """Less on hand than reserved: offers give back, then lines, named ones first, then the lowest rank."""
     for pool_id in [pool_id for pool_id, units in free.items() if units < 0]:
         offered = taken_from_offers(session, pool_id, -free[pool_id])
         reserved[pool_id] -= offered

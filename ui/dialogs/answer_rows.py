@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, cast
 
 from app.actions.answering import AnswerDraft
-from app.actions.order_outlook import Instead
+from app.actions.instead import Instead
 from app.answer_views import Asked
 from app.language import tr
 from app.wording import day_text, money_text, quantity_text

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app import wording
-from app.actions.order_outlook import Instead, LineTold
+from app.actions.instead import Instead
+from app.actions.order_outlook import LineTold
 from app.actions.outlooks import Affected
 from app.language import ntr, tr
 from app.sentences import long_reason

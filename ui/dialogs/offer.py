@@ -5,8 +5,8 @@ from typing import Any, cast
 from PySide6.QtWidgets import QWidget
 
 from app import wording
+from app.actions.instead import Instead
 from app.actions.offering import offer_substitute, withdraw_offer
-from app.actions.order_outlook import Instead
 from app.language import tr
 from app.offer_views import Offerable, offerable
 from ui.common.cells import Cell, Column, Row

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from app.actions.order_outlook import Instead, LineTold
+from app.actions.instead import Instead
+from app.actions.order_outlook import LineTold
 from app.actions.outlooks import Affected
 from app.errors import InvalidInput
 from app.language import tr

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import cast
 
+from app.actions.instead import Instead
 from app.actions.order_editing import LineTerms
-from app.actions.order_outlook import Instead, LineTold
+from app.actions.order_outlook import LineTold
 from app.actions.ordering import OrderLineDraft
 from app.language import tr
 from app.lists.finding import FoundProduct
