@@ -40,6 +40,8 @@ TITLES: MappingProxyType[str, Callable[[], str]] = MappingProxyType(
         "mail_user": lambda: tr("User"),
         "mail_from": lambda: tr("Sender's address"),
         "mail_name": lambda: tr("Sender's name"),
+        "status_address": lambda: tr("Address on the web"),
+        "status_folder": lambda: tr("Folder of order pages"),
         "order_prefix": lambda: tr("Orders begin with"),
         "order_next": lambda: tr("Next order"),
         "purchase_prefix": lambda: tr("Purchases begin with"),

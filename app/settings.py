@@ -65,6 +65,11 @@ class ShopSettings:
     cost_hour: int = 0
     cost_storage_day: int = 0
     cost_extra_parcel: int = 0
+    # Where order status pages are on the web, '' for nowhere, and the folder they are written to.
+    status_address: str = ""
+    status_folder: str = ""
+    # What the folder bears as a sign that it is this shop's own.
+    status_mark: str = ""
     settled_on: str = ""
 
 

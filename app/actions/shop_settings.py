@@ -18,6 +18,7 @@ from app.language import LANGUAGES, tr
 from app.setting_words import CHOICES, setting_text, setting_title
 from app.settings import change_settings, shop_settings
 from app.shop_files import LOGO, checked_logo, store_file, stored_file
+from app.status_pages.places import checked_address, checked_folder
 from db.rows import Reader, fetch, is_postgresql, run, value
 
 MOVING = frozenset(
@@ -30,7 +31,7 @@ MOST_DAYS, MOST_PERCENT, MOST_CLOSED, HIGHEST_NUMBER = 365, 1_000, 2_000, 999_99
 MOST_OFFSET = 300
 """Tenths of a millimetre."""
 # Kept by the desk itself.
-_INNER = ("settled_on",)
+_INNER = ("settled_on", "status_mark")
 
 Values = Mapping[str, Any]
 """Settings by key; '<kind>_prefix' and '<kind>_next' are those of a number series, 'logo' is a picture."""
@@ -243,6 +244,8 @@ CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "mail_user": fields.one_line,
     "mail_from": fields.email,
     "mail_name": fields.one_line,
+    "status_address": checked_address,
+    "status_folder": checked_folder,
     **{f"{kind}_prefix": _prefix for kind in PREFIXES},
     **{f"{kind}_next": _whole(HIGHEST_NUMBER, 1) for kind in PREFIXES},
 }

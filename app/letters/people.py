@@ -63,8 +63,13 @@ def sender_of(session: Reader) -> Sender:
 
 def language_for(person: Recipient, settings: ShopSettings) -> str:
     """The recipient's, or the shop's where that is not known or not spoken."""
-    if is_spoken(person.language):
-        return closest(person.language)
+    return spoken_or_own(person.language, settings)
+
+
+def spoken_or_own(name: str, settings: ShopSettings) -> str:
+    """The catalogue of a customer's language, or of the shop's where there is none."""
+    if is_spoken(name):
+        return closest(name)
     return closest(settings.language) if settings.language else language()
 
 

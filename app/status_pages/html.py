@@ -1,0 +1,190 @@
+"""Order status pages as HTML: words are data, everything of the shop's or the customer's is escaped here."""
+
+import re
+from collections.abc import Iterable
+from html import escape
+from typing import NamedTuple
+from urllib.parse import quote
+
+from app.language import language, tr
+from app.letters.words import known_letter_day, letter_day, units_text
+from app.status_pages import words
+from app.status_pages.facts import Item, OrderPage
+from app.status_pages.style import POLICY, STYLE
+
+MARK = b"<!-- Written by Backorder Desk -->"
+"""Behind the first line of every page of ours: what lacks it is not touched."""
+# What no page may hold: controls, halves of characters, noncharacters.
+_REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+class Shop(NamedTuple):
+    """Who writes the page, and on which day."""
+
+    name: str
+    address: str
+    email: str
+    phone: str
+    today: int
+
+
+def text(words: str) -> str:
+    """Words of ours or theirs as HTML shows them, sign by sign; also within an attribute's quotes."""
+    return escape(_REFUSED.sub("\N{REPLACEMENT CHARACTER}", words))
+
+
+def named(words: str) -> str:
+    """What somebody typed: its direction is its own and turns nothing around it."""
+    return f"<bdi>{text(words)}</bdi>"
+
+
+def order_page(page: OrderPage, shop: Shop) -> bytes:
+    """The whole page in the language being spoken."""
+    parts = [_head(page, shop)]
+    if page.is_open:
+        parts += [_items(page, shop.today), _offers(page), _told(page), _parcels(page), _answer(page, shop)]
+    else:
+        parts += [_items(page, shop.today), _parcels(page)]
+    body = f"{parts[0]}<main>\n{''.join(parts[1:])}</main>\n{_foot(shop)}"
+    title = " · ".join(filter(None, (words.heading(page.number), shop.name)))
+    return _document(title, body)
+
+
+def empty_page(shop: Shop) -> bytes:
+    """What the folder itself shows: nothing of any order."""
+    said = tr("Please use the address in the letter or mail that you got from us.")
+    body = f"<header><h1>{named(shop.name)}</h1></header>\n<main><p>{text(said)}</p></main>\n"
+    return _document(shop.name or tr("Order status"), body)
+
+
+def _document(title: str, body: str) -> bytes:
+    return (
+        f'<!DOCTYPE html>\n{MARK.decode()}\n<html lang="{text(language().replace("_", "-"))}">\n<head>\n'
+        '<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="robots" content="noindex, nofollow, noarchive">\n'
+        '<meta name="referrer" content="no-referrer">\n'
+        '<meta name="format-detection" content="telephone=no">\n'
+        f"<title>{text(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n{body}</body>\n</html>\n"
+    ).encode()
+
+
+def _head(page: OrderPage, shop: Shop) -> str:
+    said, tone = words.summary_of(page, shop.today)
+    ends = words.until(page)
+    return (
+        f"<header>\n<p>{named(shop.name)}</p>\n<h1>{text(words.heading(words.apart(page.number)))}</h1>\n"
+        f'<p class="quiet">{text(words.ordered_on(page))}</p>\n'
+        f'<p class="{f"state {tone}".strip()}">{text(said)}</p>\n'
+        f"{f'<p>{text(ends)}</p>' if ends else ''}</header>\n"
+    )
+
+
+def _section(name: str, title: str, inner: str) -> str:
+    return f'<section aria-labelledby="{name}">\n<h2 id="{name}">{text(title)}</h2>\n{inner}</section>\n'
+
+
+def _table(title: str, columns: Iterable[str], rows: Iterable[str], kind: str = "") -> str:
+    heads = "".join(f'<th scope="col">{text(each)}</th>' for each in columns)
+    named_kind = f' class="{kind}"' if kind else ""
+    return (
+        f"<table{named_kind}>\n<caption>{text(title)}</caption>\n"
+        f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{''.join(rows)}</tbody>\n</table>\n"
+    )
+
+
+def _items(page: OrderPage, today: int) -> str:
+    said = words.titles()
+    replaced = {item.replaces for item in page.items}
+    names = {item.id: item.name for item in page.items}
+    rows = (_item_row(item, page, today, replaced, names) for item in page.items)
+    columns = (said.item, said.ordered, said.shipped, *([said.waiting] if page.is_open else []))
+    return _section("items", said.items, _table(said.items, columns, rows, "items"))
+
+
+def _item_row(
+    item: Item, page: OrderPage, today: int, replaced: set[int | None], names: dict[int, str]
+) -> str:
+    standing, tone = words.standing_of(item, page, today)
+    below = f"<small>{named(item.sku)}</small>" if item.sku and item.sku != item.name else ""
+    if item.replaces in names:
+        below += f"<small>{text(words.in_place_of(names[item.replaces]))}</small>"
+    if item.cancelled:
+        below += f"<small>{text(words.cancelled_text(item, replaced))}</small>"
+    if standing:
+        below += (
+            f'<small class="{tone}">{text(standing)}</small>' if tone else f"<small>{text(standing)}</small>"
+        )
+    counts = (item.ordered, item.shipped, *([item.open] if page.is_open else []))
+    cells = "".join(f"<td>{text(units_text(count, item.unit))}</td>" for count in counts)
+    return f'<tr><th scope="row">{named(item.name)}{below}</th>{cells}</tr>\n'
+
+
+def _offers(page: OrderPage) -> str:
+    if not page.offers:
+        return ""
+    names = {item.id: item.name for item in page.items}
+    told = (words.offer_lines(offer, names, page.currency) for offer in page.offers)
+    lines = "".join(f"<li>{'<br>'.join(map(text, each))}</li>\n" for each in told)
+    return _section("offers", words.titles().offers, f"<ul>\n{lines}</ul>\n")
+
+
+def _told(page: OrderPage) -> str:
+    """Of what is still to come."""
+    said, names = words.titles(), {item.id: item.name for item in page.items if item.open}
+    rows = [
+        f"<tr><td>{text(letter_day(each.told_on))}</td><td>{named(names[each.line_id])}</td>"
+        f"<td>{text(known_letter_day(each.day))}</td></tr>\n"
+        for each in page.told
+        if each.line_id in names
+    ]
+    if not rows:
+        return ""
+    table = _table(said.told, (said.told_on, said.item, said.day), rows)
+    return _section("told", said.told, table)
+
+
+def _parcels(page: OrderPage) -> str:
+    if not page.parcels:
+        return ""
+    said = words.titles()
+    rows = (
+        f"<tr><td>{text(letter_day(each.shipped_on))}</td><td>{named(each.carrier)}</td>"
+        f"<td>{named(each.tracking)}</td></tr>\n"
+        for each in page.parcels
+    )
+    table = _table(said.parcels, (said.shipped_on, said.carrier, said.tracking), rows)
+    return _section("parcels", said.parcels, table)
+
+
+def _answer(page: OrderPage, shop: Shop) -> str:
+    parts = [f"<p>{text(words.answer_text(page))}</p>\n"]
+    if page.code:
+        parts.append(f"<p>{text(tr('Your code:'))} <code>{text(page.code)}</code></p>\n")
+    acts = []
+    if shop.email:
+        acts.append(f'<a class="act" href="{text(_mail_to(page, shop))}">{text(words.titles().mail)}</a>')
+    number = "".join(sign for sign in shop.phone if sign in "+0123456789")
+    if number:
+        call = tr("Call {phone}", phone=words.apart(shop.phone))
+        acts.append(f'<a class="act" href="tel:{number}">{text(call)}</a>')
+    elif shop.phone:
+        acts.append(named(shop.phone))
+    parts.append(f"<p>{' '.join(acts)}</p>\n" if acts else "")
+    return _section("answer", words.titles().answer, "".join(parts))
+
+
+def _mail_to(page: OrderPage, shop: Shop) -> str:
+    subject, begins = words.mail_words(page)
+    body = f"&body={_quoted(begins)}%0D%0A" if begins else ""
+    return f"mailto:{_quoted(shop.email, '@')}?subject={_quoted(subject)}{body}"
+
+
+def _quoted(words: str, safe: str = "") -> str:
+    return quote(_REFUSED.sub("", words), safe=safe)
+
+
+def _foot(shop: Shop) -> str:
+    lines = [shop.name, *shop.address.splitlines(), shop.phone, shop.email]
+    return f"<footer>{'<br>'.join(named(line) for line in lines if line.strip())}</footer>\n"
