@@ -28,12 +28,10 @@ _ORDERS: dict[str, Callable[[], str]] = {
     "record_letter": lambda: tr("a letter was sent"),
     "record_answer": lambda: tr("a customer answered"),
     "record_answers": lambda: tr("a customer answered"),
-    "take_back_answer": lambda: tr("an act was taken back"),
     "take_back_answers": lambda: tr("an act was taken back"),
     "apply_silence": lambda: tr("a customer did not answer"),
     "ask_again": lambda: tr("a customer was asked again"),
     "take_back_asking": lambda: tr("an act was taken back"),
-    "take_back_silence": lambda: tr("an act was taken back"),
 }
 _QUEUE: dict[str, Callable[[], str]] = {
     "hold": lambda: tr("an order was put on hold"),

@@ -8,11 +8,12 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from app.actions.cancelling import cancel_line
-from app.actions.context import action_id, today, touched
+from app.actions.context import today, touched
 from app.actions.delays import refund_counts_from
 from app.actions.documents import Event, open_line, open_order, record, record_all
+from app.actions.kept_answers import Done, keep_answer
 from app.actions.ordering import copy_rank, priority_of
-from app.actions.promises import Promised, promise, take_back_promise
+from app.actions.promises import Promised, promise
 from app.actions.settling import begin, settle
 from app.actions.shipping import Shipped, ship
 from app.actions.substituting import substitute
@@ -22,7 +23,7 @@ from app.language import tr
 from app.wording import day_text
 from db.models.notices import Answer
 from db.models.orders import OrderLine
-from db.rows import fetch, fetch_for, fetch_one, run
+from db.rows import fetch, fetch_for, fetch_one
 from db.terms import AnswerKind, AnswerWay
 
 
@@ -84,60 +85,16 @@ def record_answer(session: Session, draft: AnswerDraft) -> Answered:
         way=draft.way,
         answered_on=answered_on,
         note=draft.note,
-        action_id=action_id(session),
     )
-    session.add(answer)
-    session.flush()
-    answer_id = answer.id
-    _no_longer_awaited(session, draft)
-    _tell(session, draft, line.pool_id)
-    done = _DEEDS[AnswerKind(draft.kind)](session, draft, line.open)
+    left, pool_id = line.open, line.pool_id
+
+    def act() -> Done:
+        _tell(session, draft, pool_id)
+        return _DEEDS[AnswerKind(draft.kind)](session, draft, left)
+
+    answer_id, done = keep_answer(session, answer, act)
     touched(session, Area.NOTICES, Area.ORDERS, Area.BACKORDERS)
-    return Answered(answer_id, draft.line_id, draft.kind, *done)
-
-
-def take_back_answer(session: Session, answered: Answered) -> None:
-    """An answer recorded by mistake that changed nothing but the promise: it is awaited again."""
-    if not can_be_taken_back([answered]):
-        raise Refused(
-            tr("This answer has been acted on."),
-            tr("Undo what was done: reopen the line, undo the shipment."),
-        )
-    line, _ = open_line(session, answered.line_id)
-    answer = session.get_one(Answer, answered.answer_id, populate_existing=True)
-    if answer.undone:
-        raise AlreadyDone(tr("This answer is taken back already."), tr("Reload the list."))
-    answer.undone = True
-    session.flush()
-    await_again(session, [(answered.line_id, answer.letter_id)])
-    record(session, "answer_undone", line_id=answered.line_id, pool_id=line.pool_id, what=answered.kind)
-    if answered.promised is not None:
-        take_back_promise(session, answered.promised)
-    touched(session, Area.NOTICES, Area.ORDERS, Area.BACKORDERS)
-
-
-def take_back_answers(session: Session, answered: Sequence[Answered]) -> None:
-    """Those of one form, all or none."""
-    _lock(session, [each.line_id for each in answered])
-    for each in answered:
-        take_back_answer(session, each)
-
-
-def can_be_taken_back(answered: Sequence[Answered]) -> bool:
-    """Whether nothing but promises came of them."""
-    return all(each.kind in (AnswerKind.WAITS, AnswerKind.NONE) for each in answered)
-
-
-def await_again(session: Session, asked: Sequence[tuple[int, int | None]]) -> None:
-    """The answers that these letters asked of these lines are due again, if nobody asked since."""
-    for line_id, letter_id in asked:
-        run(
-            session,
-            "UPDATE consents SET state = 'awaited' WHERE order_line_id = ? AND letter_id = ?"
-            " AND consent_by IS NOT NULL AND state IN ('answered', 'lapsed') AND id ="
-            " (SELECT max(id) FROM consents WHERE order_line_id = ?)",
-            (line_id, letter_id, line_id),
-        )
+    return Answered(answer_id, draft.line_id, draft.kind, done.promised, done.new_line_id, done.shipped)
 
 
 def _lock(session: Session, line_ids: Sequence[int]) -> None:
@@ -155,36 +112,25 @@ def _asked_by(session: Session, line_id: int) -> int | None:
     return None if row is None else int(row[0])
 
 
-def _no_longer_awaited(session: Session, draft: AnswerDraft) -> None:
-    state = "lapsed" if draft.kind == AnswerKind.NONE else "answered"
-    run(
-        session,
-        "UPDATE consents SET state = ? WHERE order_line_id = ? AND state = 'awaited'",
-        (state, draft.line_id),
-    )
-
-
 def _tell(session: Session, draft: AnswerDraft, pool_id: int) -> None:
     facts = {"what": str(draft.kind), "way": str(draft.way)} | ({"note": draft.note} if draft.note else {})
     event = Event("answered", draft.line_id, pool_id=pool_id, new_day=draft.waits_until, facts=facts)
     record_all(session, [event])
 
 
-# what each kind does: a promise, a line, a shipment
-
-Done = tuple[Promised | None, int | None, Shipped | None]
+# what each kind does
 
 
 def _waits(session: Session, draft: AnswerDraft, left: Decimal) -> Done:
     day = draft.waits_until
     if day is None:
-        return None, None, None
+        return Done()
     if day < today(session):
         raise InvalidInput(
             tr("{day} is past.", day=day_text(day.toordinal())),
             tr("Enter a day until which the customer waits."),
         )
-    return promise(session, draft.line_id, day, cause="answer"), None, None
+    return Done(promise(session, draft.line_id, day, cause="answer"))
 
 
 def _takes_substitute(session: Session, draft: AnswerDraft, left: Decimal) -> Done:
@@ -200,7 +146,7 @@ def _takes_substitute(session: Session, draft: AnswerDraft, left: Decimal) -> Do
         raise NeedsConsent(
             tr("The substitute is gone: it would come no sooner."), tr("Choose another one, or confirm it.")
         )
-    return None, new_id, None
+    return Done(new_line_id=new_id)
 
 
 def _comes(session: Session, line_id: int) -> tuple[int, int]:
@@ -216,7 +162,8 @@ def _takes_part(session: Session, draft: AnswerDraft, left: Decimal) -> Done:
     """Its order no longer waits to be complete; what is reserved may leave."""
     line, _ = open_line(session, draft.line_id)
     order, lines, touch = open_order(session, line.order_id)
-    if order.ship_complete:
+    was_complete = order.ship_complete
+    if was_complete:
         order.ship_complete = False
         priority = priority_of(session, order)
         for each in lines:
@@ -225,12 +172,13 @@ def _takes_part(session: Session, draft: AnswerDraft, left: Decimal) -> Done:
         session.flush()
         settle(session, touch)
     if not draft.ship_now:
-        return None, None, None
+        return Done(was_complete=was_complete)
     reserved = session.get_one(OrderLine, draft.line_id, populate_existing=True).reserved
     if not reserved:
         raise Refused(tr("Nothing of this line is reserved."), tr("Ship when goods are there."))
     quantity = reserved if draft.quantity is None else draft.quantity
-    return None, None, ship(session, [(draft.line_id, quantity)], part_confirmed=True)
+    shipped = ship(session, [(draft.line_id, quantity)], part_confirmed=True)
+    return Done(shipped=shipped, was_complete=was_complete)
 
 
 def _cancels(session: Session, draft: AnswerDraft, left: Decimal) -> Done:
@@ -239,11 +187,11 @@ def _cancels(session: Session, draft: AnswerDraft, left: Decimal) -> Done:
     cancel_line(session, draft.line_id, quantity, reason=reason)
     line = session.get_one(OrderLine, draft.line_id)
     refund_counts_from(session, line.order_id, (draft.answered_on or today(session)).toordinal())
-    return None, None, None
+    return Done()
 
 
 def _says_nothing(session: Session, draft: AnswerDraft, left: Decimal) -> Done:
-    return None, None, None
+    return Done()
 
 
 _DEEDS = {

@@ -7,7 +7,7 @@ from hashlib import sha256
 from app.actions.context import today
 from app.rules.consent import Case, Deadlines, Policy, PolicyKind, Silence, deadlines, refund_due
 from app.settings import days_off, shop_settings
-from db.rows import Reader, fetch_for, run
+from db.rows import Reader, fetch_for, run, run_many
 from db.terms import ConsentState, NoticeKind
 
 DELAY_KINDS = frozenset((NoticeKind.DELAY, NoticeKind.RENEWED_DELAY, NoticeKind.DATE_GONE))
@@ -96,17 +96,14 @@ def close_consents(session: Reader) -> None:
     )
 
 
-def copy_consents(session: Reader, line_id: int, part_id: int) -> None:
-    """What was asked of a line is asked of a part split off from it."""
-    columns = (
-        "letter_id, state, silence, promised_by, notice_by, consent_by, cancels_on, refund_by, renewed,"
-        " definite"
-    )
-    run(
+def await_reopened(session: Reader, line_ids: Iterable[int]) -> None:
+    """Lines of which all was closed are open again: what was asked of them last is awaited again."""
+    run_many(
         session,
-        f"INSERT INTO consents (order_line_id, {columns}) SELECT ?, {columns} FROM consents"
-        " WHERE order_line_id = ? ORDER BY id",
-        (part_id, line_id),
+        "UPDATE consents SET state = 'awaited' WHERE order_line_id = ? AND state = 'void'"
+        " AND consent_by IS NOT NULL AND id = (SELECT max(id) FROM consents WHERE order_line_id = ?)"
+        " AND EXISTS (SELECT 1 FROM order_lines l WHERE l.id = ? AND l.open > 0 AND l.removed = 0)",
+        [(line_id,) * 3 for line_id in line_ids],
     )
 
 

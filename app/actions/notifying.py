@@ -16,7 +16,7 @@ from app.rules.telling import Delay, DelayKind, Waiting, delay_of
 from app.settings import shop_settings
 from db.bulk import insert_rows
 from db.rows import fetch, fetch_for, run_many
-from db.terms import NoticeKind, NoticeState
+from db.terms import ConsentState, NoticeKind, NoticeState
 
 # What is told of a line that lacks something.
 SLOW = "('delay', 'renewed_delay', 'date_gone', 'substitute_offer')"
@@ -115,6 +115,7 @@ def tell_delays(session: Session, line_ids: Iterable[int]) -> None:
 
 def _tell_delays(session: Session, ids: list[int]) -> None:
     due, told, offers = _stored(session, ids)
+    told |= _asked(session, ids)
     _renew_offers(session, offers)
     day = today(session).toordinal()
     fresh: list[NoticeRow] = []
@@ -160,6 +161,18 @@ def _stored(session: Session, ids: list[int]) -> tuple[dict[int, _Stored], set[i
         else:
             told.add(line_id)
     return due, told, offers
+
+
+def _asked(session: Session, ids: list[int]) -> set[int]:
+    """Lines of which a letter told a delay, parts by that of their whole; closed ones await no answer."""
+    sql = (
+        "SELECT a.order_line_id, a.id, a.state, l.open, l.removed FROM consents a"
+        " JOIN order_lines l ON l.id = a.order_line_id WHERE a.order_line_id IN ({ids})"
+    )
+    rows = fetch_for(session, sql, ids)
+    moot = [(row[1],) for row in rows if row[2] == ConsentState.AWAITED and (not row[3] or row[4])]
+    run_many(session, "UPDATE consents SET state = 'void' WHERE id = ?", moot)
+    return {row[0] for row in rows}
 
 
 def _renew_offers(session: Session, offers: dict[int, _Stored]) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.actions.context import today, touched
+from app.actions.delays import await_reopened
 from app.actions.notifying import NoticeRow, tell_delays, void_notices, write_notices
 from app.actions.refunds import refund_owed
 from app.changes import Area
@@ -97,6 +98,7 @@ def tell_shipped(session: Session, shipment_id: int) -> None:
 
 def tell_unshipped(session: Session, number: str, order_id: int, line_id: int, units: int) -> None:
     """A shipment undone before the customer heard of it is not told."""
+    await_reopened(session, [line_id])
     for notice_id, of_line, quantity, facts in _due(session, order_id, f"kind IN {SHIPMENTS}"):
         parts = _shipments_of((notice_id, of_line, quantity, facts)) if of_line == line_id else []
         if number not in [each[0] for each in parts]:
@@ -155,6 +157,8 @@ def tell_cancelled(session: Session, order_id: int, line_id: int, units: int, re
 
 def tell_reopened(session: Session, order_id: int, line_id: int, units: int) -> None:
     """What was cancelled is wanted again before the customer heard that it was cancelled."""
+    session.flush()
+    await_reopened(session, [line_id])
     for notice_id, of_line, quantity, _ in _due(session, order_id, "kind = 'cancellation'"):
         if of_line == line_id and quantity > units:
             change = (quantity - units, notice_id)

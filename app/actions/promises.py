@@ -14,7 +14,7 @@ from app.errors import Refused
 from app.language import tr
 from app.rules.promising import after_handling, estimated
 from app.settings import days_off, shop_settings
-from db.rows import fetch_for, run_many
+from db.rows import fetch_for, run_many, value
 from db.stored import to_microseconds
 
 
@@ -64,20 +64,27 @@ def promise_as_shown(session: Session, line_ids: Sequence[int]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Promised:
-    """What a customer had been told for a line, and is told now."""
+    """What a customer had been told for a line (`estimate`: as an estimate), and is told now."""
 
     line_id: int
     before: date | None
     after: date | None
+    estimate: bool = False
 
 
 def promise(session: Session, line_id: int, day: date | None, *, cause: str = "owner") -> Promised:
     """The owner, or an answer, sets what the customer was told; None: that no date is known."""
     line, _ = open_line(session, line_id)
     before = line.promised_on
-    write_promises(session, [Told(line_id, day)], cause=cause)
+    latest = "SELECT estimate FROM promises WHERE order_line_id = ? ORDER BY id DESC LIMIT 1"
+    estimate = bool(value(session, latest, (line_id,)))
+    _tell(session, Told(line_id, day), cause)
+    return Promised(line_id, before, day, estimate)
+
+
+def _tell(session: Session, told: Told, cause: str) -> None:
+    write_promises(session, [told], cause=cause)
     touched(session, Area.BACKORDERS, Area.ORDERS)
-    return Promised(line_id, before, day)
 
 
 def take_back_promise(session: Session, made: Promised) -> Promised:
@@ -88,7 +95,8 @@ def take_back_promise(session: Session, made: Promised) -> Promised:
             tr("Another date was promised since; this cannot be taken back."),
             tr("Promise the date you mean."),
         )
-    return promise(session, made.line_id, made.before, cause="taken_back")
+    _tell(session, Told(made.line_id, made.before, made.estimate), "taken_back")
+    return Promised(made.line_id, made.after, made.before)
 
 
 def write_promises(

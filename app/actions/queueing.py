@@ -5,7 +5,6 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from app.actions.context import today, touched
-from app.actions.delays import copy_consents
 from app.actions.documents import (
     checked_quantity,
     free,
@@ -17,6 +16,7 @@ from app.actions.documents import (
     refuse_on_hold,
     refuse_quote,
 )
+from app.actions.kept_answers import copy_asked
 from app.actions.settling import Settled, settle
 from app.changes import Area
 from app.errors import AlreadyDone, NotFound, Refused
@@ -254,7 +254,7 @@ def split_line(session: Session, line_id: int, quantity: Decimal) -> int:
         " FROM promises WHERE order_line_id = ? ORDER BY id",
         (part_id, line_id),
     )
-    copy_consents(session, line_id, part_id)
+    copy_asked(session, line_id, part_id)
     record(session, "split", line_id=line_id, pool_id=line.pool_id, quantity=quantity, into=part_id)
     touch.lines.add(part_id)
     touched(session, Area.ORDERS)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.actions.context import action_id, touched
-from app.actions.documents import close_if_done, open_line, record
+from app.actions.documents import close_if_done, lines_of, open_line, record
 from app.actions.notifying_orders import tell_reopened
 from app.actions.outlooks import as_shown
 from app.actions.purchasing import set_eta
@@ -22,8 +22,9 @@ from app.happenings import CONSEQUENCES
 from app.language import tr
 from app.quantities import quantity_of, units
 from app.sentences import read_facts
-from db.models.orders import Cancellation, OrderLine
+from db.models.orders import Cancellation, Order, OrderLine
 from db.rows import fetch_for, run, run_many
+from db.terms import CancellationKind, OrderState
 
 NOTHING = Decimal(0)
 
@@ -101,22 +102,31 @@ def take_back(session: Session, lines: Sequence[LineAct]) -> Settled:
 def take_back_cancelled(session: Session, lines: Sequence[LineAct], act: str) -> Settled:
     """What the act of this id cancelled is wanted again, and lines hold what they held."""
     touch = _untouched(session, lines)
-    orders = set()
     given_up = select(Cancellation).where(Cancellation.action_id == act, Cancellation.undone == 0)
-    for each in session.scalars(given_up).all():
-        line = session.get_one(OrderLine, each.order_line_id, populate_existing=True)
-        line.cancelled -= each.quantity
-        each.undone = each.quantity
-        tell_reopened(session, line.order_id, line.id, units(each.quantity))
-        orders.add(line.order_id)
-        record(session, "reopened", line_id=line.id, pool_id=line.pool_id, quantity=each.quantity)
-        run(session, "UPDATE purchase_lines SET no_longer_needed = 0 WHERE for_line_id = ?", (line.id,))
-    session.flush()
+    orders = {want_again(session, each) for each in session.scalars(given_up).all()}
     settled = _restore(session, lines, touch)
     for order_id in orders:
         close_if_done(session, order_id)
     touched(session, Area.PURCHASES)
     return settled
+
+
+def want_again(session: Session, given_up: Cancellation) -> int:
+    """What was given up waits again at its rank, once it is settled; the id of its order."""
+    line = session.get_one(OrderLine, given_up.order_line_id, populate_existing=True)
+    order = session.get_one(Order, line.order_id, populate_existing=True)
+    quantity, order_id = given_up.quantity - given_up.undone, order.id
+    order.state = OrderState.OPEN
+    for each in lines_of(session, order_id):
+        each.state = OrderState.OPEN
+    line.cancelled -= quantity
+    given_up.undone = given_up.quantity
+    record(session, "reopened", line_id=line.id, pool_id=line.pool_id, quantity=quantity)
+    session.flush()
+    if given_up.kind != CancellationKind.SUBSTITUTED:
+        tell_reopened(session, order_id, line.id, units(quantity))
+    run(session, "UPDATE purchase_lines SET no_longer_needed = 0 WHERE for_line_id = ?", (line.id,))
+    return order_id
 
 
 def take_back_split(session: Session, line_id: int, part_id: int) -> Settled:
@@ -139,12 +149,21 @@ def take_back_split(session: Session, line_id: int, part_id: int) -> Settled:
 
 def _untouched(session: Session, lines: Sequence[LineAct]) -> Touch:
     """Lock what the lines wait for; Refused if one does not stand as the act left it."""
-    ids = [each.after.id for each in lines]
     touch = begin(session, {each.after.pool_id for each in lines})
-    now = stored_lines(session, ids)
-    if any(each.after.id not in now or _hand(now[each.after.id]) != _hand(each.after) for each in lines):
+    if stands_as_left(session, lines) != {each.after.pool_id for each in lines}:
         raise overtaken()
     return touch
+
+
+def stands_as_left(session: Session, lines: Sequence[LineAct]) -> set[int]:
+    """Pools in which every line stands as the act left it."""
+    now = stored_lines(session, [each.after.id for each in lines])
+    moved = {
+        each.after.pool_id
+        for each in lines
+        if each.after.id not in now or _hand(now[each.after.id]) != _hand(each.after)
+    }
+    return {each.after.pool_id for each in lines} - moved
 
 
 def _restore(session: Session, lines: Sequence[LineAct], touch: Touch) -> Settled:

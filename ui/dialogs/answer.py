@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app import wording
-from app.actions.answering import AnswerDraft, Answered, can_be_taken_back, record_answers, take_back_answers
-from app.actions.outlooks import as_shown
+from app.actions.answering import AnswerDraft, record_answers
+from app.actions.undoing import CarriedOut, carry_out
+from app.actions.undoing_answers import take_back_answers
 from app.answer_views import (
     AnswersSeen,
-    Owed,
     Reply,
     answers_outlook,
     reply_of_code,
@@ -23,7 +23,6 @@ from app.errors import InvalidInput, NeedsConsent, NotFound, Refused, ShopError
 from app.language import ntr, tr
 from app.state_words import answer_way_text
 from ui.common import fonts
-from ui.common.format import Formats
 from ui.common.input_table import InputTable
 from ui.common.inputs import DateEdit, combo, field, line_edit
 from ui.common.labels import label
@@ -32,9 +31,8 @@ from ui.common.rows_model import RowsModel
 from ui.common.undo import Undo
 from ui.dialogs import answer_rows
 from ui.dialogs.answer_rows import NOTHING, WAITS, AnswerRow
+from ui.dialogs.answers_preview import AnswersPreview
 from ui.dialogs.boxed import Boxed, field_row, stretch
-from ui.dialogs.consequences import Consequences
-from ui.dialogs.notes import Notes
 from ui.dialogs.paper_form import PaperDialog
 
 SIZE = (1240, 440)
@@ -87,8 +85,7 @@ class AnswerDialog(PaperDialog):
         self.answered_on.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.note = line_edit()
         self.note.setMinimumWidth(320)
-        self.touched = Consequences(formats)
-        self.owed = Notes()
+        self.touched = AnswersPreview(formats)
 
     def _arrange(self) -> None:
         top = QHBoxLayout()
@@ -110,7 +107,6 @@ class AnswerDialog(PaperDialog):
         ]
         self.body.addLayout(field_row(about))
         self.body.addWidget(self.touched)
-        self.body.addWidget(self.owed)
         self.body.addStretch()
         self.hint.setText(tr("Ctrl+Enter records it"))
 
@@ -185,7 +181,6 @@ class AnswerDialog(PaperDialog):
         self.try_nothing()
         self.set_act(tr("Record answer"), enabled=False)
         self.touched.show_nothing(words or tr("The code on the letter finds its lines."))
-        self.owed.say([])
 
     # while one types
 
@@ -243,13 +238,11 @@ class AnswerDialog(PaperDialog):
 
     def show_preview(self, answer: AnswersSeen) -> None:
         self.fingerprint = answer.seen.fingerprint
-        self.touched.show_answer(answer.seen)
-        self.owed.say([owed_words(each, self.desk.formats) for each in answer.owed])
+        self.touched.show_seen(answer)
         self._name_act(enabled=True)
 
     def show_preview_refused(self, error: ShopError) -> None:
         self.touched.show_nothing()
-        self.owed.say([])
         if isinstance(error, NeedsConsent):
             self.show_error(error)
         else:
@@ -271,33 +264,23 @@ class AnswerDialog(PaperDialog):
         self._typed(keeps_consent=True)
 
     def submit(self) -> None:
-        self.write(as_shown(record_answers, self.fingerprint), self.drafts())
+        self.write(carry_out(record_answers, self.fingerprint), self.drafts())
 
-    def _written(self, outcome: tuple[Answered, ...]) -> None:
+    def _written(self, outcome: CarriedOut) -> None:
         customer = self.reply.customer if self.reply else ""
         words = ntr(
             "{customer}: {count} answer recorded.",
             "{customer}: {count} answers recorded.",
-            len(outcome),
+            len(outcome.outcome),
             customer=customer,
         )
-        undo = None
-        if can_be_taken_back(outcome):
-            undo = Undo(tr("answer of {customer}", customer=customer), take_back_answers, (outcome,))
+        kept = [each.answer_id for each in outcome.outcome]
+        undo = Undo(tr("answer of {customer}", customer=customer), take_back_answers, (kept, outcome.lines))
         self.desk.done(words, undo)
         super()._written(outcome)
 
     def plan_changed(self, error: ShopError) -> None:
         self._typed(keeps_error=True, keeps_consent=True)
-
-
-def owed_words(owed: Owed, formats: Formats) -> str:
-    """What is to be paid back, and by when."""
-    facts = {"amount": wording.money_text(owed.amount, owed.currency), "order": owed.order}
-    if owed.due_by is None:
-        return tr("{amount} of {order} are to be paid back.", **facts)
-    by = wording.day_text(owed.due_by, today=formats.today)
-    return tr("{amount} of {order} are to be paid back by {day}.", day=by, **facts)
 
 
 def ask(parent: QWidget | None, desk: Desk) -> Any:

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QWidget
 from app import wording
 from app.actions.asking_again import ask_again, take_back_asking
 from app.actions.outlooks import as_shown, outlook
-from app.actions.silence import MOST_PROPOSED, Proposal, apply_silence, take_back_silence
+from app.actions.silence import MOST_PROPOSED, Proposal, apply_silence
 from app.actions.undoing import carry_out
+from app.actions.undoing_answers import take_back_answers
 from app.answer_views import AnswersSeen, Unanswered, silence_outlook, unanswered
 from app.errors import InvalidInput, ShopError
 from app.language import ntr, tr
@@ -21,10 +22,8 @@ from ui.common.labels import Prose
 from ui.common.page import Desk
 from ui.common.rows_model import RowsModel
 from ui.common.undo import Undo
-from ui.dialogs.answer import owed_words
+from ui.dialogs.answers_preview import AnswersPreview
 from ui.dialogs.boxed import Boxed, stretch
-from ui.dialogs.consequences import Consequences
-from ui.dialogs.notes import Notes
 from ui.dialogs.paper_form import PaperDialog
 
 SIZE = (1040, 420)
@@ -105,8 +104,7 @@ class SilenceDialog(PaperDialog):
         stretch(self.table, "product")
         self.until = DateEdit(formats.today, weekday=True)
         self.until.setMaximumWidth(DAY_WIDTH)
-        self.touched = Consequences(formats)
-        self.owed = Notes()
+        self.touched = AnswersPreview(formats)
 
     def _arrange(self) -> None:
         if self.cancels:
@@ -127,7 +125,6 @@ class SilenceDialog(PaperDialog):
         self.body.addWidget(self.until_field)
         self.body.addWidget(self.touched)
         self.touched.setVisible(self.cancels)
-        self.body.addWidget(self.owed)
         self.body.addStretch()
 
     def _fill(self, found: Unanswered) -> None:
@@ -191,13 +188,11 @@ class SilenceDialog(PaperDialog):
     def show_preview(self, answer: Any) -> None:
         if isinstance(answer, AnswersSeen):
             self.fingerprint = answer.seen.fingerprint
-            self.touched.show_answer(answer.seen)
-            self.owed.say([owed_words(each, self.desk.formats) for each in answer.owed])
+            self.touched.show_seen(answer)
         self._name_act(enabled=True)
 
     def show_preview_refused(self, error: ShopError) -> None:
         self.touched.show_nothing()
-        self.owed.say([])
         self.show_problem(error)
 
     # done
@@ -218,7 +213,8 @@ class SilenceDialog(PaperDialog):
                 "{count} lines without an answer are cancelled.",
                 count,
             )
-            undo = Undo(tr("what silence cancelled"), take_back_silence, (outcome.outcome, outcome.lines))
+            kept = (outcome.outcome.answer_ids, outcome.lines)
+            undo = Undo(tr("what silence cancelled"), take_back_answers, kept)
         else:
             day = wording.day_text(outcome.until, today=self.desk.formats.today)
             words = ntr(

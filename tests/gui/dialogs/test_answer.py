@@ -149,7 +149,10 @@ def test_r24_a_substitute_is_shown_with_price_difference_and_stock_and_taken(
     sql = "SELECT p.sku, l.open, l.reserved FROM order_lines l JOIN products p ON p.id = l.product_id"
     rows = sqlite_shop.read(fetch, f"{sql} WHERE l.substitute_for_id = ?", (line_id,))
     assert [tuple(row) for row in rows] == [("EN-24", 3000, 3000)]
-    assert told[0][1] is None
+    take_back(sqlite_shop, told[0][1])
+    assert sqlite_shop.read(fetch, f"{sql} WHERE l.substitute_for_id = ? AND l.removed = 0", (line_id,)) == []
+    assert line(sqlite_shop, line_id, "open, cancelled") == (3000, 0)
+    assert awaited(sqlite_shop) == ["awaited"]
 
 
 def test_r24_a_substitute_that_is_gone_is_taken_only_with_the_owner_s_word(
@@ -179,7 +182,7 @@ def test_r18_who_cancels_is_shown_who_gains_and_what_is_owed(
 ) -> None:
     sqlite_shop.write(record_payment, kitchen.orders["O-1033"], PaymentDraft(Decimal(150), "card"))
     say(qtbot, dialog, jobs, line_id, "cancels")
-    assert dialog.owed.text() == "€150.00 of O-1033 are to be paid back by 7 Dec."
+    assert dialog.touched.owed.text() == "€150.00 of O-1033 are to be paid back by 7 Dec."
     record(qtbot, dialog)
     assert line(sqlite_shop, line_id, "open, cancelled") == (0, 3000)
 

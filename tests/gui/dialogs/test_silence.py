@@ -60,7 +60,7 @@ def test_r23_what_silence_cancels_is_shown_done_and_taken_back(
         ("Jonas Weil", "O-1049", "1", "7 Dec", "Cancel it"),
     ]
     assert dialog.ok.text() == "Cancel 2 lines"
-    assert dialog.owed.text() == "€150.00 of O-1033 are to be paid back by 21 Dec."
+    assert dialog.touched.owed.text() == "€150.00 of O-1033 are to be paid back by 21 Dec."
     assert dialog.touched.head.sum.text() == "1 other waits less."
 
     record(qtbot, dialog)

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from app.actions.answering import AnswerDraft, Answered, record_answer, record_answers, take_back_answer
+from app.actions.answering import AnswerDraft, Answered, record_answer, record_answers
 from app.actions.cancelling import cancel_line
 from app.actions.queueing import split_line
 from app.actions.reply_codes import lines_of_code
 from app.actions.sending import record_letter
+from app.actions.undoing_answers import take_back_answers
 from app.errors import AlreadyDone, InvalidInput, NeedsConsent, NotFound, Refused
 from app.verifying import verify
 from tests.desks import Desk
@@ -188,31 +189,11 @@ def test_r23_a_form_comes_back_whole_or_not_at_all(anna: Late) -> None:
     assert anna.rows("SELECT open FROM order_lines WHERE id = ?", other) == [(1000,)]
 
 
-@pytest.mark.parametrize("kind", ["waits", "none"])
-def test_r23_an_answer_recorded_by_mistake_is_awaited_again(anna: Late, kind: str) -> None:
-    until = date(2027, 1, 8) if kind == "waits" else None
-    answered = says(anna, kind, waits_until=until)
-
-    anna.desk.shop.write(take_back_answer, answered)
-
-    assert state(anna) == "awaited"
-    assert anna.promised() == LATER
-    assert anna.rows("SELECT undone FROM answers") == [(1,)]
-    with pytest.raises(AlreadyDone):
-        anna.desk.shop.write(take_back_answer, answered)
-
-
-def test_r23_an_answer_acted_on_is_not_taken_back(anna: Late) -> None:
-    answered = says(anna, "cancels")
-    with pytest.raises(Refused, match="acted"):
-        anna.desk.shop.write(take_back_answer, answered)
-
-
 def test_an_answer_is_not_awaited_again_where_a_newer_letter_asks(anna: Late) -> None:
     answered = says(anna, "none")
     anna.supplier_says(LATER + timedelta(7))
     anna.tell(kind="renewed_delay")
-    anna.desk.shop.write(take_back_answer, answered)
+    anna.desk.shop.write(take_back_answers, [answered.answer_id])
     assert [row[0] for row in anna.consents()] == ["lapsed", "awaited"]
 
 

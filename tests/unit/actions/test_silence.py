@@ -10,9 +10,10 @@ from app.actions.answering import AnswerDraft, record_answer
 from app.actions.cancelling import cancel_line
 from app.actions.daily import begin_day
 from app.actions.sending import record_letter
-from app.actions.silence import Proposal, SilenceApplied, apply_silence, proposals, take_back_silence
+from app.actions.silence import Proposal, SilenceApplied, apply_silence, proposals
 from app.actions.stocktaking import count
 from app.actions.undoing import carry_out
+from app.actions.undoing_answers import take_back_answers
 from app.errors import AlreadyDone, NotFound, Refused
 from app.verifying import verify
 from tests.desks import Desk
@@ -164,7 +165,7 @@ def test_r23_silence_taken_back_leaves_all_as_it_stood(anna: Late) -> None:
     done = anna.desk.shop.write(carry_out(apply_silence), [each.consent_id for each in proposed(anna)])
     assert line(anna) != before
 
-    anna.desk.shop.write(take_back_silence, done.outcome, done.lines)
+    anna.desk.shop.write(take_back_answers, done.outcome.answer_ids, done.lines)
 
     assert line(anna) == before
     assert anna.consents() == asked
@@ -178,7 +179,7 @@ def test_r23_silence_is_taken_back_later_too(anna: Late) -> None:
     applied = apply(anna)
     anna.wait_until(AFTER + timedelta(3))
 
-    anna.desk.shop.write(take_back_silence, applied)
+    anna.desk.shop.write(take_back_answers, applied.answer_ids)
 
     assert line(anna)[:4] == (2000, 1000, 0, "open")
     assert anna.rows("SELECT state FROM orders WHERE id = ?", anna.order_id) == [("open",)]
@@ -186,14 +187,14 @@ def test_r23_silence_is_taken_back_later_too(anna: Late) -> None:
     assert len(proposed(anna)) == 1
     assert anna.desk.shop.read(verify) == []
     with pytest.raises(AlreadyDone):
-        anna.desk.shop.write(take_back_silence, applied)
+        anna.desk.shop.write(take_back_answers, applied.answer_ids)
 
 
 def test_r23_what_others_got_meanwhile_stays_with_them(anna: Late) -> None:
     applied = apply(anna)
     bert = anna.desk.order("Bert", {"PAN": "1"})
 
-    anna.desk.shop.write(take_back_silence, applied)
+    anna.desk.shop.write(take_back_answers, applied.answer_ids)
 
     assert anna.rows("SELECT reserved FROM order_lines WHERE id = ?", bert.line_ids[0]) == [(1000,)]
     assert line(anna)[:2] == (2000, 0)
@@ -206,5 +207,5 @@ def test_r23_what_the_customer_was_told_is_not_taken_back(anna: Late, kind: str)
     anna.wait_until(AFTER + timedelta(1))
     sent = anna.tell(kind, kind=kind)
     with pytest.raises(Refused, match=sent.code):
-        anna.desk.shop.write(take_back_silence, applied)
+        anna.desk.shop.write(take_back_answers, applied.answer_ids)
     assert line(anna)[0] == 0
