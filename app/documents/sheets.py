@@ -7,11 +7,11 @@ from threading import Lock
 from typing import Any
 
 from reportlab import rl_config
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from app.documents.codes import Bars, Matrix
 from app.documents.fonts import LATIN, Typeface, face, typeface
+from app.documents.shaping import Face, Piece
 
 BLACK, DARK, QUIET, FAINT = 0.0, 0.25, 0.42, 0.72
 """Shades of grey: text, second text, what explains, lines."""
@@ -41,7 +41,7 @@ class Sheets:
         self._canvas.setAuthor(plain(author).replace("\n", " "))
         self._canvas.setCreator("Backorder Desk")
         self._document: Any = self._canvas._doc
-        self._shown: dict[tuple[TTFont, str], list[tuple[str, str]]] = {}
+        self._shown: dict[tuple[Face, str], list[tuple[str, str]]] = {}
         self._text: list[str] = []
         self._font, self._shade = "", -1.0
         self._stamps: set[str] = set()
@@ -60,15 +60,33 @@ class Sheets:
             write(f"{shade:g} g")
             self._shade = shade
         write(f"1 0 0 1 {x + self.shift[0]:.2f} {self.height - y - self.shift[1]:.2f} Tm")
-        for font, run in typeface.runs(text):
-            for name, shown in self._shown_of(font, run):
-                tf = f"{name} {size:g} Tf"
-                if tf != self._font:
-                    write(tf)
-                    self._font = tf
-                write(shown)
+        if typeface.needs_shaping(text):
+            shown = [each for piece in typeface.pieces(text) for each in self._shown_of_piece(piece, size)]
+        else:
+            shown = [each for font, run in typeface.runs(text) for each in self._shown_of(font, run)]
+        for name, operators in shown:
+            tf = f"{name} {size:g} Tf"
+            if tf != self._font:
+                write(tf)
+                self._font = tf
+            write(operators)
 
-    def _shown_of(self, font: TTFont, run: str) -> list[tuple[str, str]]:
+    def _shown_of_piece(self, piece: Piece, size: float) -> Iterator[tuple[str, str]]:
+        """As `_shown_of`, glyph by glyph: each where its script wants it."""
+        font, glyphs, ahead = piece.font, iter(piece.glyphs), 0.0
+        begins = f"/Span<</ActualText<feff{piece.text.encode('utf-16-be').hex()}>>>BDC " if piece.text else ""
+        for subset, codes in font.splitString(
+            "".join(chr(each.code) for each in piece.glyphs), self._document
+        ):
+            name = font.getSubsetInternalName(subset, self._document)
+            for code, glyph in zip(codes, glyphs, strict=False):
+                rise = (f"{glyph.up * size / 1000:.2f} Ts ", " 0 Ts") if glyph.up else ("", "")
+                moved = f"[{ahead - glyph.aside:.0f} <{code:02x}>] TJ"
+                yield name, f"{begins}{rise[0]}{moved}{rise[1]}"
+                begins, ahead = "", glyph.aside + font.face.charWidths[glyph.code] - glyph.advance
+        yield name, f"[{ahead:.0f}] TJ{' EMC' if piece.text else ''}"
+
+    def _shown_of(self, font: Face, run: str) -> list[tuple[str, str]]:
         """The PDF operators that show a run, each with the name of its subset."""
         known = self._shown.get((font, run))
         if known is None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from app.documents.fonts import Typeface
+from app.documents.shaping import is_mark
 
 NOT_FIRST = (
     "、。，．：；？！·‧•…—–～〜・ー々〻〱〲‐゠％‰℃°′″℉¢￠"
@@ -83,11 +84,18 @@ def _broken(word: str, room: float, face: Typeface) -> Iterator[str]:
         # At least one sign, however narrow the column.
         end = max(start + 1, bisect_right(ends, ends[start] + room) - 1)
         seam = _SEAM.search(word, start + (end - start) // 2, end)
-        if seam is not None:
-            end = seam.end()
+        end = seam.end() if seam is not None else _before_marks(word, start, end)
         yield word[start:end]
         start = end
     yield word[start:]
+
+
+def _before_marks(word: str, start: int, end: int) -> int:
+    """A sign keeps what stands on it."""
+    place = end
+    while place > start + 1 and is_mark(word[place]):
+        place -= 1
+    return end if is_mark(word[place]) else place
 
 
 def cut(text: str, width: float, face: Typeface, size: float) -> str:
@@ -98,4 +106,4 @@ def cut(text: str, width: float, face: Typeface, size: float) -> str:
         return text
     room = em - face.width("…")
     fitting = bisect_right(list(accumulate(face.widths(text))), room)
-    return text[:fitting].rstrip() + "…"
+    return text[: _before_marks(text, 0, fitting)].rstrip() + "…"

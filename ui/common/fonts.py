@@ -13,7 +13,7 @@ CHINESE_FILES = ("NotoSansSC-Regular.ttf", "NotoSansSC-SemiBold.ttf")
 FURTHER_FILES = (
     "NotoSansDevanagari-Regular.ttf",
     "NotoSansDevanagari-SemiBold.ttf",
-    "NotoSansKR-Regular.otf",
+    "NotoSansKR-Regular.ttf",
 )
 
 TITLE, PANE_TITLE, TEXT, SMALL = 17, 15, 13, 12

@@ -27,6 +27,8 @@ EVIL = {
     "pdf": "(un)balanced \\( ) Tj ET Q endstream endobj",
     "direction": "\u202egnirts\u200f \u2066left\u2069",
     "arabic": "شركة الدراجات",
+    "arabic turned": "\u202eشركة\u2069 \u200dدراجة\u200d \u0651\u0651",
+    "thai marks": "\u0e48" * 50 + "ก" + "\u0e48" * 50,
     "long word": "W" * 5_000,
     "long chinese": "车" * 5_000,
     "emoji": "Bike 😀👩‍👩‍👧 🇩🇪 𠀀𝒳",
@@ -88,8 +90,8 @@ def test_a_word_of_5000_signs_loses_none(word: str, layout: Layout) -> None:
 
 
 def test_signs_in_no_font_are_marked() -> None:
-    letter = replace(delay("en"), blocks=(Text("A 😀 B שלום C 王丒 D"),))
-    assert f"A {MARK} B {MARK * 4} C 王丒 D" in text_of(letter_pdf(letter, DIN_B))
+    letter = replace(delay("en"), blocks=(Text("A 😀 B ሰላም C 王丒 D"),))
+    assert f"A {MARK} B {MARK * 3} C 王丒 D" in text_of(letter_pdf(letter, DIN_B))
 
 
 def test_direction_signs_turn_nothing_around() -> None:
