@@ -204,3 +204,27 @@ def offer_moot(other: str, order: str, position: int, sku: str) -> str:
         line=line_text(order, position, sku),
         other=other,
     )
+
+
+def consent_moot(order: str, position: int, sku: str) -> str:
+    return tr(
+        "{line}: an answer is awaited, but nothing of it is open.", line=line_text(order, position, sku)
+    )
+
+
+def consent_unasked(order: str, position: int, sku: str) -> str:
+    return tr("{line}: an answer is awaited that no letter asked for.", line=line_text(order, position, sku))
+
+
+def consent_twice(order: str, position: int, sku: str, awaited: int) -> str:
+    return tr(
+        "{line}: {count} answers are awaited where it can be one.",
+        line=line_text(order, position, sku),
+        count=awaited,
+    )
+
+
+def consent_unanswered(order: str, position: int, sku: str) -> str:
+    return tr(
+        "{line}: it counts as answered, but no answer is recorded.", line=line_text(order, position, sku)
+    )

@@ -32,6 +32,10 @@ class BreakKind(StrEnum):
     PROMISES = "promises"
     NOTICE_LACKING = "notice_lacking"
     NOTICE_MOOT = "notice_moot"
+    CONSENT_MOOT = "consent_moot"
+    CONSENT_UNASKED = "consent_unasked"
+    CONSENT_TWICE = "consent_twice"
+    CONSENT_UNANSWERED = "consent_unanswered"
     OFFER_MOOT = "offer_moot"
     UNSETTLED = "unsettled"
 
@@ -89,6 +93,7 @@ def _moved(way: str, end: str) -> str:
 
 
 _DELAYS = "('delay', 'renewed_delay', 'date_gone')"
+_CONSENTS = f"{LINES} JOIN consents a ON a.order_line_id = l.id"
 # Lines `l` of orders `o` of which the customer is to hear that they come later, or that nobody knows when.
 _LATE = (
     "l.promised_on IS NOT NULL AND l.waiting = 1 AND l.state = 'open' AND l.open > 0 AND l.removed = 0"
@@ -272,5 +277,31 @@ LAWS: tuple[Law, ...] = (
         " JOIN products other ON other.id = f.product_id JOIN stock_levels s ON s.id = f.pool_id"
         " WHERE s.product_id <> f.product_id OR (f.state = 'open' AND (l.open = 0 OR l.removed = 1))",
         law_words.offer_moot,
+    ),
+    Law(
+        BreakKind.CONSENT_MOOT,
+        f"SELECT {LINE} FROM {_CONSENTS} WHERE a.state = 'awaited' AND (l.open = 0 OR l.removed = 1)",
+        law_words.consent_moot,
+    ),
+    Law(
+        BreakKind.CONSENT_UNASKED,
+        f"SELECT {LINE} FROM {_CONSENTS} WHERE a.state = 'awaited' AND NOT EXISTS (SELECT 1 FROM notices n"
+        " WHERE n.letter_id = a.letter_id AND n.order_id = l.order_id AND n.state = 'sent'"
+        f" AND n.kind IN {_DELAYS})",
+        law_words.consent_unasked,
+    ),
+    Law(
+        BreakKind.CONSENT_TWICE,
+        f"SELECT {LINE}, t.awaited FROM {LINES} JOIN (SELECT order_line_id, count(*) AS awaited"
+        " FROM consents WHERE state = 'awaited' GROUP BY order_line_id) t ON t.order_line_id = l.id"
+        " WHERE t.awaited > 1",
+        law_words.consent_twice,
+    ),
+    # Who agreed to wait without a date is asked nothing more: such a letter sets no day.
+    Law(
+        BreakKind.CONSENT_UNANSWERED,
+        f"SELECT {LINE} FROM {_CONSENTS} WHERE a.state = 'answered' AND a.consent_by IS NOT NULL"
+        " AND NOT EXISTS (SELECT 1 FROM answers w WHERE w.order_line_id = l.id AND w.undone = 0)",
+        law_words.consent_unanswered,
     ),
 )

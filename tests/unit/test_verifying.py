@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.actions.cancelling import cancel_line
 from app.actions.cataloguing import ProductDraft, create_product
+from app.actions.context import now
 from app.actions.ordering import OrderDraft, OrderLineDraft, enter_order
 from app.actions.pools import create_location, pool_of
 from app.actions.purchasing import PurchaseDraft, PurchaseLineDraft, enter_purchase
@@ -24,6 +25,7 @@ from app.actions.stocktaking import count
 from app.laws import BreakKind
 from app.shop import Shop, clock_at, open_shop
 from app.verifying import MOST, Break, verify
+from db.models.letters import Letter
 from db.rows import is_postgresql, run, value
 from tests.databases import TODAY, Server
 
@@ -83,6 +85,7 @@ def furnish(session: Session) -> None:
     receive(session, ReceiptDraft((ReceiptLineDraft(Decimal(2), int(bought or 0)),), number="R-1"))
     hold(session, int(value(session, "SELECT id FROM orders WHERE number = 'O-4'") or 0))
     keep_off(session, second)
+    session.add(Letter(code="K7F3QD", sent_at=now(session), sent_on=TODAY, pdf=b""))
 
 
 def order(session: Session, number: str, *lines: tuple[int, int], state: str = "open") -> tuple[int, ...]:
@@ -154,6 +157,18 @@ LATE = [
     " SELECT 'delay', o.customer_id, o.id, l.id, l.promised_on, l.expected_on, 1 FROM order_lines l"
     f" JOIN orders o ON o.id = l.order_id WHERE l.{of_order('O-3')}",
 ]
+
+
+def asked(number: str, state: str = "awaited") -> list[str]:
+    """A letter told a delay of the order's first line, and asks for the answer."""
+    line = f"SELECT {{}} FROM order_lines l WHERE l.{of_order(number)}"
+    return [
+        "INSERT INTO notices (kind, state, order_id, order_line_id, letter_id, due_on) "
+        + line.format("'delay', 'sent', l.order_id, l.id, (SELECT max(id) FROM letters), 1"),
+        "INSERT INTO consents (order_line_id, letter_id, state, consent_by) "
+        + line.format(f"l.id, (SELECT max(id) FROM letters), '{state}', 1"),
+    ]
+
 
 BREAKS: dict[str, tuple[BreakKind, str, list[str]]] = {
     "on hand": (
@@ -402,6 +417,40 @@ BREAKS: dict[str, tuple[BreakKind, str, list[str]]] = {
             "INSERT INTO offers (order_line_id, product_id, pool_id, quantity, offered_on)"
             f" SELECT id, product_id, pool_id, 1000, 1 FROM order_lines WHERE {of_order('O-4')}",
             f"UPDATE order_lines SET removed = 1 WHERE {of_order('O-4')}",
+        ],
+    ),
+    "an answer about what is closed": (
+        BreakKind.CONSENT_MOOT,
+        "O-4, line 1 (CUP): an answer is awaited, but nothing of it is open.",
+        [*asked("O-4"), f"UPDATE order_lines SET cancelled = 1000 WHERE {of_order('O-4')}"],
+    ),
+    "an answer about what was removed": (
+        BreakKind.CONSENT_MOOT,
+        "O-4, line 1 (CUP): an answer is awaited, but nothing of it is open.",
+        [*asked("O-4"), f"UPDATE order_lines SET removed = 1 WHERE {of_order('O-4')}"],
+    ),
+    "an answer that no letter of a delay asks for": (
+        BreakKind.CONSENT_UNASKED,
+        "O-3, line 1 (CUP): an answer is awaited that no letter asked for.",
+        [*asked("O-3"), "UPDATE notices SET kind = 'shipped' WHERE state = 'sent'"],
+    ),
+    "an answer awaited twice": (
+        BreakKind.CONSENT_TWICE,
+        "O-3, line 1 (CUP): 2 answers are awaited where it can be one.",
+        [*asked("O-3"), asked("O-3")[-1]],
+    ),
+    "answered by nobody": (
+        BreakKind.CONSENT_UNANSWERED,
+        "O-3, line 1 (CUP): it counts as answered, but no answer is recorded.",
+        asked("O-3", "answered"),
+    ),
+    "answered, but that was taken back": (
+        BreakKind.CONSENT_UNANSWERED,
+        "O-3, line 1 (CUP): it counts as answered, but no answer is recorded.",
+        [
+            *asked("O-3", "answered"),
+            "INSERT INTO answers (order_line_id, answered_on, undone)"
+            f" SELECT id, 1, 1 FROM order_lines WHERE {of_order('O-3')}",
         ],
     ),
     "a reason": (
