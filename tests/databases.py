@@ -18,6 +18,8 @@ import psycopg
 import pytest
 from sqlalchemy import URL, make_url
 
+from tests import engines
+
 if TYPE_CHECKING:
     from app.shop import Shop
 
@@ -26,6 +28,8 @@ TODAY = date(2026, 11, 23)
 """A Monday."""
 
 _numbers = count(1)
+
+engines.share()
 
 
 class Server:
