@@ -46,7 +46,8 @@ class CodedLetter:
 
 def lines_of_code(session: Reader, code: str) -> CodedLetter:
     """What the letter of this code told, as it stands now; spaces, dashes and case do not matter."""
-    known = "".join(sign for sign in code.upper() if sign.isalnum())
+    # A scanned letter says the address of the order's page, and the code behind it.
+    known = "".join(sign for sign in code.rpartition("#")[2].upper() if sign.isalnum())
     row = fetch_one(
         session,
         "SELECT t.id, t.code, t.kind, t.customer_id, t.supplier_id, coalesce(c.name, s.name, ''), t.sent_on,"

@@ -20,6 +20,7 @@ from app.errors import AlreadyDone, InvalidInput, NotFound, PlanChanged
 from app.language import tr
 from app.quantities import quantity_of
 from app.settings import shop_settings
+from app.status_pages.tokens import keep_tokens
 from db.models.letters import Letter, Mail
 from db.rows import Reader, fetch, fetch_for, run_many, value
 from db.stored import day_of
@@ -51,6 +52,8 @@ class LetterDraft:
     text: str = ""
     address: str = ""
     email: str = ""
+    # Order and token of each status page that it leads to.
+    pages: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ def record_letter(session: Session, draft: LetterDraft) -> SentLetter:
     """
     _check(session, draft)
     notices = _locked(session, draft) if draft.notice_ids else []
+    keep_tokens(session, dict(draft.pages))
     day = today(session)
     reply_by = reply_day(notices, day.toordinal())
     letter_id = _keep(session, draft, date.fromordinal(reply_by) if reply_by else None)

@@ -5,7 +5,7 @@ from app.documents.blocks import Form, Signature, Table, Text
 from app.documents.layouts import LAYOUTS, Layout
 from app.documents.letter import Block, Letter, letter_pdf
 from app.language import speaking, tr
-from app.letters.plans import Grid, LetterPlan, Section
+from app.letters.plans import Grid, LetterPlan, PageLink, Section
 from db.terms import NoticeChannel
 
 
@@ -21,7 +21,7 @@ def letter_of(plan: LetterPlan, *, copy: bool = False) -> Letter:
     blocks.append(Signature(plan.signature, closing=plan.closing))
     if plan.reply is not None:
         reply = plan.reply
-        blocks.append(Form(reply.title, reply.options, plan.code, plan.code, reply.note, reply.hands))
+        blocks.append(Form(reply.title, reply.options, plan.code, _scanned(plan), reply.note, reply.hands))
     return Letter(
         language=plan.language,
         sender=plan.sender,
@@ -34,6 +34,11 @@ def letter_of(plan: LetterPlan, *, copy: bool = False) -> Letter:
         copy=copy,
         country=plan.country,
     )
+
+
+def _scanned(plan: LetterPlan) -> str:
+    """The customer's phone opens the order's page; the shop's scanner finds the code behind its address."""
+    return f"{plan.pages[0].address}#{plan.code}" if plan.pages else plan.code
 
 
 def layout_of(plan: LetterPlan) -> Layout:
@@ -57,6 +62,7 @@ def mail_text(plan: LetterPlan) -> str:
         if plan.reply is not None:
             options = "\n".join(f"[ ] {option}" for option in plan.reply.options)
             parts.append(f"{plan.reply.title} ({plan.code})\n{options}")
+        parts.append("\n".join(_page_text(page) for page in plan.pages))
         parts.append("\n".join((*plan.closing, *plan.signature)))
         parts.append("\n".join((*plan.sender.lines, *plan.sender.contact)))
         return "\n\n".join(part for part in parts if part.strip()) + "\n"
@@ -78,7 +84,12 @@ def draft_of(plan: LetterPlan, pdf: bytes, channel: str) -> LetterDraft:
         text=mail_text(plan),
         address="\n".join(plan.address),
         email=plan.email if channel == NoticeChannel.MAIL else "",
+        pages=tuple((page.order_id, page.token) for page in plan.pages),
     )
+
+
+def _page_text(page: PageLink) -> str:
+    return tr("How order {order} stands: {address}", order=page.number, address=page.address)
 
 
 def _block(part: str | Grid) -> Block:

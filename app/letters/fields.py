@@ -1,8 +1,8 @@
 """What the fields of a text say, for one kind of notice in one letter."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from app.actions.delays import DELAY_KINDS, ToTell, reply_day
 from app.documents.letterhead import Sender
@@ -27,6 +27,8 @@ class Desk:
     texts: Texts
     facts: Facts
     day: int
+    # Of orders whose page the customer can see on the web.
+    tokens: Mapping[int, str] = field(default_factory=dict)
 
 
 def contact_of(settings: ShopSettings) -> str:

@@ -57,11 +57,22 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class PageLink:
+    """Where on the web a customer sees how an order stands."""
+
+    order_id: int
+    number: str
+    token: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class LetterPlan:
     """One letter to one customer or supplier; `kind` is that of its weightiest notice.
 
     `channel` is how the recipient wants to hear, `layout` a key of documents/layouts.py with its `shift` in
-    tenths of a millimetre. `added` is the owner's own paragraph in this one letter.
+    tenths of a millimetre. `added` is the owner's own paragraph in this one letter. `pages` are those of the
+    orders it tells of, the weightiest first; none where the shop has no address for them.
     """
 
     kind: str
@@ -93,6 +104,7 @@ class LetterPlan:
     reply_by: date | None = None
     added: str = ""
     problems: tuple[Problem, ...] = ()
+    pages: tuple[PageLink, ...] = ()
 
 
 def with_paragraph(plan: LetterPlan, text: str) -> LetterPlan:

@@ -1,6 +1,5 @@
 """Order status pages go out: one for every open order, and what says for a while that an order ended."""
 
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -128,7 +127,7 @@ def is_unmarked(session: Reader) -> bool:
 def mark_pages(session: Session) -> None:
     """Every open order gets its token; pages of ended orders learn the day, of reopened ones forget it."""
     if not shop_settings(session).status_mark:
-        change_settings(session, status_mark=secrets.token_hex(16))
+        change_settings(session, status_mark=new_token())
     run_many(
         session,
         "INSERT INTO status_pages (order_id, token) VALUES (?, ?) ON CONFLICT DO NOTHING",

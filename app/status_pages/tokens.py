@@ -1,23 +1,21 @@
 """The names of order status pages, which nobody guesses, and where they lie on the web."""
 
 import re
-import secrets
 from collections.abc import Iterable, Mapping
 
+from app.codes import SIGNS, new_code
 from app.errors import PlanChanged
 from app.language import tr
 from db.rows import Reader, fetch_for, run_many
 
-# No 0, o, 1, l or i: the address may be typed from paper.
-TOKEN_SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"
 TOKEN_LENGTH = 26
-"""128 bits: trying a billion a second for the age of the universe finds none."""
-_FILE = re.compile(f"[{TOKEN_SIGNS}]{{{TOKEN_LENGTH}}}\\.html")
+"""130 bits: trying a billion a second for the age of the universe finds none."""
+_FILE = re.compile(f"[{SIGNS.lower()}]{{{TOKEN_LENGTH}}}\\.html")
 
 
 def new_token() -> str:
     """One that no page has."""
-    return "".join(secrets.choice(TOKEN_SIGNS) for _ in range(TOKEN_LENGTH))
+    return new_code(TOKEN_LENGTH).lower()
 
 
 def file_of(token: str) -> str:
@@ -30,10 +28,9 @@ def is_page(name: str) -> bool:
     return _FILE.fullmatch(name) is not None
 
 
-def address_of(base: str, token: str, code: str = "") -> str:
-    """Where a customer finds the page; a letter's `code` behind it is for the shop's own scanner."""
-    address = f"{base.rstrip('/')}/{file_of(token)}"
-    return f"{address}#{code}" if code else address
+def address_of_page(base: str, token: str) -> str:
+    """Where on the web a customer finds it."""
+    return f"{base}/{file_of(token)}"
 
 
 def tokens_of(session: Reader, order_ids: Iterable[int]) -> dict[int, str]:
