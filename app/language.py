@@ -19,6 +19,7 @@ LANGUAGES = MappingProxyType({"en": "English", "zh_CN": "简体中文"})
 
 _chosen = SOURCE_LANGUAGE
 _spoken = ContextVar("_spoken", default="")
+_territory = ContextVar("_territory", default="")
 
 
 def use(language: str) -> None:
@@ -28,18 +29,28 @@ def use(language: str) -> None:
 
 
 @contextmanager
-def speaking(language: str) -> Iterator[None]:
-    """Within the block, on this thread alone, speak to somebody else: a customer in a letter."""
+def speaking(language: str, where: str | None = None) -> Iterator[None]:
+    """Within the block, on this thread alone, speak to somebody else: a customer in a letter.
+
+    `where` is the country they read it in, by its ISO 3166 code; None: as outside the block.
+    """
     before = _spoken.set(closest(language))
+    before_there = _territory.set(territory() if where is None else where)
     try:
         yield
     finally:
         _spoken.reset(before)
+        _territory.reset(before_there)
 
 
 def language() -> str:
     """The code of the language in use."""
     return _spoken.get() or _chosen
+
+
+def territory() -> str:
+    """The country whose habit of writing days and sums is followed; '' for the language's own."""
+    return _territory.get()
 
 
 def closest(name: str) -> str:

@@ -7,9 +7,12 @@ Babel is imported when the first money is worded, not with this module: the firs
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from app.language import language, ntr, tr
+from app.language import language, ntr, territory, tr
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 _FAR_DAYS = 183
 """Farther from today than this a day without its year would be mistaken for the nearer one."""
@@ -48,6 +51,26 @@ _DAY_PATTERNS = {
     "en": ("{day} {month}", "{day} {month} {year}", "{weekday} {rest}"),
     "zh_CN": ("{month}{day}日", "{year}年{month}{day}日", "{rest} {weekday}"),
 }
+_MONTH_FIRST = ("{month} {day}", "{month} {day}, {year}", "{weekday}, {rest}")
+
+
+def comes_month_first(language: str, territory: str) -> bool:
+    """Whether who reads this language there writes 'December 1', as CLDR has it."""
+    if language != "en" or not territory:
+        return False
+    locale = _known_locale(language, territory)
+    pattern = locale.date_formats["long"].pattern if locale is not None else ""
+    return bool(pattern.startswith("M"))
+
+
+@cache
+def _known_locale(language: str, territory: str) -> "Locale | None":
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale(language.partition("_")[0], territory)
+    except (UnknownLocaleError, ValueError):
+        return None
 
 
 def day_text(
@@ -56,7 +79,13 @@ def day_text(
     """'3 Dec' for a date or its ordinal; given `today`, a day half a year or more away shows its year."""
     ordinal = _ordinal(day)
     far = today is not None and abs(ordinal - _ordinal(today)) >= _FAR_DAYS
-    return _day_text(ordinal, weekday, year or far, language())
+    return _day_text(ordinal, weekday, year or far, language(), territory())
+
+
+def month_text(day: date | int) -> str:
+    """'Nov 2026' for any day of it."""
+    first = date.fromordinal(_ordinal(day))
+    return tr("{month} {year}", month=SIGNS[language()].months[first.month - 1], year=str(first.year))
 
 
 def time_text(instant: datetime) -> str:
@@ -76,17 +105,17 @@ def thousandths_text(thousandths: int) -> str:
 
 def money_text(amount: Decimal, currency: str) -> str:
     """'€5,895.00'; more decimals only where the amount has them, as unit prices do."""
-    return _money_text(amount, currency, language())
+    return _money_text(amount, currency, language(), territory())
 
 
 def hundredths_text(hundredths: int, currency: str) -> str:
     """A stored amount as `money_text` says it."""
-    return _stored_money_text(hundredths, -2, currency, language())
+    return _stored_money_text(hundredths, -2, currency, language(), territory())
 
 
 def ten_thousandths_text(ten_thousandths: int, currency: str) -> str:
     """A stored unit price or cost as `money_text` says it."""
-    return _stored_money_text(ten_thousandths, -4, currency, language())
+    return _stored_money_text(ten_thousandths, -4, currency, language(), territory())
 
 
 def percent_text(share: Decimal) -> str:
@@ -127,10 +156,11 @@ def _ordinal(day: date | int) -> int:
 
 
 @lru_cache(maxsize=16_384)
-def _day_text(ordinal: int, weekday: bool, year: bool, language: str) -> str:
+def _day_text(ordinal: int, weekday: bool, year: bool, language: str, territory: str) -> str:
     day = date.fromordinal(ordinal)
     names = SIGNS[language]
-    short, long, with_weekday = _DAY_PATTERNS[language]
+    is_turned = comes_month_first(language, territory)
+    short, long, with_weekday = _MONTH_FIRST if is_turned else _DAY_PATTERNS[language]
     text = (long if year else short).format(day=day.day, month=names.months[day.month - 1], year=day.year)
     return with_weekday.format(rest=text, weekday=names.weekdays[day.weekday()]) if weekday else text
 
@@ -152,25 +182,27 @@ def _number_text(number: Decimal, decimals: int, language: str) -> str:
 
 
 @lru_cache(maxsize=16_384)
-def _stored_money_text(units: int, exponent: int, currency: str, language: str) -> str:
-    return _money_text(Decimal(units).scaleb(exponent), currency, language)
+def _stored_money_text(units: int, exponent: int, currency: str, language: str, territory: str) -> str:
+    return _money_text(Decimal(units).scaleb(exponent), currency, language, territory)
 
 
 @lru_cache(maxsize=16_384)
-def _money_text(amount: Decimal, currency: str, language: str) -> str:
-    currency_sign, decimals = _currency_sign(currency, language)
+def _money_text(amount: Decimal, currency: str, language: str, territory: str) -> str:
+    currency_sign, decimals = _currency_sign(currency, language, territory)
     minus = "-" if amount < 0 else ""
     return f"{minus}{currency_sign}{_number_text(abs(amount), decimals, language)}"
 
 
 @cache
-def _currency_sign(currency: str, language: str) -> tuple[str, int]:
+def _currency_sign(currency: str, language: str, territory: str) -> tuple[str, int]:
     """What stands before the figures (as in both our languages), and how many decimals the currency has."""
-    sign, decimals = _COMMON_CURRENCIES[language].get(currency) or _looked_up(currency, language)
+    common = None if territory else _COMMON_CURRENCIES[language].get(currency)
+    sign, decimals = common or _looked_up(currency, language, territory)
     return (f"{sign}\N{NO-BREAK SPACE}" if sign[-1:].isalpha() else sign), decimals
 
 
-def _looked_up(currency: str, language: str) -> tuple[str, int]:
+def _looked_up(currency: str, language: str, territory: str) -> tuple[str, int]:
     from babel.numbers import get_currency_precision, get_currency_symbol
 
-    return get_currency_symbol(currency, locale=language), get_currency_precision(currency)
+    locale = _known_locale(language, territory) or language
+    return get_currency_symbol(currency, locale=locale), get_currency_precision(currency)

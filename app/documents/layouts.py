@@ -180,14 +180,30 @@ def layout_for(country: str, chosen: str = "", currency: str = "") -> Layout:
     return next((layout for layout, _, monies in _HABITS if currency in monies.split()), DIN_B)
 
 
+def territory_for(country: str, chosen: str = "", currency: str = "") -> str:
+    """The code (ISO 3166) of the country whose habits a letter follows; '' where none is known."""
+    known = country.strip().casefold()
+    if known:
+        return _codes().get(known, known.upper() if len(known) == 2 else "")
+    layout = layout_for("", chosen, currency)
+    return next((codes.split()[0] for each, codes, _ in _HABITS if each is layout), "")
+
+
 @cache
 def _by_country() -> dict[str, Layout]:
+    layouts = {code: layout for layout, codes, _ in _HABITS for code in codes.split()}
+    return {said: layouts[code] for said, code in _codes().items()}
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """The codes of countries with habits of their own, by whatever they are called."""
     from babel import Locale
 
     names = [Locale.parse(language).territories for language in _NAMED_IN]
-    layouts: dict[str, Layout] = {}
-    for layout, codes, _ in _HABITS:
+    found: dict[str, str] = {}
+    for _, codes, _ in _HABITS:
         for code in codes.split():
             said = (code, *(known[code] for known in names if code in known), *_ALSO.get(code, ()))
-            layouts.update((name.casefold(), layout) for name in said)
-    return layouts
+            found.update((name.casefold(), code) for name in said)
+    return found

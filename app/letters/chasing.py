@@ -9,11 +9,19 @@ from app.actions.context import today
 from app.actions.sending import free_codes
 from app.documents.layouts import layout_for
 from app.documents.letterhead import Sender
-from app.language import speaking, tr
+from app.language import tr
 from app.letter_texts import Texts, fill, letter_texts
 from app.letters.due import closing, salutation_for, signature_of
 from app.letters.fields import contact_of
-from app.letters.people import Recipient, address_of, language_for, problems_of, sender_of, suppliers
+from app.letters.people import (
+    Recipient,
+    address_of,
+    language_for,
+    problems_of,
+    sender_of,
+    speaking_to,
+    suppliers,
+)
 from app.letters.plans import Grid, LetterPlan
 from app.letters.sections import one_line, section_of
 from app.letters.words import item_cell, known_letter_day, letter_day, named, units_text
@@ -70,7 +78,7 @@ def chaser_of(
 ) -> LetterPlan:
     """The letter that asks for these lines; `shared` is who writes, the texts, and today."""
     tongue = language_for(person, settings)
-    with speaking(tongue):
+    with speaking_to(person, settings):
         return _plan(person, lines, code, settings, shared, tongue)
 
 

@@ -9,12 +9,20 @@ from app.actions.context import today
 from app.actions.delays import ToTell, fingerprint_of, notices_to_tell, reply_day
 from app.actions.sending import free_codes
 from app.documents.layouts import layout_for
-from app.language import speaking, tr
+from app.language import tr
 from app.letter_texts import fill, letter_texts
 from app.letters import sentences, tables
 from app.letters.facts import read_facts_of
 from app.letters.fields import Desk, fields_of
-from app.letters.people import Recipient, address_of, customers, language_for, problems_of, sender_of
+from app.letters.people import (
+    Recipient,
+    address_of,
+    customers,
+    language_for,
+    problems_of,
+    sender_of,
+    speaking_to,
+)
 from app.letters.plans import LetterPlan, Reply
 from app.letters.sections import one_line, said_once, section_of
 from app.letters.words import letter_day, named
@@ -110,7 +118,7 @@ def _condition(
 def plan_of(person: Recipient, notices: Sequence[ToTell], code: str, desk: Desk) -> LetterPlan:
     """The letter that tells these notices, in the language of who reads it."""
     tongue = language_for(person, desk.settings)
-    with speaking(tongue):
+    with speaking_to(person, desk.settings):
         return _spoken(person, notices, code, desk, tongue)
 
 

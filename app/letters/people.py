@@ -1,11 +1,12 @@
 """Who writes and who reads: the shop as sender, addresses by the habit of their country, languages."""
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from typing import NamedTuple
 
-from app.documents.layouts import CHINA, UK_DL, US_10, layout_for
+from app.documents.layouts import CHINA, UK_DL, US_10, layout_for, territory_for
 from app.documents.letterhead import Sender
-from app.language import LANGUAGES, closest, language
+from app.language import LANGUAGES, closest, language, speaking
 from app.letters.plans import Problem
 from app.settings import ShopSettings, shop_settings
 from app.shop_files import LOGO, stored_file
@@ -64,6 +65,12 @@ def sender_of(session: Reader) -> Sender:
 def language_for(person: Recipient, settings: ShopSettings) -> str:
     """The recipient's, or the shop's where that is not known or not spoken."""
     return spoken_or_own(person.language, settings)
+
+
+def speaking_to(person: Recipient, settings: ShopSettings) -> AbstractContextManager[None]:
+    """Within the block all is worded as they read it: in their language, days and sums as in their country."""
+    where = territory_for(person.country, settings.letter_layout, settings.currency)
+    return speaking(language_for(person, settings), where)
 
 
 def spoken_or_own(name: str, settings: ShopSettings) -> str:

@@ -5,22 +5,24 @@ from datetime import date
 from functools import lru_cache
 
 from app.documents.words import item_text
-from app.language import language, ntr, tr
-from app.wording import thousandths_text
+from app.language import language, ntr, territory, tr
+from app.wording import comes_month_first, thousandths_text
 
 MOST_NAMED = 4
 
 
 def letter_day(day: int) -> str:
-    """'3 December 2026', '2026年12月3日': nobody mistakes the month for the day."""
-    return _letter_day(day, language())
+    """'3 December 2026', 'December 3, 2026', '2026年12月3日': nobody mistakes the month for the day."""
+    return _letter_day(day, language(), territory())
 
 
 @lru_cache(maxsize=4_096)
-def _letter_day(day: int, tongue: str) -> str:
+def _letter_day(day: int, tongue: str, where: str) -> str:
     from babel.dates import format_date
 
     pattern = "y年M月d日" if tongue.startswith("zh") else "d MMMM y"
+    if comes_month_first(tongue, where):
+        pattern = "MMMM d, y"
     return format_date(date.fromordinal(day), pattern, locale=tongue)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from app.documents.order_confirmation import Confirmation, ConfirmedLine, order_confirmation
-from app.language import speaking, tr
+from app.language import tr
 from app.lists.lines import calendar_of, line_worth
 from app.lists.orders import Sums, sums_of
 from app.papers.order_rows import LineRow, WholeOrder, whole_orders
@@ -33,7 +33,7 @@ def _paper(desk: Desk, order: WholeOrder, sums: Sums) -> Paper:
     row, customer = order.row, order.customer
     tongue = desk.tongue(customer)
     goes_to = order.recipient
-    with speaking(tongue):
+    with desk.speaking(customer):
         confirmation = Confirmation(
             language=tongue,
             sender=desk.sender,

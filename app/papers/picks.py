@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from app.documents.layouts import Layout
 from app.documents.pick_list import PickedLine, PickList
 from app.documents.pick_list import pick_list as drawn
-from app.language import speaking, tr
+from app.language import tr
 from app.letters.words import letter_day
 from app.lists import orders
 from app.lists.ready import ready_orders
@@ -30,7 +30,7 @@ def picks(session: Reader, order_ids: Sequence[int]) -> Picks:
     places = {line.location for line, _ in walk}
     stay = [order.row.number for order in chosen if order.row.id not in ready or ready[order.row.id].obstacle]
     tongue = desk.language()
-    with speaking(tongue):
+    with desk.speaking():
         found = PickList(
             language=tongue,
             shop=desk.sender.name,

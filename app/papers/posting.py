@@ -1,6 +1,7 @@
 """What all papers begin with: who writes, when, on which paper, and to whom."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -10,8 +11,8 @@ from app.documents.layouts import Layout, layout_for
 from app.documents.letter import Letter, write_letters
 from app.documents.letterhead import Sender
 from app.errors import Refused
-from app.language import closest, language, speaking, tr
-from app.letters.people import Recipient, address_of, language_for, sender_of
+from app.language import closest, language, tr
+from app.letters.people import Recipient, address_of, language_for, sender_of, speaking_to
 from app.letters.words import letter_day
 from app.settings import ShopSettings, shop_settings
 from db.rows import Reader
@@ -36,13 +37,17 @@ class Desk:
         """As printed in the language of whoever reads it."""
         return address_of(person, self.settings, self.tongue(person))
 
+    def speaking(self, person: Recipient = NOBODY) -> AbstractContextManager[None]:
+        """Within the block all is worded for whoever reads it; the shop itself, if nobody else."""
+        return speaking_to(person, self.settings)
+
     def tongue(self, person: Recipient) -> str:
         """What is written to them in."""
         return language_for(person, self.settings)
 
     def date_for(self, person: Recipient) -> str:
         """Today, as their language writes it."""
-        with speaking(self.tongue(person)):
+        with self.speaking(person):
             return letter_day(self.day)
 
     def layout(self, country: str = "") -> Layout:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.documents.purchase_order import Purchase, PurchasedLine, purchase_order
-from app.language import speaking
 from app.letters.people import Recipient, suppliers
 from app.lists.lines import line_worth
 from app.papers.posting import NOBODY, Desk, Paper, desk_of
@@ -68,7 +67,7 @@ def _paper(desk: Desk, head: _Head, supplier: Recipient, lines: Sequence[_Bought
     tongue = desk.tongue(supplier)
     is_priced = all(line.cost for line in lines)
     total = sum(line.worth for line in lines) + head.freight
-    with speaking(tongue):
+    with desk.speaking(supplier):
         purchase = Purchase(
             language=tongue,
             sender=desk.sender,

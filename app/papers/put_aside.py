@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.documents.labels import LABEL_PAPERS, Label, labels_pdf
 from app.documents.layouts import US_LETTER, layout_for
 from app.documents.words import amount_text
-from app.language import speaking, tr
+from app.language import tr
 from app.letters.words import letter_day
 from app.papers.order_rows import LineRow, WholeOrder, whole_orders
 from app.papers.posting import Desk, desk_of, nothing_to_print
@@ -86,7 +86,7 @@ def usual_paper(currency: str) -> str:
 def _labels(session: Reader, order_ids: Sequence[int], got: Mapping[int, int] | None) -> Labels:
     desk = desk_of(session)
     tongue = desk.language()
-    with speaking(tongue):
+    with desk.speaking():
         found = []
         for order in whole_orders(session, order_ids):
             lines = [

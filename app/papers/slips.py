@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from app.documents.packing_slip import PackedLine, PackingSlip, packing_slip
-from app.language import speaking, tr
+from app.language import tr
 from app.papers.order_rows import LineRow, WholeOrder, whole_orders
 from app.papers.posting import Desk, Paper, desk_of
 from app.quantities import quantity_of
@@ -59,7 +59,7 @@ def reserved_slips(session: Reader, order_ids: Sequence[int]) -> list[Paper]:
 def _paper(desk: Desk, order: WholeOrder, packed: Packed, parcel: _Parcel | None) -> Paper:
     row, reader = order.row, order.recipient
     tongue = desk.tongue(reader)
-    with speaking(tongue):
+    with desk.speaking(reader):
         slip = PackingSlip(
             language=tongue,
             sender=desk.sender,

@@ -9,7 +9,8 @@ import pytest
 from babel import Locale
 
 from app import wording
-from app.language import LANGUAGES, use
+from app.language import LANGUAGES, speaking, use
+from app.letters.words import letter_day
 
 DAY = date(2026, 12, 18)
 
@@ -94,6 +95,35 @@ def test_money(amount: str, currency: str, english: str, chinese: str) -> None:
     assert wording.money_text(Decimal(amount), currency) == chinese
 
 
+@pytest.mark.parametrize(
+    ("language", "where", "day", "letter", "dollars", "yuan"),
+    [
+        ("en", "", "3 Dec 2026", "3 December 2026", "$5.00", "CN¥5.00"),
+        ("en", "US", "Dec 3, 2026", "December 3, 2026", "$5.00", "CN¥5.00"),
+        ("en", "CA", "Dec 3, 2026", "December 3, 2026", "US$5.00", "CN¥5.00"),
+        ("en", "GB", "3 Dec 2026", "3 December 2026", "US$5.00", "CN¥5.00"),
+        ("en", "DE", "3 Dec 2026", "3 December 2026", "US$5.00", "CN¥5.00"),
+        ("en", "??", "3 Dec 2026", "3 December 2026", "$5.00", "CN¥5.00"),
+        ("zh_CN", "CN", "2026年12月3日", "2026年12月3日", "US$5.00", "¥5.00"),
+        ("zh_CN", "US", "2026年12月3日", "2026年12月3日", "US$5.00", "¥5.00"),
+    ],
+)
+def test_who_reads_it_abroad_reads_days_and_sums_as_there(
+    language: str, where: str, day: str, letter: str, dollars: str, yuan: str
+) -> None:
+    third = date(2026, 12, 3)
+    with speaking(language, where):
+        assert wording.day_text(third, year=True) == day
+        assert letter_day(third.toordinal()) == letter
+        assert wording.hundredths_text(500, "USD") == dollars
+        assert wording.money_text(Decimal(5), "CNY") == yuan
+        with speaking("en"):
+            assert wording.day_text(third, year=True) == (
+                "Dec 3, 2026" if where in ("US", "CA") else "3 Dec 2026"
+            )
+    assert wording.day_text(third, year=True) == "3 Dec 2026"
+
+
 def test_stored_money() -> None:
     assert wording.hundredths_text(589_500, "EUR") == "€5,895.00"
     assert wording.ten_thousandths_text(1_890_000, "EUR") == "€189.00"
@@ -128,7 +158,7 @@ def test_the_signs_of_each_language_are_those_of_cldr(code: str) -> None:
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_signs_of_common_currencies_are_those_of_cldr(code: str) -> None:
     for currency, known in wording._COMMON_CURRENCIES[code].items():
-        assert known == wording._looked_up(currency, code)
+        assert known == wording._looked_up(currency, code, "")
 
 
 def test_babel_is_not_imported_with_the_module() -> None:

@@ -1,6 +1,17 @@
 import pytest
 
-from app.documents.layouts import CHINA, DIN_A, DIN_B, LAYOUTS, MM, UK_DL, US_10, Layout, layout_for
+from app.documents.layouts import (
+    CHINA,
+    DIN_A,
+    DIN_B,
+    LAYOUTS,
+    MM,
+    UK_DL,
+    US_10,
+    Layout,
+    layout_for,
+    territory_for,
+)
 
 
 @pytest.mark.parametrize(
@@ -40,6 +51,25 @@ def test_the_shops_choice_comes_before_the_country() -> None:
 def test_without_country_the_shops_money_tells(currency: str, layout: Layout) -> None:
     assert layout_for("", currency=currency) is layout
     assert layout_for("DE", currency=currency) is DIN_B
+
+
+@pytest.mark.parametrize(
+    ("country", "chosen", "currency", "code"),
+    [
+        ("USA", "", "EUR", "US"),
+        ("Canada", "us10", "USD", "CA"),
+        ("de", "us10", "USD", "DE"),
+        ("Deutschland", "", "USD", ""),
+        ("", "", "USD", "US"),
+        ("", "", "EUR", ""),
+        ("", "ukdl", "EUR", "GB"),
+        ("", "", "CNY", "CN"),
+    ],
+)
+def test_the_habits_of_a_letter_are_those_of_a_country(
+    country: str, chosen: str, currency: str, code: str
+) -> None:
+    assert territory_for(country, chosen, currency) == code
 
 
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)

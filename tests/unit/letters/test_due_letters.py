@@ -286,6 +286,23 @@ def test_a_chinese_customer_reads_chinese(anna: Late) -> None:
 
 
 @pytest.mark.parametrize(
+    ("country", "today", "promised"),
+    [
+        ("US", "November 23, 2026", "December 16, 2026"),
+        ("GB", "23 November 2026", "16 December 2026"),
+        ("", "23 November 2026", "16 December 2026"),
+    ],
+)
+def test_days_by_the_habit_of_their_country(anna: Late, country: str, today: str, promised: str) -> None:
+    anna.desk.customer("Bert", country=country)
+    anna.desk.order("Bert", {"PAN": "1"})
+    [plan] = letters(anna.desk, "confirmation", customer_ids=[anna.desk.customers["Bert"]])
+    assert plan.day == today
+    [row] = rows_of(plan, "confirmation")
+    assert row[4] == promised
+
+
+@pytest.mark.parametrize(
     ("country", "lines"),
     [
         ("US", ("Springfield, OR 97477", "UNITED STATES")),
