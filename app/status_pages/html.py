@@ -11,6 +11,7 @@ from app.letters.words import known_letter_day, letter_day, units_text
 from app.status_pages import words
 from app.status_pages.facts import Item, OrderPage
 from app.status_pages.style import POLICY, STYLE
+from app.status_pages.words import straight
 
 MARK = b"<!-- Written by Backorder Desk -->"
 """Behind the first line of every page of ours: what lacks it is not touched."""
@@ -35,7 +36,7 @@ def text(words: str) -> str:
 
 def named(words: str) -> str:
     """What somebody typed: its direction is its own and turns nothing around it."""
-    return f"<bdi>{text(words)}</bdi>"
+    return f"<bdi>{text(straight(words))}</bdi>"
 
 
 def order_page(page: OrderPage, shop: Shop) -> bytes:
@@ -66,7 +67,7 @@ def _document(title: str, body: str) -> bytes:
         '<meta name="robots" content="noindex, nofollow, noarchive">\n'
         '<meta name="referrer" content="no-referrer">\n'
         '<meta name="format-detection" content="telephone=no">\n'
-        f"<title>{text(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n{body}</body>\n</html>\n"
+        f"<title>{text(straight(title))}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n{body}</body>\n</html>\n"
     ).encode()
 
 

@@ -62,9 +62,14 @@ def _titles(tongue: str) -> Titles:
     )
 
 
+def straight(words: str) -> str:
+    """What somebody typed, without the signs that turn what stands around it."""
+    return _TURNING.sub("", words)
+
+
 def apart(words: str) -> str:
     """What somebody typed within a sentence of ours: its direction is its own."""
-    return f"\N{FIRST STRONG ISOLATE}{_TURNING.sub('', words)}\N{POP DIRECTIONAL ISOLATE}"
+    return f"\N{FIRST STRONG ISOLATE}{straight(words)}\N{POP DIRECTIONAL ISOLATE}"
 
 
 def heading(number: str) -> str:
