@@ -29,14 +29,14 @@ class Shop(NamedTuple):
     today: int
 
 
-def text(words: str) -> str:
+def text(typed: str) -> str:
     """Words of ours or theirs as HTML shows them, sign by sign; also within an attribute's quotes."""
-    return escape(_REFUSED.sub("\N{REPLACEMENT CHARACTER}", words))
+    return escape(_REFUSED.sub("\N{REPLACEMENT CHARACTER}", typed))
 
 
-def named(words: str) -> str:
+def named(typed: str) -> str:
     """What somebody typed: its direction is its own and turns nothing around it."""
-    return f"<bdi>{text(straight(words))}</bdi>"
+    return f"<bdi>{text(straight(typed))}</bdi>"
 
 
 def order_page(page: OrderPage, shop: Shop) -> bytes:
@@ -182,8 +182,8 @@ def _mail_to(page: OrderPage, shop: Shop) -> str:
     return f"mailto:{_quoted(shop.email, '@')}?subject={_quoted(subject)}{body}"
 
 
-def _quoted(words: str, safe: str = "") -> str:
-    return quote(_REFUSED.sub("", words), safe=safe)
+def _quoted(typed: str, safe: str = "") -> str:
+    return quote(_REFUSED.sub("", typed), safe=safe)
 
 
 def _foot(shop: Shop) -> str:

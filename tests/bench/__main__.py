@@ -10,12 +10,14 @@ from tests.bench.measuring import Figure
 # Each module has `measure(scale)`; scale is the number of lines where a figure grows with the shop.
 NAMES = (
     "settling",
+    "costs",
     "ordering",
     "lists",
     "today",
     "browsing",
     "importing",
     "letters",
+    "publish",
     "substitutes",
     "shell",
     "window",
