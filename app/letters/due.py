@@ -23,10 +23,11 @@ from app.letters.people import (
     sender_of,
     speaking_to,
 )
-from app.letters.plans import LetterPlan, Reply
+from app.letters.plans import LetterPlan, PageLink, Reply
 from app.letters.sections import one_line, said_once, section_of
 from app.letters.words import letter_day, named
 from app.settings import ShopSettings, shop_settings
+from app.status_pages.tokens import address_of_page, tokens_of
 from db.rows import Reader, fetch, value
 from db.terms import NoticeKind
 
@@ -67,12 +68,14 @@ def due_letters(
         by_customer[each.customer_id or 0].append(each)
     people = customers(session, by_customer)
     codes = free_codes(session, len(by_customer)) if by_customer else []
+    settings, facts = shop_settings(session), read_facts_of(session, notices)
     desk = Desk(
-        shop_settings(session),
+        settings,
         sender_of(session),
         letter_texts(session),
-        read_facts_of(session, notices),
+        facts,
         today(session).toordinal(),
+        tokens_of(session, facts.orders) if settings.status_address else {},
     )
     return [
         plan_of(people[customer_id], by_customer[customer_id], code, desk)
@@ -161,6 +164,16 @@ def _spoken(person: Recipient, notices: Sequence[ToTell], code: str, desk: Desk,
         reply=_form(notices, code, desk),
         reply_by=None if by is None else date.fromordinal(by),
         problems=problems_of(person),
+        pages=_pages(ordered, desk),
+    )
+
+
+def _pages(notices: Sequence[ToTell], desk: Desk) -> tuple[PageLink, ...]:
+    base, tokens, orders = desk.settings.status_address, desk.tokens, desk.facts.orders
+    return tuple(
+        PageLink(order_id, orders[order_id].number, tokens[order_id], address_of_page(base, tokens[order_id]))
+        for order_id in dict.fromkeys(each.order_id for each in notices)
+        if order_id in tokens
     )
 
 
