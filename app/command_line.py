@@ -45,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_import(commands)
     _add_export(commands)
     _add_letters(commands)
+    _add_publish(commands)
     _add_verify(commands)
     return parser
 
@@ -155,6 +156,23 @@ def _add_letters(commands: Commands) -> None:
         help=tr("only this kind of notice: {kinds}; may be given many times", kinds=", ".join(NoticeKind)),
     )
     add("--dry-run", action="store_true", help=tr("list the letters, write and record nothing"))
+
+
+def _add_publish(commands: Commands) -> None:
+    command = _add(
+        commands,
+        "publish",
+        tr("write a page for each open order, on which its customer sees how it stands"),
+        "main.py publish lamps.shop /srv/www/orders",
+    )
+    command.add_argument(
+        "folder",
+        metavar="FOLDER",
+        type=Path,
+        nargs="?",
+        help=tr("what the web server shows; without it the folder of the settings"),
+    )
+    command.add_argument("--dry-run", action="store_true", help=tr("count the pages, write nothing"))
 
 
 def _add_verify(commands: Commands) -> None:

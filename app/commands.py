@@ -144,6 +144,21 @@ def _listed(name: str, plan: "LetterPlan") -> str:
     return tr("{text} ({remark})", text=text, remark=problems) if problems else text
 
 
+def _publish(given: Namespace) -> int:
+    # What pages are made of takes long to import, and no other command makes them.
+    from app.status_pages.publishing import folder_of, publish
+
+    try:
+        with _opened(given.where) as shop, _progress() as progress:
+            folder = given.folder or shop.read(folder_of)
+            said = publish(shop, folder, progress, dry_run=given.dry_run)
+    except KeyboardInterrupt:
+        _say(sys.stderr, [tr("The work was stopped."), tr("Pages not written yet are as they were.")])
+        return REFUSED
+    _say(sys.stdout, said.sentences())
+    return DONE
+
+
 def _verify(given: Namespace) -> int:
     with _opened(given.where) as shop:
         breaks = shop.read(verify)
@@ -188,5 +203,12 @@ def _say(stream: TextIO, sentences: Iterable[str]) -> None:
 
 
 _COMMANDS: MappingProxyType[str, Callable[[Namespace], int]] = MappingProxyType(
-    {"new": _new, "import": _import, "export": _export, "letters": _letters, "verify": _verify}
+    {
+        "new": _new,
+        "import": _import,
+        "export": _export,
+        "letters": _letters,
+        "publish": _publish,
+        "verify": _verify,
+    }
 )

@@ -81,6 +81,7 @@ class OrderPage:
     currency: str
     pick_up: int
     language: str
+    country: str
     ended_on: int | None
     code: str = ""
     reply_by: int | None = None
@@ -104,7 +105,7 @@ def pages_after(session: Reader, order_id: int, limit: int = AT_ONCE) -> list[Or
     """The pages of at most `limit` orders by id from behind `order_id`, whole, as they are at this moment."""
     sql = (
         "SELECT o.id, s.token, o.number, o.state, o.customer_reference, o.ordered_on, o.currency, o.pick_up,"
-        " coalesce(c.language, ''), s.ended_on"
+        " coalesce(c.language, ''), coalesce(c.country, ''), s.ended_on"
         " FROM status_pages s JOIN orders o ON o.id = s.order_id"
         " LEFT JOIN customers c ON c.id = o.customer_id"
         f" WHERE o.id > ? AND {_SHOWN} ORDER BY o.id LIMIT ?"

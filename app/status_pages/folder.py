@@ -140,7 +140,7 @@ class PageFolder:
                     folder=self.folder,
                     reason=error.strerror or error,
                 ),
-                tr("Make room on its disk and publish again. Pages not written yet stay as they were."),
+                tr("Make room on its disk and publish again. Pages not written yet are as they were."),
             ) from error
 
 

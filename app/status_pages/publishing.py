@@ -1,11 +1,14 @@
 """Order status pages go out: one for every open order, and what says for a while that an order ended."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from app.actions.context import today
+from app.documents.layouts import territory_for
+from app.errors import Refused
 from app.language import ntr, speaking, tr
 from app.letters.people import spoken_or_own
 from app.progress import Cancelled, Progress
@@ -41,9 +44,13 @@ class Published:
     pages: int = 0
     written: int = 0
     removed: int = 0
+    dry_run: bool = False
 
     def sentences(self) -> list[str]:
         """What became of it."""
+        if self.dry_run:
+            count = ntr("There would be {count} page.", "There would be {count} pages.", self.pages)
+            return [count, tr("This was a dry run: nothing was changed.")]
         pages = ntr("{count} page", "{count} pages", self.pages)
         removed = ntr("{count} removed", "{count} removed", self.removed)
         written = ntr("{count} written anew", "{count} written anew", self.written)
@@ -68,7 +75,7 @@ def publish(shop: Shop, folder: Path, progress: Progress, *, dry_run: bool = Fal
     pages = PageFolder(folder)
     pages.check(shop.read(lambda session: shop_settings(session).status_mark))
     if dry_run:
-        return Published(folder, shop.read(_count))
+        return Published(folder, shop.read(_count), dry_run=True)
     if shop.read(is_unmarked):
         shop.write(mark_pages)
     settings = shop.read(shop_settings)
@@ -83,6 +90,16 @@ def publish(shop: Shop, folder: Path, progress: Progress, *, dry_run: bool = Fal
         words = ntr("{count} page was written.", "{count} pages were written.", work.written)
         raise Cancelled(stopped.title, tr("{done} The others are as they were.", done=words)) from stopped
     return Published(folder, len(work.kept), work.written, len(old))
+
+
+def folder_of(session: Reader) -> Path:
+    """The folder of the settings; Refused where none is named."""
+    folder = shop_settings(session).status_folder
+    if not folder:
+        raise Refused(
+            tr("No folder for order pages is chosen."), tr("Name one, or choose it in the settings.")
+        )
+    return Path(folder)
 
 
 def _write_all(shop: Shop, work: _Run, progress: Progress) -> None:
@@ -102,9 +119,15 @@ def _write_all(shop: Shop, work: _Run, progress: Progress) -> None:
 
 def _write_one(page: OrderPage, writer: Writer, work: _Run) -> None:
     name = file_of(page.token)
-    with speaking(spoken_or_own(page.language, work.settings)):
+    with _speaking_to(page, work.settings):
         work.written += work.folder.put(name, order_page(page, writer))
     work.kept.add(name)
+
+
+def _speaking_to(page: OrderPage, settings: ShopSettings) -> AbstractContextManager[None]:
+    """As letters do."""
+    where = territory_for(page.country, settings.letter_layout, settings.currency)
+    return speaking(spoken_or_own(page.language, settings), where)
 
 
 def _count(session: Reader) -> int:

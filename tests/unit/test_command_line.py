@@ -20,7 +20,7 @@ from db.rows import run
 from tests.unit.importing.bringing import rows_of
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = ("new", "import", "export", "letters", "verify")
+COMMANDS = ("new", "import", "export", "letters", "publish", "verify")
 PRODUCTS = "sku,name,price\nA,Lamp,5.00\n"
 ORDERS = "order,ordered_on,sku,quantity\nO-1,2026-11-20,A,3\n"
 

@@ -44,6 +44,7 @@ def a_page(*items: Item, **more: Any) -> OrderPage:
         "currency": "EUR",
         "pick_up": 0,
         "language": "",
+        "country": "",
         "ended_on": None,
         "code": "K7F3QD",
         "reply_by": TODAY + 7,
