@@ -16,6 +16,8 @@ from app.file_formats.kinds import KINDS
 from app.file_formats.writing import WrittenColumn, write_file, write_rows
 from app.language import tr
 from app.lists.all import LISTS
+from app.lists.costs import KINDS as COST_KINDS
+from app.lists.costs import By, CostRow, cost_report
 from app.lists.listing import Kind, ListColumn, Listing
 from app.lists.records import NO_MINUTE, RECORDS, Made, records
 from db.terms import NO_SLIP
@@ -63,6 +65,29 @@ def export_view(
     if isinstance(target, Path):
         return write_file(target, written, rows)
     return write_rows(target, written, rows)
+
+
+def export_costs(session: Session, target: Path, by: By, first: int, last: int) -> int:
+    """Write a cost report to a file; the number of its rows. Days are ordinals, both included."""
+    report = cost_report(session, by, first, last)
+    names: dict[By, tuple[WrittenColumn, ...]] = {
+        By.MONTH: (WrittenColumn("month", _month),),
+        By.PRODUCT: (WrittenColumn("sku", _text), WrittenColumn("product", _text)),
+        By.SUPPLIER: (WrittenColumn("supplier", _text),),
+        By.CAUSE: (WrittenColumn("cause", _text),),
+    }
+    named = names[by]
+    amounts = [WrittenColumn(str(kind), FORMS[Kind.MONEY]) for kind in (*COST_KINDS, "total")]
+    rows = ((*_named(by, row), *row.amounts, row.total, report.currency) for row in report.rows)
+    return write_file(target, [*named, *amounts, WrittenColumn("currency", _text)], rows)
+
+
+def _named(by: By, row: CostRow) -> tuple[object, ...]:
+    return (row.sku, row.name) if by is By.PRODUCT else (row.name,) if by is By.SUPPLIER else (row.key,)
+
+
+def _month(first_day: int) -> str:
+    return f"{date.fromordinal(first_day):%Y-%m}"
 
 
 def _table(session: Session, key: str) -> Table:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from app.language import LANGUAGES, language, ntr, tr
-from app.wording import SIGNS, day_text
+from app.wording import SIGNS, day_text, quantity_text
 
 TITLES: MappingProxyType[str, Callable[[], str]] = MappingProxyType(
     {
@@ -34,6 +34,9 @@ TITLES: MappingProxyType[str, Callable[[], str]] = MappingProxyType(
         "return_line": lambda: tr("Return line"),
         "signature": lambda: tr("Signature"),
         "logo": lambda: tr("Logo"),
+        "reward_rules": lambda: tr("Rules for delays that earn something"),
+        "make_good": lambda: tr("Propose vouchers for delays"),
+        "voucher_days": lambda: tr("Days a voucher is valid"),
         "mail_host": lambda: tr("Mail server"),
         "mail_port": lambda: tr("Port"),
         "mail_security": lambda: tr("Security"),
@@ -42,6 +45,10 @@ TITLES: MappingProxyType[str, Callable[[], str]] = MappingProxyType(
         "mail_name": lambda: tr("Sender's name"),
         "status_address": lambda: tr("Address on the web"),
         "status_folder": lambda: tr("Folder of order pages"),
+        "cost_handling_minutes": lambda: tr("Minutes to handle late goods"),
+        "cost_hour": lambda: tr("An hour of work"),
+        "cost_storage_day": lambda: tr("A day of storage"),
+        "cost_extra_parcel": lambda: tr("One more parcel"),
         "order_prefix": lambda: tr("Orders begin with"),
         "order_next": lambda: tr("Next order"),
         "purchase_prefix": lambda: tr("Purchases begin with"),
@@ -59,6 +66,9 @@ TITLES: MappingProxyType[str, Callable[[], str]] = MappingProxyType(
     }
 )
 
+
+AMOUNTS = frozenset(("cost_hour", "cost_storage_day", "cost_extra_parcel"))
+"""Settings that hold hundredths of the shop's currency."""
 
 CHOICES: MappingProxyType[str, MappingProxyType[str, Callable[[], str]]] = MappingProxyType(
     {
@@ -118,6 +128,8 @@ def setting_text(key: str, value: Any) -> str:
         return CHOICES[key][value]()
     if key in ("letter_offset_x", "letter_offset_y"):
         return tr("{number} mm", number=offset_text(value))
+    if key in AMOUNTS:
+        return quantity_text(Decimal(value) / 100)
     if key == "logo":
         return _size_text(len(value) if isinstance(value, bytes) else value)
     if key == "language" and value:

@@ -70,6 +70,9 @@ class ShopSettings:
     status_folder: str = ""
     # What the folder bears as a sign that it is this shop's own.
     status_mark: str = ""
+    # Whether late lines earn what the rules for them say, and days until a voucher expires (0: never).
+    make_good: bool = False
+    voucher_days: int = 365
     settled_on: str = ""
 
 

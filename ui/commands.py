@@ -103,6 +103,12 @@ def _products(desk: "Desk") -> None:
     all_products.ask(desk.window(), desk)
 
 
+def _lost_sales(desk: "Desk") -> None:
+    from ui.dialogs import lost_sales
+
+    lost_sales.ask(desk.window(), desk)
+
+
 def _new_customer(desk: "Desk") -> None:
     from ui.dialogs import customer
 
@@ -194,6 +200,9 @@ def _export(desk: "Desk") -> None:
     from ui.common.list_page import ListPage
 
     page = desk.page()
+    act = page.command("export") if page else None
+    if act is not None:
+        act()
     if not isinstance(page, ListPage):
         return
     csv = tr("Tables")
@@ -236,13 +245,13 @@ def _letter_texts(desk: "Desk") -> None:
     letter_texts.ask(desk.window(), desk)
 
 
-def open_settings(desk: "Desk") -> None:
-    """The shop's settings, and how the window looks here."""
+def open_settings(desk: "Desk", part: str = "shop") -> None:
+    """The shop's settings, a part of them first, and how the window looks here."""
     from ui.dialogs import settings
     from ui.main_window import MainWindow
 
     window = desk.window()
-    looks = settings.ask(window, desk)
+    looks = settings.ask(window, desk, part)
     if looks is not None and isinstance(window, MainWindow) and window.workplace is not None:
         window.workplace.set_looks(looks.language, looks.theme)
 
@@ -311,6 +320,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("stock", lambda: tr("On the way between locations…"), _arrivals),
     Command("stock", lambda: tr("Locations…"), _locations),
     Command("stock", lambda: tr("All products…"), _products, "Ctrl+P"),
+    Command("stock", lambda: tr("Lost sales…"), _lost_sales),
     Command("people", lambda: tr("New customer…"), _new_customer, "Ctrl+Shift+C"),
     Command("people", lambda: tr("New supplier…"), _new_supplier),
     Command("people", lambda: tr("Write letters…"), _letters, "Ctrl+L"),

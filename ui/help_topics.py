@@ -176,6 +176,16 @@ DIALOGS: tuple[Topic, ...] = (
         lambda: tr("Every product, services and those put aside too."),
     ),
     Topic(
+        "lost_sales",
+        lambda: tr("Lost sales"),
+        lambda: tr("What was asked for and could not be sold, and the margin that went with it."),
+    ),
+    Topic(
+        "order_costs",
+        lambda: tr("Costs of an order"),
+        lambda: tr("What late lines cost more than they should: computed, or entered by hand."),
+    ),
+    Topic(
         "product",
         lambda: tr("Product"),
         lambda: tr("All that is known of a product, who delivers it and what may stand for it."),

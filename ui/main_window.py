@@ -147,6 +147,21 @@ def _notices_help() -> str:
     )
 
 
+def _costs(desk: "Desk") -> "Page":
+    from ui.pages.costs import CostsPage
+
+    return CostsPage(desk)
+
+
+def _costs_help() -> str:
+    return tr(
+        "What backorders cost: extra parcels, handling, storage, vouchers, and the margin of what was"
+        " cancelled or not sold, by month, product, supplier or cause. Beside it stands how well customers"
+        " were served in the same time. The rates for work and room are in the settings; other costs are"
+        " entered on the order."
+    )
+
+
 def _history(desk: "Desk") -> "Page":
     from ui.pages.history import HistoryPage
 
@@ -171,6 +186,7 @@ PAGES: tuple[Place, ...] = (
     Place("suppliers", lambda: tr("Suppliers"), "building-factory-2", _suppliers, _suppliers_help),
     Place("resources", lambda: tr("Resources"), "calendar-month", _resources, _resources_help),
     Place("notices", lambda: tr("Notices"), "mail", _notices, _notices_help),
+    Place("costs", lambda: tr("Costs"), "scale", _costs, _costs_help),
     Place("history", lambda: tr("History"), "history", _history, _history_help),
 )
 

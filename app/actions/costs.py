@@ -22,6 +22,8 @@ from db.rows import Reader, fetch, fetch_for, run, run_many, value
 from db.stored import EPOCH, MICROSECOND, from_units, to_microseconds
 from db.terms import CostKind, ProductKind
 
+ENTERED = (CostKind.FREIGHT, CostKind.HANDLING, CostKind.STORAGE, CostKind.OTHER)
+"""What somebody may enter; the rest is counted where it arises."""
 FIRST_DAY = EPOCH.toordinal()
 DAY = 86_400_000_000
 
@@ -31,7 +33,7 @@ class CostDraft:
     """What somebody enters: an amount that a line cost, and why it was late where he knows."""
 
     line_id: int
-    kind: CostKind
+    kind: str
     amount: Decimal
     cost_on: date | None = None
     cause: str = ""
@@ -53,6 +55,8 @@ def enter_cost(session: Session, draft: CostDraft) -> int:
     """Id of the entry."""
     if value(session, "SELECT 1 FROM order_lines WHERE id = ?", (draft.line_id,)) is None:
         raise NotFound(tr("This order line no longer exists."), tr("Reload the list."))
+    if draft.kind not in ENTERED:
+        raise InvalidInput(tr("This cost is counted by itself."), tr("Choose another kind."))
     day = draft.cost_on or today(session)
     if day > today(session):
         raise InvalidInput(tr("This day is still to come."), tr("Enter a cost when it has arisen."))

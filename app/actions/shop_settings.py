@@ -15,7 +15,7 @@ from app.actions.settling import begin, settle
 from app.changes import Area
 from app.errors import ChangedMeanwhile, InvalidInput, Refused
 from app.language import LANGUAGES, tr
-from app.setting_words import CHOICES, setting_text, setting_title
+from app.setting_words import AMOUNTS, CHOICES, setting_text, setting_title
 from app.settings import change_settings, shop_settings
 from app.shop_files import LOGO, checked_logo, store_file, stored_file
 from app.status_pages.places import checked_address, checked_folder
@@ -30,6 +30,8 @@ FIRST_NUMBER = 1001
 MOST_DAYS, MOST_PERCENT, MOST_CLOSED, HIGHEST_NUMBER = 365, 1_000, 2_000, 999_999_999
 MOST_OFFSET = 300
 """Tenths of a millimetre."""
+MOST_VOUCHER_DAYS = 3_650
+MOST_MINUTES, MOST_CENTS = 600, 1_000_000
 # Kept by the desk itself.
 _INNER = ("settled_on", "status_mark")
 
@@ -238,6 +240,8 @@ CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "return_line": fields.one_line,
     "signature": fields.many_lines,
     LOGO: checked_logo,
+    "make_good": _flag,
+    "voucher_days": _whole(MOST_VOUCHER_DAYS),
     "mail_host": _host,
     "mail_port": _whole(65_535, 1),
     "mail_security": _choice,
@@ -246,6 +250,8 @@ CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "mail_name": fields.one_line,
     "status_address": checked_address,
     "status_folder": checked_folder,
+    "cost_handling_minutes": _whole(MOST_MINUTES),
+    **{key: _whole(MOST_CENTS) for key in AMOUNTS},
     **{f"{kind}_prefix": _prefix for kind in PREFIXES},
     **{f"{kind}_next": _whole(HIGHEST_NUMBER, 1) for kind in PREFIXES},
 }

@@ -7,6 +7,7 @@ from app.lists import (
     customers,
     history,
     letters,
+    lost_sales,
     moves,
     notices,
     orders,
@@ -36,6 +37,7 @@ LISTS = MappingProxyType(
             history.LISTING,
             notices.LISTING,
             letters.LISTING,
+            lost_sales.LISTING,
         )
     }
 )

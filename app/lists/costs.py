@@ -52,6 +52,21 @@ class CostRow:
         """All kinds together."""
         return sum(self.amounts)
 
+    @property
+    def given(self) -> int:
+        """What vouchers were worth."""
+        return self.amounts[KINDS.index(CostKind.VOUCHER)]
+
+    @property
+    def lost(self) -> int:
+        """What was not earned."""
+        return self.amounts[KINDS.index(CostKind.MARGIN)] + self.amounts[KINDS.index(LOST_SALE)]
+
+    @property
+    def spent(self) -> int:
+        """What was paid or worked for."""
+        return self.total - self.given - self.lost
+
 
 @dataclass(frozen=True, slots=True)
 class CostReport:

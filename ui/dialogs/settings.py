@@ -33,6 +33,7 @@ from ui.common.page import Desk
 from ui.common.scroll import Scroll
 from ui.common.undo import Undo
 from ui.dialogs.form_dialog import FormDialog, merged
+from ui.dialogs.settings_costs import CostsPart
 from ui.dialogs.settings_delays import DelaysPart
 from ui.dialogs.settings_fields import SHORT, DaysOffField, NumberField, WeekdaysField, explained, part_of
 from ui.dialogs.settings_letters import LettersPart
@@ -66,6 +67,7 @@ class SettingsDialog(FormDialog):
         self.letters = LettersPart(desk.jobs)
         self.letters.texts_wanted.connect(self._word_letters)
         self.mail = MailPart(desk.jobs, self.draft)
+        self.costs = CostsPart(desk.formats.currency)
         self.fields = {each.key: each for each in self._make_fields()}
         self.form = Form(self.fields.values(), CHECKS, self)
         self.window_language = ChoiceField(
@@ -110,7 +112,7 @@ class SettingsDialog(FormDialog):
                 key = f"{kind}_{part}"
                 title = setting_title(key)
                 made.append(TextField(key, title) if part == "prefix" else NumberField(key, title))
-        return [*made, *self.delays.fields, *self.letters.fields, *self.mail.fields]
+        return [*made, *self.delays.fields, *self.letters.fields, *self.mail.fields, *self.costs.fields]
 
     def _build(self) -> None:
         parts: dict[str, tuple[str, Callable[[], QWidget]]] = {
@@ -121,6 +123,7 @@ class SettingsDialog(FormDialog):
             "delays": (tr("Delays"), lambda: self.delays),
             "letters": (tr("Letters"), lambda: self.letters),
             "mail": (tr("Mail"), lambda: self.mail),
+            "costs": (tr("Costs"), lambda: self.costs),
             "looks": (tr("This computer"), self._looks),
         }
         self.view = Segments(tr("Part"), [(key, title) for key, (title, _) in parts.items()])
@@ -336,7 +339,9 @@ class SettingsDialog(FormDialog):
         super().finish(self.looks())
 
 
-def ask(parent: QWidget | None, desk: Desk) -> Looks | None:
-    """Change the shop's settings; how the window is to look, or None where the dialog was left."""
-    looks: Looks | None = SettingsDialog(desk, parent).ask()
+def ask(parent: QWidget | None, desk: Desk, part: str = "shop") -> Looks | None:
+    """Change the shop's settings, a part first; how the window is to look, or None where it was left."""
+    dialog = SettingsDialog(desk, parent)
+    dialog.show_part(part)
+    looks: Looks | None = dialog.ask()
     return looks

@@ -132,11 +132,12 @@ class OrdersPage(PaperPage):
                 *self._whose(order),
             ]
         if order.state == "cancelled":
-            return [*several, *self._whose(order)]
+            return [*several, *self._whose(order), Step(tr("Costs…"), self.show_costs)]
         opened = self._steps_of_open(order) if order.state == "open" else self._steps_of_done(order)
         back = [Step(tr("Take goods back…"), self.take_back)] if _can_come_back(order) else []
         papers = [*back] if several else [Step(tr("Print…"), self.print_papers), *back]
-        last = [*self._whose(order), *self._undoing(order), *self._ending(order)]
+        costs = Step(tr("Costs…"), self.show_costs)
+        last = [*self._whose(order), costs, *self._undoing(order), *self._ending(order)]
         return [*several, *opened, *papers, *last]
 
     def _whose(self, order: OrderDetail) -> list[Step]:
@@ -271,6 +272,12 @@ class OrdersPage(PaperPage):
         from ui.dialogs import payment
 
         payment.ask(self.window(), self.desk, self._chosen)
+
+    def show_costs(self) -> None:
+        """What its lines cost more than they should."""
+        from ui.dialogs import order_costs
+
+        order_costs.ask(self.window(), self.desk, self._chosen.id)
 
     def ship(self) -> None:
         """Pack what is reserved."""

@@ -11,6 +11,7 @@ from app.lists.resource_detail import BlockRow, ResourceDetail, StepRow, WeekDet
 from app.quantities import quantity_of
 from app.wording import capacity_text
 from ui.common import fonts
+from ui.common.bars import EMPTY, FILLED, GREY, HATCHED, Bar, Bars
 from ui.common.cells import Cell, Column, Row
 from ui.common.choice import Segments
 from ui.common.figures import Figures
@@ -18,7 +19,6 @@ from ui.common.format import UNKNOWN, Formats
 from ui.common.labels import Prose, label
 from ui.common.pane_parts import WIDTH, PaneHead, PaneTable, Part, prose, say
 from ui.common.steps import Steps
-from ui.common.week_bars import WeekBar, WeekBars
 
 PIECES = 52
 
@@ -41,7 +41,7 @@ class ResourcePane(QWidget):
         self._weeks, self._rest = Part(parent=self), Part(parent=self)
         self.remarks: Prose = prose()
         self.way = Segments(tr("Weeks ahead"), [("bars", tr("Bars")), ("table", tr("Table"))])
-        self.bars = WeekBars(tr("Weeks ahead"))
+        self.bars = Bars(tr("Weeks ahead"))
         self._make_tables()
         self.empty_week = label(tr("Nothing is planned in this week."), tone="quiet")
         self._lay_out(steps)
@@ -119,7 +119,10 @@ class ResourcePane(QWidget):
         if self.detail is None:
             return
         self.week = monday
-        self.bars.show_weeks([self._bar(week) for week in self.detail.weeks], monday)
+        legend = [(FILLED, tr("taken")), (EMPTY, tr("free")), (HATCHED, tr("blocked"))]
+        if any(week.gone > 0 for week in self.detail.weeks):
+            legend.append((GREY, tr("done or gone by")))
+        self.bars.show_bars([self._bar(week) for week in self.detail.weeks], monday, legend)
         if self.table.table.current_row() is None or self.table.table.current_row()[0] != monday:  # type: ignore[index]
             self.table.table.choose(monday)
         works = [work for work in self.detail.works if work.week == monday]
@@ -185,7 +188,7 @@ class ResourcePane(QWidget):
             said.append(tr("No product is made or done here yet; say so where the product is edited."))
         return said
 
-    def _bar(self, week: WeekDetail) -> WeekBar:
+    def _bar(self, week: WeekDetail) -> Bar:
         text = self._formats.quantity_text
         day = self._formats.day(week.monday).text
         figure = tr("{taken} of {capacity}", taken=text(week.taken), capacity=text(week.capacity))
@@ -196,17 +199,14 @@ class ResourcePane(QWidget):
         if week.lines:
             said.append(ntr("{count} line", "{count} lines", week.lines))
         full = bool(week.taken) and not week.free
-        return WeekBar(
-            week.monday,
-            day,
-            figure,
-            tr(", ").join(said),
-            week.taken,
-            week.blocked,
-            max(0, week.gone),
-            week.free,
-            "warn" if full else "quiet" if not week.taken else "",
+        parts = (
+            (GREY, max(0, week.gone)),
+            (FILLED, week.taken),
+            (EMPTY, week.free),
+            (HATCHED, week.blocked),
         )
+        tone = "warn" if full else "quiet" if not week.taken else ""
+        return Bar(week.monday, day, figure, tr(", ").join(said), parts, tone)
 
     # columns
 

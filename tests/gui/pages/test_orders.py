@@ -95,6 +95,7 @@ class TestPane:
             "Offer a substitute…",
             "Print…",
             "See the customer",
+            "Costs…",
             "Cancel a part…",
             "Cancel order…",
         ]
@@ -179,7 +180,7 @@ class TestActs:
         reader.at_rest()
         page.show_row(kitchen.orders["O-1041"])
         reader.at_rest()
-        returns = ["Print…", "Take goods back…", "See the customer", "Undo S-1001…"]
+        returns = ["Print…", "Take goods back…", "See the customer", "Costs…", "Undo S-1001…"]
         assert page.steps.titles() == ["Reopen", "Edit…", "Record payment…", *returns]
         reader.do(page, "Reopen")
         [_, reopened] = asked
