@@ -12,18 +12,19 @@ from app.actions.context import today, touched
 from app.actions.delays import refund_counts_from
 from app.actions.documents import Event, open_line, open_order, record, record_all
 from app.actions.kept_answers import Done, keep_answer
+from app.actions.offering import decline_offers_of
 from app.actions.ordering import copy_rank, priority_of
 from app.actions.promises import Promised, promise
 from app.actions.settling import begin, settle
 from app.actions.shipping import Shipped, ship
-from app.actions.substituting import substitute
+from app.actions.substituting import take_substitute
 from app.changes import Area
-from app.errors import AlreadyDone, InvalidInput, NeedsConsent, Refused
+from app.errors import AlreadyDone, InvalidInput, Refused
 from app.language import tr
 from app.wording import day_text
 from db.models.notices import Answer
 from db.models.orders import OrderLine
-from db.rows import fetch, fetch_for, fetch_one
+from db.rows import fetch_for, fetch_one
 from db.terms import AnswerKind, AnswerWay
 
 
@@ -93,6 +94,8 @@ def record_answer(session: Session, draft: AnswerDraft) -> Answered:
         return _DEEDS[AnswerKind(draft.kind)](session, draft, left)
 
     answer_id, done = keep_answer(session, answer, act)
+    if draft.kind not in (AnswerKind.SUBSTITUTE, AnswerKind.NONE):
+        decline_offers_of(session, draft.line_id)
     touched(session, Area.NOTICES, Area.ORDERS, Area.BACKORDERS)
     return Answered(answer_id, draft.line_id, draft.kind, done.promised, done.new_line_id, done.shipped)
 
@@ -136,26 +139,17 @@ def _waits(session: Session, draft: AnswerDraft, left: Decimal) -> Done:
 def _takes_substitute(session: Session, draft: AnswerDraft, left: Decimal) -> Done:
     if draft.product_id is None:
         raise InvalidInput(tr("The substitute is missing."), tr("Choose a product."))
-    before = _comes(session, draft.line_id)
     quantity = left if draft.quantity is None else draft.quantity
-    new_id = substitute(
-        session, draft.line_id, quantity, draft.product_id, ratio=draft.ratio, price=draft.price
+    new_id = take_substitute(
+        session,
+        draft.line_id,
+        quantity,
+        draft.product_id,
+        ratio=draft.ratio,
+        price=draft.price,
+        although_later=draft.although_later,
     )
-    after = _comes(session, new_id)
-    if not draft.although_later and after >= before:
-        raise NeedsConsent(
-            tr("The substitute is gone: it would come no sooner."), tr("Choose another one, or confirm it.")
-        )
     return Done(new_line_id=new_id)
-
-
-def _comes(session: Session, line_id: int) -> tuple[int, int]:
-    """Sorts by when a line can leave: ready, by its date, or nobody knows when."""
-    sql = "SELECT waiting, expected_on FROM order_lines WHERE id = ?"
-    [(waiting, expected_on)] = fetch(session, sql, (line_id,))
-    if not waiting:
-        return (0, 0)
-    return (2, 0) if expected_on is None else (1, int(expected_on))
 
 
 def _takes_part(session: Session, draft: AnswerDraft, left: Decimal) -> Done:

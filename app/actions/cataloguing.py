@@ -1,5 +1,6 @@
 """Products: what all else names."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,7 +15,7 @@ from app.errors import InvalidInput
 from app.language import tr
 from app.names import key_of
 from db.models.catalogue import Product, Substitute, SupplierProduct
-from db.rows import value
+from db.rows import fetch, run_many, value
 from db.terms import BackorderPolicy, ProductKind
 
 
@@ -120,3 +121,21 @@ def add_substitute(
     session.flush()
     touched(session, Area.PRODUCTS)
     return substitute.id
+
+
+def put_on_list(session: Session, product_id: int, others: Sequence[tuple[int, Decimal]]) -> tuple[int, ...]:
+    """Products, with their ratio, that the owner's list does not have yet come last on it; their rows."""
+    rows = fetch(session, "SELECT substitute_id, rank FROM substitutes WHERE product_id = ?", (product_id,))
+    known = {row[0] for row in rows}
+    rank = max((row[1] for row in rows), default=0)
+    fresh = [each for each in others if each[0] not in known]
+    return tuple(
+        add_substitute(session, product_id, other_id, ratio=ratio, rank=rank + place)
+        for place, (other_id, ratio) in enumerate(fresh, 1)
+    )
+
+
+def take_off_list(session: Session, row_ids: Sequence[int]) -> None:
+    """The owner does not name them after all."""
+    run_many(session, "DELETE FROM substitutes WHERE id = ?", [(row_id,) for row_id in row_ids])
+    touched(session, Area.PRODUCTS)

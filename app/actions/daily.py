@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from app.actions.context import today
 from app.actions.delays import close_consents
 from app.actions.notifying import lines_promised, lines_that_slip, tell_delays
+from app.actions.offering import lapse_offers
 from app.actions.settling import begin, settle
 from app.settings import change_settings, shop_settings
 from db.rows import fetch
@@ -40,5 +41,6 @@ def begin_day(session: Session) -> int:
     late = lines_that_slip(session, first - 1, last - 1) if since else lines_promised(session)
     tell_delays(session, late)
     close_consents(session)
+    lapse_offers(session)
     change_settings(session, settled_on=day.isoformat())
     return len(pools)

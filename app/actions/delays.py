@@ -74,9 +74,10 @@ def fingerprint_of(notices: Iterable[ToTell]) -> str:
     return sha256(repr(told).encode()).hexdigest()[:16]
 
 
-def reply_day(notices: Iterable[ToTell], day: int) -> int | None:
+def reply_day(notices: Sequence[ToTell], day: int) -> int | None:
     """The day by which an answer to the whole letter is asked for; None where it asks for none."""
     days = [each.deadlines.consent_by for each in notices if each.deadlines]
+    days += [each.due_by for each in notices if each.kind == NoticeKind.SUBSTITUTE_OFFER]
     return min((each for each in days if each is not None and each >= day), default=None)
 
 

@@ -60,7 +60,11 @@ class LineFacts(NamedTuple):
 
 
 class Offer(NamedTuple):
-    """A substitute that lies free on the shelf: `ratio` thousandths of it for one."""
+    """A substitute, `ratio` thousandths of it for one: what lies free on the shelf, or what was offered.
+
+    `offered` is what an offer names, of which nobody else gets anything until `reply_by` where it is `kept`;
+    it leaves from `from_on` on, None: at once.
+    """
 
     line_id: int
     item: str
@@ -70,14 +74,24 @@ class Offer(NamedTuple):
     price: int
     ratio: int
     available: int
+    offered: int | None = None
+    kept: bool = False
+    reply_by: int | None = None
+    from_on: int | None = None
 
     def quantity_for(self, quantity: int) -> int | None:
         """Thousandths in place of `quantity`; None where they are not there or not divisible so."""
+        if self.offered is not None:
+            return self.offered
         needed = Decimal(quantity) * self.ratio / 1000
         step = 10 ** (3 - self.decimals)
         if needed != int(needed) or int(needed) % step or needed > self.available:
             return None
         return int(needed)
+
+    def stands_for(self, quantity: int) -> int:
+        """How much of what was ordered it replaces."""
+        return quantity if self.offered is None else self.offered * 1000 // self.ratio
 
     def worth(self, quantity: int) -> int:
         """Hundredths of a quantity at its own price."""
@@ -115,6 +129,7 @@ def read_facts_of(session: Reader, notices: Sequence[ToTell]) -> Facts:
     _read_lines(session, facts, orders)
     _read_causes(session, facts, delayed)
     _read_offers(session, facts, delayed)
+    _read_substitutes(session, facts, sorted(news.keys() - facts.offers.keys()))
     sql = "SELECT order_line_id, estimate FROM promises WHERE order_line_id IN ({ids}) ORDER BY id"
     last = {row[0]: row[1] for row in fetch_for(session, sql, facts.lines)}
     facts.estimated = {line_id for line_id, estimate in last.items() if estimate}
@@ -161,11 +176,22 @@ def _read_causes(session: Reader, facts: Facts, ids: Iterable[int]) -> None:
         facts.causes[line_id] = EtaCause(cause) if cause in known else EtaCause.OTHER
 
 
+def _read_offers(session: Reader, facts: Facts, ids: Iterable[int]) -> None:
+    """What was offered in place of these lines and is not answered yet."""
+    sql = (
+        "SELECT f.order_line_id, p.name, p.sku, p.unit, p.decimals, f.price, f.ratio, 0, f.quantity,"
+        " f.set_aside, f.reply_by, f.from_on FROM offers f JOIN products p ON p.id = f.product_id"
+        " WHERE f.order_line_id IN ({ids}) AND f.state = 'open' ORDER BY f.id"
+    )
+    for *told, set_aside, reply_by, from_on in fetch_for(session, sql, ids):
+        facts.offers[told[0]].append(Offer._make((*told, set_aside >= told[8], reply_by, from_on)))
+
+
 _ONE_WAY = ("s.product_id = l.product_id", "s.substitute_id", "s.ratio")
 _OTHER_WAY = ("s.substitute_id = l.product_id AND s.two_way = 1", "s.product_id", "1000000 / s.ratio")
 
 
-def _read_offers(session: Reader, facts: Facts, ids: Iterable[int]) -> None:
+def _read_substitutes(session: Reader, facts: Facts, ids: Iterable[int]) -> None:
     """Substitutes of which something lies free where the line is served from, the best first."""
     rows = set()
     for match, other, ratio in (_ONE_WAY, _OTHER_WAY):

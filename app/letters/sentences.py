@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from app.actions.delays import ToTell
 from app.language import ntr, tr
-from app.letters.facts import MOST_OFFERS, Facts, LineFacts, OrderFacts
+from app.letters.facts import MOST_OFFERS, Facts, LineFacts, Offer, OrderFacts
 from app.letters.words import joined, letter_day, named, units_text
 from app.rules.consent import (
     REFUND_DAYS,
@@ -198,25 +198,44 @@ def offers_of(notices: Sequence[ToTell], facts: Facts) -> list[tuple[str, str]]:
             continue
         currency = facts.orders[line.order_id].currency
         fitting = [(offer, offer.quantity_for(each.quantity)) for offer in facts.offers[line.id]]
-        for offer, quantity in [pair for pair in fitting if pair[1]][:MOST_OFFERS]:
-            price = offer.worth(quantity or 0)
+        fitting = [pair for pair in fitting if pair[1]]
+        chosen = fitting if any(offer.offered for offer, _ in fitting) else fitting[:MOST_OFFERS]
+        for offer, quantity in chosen:
+            price, replaced = offer.worth(quantity or 0), offer.stands_for(each.quantity)
             said = {
-                "quantity": units_text(each.quantity, line.unit),
+                "quantity": units_text(replaced, line.unit),
                 "item": line.item,
                 "others": units_text(quantity or 0, offer.unit),
                 "other": offer.item,
                 "sku": offer.sku,
                 "price": hundredths_text(price, currency),
-                "difference": _difference(price - line.worth(each.quantity), currency),
+                "difference": _difference(price - line.worth(replaced), currency),
             }
             tick = tr("Instead of {item}, please send me {other} ({sku}), {difference}.", **said)
-            text = tr(
-                "Instead of {quantity} × {item} we can send you {others} × {other} ({sku}) for {price},"
-                " {difference}, as long as it lasts.",
-                **said,
-            )
-            found.append((tick, text))
+            found.append((tick, _offer_text(offer, said)))
     return found
+
+
+def _offer_text(offer: Offer, said: Mapping[str, str]) -> str:
+    if offer.kept and offer.reply_by is not None:
+        return tr(
+            "Instead of {quantity} × {item} we can send you {others} × {other} ({sku}) for {price},"
+            " {difference}. We keep it for you until {day}.",
+            day=letter_day(offer.reply_by),
+            **said,
+        )
+    if offer.from_on is not None:
+        return tr(
+            "Instead of {quantity} × {item} we can send you {others} × {other} ({sku}) for {price},"
+            " {difference}, from {day} on, as long as it lasts.",
+            day=letter_day(offer.from_on),
+            **said,
+        )
+    return tr(
+        "Instead of {quantity} × {item} we can send you {others} × {other} ({sku}) for {price},"
+        " {difference}, as long as it lasts.",
+        **said,
+    )
 
 
 def _difference(hundredths: int, currency: str) -> str:

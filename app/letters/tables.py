@@ -103,21 +103,25 @@ def _comes(line: LineFacts, facts: Facts) -> str:
 
 
 def _offered(notices: Sequence[ToTell], facts: Facts) -> Grid:
+    """A row for each product that could be sent in place of what is missing."""
     columns = (
-        *_first(40.0),
-        (tr("Missing"), 12.0, True),
-        (tr("Shipped"), 12.0, True),
-        (tr("Promised"), 22.0, True),
+        (tr("Order"), 12.0, False),
+        (tr("Missing"), 25.0, False),
+        (tr("We offer"), 27.0, False),
+        (tr("Quantity"), 11.0, True),
+        (tr("Price"), 13.0, True),
+        (tr("From"), 12.0, True),
     )
-    rows = [
-        (
-            *_lead(line, facts),
-            units_text(each.quantity, line.unit),
-            units_text(line.shipped, line.unit),
-            known_letter_day(line.promised_on),
-        )
-        for each, line in _told(notices, facts)
-    ]
+    rows = []
+    for each, line in _told(notices, facts):
+        order = facts.orders[line.order_id]
+        missing = item_cell(line.item, line.sku)
+        for offer in facts.offers[line.id]:
+            quantity = offer.quantity_for(each.quantity) or 0
+            leaves = tr("in stock") if offer.from_on is None else letter_day(offer.from_on)
+            price = hundredths_text(offer.worth(quantity), order.currency)
+            offered = item_cell(offer.item, offer.sku), units_text(quantity, offer.unit)
+            rows.append((order.number, missing, *offered, price, leaves))
     return Grid(columns, tuple(rows))
 
 

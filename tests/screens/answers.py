@@ -1,12 +1,16 @@
 """Dialogs about what customers answered, of a customer who was told that the goods come later."""
 
+from decimal import Decimal
+
 from app.answer_views import reply_of_line
 from app.lists.backorders import LISTING
+from app.lists.finding import find_products
 from ui.common.page import Desk
 from ui.dialogs.answer import AnswerDialog
 from ui.dialogs.answer_rows import of, words_of
-from ui.dialogs.offer import OfferDialog
 from ui.dialogs.silence import SilenceDialog
+from ui.dialogs.substitute_choice import SubstituteChoice
+from ui.dialogs.substitutes import SubstitutesDialog
 
 
 def _waiting(desk: Desk, text: str) -> int:
@@ -37,9 +41,17 @@ def answering(desk: Desk) -> AnswerDialog:
     return dialog
 
 
-def offering(desk: Desk) -> OfferDialog:
-    """What could be offered in place of a casserole."""
-    return OfferDialog(desk, _waiting(desk, "CI-24"))
+def suggesting(desk: Desk) -> SubstitutesDialog:
+    """What could stand in for a casserole that a customer waits for."""
+    return SubstitutesDialog(desk, _waiting(desk, "CI-24"))
+
+
+def choosing(desk: Desk) -> SubstituteChoice:
+    """The same while an order is typed."""
+    shop = desk.jobs.shop
+    assert shop is not None
+    [casserole] = shop.read(find_products, "CI-24")[:1]
+    return SubstituteChoice(desk, casserole.id, None, Decimal(3), Decimal(189), None)
 
 
 def silent(desk: Desk) -> SilenceDialog:

@@ -106,11 +106,11 @@ class LineDeeds(QObject):
             answer.ask_of_line(self._page.window(), self._desk, told(self._row, "id"))
 
     def offer(self) -> None:
-        """What lies free in place of what the line lacks."""
-        from ui.dialogs import offer
+        """What could stand in for what the line lacks."""
+        from ui.dialogs import substitutes
 
         if self._row is not None:
-            offer.ask(self._page.window(), self._desk, told(self._row, "id"))
+            substitutes.ask(self._page.window(), self._desk, told(self._row, "id"))
 
     def can_work(self) -> bool:
         """Whether the line waits for something to be made or done."""
@@ -190,7 +190,7 @@ class LineDeeds(QObject):
             return []
         hearing = [
             Item(tr("Record answer…"), self.record_answer),
-            Item(tr("Offer a substitute…"), self.offer, enabled=not told(acts.row, "on_hold")),
+            Item(tr("Suggest substitutes…"), self.offer, enabled=not told(acts.row, "on_hold")),
         ]
         return [*self._supplying(), *menu_of(acts, self.do, self._last_place()), SEPARATOR, *hearing]
 

@@ -23,7 +23,7 @@ def hearing_steps(order: OrderDetail, chosen: LineDetail | None, page: QWidget, 
     lacking = [each for each in order.lines if each.kind == "stocked" and each.backordered]
     if lacking and order.customer_id is not None and not order.on_hold:
         line = chosen if chosen in lacking else lacking[0]
-        steps.append(Step(tr("Offer a substitute…"), partial(_offer, line, page, desk)))
+        steps.append(Step(tr("Suggest substitutes…"), partial(_suggest, line, page, desk)))
     return steps
 
 
@@ -34,8 +34,8 @@ def record_answer(order: OrderDetail, page: QWidget, desk: Desk) -> None:
     answer.ask_of_order(page.window(), desk, order.id)
 
 
-def _offer(line: LineDetail | None, page: QWidget, desk: Desk) -> None:
-    from ui.dialogs import offer
+def _suggest(line: LineDetail | None, page: QWidget, desk: Desk) -> None:
+    from ui.dialogs import substitutes
 
     if line is not None:
-        offer.ask(page.window(), desk, line.id)
+        substitutes.ask(page.window(), desk, line.id)
