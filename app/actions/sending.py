@@ -35,14 +35,15 @@ CODE_LENGTH = 6
 class LetterDraft:
     """A letter as it was shown and drawn; `code` is printed on it, `fingerprint` that of its notices.
 
-    It goes to a customer with what is due to them, or to a supplier with none of it. What was told by
-    phone is kept alike, with its words as `text` and an empty `pdf`.
+    It goes to a customer with what is due to them, or asks a supplier for dates of purchase lines. What was
+    told by phone is kept alike, with its words as `text` and an empty `pdf`.
     """
 
     kind: str
     code: str
     pdf: bytes
     notice_ids: tuple[int, ...] = ()
+    purchase_line_ids: tuple[int, ...] = ()
     fingerprint: str = ""
     customer_id: int | None = None
     supplier_id: int | None = None
@@ -90,13 +91,15 @@ def record_letter(session: Session, draft: LetterDraft) -> SentLetter:
     reply_by = reply_day(notices, day.toordinal())
     letter_id = _keep(session, draft, date.fromordinal(reply_by) if reply_by else None)
     _mark_told(session, notices, letter_id)
+    asked = [(line_id, letter_id) for line_id in draft.purchase_line_ids]
+    run_many(session, "INSERT INTO asked_lines (purchase_line_id, letter_id) VALUES (?, ?)", asked)
     delays = [each for each in notices if each.is_delay]
     told = [Told(each.line_id or 0, day_of(each.new_on)) for each in delays]
     write_promises(session, told, cause="notice", letter_id=letter_id)
     _await_answers(session, delays, letter_id)
     _write_history(session, draft, notices)
     mail_id = _queue(session, draft, letter_id) if draft.channel == NoticeChannel.MAIL else None
-    touched(session, Area.NOTICES, Area.BACKORDERS, Area.ORDERS)
+    touched(session, Area.NOTICES, *((Area.PURCHASES,) if asked else (Area.BACKORDERS, Area.ORDERS)))
     session.expire_all()
     return SentLetter(letter_id, draft.code, day_of(reply_by), mail_id)
 

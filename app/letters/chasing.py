@@ -7,21 +7,12 @@ from typing import Any, NamedTuple
 
 from app.actions.context import today
 from app.actions.sending import free_codes
-from app.documents.layouts import layout_for
 from app.documents.letterhead import Sender
 from app.language import tr
 from app.letter_texts import Texts, fill, letter_texts
-from app.letters.due import closing, salutation_for, signature_of
+from app.letters.addressed import addressed
 from app.letters.fields import contact_of
-from app.letters.people import (
-    Recipient,
-    address_of,
-    language_for,
-    problems_of,
-    sender_of,
-    speaking_to,
-    suppliers,
-)
+from app.letters.people import Recipient, language_for, sender_of, speaking_to, suppliers
 from app.letters.plans import Grid, LetterPlan
 from app.letters.sections import one_line, section_of
 from app.letters.words import item_cell, known_letter_day, letter_day, named, units_text
@@ -129,30 +120,21 @@ def _plan(
         (tr("Your reference"), named([each.their_reference for each in lines if each.their_reference])),
         (tr("Code"), code),
     )
-    return LetterPlan(
+    return addressed(
+        person,
+        sender,
+        settings,
+        day,
         kind=CHASER,
         code=code,
-        language=tongue,
-        name=person.name,
         subject=one_line(fill(words.subject, fields)),
-        salutation=salutation_for(person),
         sections=(section_of(CHASER, words, fields, _grid(lines)),),
-        closing=closing(),
-        signature=signature_of(settings),
-        sender=sender,
-        day=letter_day(day),
         supplier_id=person.id,
-        channel=person.channel,
-        address=address_of(person, settings, tongue),
-        email=person.email.strip(),
-        country=person.country,
-        layout=layout_for(person.country, settings.letter_layout, settings.currency).key,
-        shift=(settings.letter_offset_x, settings.letter_offset_y),
         kinds=(CHASER,),
         lines=len(lines),
         references=tuple((name, value) for name, value in references if value),
         reply_by=date.fromordinal(by),
-        problems=problems_of(person),
+        purchase_line_ids=tuple(each.line_id for each in lines),
     )
 
 

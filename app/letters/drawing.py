@@ -75,6 +75,7 @@ def draft_of(plan: LetterPlan, pdf: bytes, channel: str) -> LetterDraft:
         code=plan.code,
         pdf=pdf,
         notice_ids=plan.notice_ids,
+        purchase_line_ids=plan.purchase_line_ids,
         fingerprint=plan.fingerprint,
         customer_id=plan.customer_id,
         supplier_id=plan.supplier_id,

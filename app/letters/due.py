@@ -8,25 +8,17 @@ from itertools import groupby
 from app.actions.context import today
 from app.actions.delays import ToTell, fingerprint_of, notices_to_tell, reply_day
 from app.actions.sending import free_codes
-from app.documents.layouts import layout_for
 from app.language import tr
 from app.letter_texts import fill, letter_texts
 from app.letters import sentences, tables
+from app.letters.addressed import addressed
 from app.letters.facts import read_facts_of
 from app.letters.fields import Desk, fields_of
-from app.letters.people import (
-    Recipient,
-    address_of,
-    customers,
-    language_for,
-    problems_of,
-    sender_of,
-    speaking_to,
-)
+from app.letters.people import Recipient, customers, language_for, sender_of, speaking_to
 from app.letters.plans import LetterPlan, PageLink, Reply
 from app.letters.sections import one_line, said_once, section_of
-from app.letters.words import letter_day, named
-from app.settings import ShopSettings, shop_settings
+from app.letters.words import named
+from app.settings import shop_settings
 from app.status_pages.tokens import address_of_page, tokens_of
 from db.rows import Reader, fetch, value
 from db.terms import NoticeKind
@@ -135,27 +127,16 @@ def _spoken(person: Recipient, notices: Sequence[ToTell], code: str, desk: Desk,
         for kind, those in by_kind.items()
     ]
     by = reply_day(notices, desk.day)
-    settings = desk.settings
-    return LetterPlan(
+    return addressed(
+        person,
+        desk.sender,
+        desk.settings,
+        desk.day,
         kind=main,
         code=code,
-        language=tongue,
-        name=person.name,
         subject=one_line(fill(desk.texts[main, tongue].subject, facts[main])),
-        salutation=salutation_for(person),
         sections=said_once(made),
-        closing=closing(),
-        signature=signature_of(settings),
-        sender=desk.sender,
-        day=letter_day(desk.day),
         customer_id=person.id,
-        number=person.number,
-        channel=person.channel,
-        address=address_of(person, settings, tongue),
-        email=person.email.strip(),
-        country=person.country,
-        layout=layout_for(person.country, settings.letter_layout, settings.currency).key,
-        shift=(settings.letter_offset_x, settings.letter_offset_y),
         notice_ids=tuple(sorted(each.id for each in notices)),
         fingerprint=fingerprint_of(notices),
         kinds=tuple(by_kind),
@@ -163,7 +144,6 @@ def _spoken(person: Recipient, notices: Sequence[ToTell], code: str, desk: Desk,
         references=_references(person, notices, code, desk),
         reply=_form(notices, code, desk),
         reply_by=None if by is None else date.fromordinal(by),
-        problems=problems_of(person),
         pages=_pages(ordered, desk),
     )
 
@@ -175,22 +155,6 @@ def _pages(notices: Sequence[ToTell], desk: Desk) -> tuple[PageLink, ...]:
         for order_id in dict.fromkeys(each.order_id for each in notices)
         if order_id in tokens
     )
-
-
-def salutation_for(person: Recipient) -> str:
-    """By name as it is stored; nobody's title is guessed."""
-    name = one_line(person.contact or person.name)
-    return tr("Dear {customer},", customer=name) if name else tr("Dear customer,")
-
-
-def closing() -> tuple[str, ...]:
-    """A line or two above the signature."""
-    return tuple(tr("Kind regards").splitlines())
-
-
-def signature_of(settings: ShopSettings) -> tuple[str, ...]:
-    """Shop and who signs for it."""
-    return tuple(filter(None, (settings.shop_name, *settings.signature.splitlines())))
 
 
 def _references(

@@ -68,7 +68,7 @@ def language_for(person: Recipient, settings: ShopSettings) -> str:
 
 
 def speaking_to(person: Recipient, settings: ShopSettings) -> AbstractContextManager[None]:
-    """Within the block all is worded as they read it: in their language, days and sums as in their country."""
+    """Within the block all is worded as they read it: in their language, with days and sums as there."""
     where = territory_for(person.country, settings.letter_layout, settings.currency)
     return speaking(language_for(person, settings), where)
 

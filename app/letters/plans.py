@@ -96,6 +96,8 @@ class LetterPlan:
     layout: str = ""
     shift: tuple[int, int] = (0, 0)
     notice_ids: tuple[int, ...] = ()
+    # Whose dates a supplier is asked for.
+    purchase_line_ids: tuple[int, ...] = ()
     fingerprint: str = ""
     kinds: tuple[str, ...] = ()
     lines: int = 0

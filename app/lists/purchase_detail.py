@@ -1,10 +1,13 @@
 """One purchase whole, and the purchases that are still to come, as pages and dialogs show them."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from app.actions.context import today
 from app.errors import NotFound
 from app.language import tr
+from app.lists.asked import last_asked
 from app.lists.lines import line_worth
 from app.lists.naming import named_values
 from db.rows import Reader, fetch, fetch_one
@@ -38,6 +41,9 @@ class PurchaseLineDetail:
     no_longer_needed: int
     waiting: int
     pegged: int
+    # When a letter last asked the supplier for its date, and how many did.
+    asked_on: int | None
+    asked: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +142,8 @@ def purchase_detail(session: Reader, purchase_id: int) -> PurchaseDetail:
     row = fetch_one(session, _PURCHASE, (purchase_id,))
     if row is None:
         raise NotFound(tr("This purchase no longer exists."), tr("Reload the list."))
-    lines = tuple(
-        PurchaseLineDetail(**named_values(_LINE_FIELDS, each), pegged=int(each[-1]))
-        for each in fetch(session, _LINES, (purchase_id,))
-    )
+    rows = fetch(session, _LINES, (purchase_id,))
+    lines = _lines(rows, last_asked(session, [each[0] for each in rows]))
     day = today(session).toordinal()
     goods = sum(line_worth(max(0, line.ordered - line.closed), line.cost, 0) for line in lines)
     return PurchaseDetail(
@@ -150,6 +154,15 @@ def purchase_detail(session: Reader, purchase_id: int) -> PurchaseDetail:
         eta_changes=tuple(EtaChangeDetail(*each) for each in fetch(session, _CHANGES, (purchase_id,))),
         receipts=tuple(ReceiptDetail(*each) for each in fetch(session, _RECEIPTS, (purchase_id,))),
     )
+
+
+def _lines(rows: Sequence[Any], asked: Mapping[int, tuple[int, int]]) -> tuple[PurchaseLineDetail, ...]:
+    lines = []
+    for row in rows:
+        asked_on, times = asked.get(row[0], (None, 0))
+        known = named_values(_LINE_FIELDS, row)
+        lines.append(PurchaseLineDetail(**known, pegged=int(row[-1]), asked_on=asked_on, asked=times))
+    return tuple(lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from typing import Any
 from app.actions.context import today
 from app.language import tr
 from app.lists.answers import Reading
+from app.lists.asked import last_asked
 from app.lists.conditions import Condition, among, either, named, numbered
 from app.lists.lines import line_worth
 from app.lists.listing import Kind, ListColumn, ListFilter, Listing
@@ -27,6 +28,8 @@ COLUMNS = (
     ListColumn("cost", lambda: tr("Cost"), "l.cost", Kind.PRICE, width=84),
     ListColumn("for_order", lambda: tr("For order"), "coalesce(o.number, '')", width=84),
     ListColumn("state", lambda: tr("State"), "l.state", width=90),
+    ListColumn("asked_on", lambda: tr("Asked on"), "NULL", Kind.DAY, shown=False),
+    ListColumn("asked", lambda: tr("Times asked"), "0", Kind.COUNT, shown=False),
     ListColumn("closed", lambda: tr("Closed short"), "l.closed", Kind.QUANTITY, shown=False),
     ListColumn("ordered_on", lambda: tr("Ordered on"), "u.ordered_on", Kind.DAY, shown=False),
     ListColumn("location", lambda: tr("Location"), "a.name", shown=False),
@@ -79,7 +82,10 @@ def sought(text: str) -> Condition:
 def _finish(reading: Reading, rows: list[list[Any]]) -> None:
     day = today(reading.session).toordinal()
     eta, incoming, overdue = (LISTING.place(key) for key in ("eta", "incoming", "overdue"))
+    asked_on, times, line = (LISTING.place(key) for key in ("asked_on", "asked", "id"))
+    asked = last_asked(reading.session, [row[line] for row in rows])
     for row in rows:
+        row[asked_on], row[times] = asked.get(row[line], (None, 0))
         if row[incoming] and row[eta] is not None and row[eta] < day:
             row[overdue] = day - row[eta]
 

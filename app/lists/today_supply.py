@@ -1,12 +1,12 @@
 """Of Today: supply in trouble, and what stands still."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import Any
 
 from app.actions.context import today
 from app.lists import backorders
 from app.lists.answers import Counted
+from app.lists.asked import last_asked
 from app.lists.today_tasks import MOST, SHOWN, Name, Pile, Task, TaskKind, counted, pile, rows_of
 from db.rows import Reader, fetch_for
 from db.stored import EPOCH, MICROSECOND
@@ -46,7 +46,7 @@ def overdue(session: Reader) -> Pile:
             shown,
         )
     }
-    asked = _last_asked(session, {head[3] for head in heads.values() if head[3] is not None})
+    asked = last_asked(session, [line[0] for purchase_id in shown for line in lines[purchase_id]])
     waiting = _who_waits(session, [line[0] for purchase_id in shown for line in lines[purchase_id]])
     tasks = []
     for purchase_id in shown:
@@ -65,19 +65,11 @@ def overdue(session: Reader) -> Pile:
                 names=tuple(map(Name, list(names)[:NAMED])),
                 purchase_id=purchase_id,
                 supplier_id=supplier_id,
-                asks_supplier=supplier_id is not None and asked.get(supplier_id, 0) <= own[0][1],
+                asks_supplier=supplier_id is not None
+                and any(asked.get(line_id, (0, 0))[0] <= eta for line_id, eta, *_ in own),
             )
         )
     return pile(TaskKind.OVERDUE, tasks, Counted(len(lines), len(rows) > MOST))
-
-
-def _last_asked(session: Reader, supplier_ids: Iterable[int]) -> dict[int, int]:
-    """The day of the latest letter that asked each supplier for dates."""
-    sql = (
-        "SELECT supplier_id, max(sent_on) FROM letters WHERE supplier_id IN ({ids})"
-        " AND kind = 'chaser' GROUP BY supplier_id"
-    )
-    return dict(map(tuple, fetch_for(session, sql, supplier_ids)))
 
 
 def _who_waits(session: Reader, purchase_lines: list[int]) -> dict[int, list[str]]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from app.language import tr
+from app.language import ntr, tr
 from app.lists.purchases import LISTING
 from app.wording import days_text
 from ui.common.cells import Cell, Column, GroupHead, Grouping, Row
@@ -81,14 +81,22 @@ class _Cells:
         return self._formats.day(eta, tone=tone, before=first if incoming and first != eta else None)
 
     def state(self, row: Row) -> Cell:
+        asked = self._asked(row)
         if told(row, "overdue"):
             late = tr("{days} overdue", days=days_text(told(row, "overdue")))
+            late = tr("{sentence}, {more}", sentence=late, more=asked) if asked else late
             return Cell(tr("Overdue"), "bad", icon="alert-triangle", chip=True, said=late, tip=late)
         if told(row, "incoming") and told(row, "eta") is None:
-            return Cell(tr("No date"), "bad", icon="help-circle", chip=True)
+            return Cell(tr("No date"), "bad", icon="help-circle", chip=True, tip=asked)
         if told(row, "state") == "confirmed" and not told(row, "incoming"):
             return state_cell("done")
         return state_cell(told(row, "state"))
+
+    def _asked(self, row: Row) -> str:
+        if told(row, "asked_on") is None:
+            return ""
+        day = self._formats.day(told(row, "asked_on")).text
+        return ntr("asked on {day}", "asked {count} times, last on {day}", told(row, "asked"), day=day)
 
     def for_order(self, row: Row) -> Cell:
         order = told(row, "for_order")

@@ -109,7 +109,17 @@ class PurchasePane(QWidget):
             said.append(tr("No longer needed for {order}.", order=line.for_order))
         elif line.for_order:
             said.append(tr("Bought for {order}.", order=line.for_order))
-        if line.incoming and line.eta is not None:
+        said += self._about_its_date(line) if line.incoming else []
+        if line.incoming and not takers:
+            said.append(tr("Nobody waits for it."))
+        elif takers:
+            orders = len({each.order_id for each in takers})
+            said.append(ntr("{count} order waits for it.", "{count} orders wait for it.", orders))
+        return said
+
+    def _about_its_date(self, line: PurchaseLineDetail) -> list[str]:
+        formats, said = self._formats, []
+        if line.eta is not None:
             today = formats.today.toordinal() if formats.today else line.eta
             day = formats.day(line.eta).text
             if line.eta < today:
@@ -118,13 +128,15 @@ class PurchasePane(QWidget):
                 said.append(tr("Due on {day}, first {old}.", day=day, old=formats.day(line.first_eta).text))
             else:
                 said.append(tr("Due on {day}.", day=day))
-        elif line.incoming:
+        else:
             said.append(tr("Nobody knows when."))
-        if line.incoming and not takers:
-            said.append(tr("Nobody waits for it."))
-        elif takers:
-            orders = len({each.order_id for each in takers})
-            said.append(ntr("{count} order waits for it.", "{count} orders wait for it.", orders))
+        if line.asked_on is not None:
+            day = formats.day(line.asked_on).text
+            said.append(
+                ntr(
+                    "Asked for its date on {day}.", "Asked {count} times, last on {day}.", line.asked, day=day
+                )
+            )
         return said
 
 

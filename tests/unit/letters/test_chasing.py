@@ -8,6 +8,9 @@ from app.actions.sending import record_letter
 from app.letters.chasing import chasers
 from app.letters.drawing import draft_of, mail_text, pdf_of
 from app.letters.plans import Problem
+from app.lists.asked import last_asked
+from app.lists.purchase_detail import purchase_detail
+from app.lists.purchases import LISTING
 from db.rows import fetch
 from tests.desks import Desk
 from tests.unit.actions.delayed import MONDAY
@@ -54,7 +57,18 @@ def test_chosen_lines_are_asked_for_whatever_their_date(shelf: Desk) -> None:
     assert shelf.shop.read(chasers, supplier_ids=[bolt]) == []
 
 
-def test_a_chaser_is_recorded(shelf: Desk) -> None:
-    [plan] = shelf.shop.read(chasers)
-    sent = shelf.shop.write(record_letter, draft_of(plan, pdf_of(plan), "letter"))
-    assert sent.code == plan.code
+def test_a_chaser_is_kept_with_the_lines_it_asked_about(shelf: Desk) -> None:
+    [both] = shelf.shop.read(chasers)
+    overdue, undated = both.purchase_line_ids
+    assert shelf.shop.read(last_asked, [overdue, undated]) == {}
+    sent = shelf.shop.write(record_letter, draft_of(both, pdf_of(both), "letter"))
+    assert sent.code == both.code
+    [again] = shelf.shop.read(chasers, purchase_line_ids=[undated])
+    shelf.shop.write(record_letter, draft_of(again, pdf_of(again), "letter"))
+    day = MONDAY.toordinal()
+    assert shelf.shop.read(last_asked, [overdue, undated]) == {overdue: (day, 1), undated: (day, 2)}
+    rows = shelf.shop.read(LISTING.page).rows
+    asked = {row[0]: (row[LISTING.place("asked_on")], row[LISTING.place("asked")]) for row in rows}
+    assert [asked[line] for line in (overdue, undated, undated + 1)] == [(day, 1), (day, 2), (None, 0)]
+    detail = shelf.shop.read(purchase_detail, 2)
+    assert [(line.asked_on, line.asked) for line in detail.lines] == [(day, 2)]

@@ -99,6 +99,8 @@ def test_an_overdue_supplier_is_asked_once(desk: Desk) -> None:
     [plan] = desk.shop.read(chasers)
     desk.shop.write(record_letter, draft_of(plan, b"%PDF", "letter"))
     assert [row.asks_supplier for row in tasks(desk, TaskKind.OVERDUE)] == [False]
+    desk.purchase({"A": "4"}, date(2026, 12, 1), supplier="Acme")
+    assert [row.asks_supplier for row in tasks(desk, TaskKind.OVERDUE)] == [False, True]
 
 
 def test_r16_supply_that_was_cancelled_shows_until_it_is_covered(coming: Desk) -> None:
