@@ -53,6 +53,7 @@ def way_text(way: str) -> str:
         "cash": tr("Cash"),
         "transfer": tr("Bank transfer"),
         "cheque": tr("Cheque"),
+        "voucher": tr("Voucher"),
     }.get(way, way)
 
 
@@ -88,6 +89,16 @@ def cost_text(kind: str) -> str:
         "lost_sale": tr("Margin of lost sales"),
         "other": tr("Other costs"),
     }.get(kind, kind)
+
+
+def cost_title(kind: str) -> str:
+    """The same in a word, over a column."""
+    return {
+        "freight": tr("Freight"),
+        "margin": tr("Cancelled"),
+        "lost_sale": tr("Not sold"),
+        "other": tr("Other"),
+    }.get(kind) or cost_text(kind)
 
 
 def notice_text(kind: str) -> str:

@@ -186,7 +186,7 @@ PAGES: tuple[Place, ...] = (
     Place("suppliers", lambda: tr("Suppliers"), "building-factory-2", _suppliers, _suppliers_help),
     Place("resources", lambda: tr("Resources"), "calendar-month", _resources, _resources_help),
     Place("notices", lambda: tr("Notices"), "mail", _notices, _notices_help),
-    Place("costs", lambda: tr("Costs"), "scale", _costs, _costs_help),
+    Place("costs", lambda: tr("Costs"), "chart-bar", _costs, _costs_help),
     Place("history", lambda: tr("History"), "history", _history, _history_help),
 )
 

@@ -57,6 +57,7 @@ class CostsPart(QWidget):
                     "Each order line whose goods came late takes so long to put aside, to pack and to ask"
                     " about when they leave."
                 ),
+                width=4 * SHORT,
             ),
             explained(
                 self.storage,

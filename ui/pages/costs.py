@@ -12,8 +12,9 @@ from app.cost_words import by_text, row_text
 from app.errors import ShopError
 from app.exporting import export_costs
 from app.language import ntr, tr
-from app.lists.costs import KINDS, By, CostRow
-from app.state_words import cost_text
+from app.lists.costs import KINDS, By, CostReport, CostRow
+from app.names import key_of
+from app.state_words import cost_text, cost_title
 from app.wording import hundredths_text
 from ui.common.bars import EMPTY, FILLED, HATCHED, Bar, Bars
 from ui.common.cells import Cell, Column, Row
@@ -28,7 +29,7 @@ from ui.panes.costs_aside import CostsAside
 
 DRAWN = 8
 """Bars at most; the table has all rows."""
-NAME, AMOUNT = 220, 104
+NAME, AMOUNT = 220, 96
 
 
 class CostsPage(Page):
@@ -41,6 +42,7 @@ class CostsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.shown: CostsShown | None = None
+        self._sought = ""
         self.by = FilterChips(tr("Costs by"), [(by, by_text(by)) for by in By])
         self.period = FilterChips(tr("Period"), [(key, _period_text(key)) for key in PERIODS])
         self.period.show_value("year")
@@ -111,17 +113,36 @@ class CostsPage(Page):
         kinds = [place for place, amount in enumerate(report.sums) if amount]
         self.model.set_columns(_columns(report.by, kinds, report.currency))
         self.table.show_widths()
-        self.model.set_rows([(_id(row), row) for row in report.rows])
-        bars = [self._bar(report.by, row) for row in _drawn(report.by, report.rows)]
-        self.bars.show_bars(bars, self.bars.current, _legend() if bars else ())
-        self._drawing.setVisible(bool(bars))
-        if report.rows:
-            self.table.hide_message()
-        else:
-            self.table.say(*self._empty())
+        self._show_rows(shown.report)
         self.aside.show_shown(shown)
         self._show_status(sum(report.sums))
         self.loaded.emit()
+
+    def _show_rows(self, report: CostReport) -> None:
+        """Those that have the words searched for in their name or SKU."""
+        rows = tuple(row for row in report.rows if self._has_words(report.by, row))
+        self.model.set_rows([(_id(row), row) for row in rows])
+        bars = [self._bar(report.by, row) for row in _drawn(report.by, rows)]
+        self.bars.show_bars(bars, self.bars.current, _legend() if bars else ())
+        self._drawing.setVisible(bool(bars))
+        if rows:
+            self.table.hide_message()
+        elif report.rows:
+            self.table.say(tr("Nothing with “{text}” here.", text=self._sought))
+        else:
+            self.table.say(*self._empty())
+
+    def _has_words(self, by: By, row: CostRow) -> bool:
+        return key_of(self._sought) in key_of(f"{row.sku} {row_text(by, row)}")
+
+    @property
+    def searched(self) -> str:
+        return self._sought
+
+    def search(self, text: str) -> None:
+        self._sought = " ".join(text.split())
+        if self.shown is not None:
+            self._show_rows(self.shown.report)
 
     def _empty(self) -> tuple[str, str, Callable[[], object]]:
         words = tr(
@@ -267,7 +288,7 @@ def _columns(by: By, kinds: list[int], currency: str) -> list[Column]:
     return [
         Column("name", by_text(by), name, NAME),
         *(
-            Column(str(KINDS[place]), cost_text(str(KINDS[place])), amount(place), AMOUNT, right=True)
+            Column(str(KINDS[place]), cost_title(str(KINDS[place])), amount(place), AMOUNT, right=True)
             for place in kinds
         ),
         Column("total", tr("Total"), total, AMOUNT, right=True),

@@ -35,7 +35,7 @@ def enter(shop: Shop, line: int, kind: str, amount: str, day: date, cause: str =
 def test_by_month_of_the_last_year(page: CostsPage, show: Show) -> None:
     show(page)
     assert [column.title for column in page.model.columns] == [
-        *("Month", "Extra freight", "Handling", "Other costs", "Total")
+        *("Month", "Freight", "Handling", "Other", "Total")
     ]
     assert cells(page.model, "name", "total") == [("Mar 2026", "€3.00"), ("Nov 2026", "€16.50")]
     assert page.status[0] == "2 rows  ·  €19.50 in all"
@@ -73,9 +73,20 @@ def test_bar_and_row_are_chosen_together(page: CostsPage, show: Show, at_rest: A
     assert page.table.current_row() == page.model.rows[0]
 
 
-def test_without_costs_it_says_what_would_count(
-    desk: Desk, kitchen: Kitchen, show: Show, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_search_leaves_rows_with_the_words(page: CostsPage, show: Show, at_rest: AtRest) -> None:
+    show(page)
+    page.by.choose("product")
+    at_rest()
+    page.search("ci-24")
+    assert cells(page.model, "name") == [("Cast-iron casserole 24 cm",)]
+    assert len(page.bars.bars) == 1
+    page.search("sieve")
+    assert page.table.said == "Nothing with “sieve” here."
+    page.search("")
+    assert len(page.model.rows) == 2
+
+
+def test_without_costs_it_says_what_would_count(desk: Desk, kitchen: Kitchen, show: Show) -> None:
     page = CostsPage(desk)
     show(page)
     assert page.table.said.startswith("Nothing was late at a cost")
