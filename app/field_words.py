@@ -43,6 +43,7 @@ TITLES: MappingProxyType[str, Callable[[], str]] = MappingProxyType(
         "language": lambda: tr("Language"),
         "priority": lambda: tr("Priority"),
         "notice_channel": lambda: tr("Told by"),
+        "notice_per_part": lambda: tr("Told of each part to fetch"),
         "contact": lambda: tr("Contact"),
         "currency": lambda: tr("Currency"),
         "lead_days": lambda: tr("Lead time"),

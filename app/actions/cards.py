@@ -25,7 +25,7 @@ _PLACES = {
     "pack": 3,
     "ratio": 3,
 }
-_FLAGS = frozenset(("active", "preferred", "two_way"))
+_FLAGS = frozenset(("active", "notice_per_part", "preferred", "two_way"))
 _TERMS = ("their_sku", "cost", "lead_days", "minimum", "pack", "preferred")
 _SUBSTITUTE = ("ratio", "rank", "two_way", "note")
 

@@ -206,6 +206,7 @@ CHECKS: dict[str, dict[str, Check]] = {
         "priority": whole,
         "backorders": _POLICY,
         "notice_channel": partial(one_of, known=NoticeChannel),
+        "notice_per_part": _as_it_is,
         **_REACHED,
     },
     SUPPLIER: {

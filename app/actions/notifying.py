@@ -1,10 +1,9 @@
-"""Notices as lines and orders change: what falls due, what is void before anybody heard of it (R11, R22).
+"""Notices as lines change: what falls due, what is void before anybody heard of it (R11, R22).
 
-Settling calls it for what it changed; nothing here asks a line at a time. Orders' own acts (confirming,
-shipping, cancelling) are in notifying_orders.py.
+Settling calls it for what it changed; nothing here asks a line at a time. Goods that can be fetched are in
+notifying_arrivals.py, orders' own acts (confirming, shipping, cancelling) in notifying_orders.py.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -13,7 +12,6 @@ from sqlalchemy.orm import Session
 from app.actions.context import action_id, today, touched
 from app.changes import Area
 from app.rules.telling import Delay, DelayKind, Waiting, delay_of
-from app.settings import shop_settings
 from db.bulk import insert_rows
 from db.rows import fetch, fetch_for, run_many
 from db.terms import ConsentState, NoticeKind, NoticeState
@@ -84,12 +82,6 @@ def void_notices(session: Session, ids: Iterable[int]) -> None:
     run_many(session, "UPDATE notices SET state = 'void', pending = 0 WHERE id = ?", rows)
     if rows:
         touched(session, Area.NOTICES)
-
-
-def tell_changes(session: Session, line_ids: Iterable[int], order_ids: Iterable[int]) -> None:
-    """What settling changed: delays of these lines, goods that can be fetched of these orders."""
-    tell_delays(session, line_ids)
-    tell_arrivals(session, order_ids)
 
 
 # delays
@@ -234,68 +226,3 @@ def lines_that_slip(session: Session, first: int, last: int) -> list[int]:
         " AND other.open > 0 WHERE l.id IN ({ids}) AND l.ship_complete = 1"
     )
     return sorted(ids | {row[0] for row in fetch_for(session, tied, ids)})
-
-
-# goods that can be fetched
-
-
-def tell_arrivals(session: Session, order_ids: Iterable[int]) -> None:
-    """An order to be fetched is complete, or no longer so (R22)."""
-    ids = sorted(set(order_ids))
-    sql = (
-        "SELECT id, order_id, state, quantity FROM notices"
-        " WHERE order_id IN ({ids}) AND kind = 'arrived' AND (state = 'due' OR pending = 1)"
-    )
-    known = {row[1]: row for row in fetch_for(session, sql, ids)}
-    complete = _complete(session, ids)
-    by = today(session).toordinal() + shop_settings(session).pick_up_days
-    fresh, grown = [], []
-    for order_id, (customer_id, channel, quantity) in complete.items():
-        stored = known.pop(order_id, None)
-        if stored is None:
-            untold = customer_id is None or channel == "none"
-            fresh.append(
-                NoticeRow(
-                    NoticeKind.ARRIVED,
-                    customer_id,
-                    order_id,
-                    quantity=quantity,
-                    due_by=by,
-                    pending=1,
-                    untold=untold,
-                )
-            )
-        elif stored[2] == NoticeState.DUE and stored[3] != quantity:
-            grown.append((quantity, stored[0]))
-    write_notices(session, fresh)
-    run_many(session, "UPDATE notices SET quantity = ? WHERE id = ?", grown)
-    void_notices(session, [row[0] for row in known.values() if row[2] != NoticeState.SENT])
-    over = [(row[0],) for row in known.values() if row[2] == NoticeState.SENT]
-    run_many(session, "UPDATE notices SET pending = 0 WHERE id = ?", over)
-    if grown or over:
-        touched(session, Area.NOTICES)
-
-
-def _complete(session: Session, ids: list[int]) -> dict[int, tuple[int | None, str, int]]:
-    """Customer, channel and units of orders to be fetched of which all that is open lies ready."""
-    sql = (
-        "SELECT o.id, o.customer_id, coalesce(c.notice_channel, 'none') FROM orders o"
-        " LEFT JOIN customers c ON c.id = o.customer_id"
-        " WHERE o.id IN ({ids}) AND o.pick_up = 1 AND o.on_hold = 0 AND o.state <> 'quote'"
-    )
-    orders = {row[0]: (row[1], row[2]) for row in fetch_for(session, sql, ids)}
-    if not orders:
-        return {}
-    sums: dict[int, list[int]] = defaultdict(lambda: [0, 0])
-    lines = (
-        "SELECT l.order_id, sum(l.open), sum(l.reserved) FROM order_lines l"
-        " JOIN products p ON p.id = l.product_id AND p.kind <> 'service'"
-        " WHERE l.order_id IN ({ids}) AND l.removed = 0 GROUP BY l.order_id"
-    )
-    for order_id, left, reserved in fetch_for(session, lines, orders):
-        sums[order_id] = [int(left), int(reserved)]
-    return {
-        order_id: (*orders[order_id], left)
-        for order_id, (left, reserved) in sums.items()
-        if left and left == reserved
-    }

@@ -12,7 +12,7 @@ from app.actions.backorder_policy import check_policy
 from app.actions.context import touched
 from app.actions.documents import lines_of, open_order, record
 from app.actions.editing import edit, refuse_if_changed
-from app.actions.notifying import tell_arrivals
+from app.actions.notifying_arrivals import tell_arrivals
 from app.actions.notifying_orders import tell_order
 from app.actions.order_lines import add_line, remove_line, set_quantity
 from app.actions.ordering import (

@@ -41,6 +41,7 @@ class CustomerDraft(Reached):
     priority: int = 0
     backorders: str = BackorderPolicy.ALWAYS
     notice_channel: str = NoticeChannel.LETTER
+    notice_per_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)

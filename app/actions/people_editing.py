@@ -6,6 +6,7 @@ from app.actions.cards import Fields
 from app.actions.context import touched
 from app.actions.editing import Changes, edit
 from app.actions.fields import CUSTOMER, SUPPLIER, checked
+from app.actions.notifying_arrivals import tell_arrivals_of
 from app.actions.notifying_orders import tell_channel
 from app.actions.people import refuse_taken_number, refuse_taken_supplier
 from app.actions.product_editing import settle_waiting
@@ -32,11 +33,14 @@ def edit_customer(session: Session, customer_id: int, before: Fields, after: Fie
     if "number" in changed:
         refuse_taken_number(session, new["number"], customer_id)
     touch = begin(session, _waiting_pools(session, customer_id) if "priority" in changed else [])
-    if "notice_channel" in changed:
+    heard = {"notice_channel", "notice_per_part"}
+    if heard & changed.keys():
         begin(session, _open_pools(session, customer_id))
     changes = edit(session, Customer, customer_id, before, new)
     if "notice_channel" in changes:
         tell_channel(session, customer_id)
+    if heard & changes.keys():
+        tell_arrivals_of(session, customer_id)
     if "priority" in changes:
         rank_anew(session, customer_id, new["priority"])
         session.expire_all()

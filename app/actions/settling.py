@@ -12,7 +12,8 @@ from hashlib import sha256
 from sqlalchemy.orm import Session
 
 from app.actions.context import touched
-from app.actions.notifying import tell_changes
+from app.actions.notifying import tell_delays
+from app.actions.notifying_arrivals import tell_arrivals
 from app.actions.remembering import remember
 from app.actions.set_aside import end_moot_offers, taken_from_offers
 from app.actions.settled_rows import write_history, write_levels, write_lines, write_moves, write_pegs
@@ -125,7 +126,8 @@ def settle(session: Session, touch: Touch) -> Settled:
     )
     moved = touch.lines.union(settled.gained, settled.lost)
     orders = {line.order_id for line in snapshot.lines if line.id in moved}
-    tell_changes(session, touch.lines.union(changed), orders)
+    tell_delays(session, touch.lines.union(changed))
+    tell_arrivals(session, orders)
     touched(session, Area.BACKORDERS, Area.STOCK, Area.ORDERS)
     session.expire_all()
     session.info.setdefault("settled", []).append(settled)

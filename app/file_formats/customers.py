@@ -22,6 +22,7 @@ FIELDS = (
     Field("priority", integer(), default=0, aliases=("优先级",)),
     BACKORDERS,
     Field("notice_channel", _CHANNEL, default=NoticeChannel.LETTER, aliases=("通知方式",)),
+    Field("notice_per_part", flag(), default=False, aliases=("分批通知",)),
     Field("note", text(), default="", aliases=("备注",)),
     Field("active", flag(), default=True, aliases=("启用",)),
 )

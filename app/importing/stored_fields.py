@@ -25,8 +25,8 @@ _DAYS = (
     " kept_off_since sent_on confirmed_on received_on eta first_eta"
 )
 _FLAGS = (
-    "active supplier_preferred ship_complete on_hold pick_up kept_off supply_cancelled suggested"
-    " no_longer_needed"
+    "active notice_per_part supplier_preferred ship_complete on_hold pick_up kept_off supply_cancelled"
+    " suggested no_longer_needed"
 )
 
 

@@ -87,7 +87,7 @@ _CUSTOMERS = RecordKind(
     {
         **_of(Kind.TEXT, "c", f"number name {_ADDRESS} backorders notice_channel note"),
         **_of(Kind.COUNT, "c", "priority"),
-        **_of(Kind.FLAG, "c", "active"),
+        **_of(Kind.FLAG, "c", "active notice_per_part"),
     },
 )
 

@@ -174,21 +174,26 @@ def not_fetched(session: Reader) -> Pile:
         " WHERE n.pending = 1 AND n.kind = 'arrived' AND n.due_by < ? ORDER BY n.due_by, n.id"
     )
     day = today(session).toordinal()
+    rows = rows_of(session, sql, day)
+    lies: dict[int, int] = defaultdict(int)
+    for row in rows:
+        lies[row[4]] += row[3]
     tasks = [
         Task(
             TaskKind.NOT_FETCHED,
             since,
             order=order,
             customer=customer,
-            quantity=quantity,
+            quantity=lies.pop(order_id),
             order_id=order_id,
             customer_id=customer_id,
             notice_id=notice_id,
         )
-        for since, order, customer, quantity, order_id, customer_id, notice_id in rows_of(session, sql, day)
+        for since, order, customer, _, order_id, customer_id, notice_id in rows
+        if order_id in lies
     ]
     late = counted(session, "notices", "pending = 1 AND kind = 'arrived' AND due_by < ?", day)
-    return pile(TaskKind.NOT_FETCHED, tasks, late)
+    return pile(TaskKind.NOT_FETCHED, tasks, late if late.number > len(rows) else None)
 
 
 def on_hold(session: Reader) -> Pile:

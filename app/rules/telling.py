@@ -1,8 +1,9 @@
-"""What a customer is to hear of a line as it stands: which delay notice is due, or none (R11, R22).
+"""What a customer is to hear: which delay notice is due of a line, what is new of what lies ready (R11, R22).
 
 Days are proleptic ordinals, quantities thousandths.
 """
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -57,6 +58,24 @@ def delay_of(line: Waiting, today: int) -> Delay | None:
     else:
         kind = DelayKind.RENEWED_DELAY if line.told_before else DelayKind.DELAY
     return Delay(kind, line.promised, known, line.lacks)
+
+
+class Arrival(NamedTuple):
+    """Of goods to be fetched: `still` lies there of what each notice told, `fresh` is to be told."""
+
+    still: tuple[int, ...]
+    fresh: int
+
+
+def arrival_of(told: Sequence[int], ready: int) -> Arrival:
+    """Of what lies `ready`, once `told` was told of it; who fetches a part takes what he heard of first."""
+    gone = max(0, sum(told) - ready)
+    still = []
+    for quantity in told:
+        taken = min(gone, quantity)
+        still.append(quantity - taken)
+        gone -= taken
+    return Arrival(tuple(still), ready - sum(still))
 
 
 def refund_of(paid: int, remains: int, charge: int) -> int:

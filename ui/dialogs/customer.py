@@ -10,7 +10,7 @@ from app.field_words import field_title, notice_channel_text, priority_text
 from app.language import tr
 from app.lists.finding import FoundCustomer
 from app.lists.found import found_customer
-from ui.common.form_fields import ChoiceField
+from ui.common.form_fields import ChoiceField, FlagField
 from ui.common.page import Desk
 from ui.dialogs import card_dialog, person_fields
 from ui.dialogs.person import PersonDialog, Rows
@@ -40,6 +40,9 @@ class CustomerDialog(PersonDialog):
         priority = ChoiceField("priority", field_title("priority"), priorities, priority_text)
         channels = [(notice_channel_text(key), key) for key in ("letter", "mail", "phone", "none")]
         channel = ChoiceField("notice_channel", field_title("notice_channel"), channels, notice_channel_text)
+        per_part = FlagField(
+            "notice_per_part", tr("Is told of each part of an order that lies ready to be fetched")
+        )
         return (
             ((person_fields.text("name"), 3), (number, 1)),
             ((street, 1),),
@@ -47,6 +50,7 @@ class CustomerDialog(PersonDialog):
             ((email, 3), (phone, 2), (language, 2)),
             ((priority, 1), (person_fields.backorders(), 1), (channel, 1)),
             ((person_fields.note(), 1),),
+            ((per_part, 1),),
             ((person_fields.active(), 1),),
         )
 

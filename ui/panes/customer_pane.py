@@ -53,6 +53,8 @@ class CustomerPane(PersonPane[CustomerDetail]):
         if card["backorders"] != "always":
             said.append(tr("Backorders: {policy}.", policy=policy_text(card["backorders"])))
         said.append(tr("Told of delays by: {channel}.", channel=notice_channel_text(card["notice_channel"])))
+        if card["notice_per_part"]:
+            said.append(tr("Is told of each part that lies ready to be fetched."))
         if person.more_lines:
             said.append(tr("More lines wait; see them in the queue."))
         return said

@@ -298,6 +298,60 @@ def test_goods_that_were_told_and_are_taken_away_are_told_again_when_they_are_ba
     assert due(stocked.shop) == [("arrived", None, 3000, 0)]
 
 
+def arrivals(shop: Shop) -> list[tuple[Any, ...]]:
+    """(state, pieces) of what lies ready or is to be told so."""
+    sql = "SELECT state, quantity / 1000 FROM notices WHERE kind = 'arrived' AND pending = 1 ORDER BY id"
+    return [tuple(row) for row in shop.read(fetch, sql)]
+
+
+def test_r22_each_part_that_lies_ready_is_told_to_who_wants_it_so(stocked: Desk) -> None:
+    stocked.customer("Ann", notice_per_part=True)
+    entered = stocked.order("Ann", {"A": "3", "B": "4"}, pick_up=True)
+    assert arrivals(stocked.shop) == [("due", 3), ("due", 2)]
+    stocked.shop.write(count, stocked.products["B"], Decimal(3))
+    assert arrivals(stocked.shop) == [("due", 3), ("due", 3)]
+    letters_went(stocked.shop)
+    stocked.shop.write(count, stocked.products["B"], Decimal(4))
+    assert arrivals(stocked.shop) == [("sent", 3), ("sent", 3), ("due", 1)]
+    stocked.shop.write(ship, [(entered.line_ids[0], Decimal(3))])
+    assert arrivals(stocked.shop) == [("sent", 3), ("due", 1)]
+    stocked.shop.write(unreserve, entered.line_ids[1], ONE, keep_off=True)
+    assert arrivals(stocked.shop) == [("sent", 3)]
+    stocked.shop.write(keep_on, entered.line_ids[1])
+    assert arrivals(stocked.shop) == [("sent", 3), ("due", 1)]
+    letters_went(stocked.shop)
+    stocked.shop.write(ship, [(entered.line_ids[1], Decimal(4))])
+    assert arrivals(stocked.shop) == []
+    assert stocked.shop.read(verify) == []
+
+
+@pytest.mark.parametrize(
+    ("more", "before"),
+    [({}, [("due", 3), ("due", 2)]), ({"ship_complete": True}, []), ({"pick_up": False}, [])],
+    ids=["fetched", "leaves complete", "sent to him"],
+)
+def test_r22_parts_are_told_from_when_the_customer_wants_it_until_he_does_not(
+    stocked: Desk, more: dict[str, Any], before: list[Any]
+) -> None:
+    stocked.order("Ann", {"A": "3", "B": "4"}, **{"pick_up": True} | more)
+    assert arrivals(stocked.shop) == []
+    per_part, whole = {"notice_per_part": True}, {"notice_per_part": False}
+    stocked.shop.write(edit_customer, stocked.customers["Ann"], whole, per_part)
+    assert arrivals(stocked.shop) == before
+    stocked.shop.write(edit_customer, stocked.customers["Ann"], per_part, whole)
+    assert arrivals(stocked.shop) == []
+
+
+def test_r22_who_heard_of_the_whole_order_does_not_hear_of_its_parts(stocked: Desk) -> None:
+    entered = stocked.order("Ann", {"A": "3", "B": "2"}, pick_up=True)
+    letters_went(stocked.shop)
+    choose = {"notice_per_part": False}, {"notice_per_part": True}
+    stocked.shop.write(edit_customer, stocked.customers["Ann"], *choose)
+    assert arrivals(stocked.shop) == [("sent", 5)]
+    stocked.shop.write(ship, [(entered.line_ids[0], ONE)])
+    assert arrivals(stocked.shop) == [("sent", 4)]
+
+
 def test_an_order_that_is_to_be_fetched_after_all(stocked: Desk) -> None:
     entered = stocked.order("Ann", {"A": "3"})
     letters_went(stocked.shop)

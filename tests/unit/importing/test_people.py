@@ -32,6 +32,11 @@ def test_customers_come_in_whole(shop: Shop, tmp_path: Path) -> None:
     assert report.sentences() == ["Created: 2 customers."]
 
 
+def test_r22_who_hears_of_each_part_comes_from_a_file(shop: Shop, tmp_path: Path) -> None:
+    bring(shop, tmp_path, "customers", "number,name,notice_per_part\nC-1,Ines,yes\nC-2,Ben,\n")
+    assert rows_of(shop, "SELECT notice_per_part FROM customers ORDER BY id") == [(1,), (0,)]
+
+
 def test_known_customers_change_field_by_field(shop: Shop, tmp_path: Path) -> None:
     bring(shop, tmp_path, "customers", "number,name,city,phone\nC-1,Ines,Oslo,1\nC-2,Ben,Bergen,2\n")
     report = bring(shop, tmp_path, "customers", "number,name,city\nC-1,Ines O.,Oslo\nC-2,Ben,Bergen\n")

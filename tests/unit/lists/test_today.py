@@ -13,6 +13,7 @@ from app.actions.purchasing import cancel_purchase, set_eta
 from app.actions.queueing import hold
 from app.actions.sending import record_letter
 from app.actions.shipping import ship
+from app.actions.stocktaking import count
 from app.letters.chasing import chasers
 from app.letters.drawing import draft_of
 from app.lists.today import things_to_do
@@ -149,6 +150,19 @@ def test_r23_goods_not_fetched_in_time_show(desk: Desk) -> None:
     assert tasks(desk, TaskKind.NOT_FETCHED) == ()
 
 
+def test_r23_parts_told_apart_that_nobody_fetched_are_one_row(desk: Desk) -> None:
+    desk.product("A", stock="2")
+    desk.customer("Ann", notice_per_part=True)
+    entered = desk.order("Ann", {"A": "3"}, pick_up=True)
+    quiet(desk)
+    desk.shop.write(count, desk.products["A"], Decimal(3))
+    quiet(desk)
+    on(desk, date(2026, 12, 8))
+    assert [(row.order, row.quantity) for row in tasks(desk, TaskKind.NOT_FETCHED)] == [
+        (entered.number, 3000)
+    ]
+
+
 def test_r6_orders_on_hold_show_with_the_reason(coming: Desk) -> None:
     coming.shop.write(hold, 2, reason="wait for the new kitchen")
     [row] = tasks(coming, TaskKind.ON_HOLD)
@@ -184,11 +198,13 @@ def test_of_many_the_first_are_shown_and_the_rest_is_counted(sqlite_desk: Desk) 
     desk = sqlite_desk
     desk.product("A", stock="1")
     desk.order("Ann", {"A": "1"})
-    owed = (
+    letter = "INSERT INTO letters (code, customer_id, sent_at, sent_on, pdf) VALUES ('C', 1, 0, 1, x'00')"
+    asked = (
         f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {MOST + 5})"
-        " INSERT INTO notices (kind, state, order_id, order_line_id, due_on, due_by, pending)"
-        f" SELECT 'arrived', 'sent', 1, 1, 1, {TODAY_IS} - 1, 1 FROM n"
+        " INSERT INTO consents (order_line_id, letter_id, state, consent_by)"
+        f" SELECT 1, 1, 'awaited', {TODAY_IS} FROM n"
     )
-    desk.shop.write(lambda session: run(session, owed))
-    [pile] = [pile for pile in desk.shop.read(things_to_do) if pile.kind == TaskKind.NOT_FETCHED]
+    for statement in (letter, asked):
+        desk.shop.write(lambda session, sql: run(session, sql), statement)
+    [pile] = [pile for pile in desk.shop.read(things_to_do) if pile.kind == TaskKind.ANSWER]
     assert (len(pile.tasks), pile.counted.number, pile.counted.more) == (SHOWN, MOST, True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.rules.telling import Delay, DelayKind, Waiting, delay_of, refund_of
+from app.rules.telling import Arrival, Delay, DelayKind, Waiting, arrival_of, delay_of, refund_of
 
 TODAY = 1_000
 DELAY, RENEWED, GONE = DelayKind
@@ -52,3 +52,24 @@ def test_r18_what_is_paid_beyond_what_remains_goes_back(
     paid: int, remains: int, charge: int, back: int
 ) -> None:
     assert refund_of(paid, remains, charge) == back
+
+
+@pytest.mark.parametrize(
+    ("told", "ready", "still", "fresh"),
+    [
+        ([], 0, (), 0),
+        ([], 5, (), 5),
+        ([5], 5, (5,), 0),
+        ([3], 5, (3,), 2),
+        ([5], 3, (3,), 0),
+        ([5], 0, (0,), 0),
+        ([2, 3], 6, (2, 3), 1),
+        ([2, 3], 4, (1, 3), 0),
+        ([2, 3], 2, (0, 2), 0),
+        ([2, 3], 0, (0, 0), 0),
+    ],
+)
+def test_r22_what_lies_ready_is_told_once(
+    told: list[int], ready: int, still: tuple[int, ...], fresh: int
+) -> None:
+    assert arrival_of(told, ready) == Arrival(still, fresh)
