@@ -57,6 +57,7 @@ TITLES: MappingProxyType[str, Callable[[], str]] = MappingProxyType(
         "wanted_on": lambda: tr("Wanted by"),
         "ship_complete": lambda: tr("Ship complete"),
         "pick_up": lambda: tr("Customer picks up"),
+        "date_essential": lambda: tr("The date is essential"),
         "delivery_name": lambda: tr("Name"),
         "delivery_street": lambda: tr("Street"),
         "delivery_postcode": lambda: tr("Postcode"),

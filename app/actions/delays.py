@@ -128,8 +128,11 @@ def _with_deadlines(notice: ToTell, policy: Policy, case: Case | None) -> ToTell
 def _cases(session: Reader, notices: Sequence[ToTell]) -> dict[int, Case]:
     """By notice what the policy is asked about its line."""
     ids = [each.line_id for each in notices if each.line_id is not None]
-    sql = "SELECT id, ordered_on, promised_on FROM order_lines WHERE id IN ({ids})"
-    lines = {row[0]: (row[1], row[2]) for row in fetch_for(session, sql, ids)}
+    sql = (
+        "SELECT l.id, l.ordered_on, l.promised_on, o.date_essential FROM order_lines l"
+        " JOIN orders o ON o.id = l.order_id WHERE l.id IN ({ids})"
+    )
+    lines = {row[0]: row[1:] for row in fetch_for(session, sql, ids)}
     asked = {}
     sql = "SELECT order_line_id, state, consent_by FROM consents WHERE order_line_id IN ({ids}) ORDER BY id"
     for line_id, state, consent_by in fetch_for(session, sql, ids):
@@ -138,7 +141,7 @@ def _cases(session: Reader, notices: Sequence[ToTell]) -> dict[int, Case]:
     off, day = days_off(shop_settings(session)), today(session).toordinal()
     cases = {}
     for each in notices:
-        ordered_on, promised = lines[each.line_id or 0]
+        ordered_on, promised, essential = lines[each.line_id or 0]
         cases[each.id] = Case(
             ordered_on,
             promised,
@@ -147,6 +150,7 @@ def _cases(session: Reader, notices: Sequence[ToTell]) -> dict[int, Case]:
             renewed=each.line_id in asked,
             prepaid=each.order_id in paid,
             awaited_by=asked.get(each.line_id or 0),
+            essential=bool(essential),
             off=off,
         )
     return cases

@@ -48,6 +48,7 @@ class OrderTerms:
     priority: int | None = None
     ship_complete: bool = False
     pick_up: bool = False
+    date_essential: bool = False
     delivery_name: str = ""
     delivery_street: str = ""
     delivery_postcode: str = ""

@@ -70,6 +70,8 @@ class OrderDraft:
     priority: int | None = None
     ship_complete: bool = False
     pick_up: bool = False
+    # Later than wanted, or promised, the goods are of no use.
+    date_essential: bool = False
     delivery: dict[str, str] = field(default_factory=dict)
     shipping_charge: Decimal = Decimal(0)
     currency: str = ""
@@ -159,6 +161,7 @@ def _order(session: Session, draft: OrderDraft, location_id: int) -> Order:
         priority=draft.priority,
         ship_complete=draft.ship_complete,
         pick_up=draft.pick_up,
+        date_essential=draft.date_essential,
         shipping_charge=draft.shipping_charge,
         currency=draft.currency or shop_settings(session).currency,
         note=draft.note,

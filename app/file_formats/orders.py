@@ -32,6 +32,8 @@ ORDER_FIELDS = (
     Field("held_since", day()),
     Field("hold_reason", text(), default=""),
     Field("pick_up", flag(), default=False, aliases=("自提",)),
+    # Later is of no use.
+    Field("date_essential", flag(), default=False, aliases=("交货日期不可延误",)),
     Field("delivery_name", text(), default=""),
     Field("delivery_street", text(), default="", aliases=("收货地址",)),
     Field("delivery_postcode", text(), default=""),

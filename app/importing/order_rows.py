@@ -28,6 +28,7 @@ class Head(NamedTuple):
     held_since: int | None
     hold_reason: str
     pick_up: int
+    date_essential: int
     delivery_name: str
     delivery_street: str
     delivery_postcode: str

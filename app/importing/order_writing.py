@@ -19,8 +19,8 @@ from db.terms import NO_HAND_RANK
 
 _ORDER_COLUMNS = (
     "id, number, state, customer_id, customer_reference, channel, location_id, ordered_on, wanted_on, "
-    "wanted_minute, priority, ship_complete, on_hold, held_since, hold_reason, pick_up, delivery_name, "
-    "delivery_street, delivery_postcode, delivery_city, delivery_region, delivery_country, "
+    "wanted_minute, priority, ship_complete, on_hold, held_since, hold_reason, pick_up, date_essential, "
+    "delivery_name, delivery_street, delivery_postcode, delivery_city, delivery_region, delivery_country, "
     "shipping_charge, currency, note, created_at"
 )
 _LINE_COLUMNS = (
@@ -66,6 +66,7 @@ def _facts(head: Head, locations: dict[str, int], currency: str) -> tuple[Any, .
         head.held_since or (head.ordered_on if head.on_hold else None),
         head.hold_reason,
         head.pick_up,
+        head.date_essential,
         head.delivery_name,
         head.delivery_street,
         head.delivery_postcode,

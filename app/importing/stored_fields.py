@@ -26,7 +26,7 @@ _DAYS = (
 )
 _FLAGS = (
     "active notice_per_part supplier_preferred ship_complete on_hold pick_up kept_off supply_cancelled"
-    " suggested no_longer_needed"
+    " suggested no_longer_needed date_essential"
 )
 
 

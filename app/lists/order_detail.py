@@ -104,6 +104,7 @@ class OrderDetail:
     held_since: int | None
     hold_reason: str
     pick_up: int
+    date_essential: int
     # Name, street, postcode, city, region, country; empty where it goes to the customer's own.
     delivery: tuple[str, ...]
     customer_address: tuple[str, ...]
@@ -132,16 +133,16 @@ class OrderDetail:
 _ORDER_FIELDS = (
     "id number state customer_id customer customer_number customer_priority customer_reference channel"
     " location_id location ordered_on wanted_on wanted_minute priority ship_complete on_hold held_since"
-    " hold_reason pick_up shipping_charge currency note"
+    " hold_reason pick_up date_essential shipping_charge currency note"
 )
 _ORDER = (
     "SELECT o.id, o.number, o.state, o.customer_id, coalesce(c.name, o.delivery_name),"
     " coalesce(c.number, ''), coalesce(c.priority, 0), o.customer_reference, o.channel,"
     " o.location_id, a.name, o.ordered_on, o.wanted_on, o.wanted_minute, o.priority, o.ship_complete,"
-    " o.on_hold, o.held_since, o.hold_reason, o.pick_up, o.shipping_charge, o.currency, o.note,"
-    " o.delivery_name, o.delivery_street, o.delivery_postcode, o.delivery_city, o.delivery_region,"
-    " o.delivery_country, coalesce(c.name, ''), coalesce(c.street, ''), coalesce(c.postcode, ''),"
-    " coalesce(c.city, ''), coalesce(c.region, ''), coalesce(c.country, '')"
+    " o.on_hold, o.held_since, o.hold_reason, o.pick_up, o.date_essential, o.shipping_charge, o.currency,"
+    " o.note, o.delivery_name, o.delivery_street, o.delivery_postcode, o.delivery_city,"
+    " o.delivery_region, o.delivery_country, coalesce(c.name, ''), coalesce(c.street, ''),"
+    " coalesce(c.postcode, ''), coalesce(c.city, ''), coalesce(c.region, ''), coalesce(c.country, '')"
     " FROM orders o LEFT JOIN customers c ON c.id = o.customer_id JOIN locations a ON a.id = o.location_id"
     " WHERE o.id = ?"
 )
@@ -173,18 +174,20 @@ def order_detail(session: Reader, order_id: int) -> OrderDetail:
     row = fetch_one(session, _ORDER, (order_id,))
     if row is None:
         raise NotFound(tr("This order no longer exists."), tr("Reload the list."))
+    told = named_values(_ORDER_FIELDS, row)
+    addresses = row[len(told) :]
     calendar = calendar_of(session)
     sums = sums_of(session, [order_id], calendar)[order_id]
     lines = tuple(_line(each, calendar) for each in fetch(session, _LINES, (order_id,)))
     status: str = ""
     if sums.statuses:
-        status = order_status(sums.statuses, ship_complete=bool(row[15]), any_here=sums.any_here)
+        status = order_status(sums.statuses, ship_complete=bool(told["ship_complete"]), any_here=sums.any_here)
     payments = "SELECT id, kind, amount, way, paid_on, note FROM payments WHERE order_id = ? ORDER BY id"
     return OrderDetail(
-        **named_values(_ORDER_FIELDS, row),
-        delivery=tuple(row[23:29]),
-        customer_address=tuple(row[29:]),
-        total=row[20] + sums.worth,
+        **told,
+        delivery=tuple(addresses[:6]),
+        customer_address=tuple(addresses[6:]),
+        total=told["shipping_charge"] + sums.worth,
         paid=sums.paid,
         expected=sums.expected,
         status=status,

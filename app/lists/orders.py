@@ -39,6 +39,9 @@ COLUMNS = (
     ListColumn("ship_complete", lambda: tr("Ship complete"), "o.ship_complete", Kind.FLAG, shown=False),
     ListColumn("on_hold", lambda: tr("On hold"), "o.on_hold", Kind.FLAG, shown=False),
     ListColumn("pick_up", lambda: tr("Pick up"), "o.pick_up", Kind.FLAG, shown=False),
+    ListColumn(
+        "date_essential", lambda: tr("The date is essential"), "o.date_essential", Kind.FLAG, shown=False
+    ),
     ListColumn("currency", lambda: tr("Currency"), "o.currency", shown=False),
     ListColumn("customer_id", lambda: tr("Customer"), "o.customer_id", Kind.COUNT, shown=False),
 )

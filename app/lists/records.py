@@ -149,7 +149,7 @@ _ORDERS = RecordKind(
         **_of(Kind.TEXT, "o", "delivery_name delivery_street delivery_postcode delivery_city"),
         **_of(Kind.TEXT, "o", "delivery_region delivery_country"),
         **_of(Kind.COUNT, "o", "priority"),
-        **_of(Kind.FLAG, "o", "ship_complete on_hold pick_up"),
+        **_of(Kind.FLAG, "o", "ship_complete on_hold pick_up date_essential"),
         **_of(Kind.MONEY, "o", "shipping_charge"),
         "sku": ("p.sku", Kind.TEXT),
         "quantity": ("l.ordered", Kind.QUANTITY),

@@ -62,7 +62,7 @@ class Case:
     `promised` is the date the customer was told last, None for none; `expected` the new one, None where it is
     unknown (a past one counts as unknown: it is never told). `renewed`: a letter told of a delay before;
     `awaited_by` is then the day by which that letter's answer is still due. `prepaid`: anything was paid.
-    `essential`: both sides knew that only this date will do (it counts in the EU).
+    `essential`: both sides knew that only this date will do (US law knows no such orders).
     """
 
     ordered_on: int
@@ -160,13 +160,9 @@ def _eu(policy: Policy, case: Case) -> Deadlines:
 
     The additional period is the customer's to set; the letter proposes the days of reply the owner chose.
     A period once set is not lengthened by another letter; where it has run out the desk asks anew. Where the
-    date was essential the customer may end it at once: the answer is asked for by that date, or today where
-    it has passed.
+    date was essential the customer may end it at once, without such a period.
     """
-    if case.essential:
-        by = max(case.today, promised_by(policy, case.ordered_on, case.promised))
-    else:
-        by = _standing_or_new(policy, case)
+    by = _at_once(policy, case) if case.essential else _standing_or_new(policy, case)
     return _ending(policy, case, by, Silence.ASK)
 
 
@@ -174,21 +170,24 @@ def _china(policy: Policy, case: Case) -> Deadlines:
     """Consumer Law art. 53: who paid in advance may demand delivery or the money; silence is neither.
 
     For what is not paid, Civil Code art. 563(3) lets the customer end it when a reasonable time after a
-    reminder has run out: the days of reply. The seven days of art. 25 begin when goods arrive, so that
-    they are no deadline of a delay.
+    reminder has run out: the days of reply; at once where the delay defeats the purpose (563(4)). The seven
+    days of art. 25 begin when goods arrive, so that they are no deadline of a delay.
     """
-    return _ending(policy, case, _standing_or_new(policy, case), Silence.ASK)
+    by = _at_once(policy, case) if case.essential else _standing_or_new(policy, case)
+    return _ending(policy, case, by, Silence.ASK)
 
 
 def _own(policy: Policy, case: Case) -> Deadlines:
     """The owner's days and meaning of silence; each letter starts the days anew.
 
-    Nobody agrees by silence to a date that was not named: there it is the owner who asks.
+    Nobody agrees by silence to a date that was not named, nor to one that is of no use: there it is the
+    owner who asks.
     """
     silence = policy.silence
-    if silence == Silence.CONSENT and case.new_date is None:
+    if silence == Silence.CONSENT and (case.new_date is None or case.essential):
         silence = Silence.ASK
-    return _ending(policy, case, _reply_by(policy, case), silence)
+    by = _at_once(policy, case) if case.essential else _reply_by(policy, case)
+    return _ending(policy, case, by, silence)
 
 
 def _ending(policy: Policy, case: Case, by: int, silence: Silence, *, revocable: bool = False) -> Deadlines:
@@ -198,6 +197,11 @@ def _ending(policy: Policy, case: Case, by: int, silence: Silence, *, revocable:
         refund = refund_due(policy.kind, by, case.off)
     cancels_on = by if silence == Silence.CANCEL else None
     return Deadlines(first_date, first_date, by, cancels_on, refund, silence, revocable)
+
+
+def _at_once(policy: Policy, case: Case) -> int:
+    """The answer is asked for by the date that was essential, or today where it has passed."""
+    return max(case.today, promised_by(policy, case.ordered_on, case.promised))
 
 
 def _standing_or_new(policy: Policy, case: Case) -> int:

@@ -83,6 +83,7 @@ class OrderEditDialog(OrderForm):
         self.note.setText(before.note)
         self.offer_priority(order.customer_priority if before.priority is None else before.priority)
         self.promises.complete.setChecked(before.ship_complete)
+        self.promises.essential.setChecked(before.date_essential)
         self.address.show_own(order.customer_address)
         self.address.show_other(order.delivery)
         self.sums.shipping.set_value(before.shipping_charge)
@@ -101,6 +102,7 @@ class OrderEditDialog(OrderForm):
             priority=self._priority(),
             ship_complete=self.promises.complete.isChecked(),
             pick_up=bool(self.goods.currentData()),
+            date_essential=self.promises.essential.isChecked(),
             delivery_name=name,
             delivery_street=street,
             delivery_postcode=postcode,
@@ -208,6 +210,7 @@ def terms_of(order: OrderDetail) -> OrderTerms:
         priority=order.priority,
         ship_complete=bool(order.ship_complete),
         pick_up=bool(order.pick_up),
+        date_essential=bool(order.date_essential),
         delivery_name=name,
         delivery_street=street,
         delivery_postcode=postcode,

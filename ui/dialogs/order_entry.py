@@ -89,6 +89,7 @@ class OrderEntryDialog(OrderForm):
             priority=self.chosen_priority(),
             ship_complete=self.promises.complete.isChecked(),
             pick_up=bool(self.goods.currentData()),
+            date_essential=self.promises.essential.isChecked(),
             delivery=dict(zip(DELIVERY, address, strict=True)) if any(address) else {},
             shipping_charge=self.amount_in(self.sums.shipping),
             note=self.note.text().strip(),

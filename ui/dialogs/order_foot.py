@@ -21,7 +21,7 @@ AMOUNT_WIDTH = 100
 
 
 class Promises(QWidget):
-    """One line for each date that the customer is told, and the two boxes that change it."""
+    """One line for each date that the customer is told, and the boxes that change it."""
 
     changed = Signal()
 
@@ -29,6 +29,7 @@ class Promises(QWidget):
         super().__init__()
         self._formats = formats
         self.complete = QCheckBox(tr("Ship complete"))
+        self.essential = QCheckBox(tr("The date is essential: later is of no use"))
         self.not_told = QCheckBox(tr("Customer not told of the dates"))
         self._lines = [(label(weight=fonts.STRONG), label(tone="quiet")) for _ in range(PROMISES_SHOWN)]
         self._rest = label(size=fonts.SMALL, tone="quiet")
@@ -41,7 +42,7 @@ class Promises(QWidget):
             grid.addWidget(words, place, 1)
         boxes = QHBoxLayout()
         boxes.setSpacing(20)
-        for box in (self.complete, self.not_told):
+        for box in (self.complete, self.essential, self.not_told):
             box.setFont(fonts.font())
             box.toggled.connect(self.changed)
             boxes.addWidget(box)

@@ -105,6 +105,7 @@ class OrderPane(QWidget):
         return [
             tr("ordered {day}", day=day(order.ordered_on).text),
             tr("wanted {day}", day=day(order.wanted_on).text) if order.wanted_on else "",
+            tr("later is of no use") if order.date_essential else "",
             channel_text(order.channel),
             tr("to be picked up")
             if order.pick_up

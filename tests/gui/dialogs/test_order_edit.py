@@ -75,6 +75,7 @@ def test_r3_terms_and_lines_change_in_one_act_and_who_slips_is_named(
 ) -> None:
     dialog = opened(order_id)
     dialog.reference.setText("Kitchen")
+    dialog.promises.essential.click()
     type_quantity(qtbot, dialog, 1, "4")
     dialog.lines.add_product(sqlite_shop.read(find_products, "EN-24")[0])
     answered(qtbot, dialog)
@@ -84,7 +85,7 @@ def test_r3_terms_and_lines_change_in_one_act_and_who_slips_is_named(
         dialog._submit()
 
     order = now(sqlite_shop, order_id)
-    assert order.customer_reference == "Kitchen"
+    assert (order.customer_reference, order.date_essential) == ("Kitchen", 1)
     assert [(line.sku, line.ordered) for line in order.lines] == [
         ("WK-30", 2000),
         ("SK-28", 4000),

@@ -30,19 +30,25 @@ class TestDelays:
     @pytest.mark.parametrize(
         ("policy", "said", "reply", "silence"),
         [
-            ("own", "there the shop asks again", True, True),
-            ("us", "within 7 working days", False, False),
-            ("eu", "Only the customer ends the order", True, False),
-            ("china", "the goods or the money", True, False),
+            ("own", "there the shop asks again", "", ""),
+            ("us", "within 7 working days", "up to 30 days", "the customer waits, or the line is cancelled"),
+            ("eu", "Only the customer ends the order", "", "the shop asks again"),
+            ("china", "the goods or the money", "", "the shop asks again"),
         ],
     )
     def test_the_rules_say_what_they_mean_and_leave_the_rest_to_the_shop(
-        self, dialog: SettingsDialog, qtbot: QtBot, policy: str, said: str, reply: bool, silence: bool
+        self, dialog: SettingsDialog, qtbot: QtBot, policy: str, said: str, reply: str, silence: str
     ) -> None:
         dialog.show_part("delays")
         choose(dialog, "delay_policy", policy, qtbot)
         assert said in dialog.delays.meaning.accessibleName()
-        assert (dialog.delays.reply.isEnabled(), dialog.delays.silence.isEnabled()) == (reply, silence)
+        delays = dialog.delays
+        for own, ruled, words in (
+            (delays.reply, delays.reply_by_rule, reply),
+            (delays.silence, delays.silence_by_rule, silence),
+        ):
+            assert (own.isEnabled(), own.isHidden(), ruled.isHidden()) == (not words, bool(words), not words)
+            assert ruled.read() == words
 
     def test_what_is_chosen_is_kept(self, dialog: SettingsDialog, qtbot: QtBot, sqlite_shop: Shop) -> None:
         choose(dialog, "delay_policy", "eu", qtbot)

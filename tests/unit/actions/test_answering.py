@@ -233,6 +233,31 @@ def test_r23_a_part_split_off_is_asked_the_same(anna: Late) -> None:
     assert [line.line_id for line in anna.desk.shop.read(lines_of_code, code).lines] == [anna.line_id, part]
 
 
+def test_r22_of_a_part_split_off_since_a_later_date_is_a_renewed_delay(anna: Late) -> None:
+    part = anna.desk.shop.write(split_line, anna.line_id, Decimal(1))
+    anna.supplier_says(LATER + timedelta(7))
+    told = "SELECT order_line_id, kind FROM notices WHERE state = 'due' AND kind <> 'confirmation'"
+    assert anna.rows(f"{told} ORDER BY order_line_id") == [
+        (anna.line_id, "renewed_delay"),
+        (part, "renewed_delay"),
+    ]
+    anna.tell()
+    assert [(row[0], row[5]) for row in anna.consents()] == [
+        ("void", False),
+        ("void", False),
+        ("awaited", True),
+        ("awaited", True),
+    ]
+    assert anna.desk.shop.read(verify) == []
+
+
+def test_r23_a_part_of_what_was_answered_is_answered(anna: Late) -> None:
+    says(anna, "waits", waits_until=date(2027, 1, 8))
+    anna.desk.shop.write(split_line, anna.line_id, Decimal(1))
+    assert [row[0] for row in anna.consents()] == ["answered", "answered"]
+    assert anna.desk.shop.read(verify) == []
+
+
 @pytest.mark.parametrize("code", ["ZZZZZZ", "", "'; DROP TABLE letters; --"])
 def test_r29_a_code_that_no_letter_has(anna: Late, code: str) -> None:
     with pytest.raises(NotFound):

@@ -68,15 +68,15 @@ def test_awkward_values_survive(sqlite_shop: Shop, tmp_path: Path, sqlite_templa
         sqlite_shop,
         tmp_path,
         "orders",
-        "order,ordered_on,sku,quantity,price,text,note\n"
-        "+7,2024-02-29,0017,3,90.750,=SUM(A1),@home\n-8,0001-01-01,0017,1000000000,99999.9999,,\n",
+        "order,ordered_on,sku,quantity,price,text,note,date_essential\n"
+        "+7,2024-02-29,0017,3,90.750,=SUM(A1),@home,yes\n-8,0001-01-01,0017,1000000000,99999.9999,,,\n",
     )
     place = shutil.copy(sqlite_template, tmp_path / "other.shop")
     with closing(open_shop(place, clock=clock_at(TODAY))) as other:
         move(sqlite_shop, other, tmp_path)
         for table, columns in (
             ("customers", "number, name, note"),
-            ("orders", "number, ordered_on, note"),
+            ("orders", "number, ordered_on, note, date_essential"),
             ("order_lines", "ordered, price, text"),
         ):
             sql = f"SELECT {columns} FROM {table} ORDER BY id"
