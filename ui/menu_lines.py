@@ -9,6 +9,7 @@ from ui.commands import MENUS
 from ui.common import theme
 from ui.common.identity import mark_of
 from ui.common.menus import SEPARATOR, Item, Line, Submenu
+from ui.common.places import shortcut_of
 
 if TYPE_CHECKING:
     from ui.workplace import Workplace
@@ -110,8 +111,8 @@ def _go(workplace: "Workplace") -> tuple[list[Line], list[Line]]:
 def pages_of(workplace: "Workplace") -> list[Item]:
     """A line for every page."""
     return [
-        Item(place.title(), partial(workplace.go, place.key), f"Ctrl+{number % 10}" if number <= 10 else "")
-        for number, place in enumerate(workplace.places.values(), 1)
+        Item(place.title(), partial(workplace.go, place.key), shortcut_of(number))
+        for number, place in enumerate(workplace.places.values())
     ]
 
 

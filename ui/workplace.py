@@ -18,7 +18,7 @@ from ui.common.live import Live
 from ui.common.menus import fill_menu_bar
 from ui.common.navigation import Entry
 from ui.common.page import Desk, Page
-from ui.common.places import Command, Place
+from ui.common.places import Command, Place, shortcut_of
 from ui.common.shell import Shell
 from ui.common.side_buttons import SideButtons
 from ui.common.undo import LastAct, Undo
@@ -94,8 +94,10 @@ class Workplace(QObject):
 
     def _build(self) -> None:
         """Everything with words or colours in it; done again when language or theme change."""
-        keys = zip(self.places.values(), "1234567890", strict=False)
-        entries = [Entry(place.key, place.title(), place.icon, f"Ctrl+{n}") for place, n in keys]
+        entries = [
+            Entry(place.key, place.title(), place.icon, shortcut_of(number))
+            for number, place in enumerate(self.places.values())
+        ]
         self.shell = Shell(entries)
         self.pages.stand_in(self.shell)
         self.shell.navigation.shop_pressed.connect(self._choose_shop)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 LAST_PAGE = "page"
 """The setting that holds the key of the page shown last."""
+DIGITS = 10
 HOME = "backorders"
 """The page on which a shop opens for the first time."""
 
@@ -24,6 +25,11 @@ class Place(NamedTuple):
     build: Callable[["Desk"], "Page"]
     help: Callable[[], str] = lambda: ""
     """Two to four sentences: what the page shows and what one does there."""
+
+
+def shortcut_of(number: int) -> str:
+    """The key that goes to the page of this number, counted from 0; pages beyond the digits have none."""
+    return f"Ctrl+{(number + 1) % 10}" if number < DIGITS else ""
 
 
 class Command(NamedTuple):
