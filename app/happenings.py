@@ -10,6 +10,7 @@ from app.language import tr
 from app.sentences import promise_text, read_facts
 from app.setting_words import setting_text, setting_title
 from app.state_words import cost_text
+from app.voucher_words import voucher_happening
 from app.wording import capacity_text, day_text, thousandths_text
 
 CONSEQUENCES = frozenset(("expected", "reserved", "unreserved"))
@@ -51,7 +52,9 @@ class Happening:
 def happening_text(happening: Happening) -> str:
     """What the pane and the history say; a kind that no sentence is known for says its name."""
     say = SENTENCES.get(happening.kind)
-    return say(happening) if say else happening.kind
+    if say is None:
+        return voucher_happening(happening.kind, happening.facts) or happening.kind
+    return say(happening)
 
 
 def cause_text(cause: str) -> str:

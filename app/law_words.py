@@ -1,7 +1,9 @@
 """What is said of figures that break a law of laws.py; quantities in thousandths."""
 
+from app.codes import grouped
 from app.language import tr
 from app.state_words import notice_text
+from app.voucher_words import worth_text
 from app.wording import thousandths_text
 
 
@@ -227,4 +229,27 @@ def consent_twice(order: str, position: int, sku: str, awaited: int) -> str:
 def consent_unanswered(order: str, position: int, sku: str) -> str:
     return tr(
         "{line}: it counts as answered, but no answer is recorded.", line=line_text(order, position, sku)
+    )
+
+
+def voucher_balance(
+    code: str, unit: str, currency: str, balance: int, moves: int, issued: int, given: int
+) -> str:
+    return tr(
+        "Voucher {code}: {balance} of {issued} left, but its moves add up to {moves} of {given}.",
+        code=grouped(code),
+        balance=worth_text(unit, balance, currency),
+        issued=worth_text(unit, issued, currency),
+        moves=worth_text(unit, int(moves), currency),
+        given=worth_text(unit, int(given), currency),
+    )
+
+
+def voucher_paid(code: str, order: str, unit: str, currency: str, used: int, paid: int) -> str:
+    return tr(
+        "Voucher {code}: {used} used for {order}, but {paid} paid with it.",
+        code=grouped(code),
+        order=order,
+        used=worth_text(unit, int(used), currency),
+        paid=worth_text(unit, int(paid), currency),
     )

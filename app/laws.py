@@ -37,6 +37,8 @@ class BreakKind(StrEnum):
     CONSENT_TWICE = "consent_twice"
     CONSENT_UNANSWERED = "consent_unanswered"
     OFFER_MOOT = "offer_moot"
+    VOUCHER_BALANCE = "voucher_balance"
+    VOUCHER_PAID = "voucher_paid"
     UNSETTLED = "unsettled"
 
 
@@ -303,5 +305,24 @@ LAWS: tuple[Law, ...] = (
         f"SELECT {LINE} FROM {_CONSENTS} WHERE a.state = 'answered' AND a.consent_by IS NOT NULL"
         " AND NOT EXISTS (SELECT 1 FROM answers w WHERE w.order_line_id = l.id AND w.undone = 0)",
         law_words.consent_unanswered,
+    ),
+    Law(
+        BreakKind.VOUCHER_BALANCE,
+        "SELECT v.code, v.unit, v.currency, v.balance, coalesce(t.total, 0), v.issued, coalesce(t.given, 0)"
+        " FROM vouchers v LEFT JOIN (SELECT voucher_id, sum(amount) AS total, sum(CASE WHEN kind IN"
+        " ('issued', 'topped_up') THEN amount ELSE 0 END) AS given FROM voucher_moves GROUP BY voucher_id) t"
+        " ON t.voucher_id = v.id"
+        " WHERE v.balance <> coalesce(t.total, 0) OR v.issued <> coalesce(t.given, 0)",
+        law_words.voucher_balance,
+    ),
+    Law(
+        BreakKind.VOUCHER_PAID,
+        "SELECT v.code, o.number, v.unit, v.currency, t.used, t.paid FROM (SELECT voucher_id, order_id,"
+        " sum(used) AS used, sum(paid) AS paid FROM (SELECT voucher_id, order_id, -amount AS used, 0 AS paid"
+        " FROM voucher_moves WHERE order_id IS NOT NULL UNION ALL SELECT voucher_id, order_id, 0,"
+        " CASE WHEN kind = 'refund' THEN -amount ELSE amount END FROM payments"
+        " WHERE voucher_id IS NOT NULL) e GROUP BY voucher_id, order_id) t"
+        " JOIN vouchers v ON v.id = t.voucher_id JOIN orders o ON o.id = t.order_id WHERE t.used <> t.paid",
+        law_words.voucher_paid,
     ),
 )

@@ -25,7 +25,7 @@ from db.terms import CHASER, NoticeKind
 LINES = "lines"
 """The field whose place the table takes."""
 _ALL = ("shop", "customer", "number", "orders", LINES, "contact", "code", "today")
-_DELAY = (*_ALL, "notice", "reason", "options", "silence", "reply", "paid", "refund")
+_DELAY = (*_ALL, "notice", "reason", "options", "silence", "voucher", "reply", "paid", "refund")
 FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         NoticeKind.CONFIRMATION: (*_ALL, "paid"),
@@ -45,7 +45,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """By kind of letter, the fields that its text may have."""
 NEEDED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        kind: (LINES, "silence", "reply") if "silence" in fields else (LINES,)
+        kind: (LINES, "silence", "voucher", "reply") if "silence" in fields else (LINES,)
         for kind, fields in FIELDS.items()
         if kind != NoticeKind.VOUCHER
     }

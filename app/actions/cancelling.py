@@ -18,6 +18,7 @@ from app.actions.documents import (
 )
 from app.actions.notifying_orders import tell_cancelled, tell_order, tell_reopened
 from app.actions.settling import Settled, Touch, settle
+from app.actions.vouchers import lapse_of_line, revive_of_lines
 from app.changes import Area
 from app.errors import AlreadyDone, Refused
 from app.language import tr
@@ -62,6 +63,8 @@ def give_up(
     if kind != CancellationKind.SUBSTITUTED:
         lost, cause = margin_lost(session, line, quantity)
     line.cancelled += quantity
+    if not left and not line.shipped and kind != CancellationKind.SUBSTITUTED:
+        lapse_of_line(session, line.id)
     free(line, max(NOTHING, line.reserved - left), touch)
     session.add(
         Cancellation(
@@ -146,6 +149,7 @@ def reopen(session: Session, order_id: int) -> Settled:
         )
         tell_reopened(session, order_id, line.id, units(each.quantity - each.undone))
         each.undone = each.quantity
+        revive_of_lines(session, [line.id])
         run(
             session,
             "UPDATE purchase_lines SET no_longer_needed = 0 WHERE for_line_id = ?",

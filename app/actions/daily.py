@@ -9,6 +9,7 @@ from app.actions.delays import close_consents
 from app.actions.notifying import lines_promised, lines_that_slip, tell_delays
 from app.actions.offering import lapse_offers
 from app.actions.settling import begin, settle
+from app.actions.vouchers import expire_vouchers
 from app.settings import change_settings, shop_settings
 from db.rows import fetch
 
@@ -42,5 +43,6 @@ def begin_day(session: Session) -> int:
     tell_delays(session, late)
     close_consents(session)
     lapse_offers(session)
+    expire_vouchers(session)
     change_settings(session, settled_on=day.isoformat())
     return len(pools)

@@ -19,6 +19,7 @@ from app.actions.ordering import OrderLineDraft, new_line, priority_of, products
 from app.actions.pools import pool_of
 from app.actions.promises import promise_as_shown
 from app.actions.settling import Settled, begin, settle
+from app.actions.vouchers import lapse_of_line, revive_of_lines
 from app.changes import Area
 from app.errors import NotFound, Refused
 from app.language import tr
@@ -101,6 +102,8 @@ def set_quantity(
         quantity=quantity - before,
     )
     order_id = order.id
+    if quantity > before:
+        revive_of_lines(session, [line_id])
     settled = settle(session, touch)
     _finish_change(session, order_id)
     if quantity > before and not accept_backorders:
@@ -127,6 +130,7 @@ def remove_line(session: Session, line_id: int) -> None:
     order_id, pool_id, quantity = order.id, line.pool_id, line.ordered
     record(session, "line_removed", pool_id=pool_id, quantity=quantity, order=order.number)
     free(line, line.reserved, touch)
+    lapse_of_line(session, line_id)
     line.removed = True
     line.demanded = line.cancelled = Decimal(0)
     settle(session, touch)

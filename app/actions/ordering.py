@@ -44,13 +44,14 @@ class OrderLineDraft:
 
 @dataclass(frozen=True, slots=True)
 class PaymentDraft:
-    """Money taken with the order."""
+    """Money taken with the order; `voucher` is the code of what pays where the way is 'voucher'."""
 
     amount: Decimal
     way: str = ""
     kind: str = "payment"
     paid_on: date | None = None
     note: str = ""
+    voucher: str = ""
 
 
 @dataclass(frozen=True, slots=True)

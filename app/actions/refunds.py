@@ -22,6 +22,17 @@ def refund_owed(session: Reader, order_id: int) -> tuple[int, int]:
     return earned, max(0, earned - refunded)
 
 
+def still_due(session: Reader, order_id: int) -> int:
+    """Hundredths that the customer has still to pay for what is wanted or left; none below zero."""
+    sql = (
+        "SELECT o.shipping_charge, coalesce((SELECT sum(CASE WHEN p.kind = 'refund' THEN -p.amount"
+        " ELSE p.amount END) FROM payments p WHERE p.order_id = o.id), 0) FROM orders o WHERE o.id = ?"
+    )
+    charge, paid = fetch_one(session, sql, (order_id,)) or (0, 0)
+    remains = _remains(session, order_id)
+    return max(0, remains + (int(charge) if remains else 0) - int(paid))
+
+
 def _remains(session: Reader, order_id: int) -> int:
     """Hundredths that the goods are worth which are still wanted or left."""
     sql = "SELECT ordered - cancelled, price, discount FROM order_lines WHERE order_id = ? AND removed = 0"

@@ -11,7 +11,7 @@ from app.actions.context import action_id, today, touched
 from app.actions.costs import cause_for_product, margin_of
 from app.actions.documents import checked_quantity, open_order, record
 from app.actions.ordering import Entered, OrderDraft, OrderLineDraft, PaymentDraft, enter_order
-from app.actions.paying import remove_payment
+from app.actions.paying import VOUCHER, record_payment, remove_payment
 from app.actions.pools import main_location, pool_of
 from app.actions.queueing import reserve
 from app.actions.settling import begin
@@ -64,9 +64,11 @@ def sell(
         location_id=place,
         told=False,
         accept_backorders=True,
-        payments=(payment,) if payment else (),
+        payments=(payment,) if payment and payment.way != VOUCHER else (),
     )
     entered = enter_order(session, draft)
+    if payment and payment.way == VOUCHER:
+        record_payment(session, entered.order_id, payment)
     for line_id in entered.line_ids:
         short = session.get_one(OrderLine, line_id).backordered
         if short:  # automatic reservation is off, or a better rank waits for a complete order

@@ -3,7 +3,6 @@
 It is recorded as it is, once, and never taken back: what was read cannot be unread.
 """
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,9 +12,12 @@ from sqlalchemy.orm import Session
 from app.actions.context import action_id, now, today, touched, who
 from app.actions.delays import ToTell, fingerprint_of, notices_to_tell, reply_day
 from app.actions.documents import Event, record_all
+from app.actions.making_good import keep_promised
 from app.actions.promises import Told, write_promises
+from app.actions.rewards import Promised
 from app.actions.settling import begin
 from app.changes import Area
+from app.codes import new_code
 from app.errors import AlreadyDone, InvalidInput, NotFound, PlanChanged
 from app.language import tr
 from app.quantities import quantity_of
@@ -26,7 +28,6 @@ from db.rows import Reader, fetch, fetch_for, run_many, value
 from db.stored import day_of
 from db.terms import CHASER, ConsentState, MailState, NoticeChannel, NoticeState
 
-CODE_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 CODE_LENGTH = 6
 """A billion codes: nobody meets another's by a slip of the finger, nor by trying a few."""
 
@@ -36,7 +37,8 @@ class LetterDraft:
     """A letter as it was shown and drawn; `code` is printed on it, `fingerprint` that of its notices.
 
     It goes to a customer with what is due to them, or asks a supplier for dates of purchase lines. What was
-    told by phone is kept alike, with its words as `text` and an empty `pdf`.
+    told by phone is kept alike, with its words as `text` and an empty `pdf`. `promised` is what it gives for
+    delays.
     """
 
     kind: str
@@ -55,6 +57,7 @@ class LetterDraft:
     email: str = ""
     # Order and token of each status page that it leads to.
     pages: tuple[tuple[int, str], ...] = ()
+    promised: tuple[Promised, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def free_codes(session: Reader, count: int) -> list[str]:
     """Codes that no letter has, for letters about to be drawn."""
     codes: dict[str, None] = {}
     while len(codes) < count:
-        made = ["".join(secrets.choice(CODE_SIGNS) for _ in range(CODE_LENGTH)) for _ in range(count)]
+        made = [new_code(CODE_LENGTH) for _ in range(count)]
         codes.update(dict.fromkeys(made))
         asked = ", ".join(f"'{code}'" for code in codes)
         for row in fetch(session, f"SELECT code FROM letters WHERE code IN ({asked})"):
@@ -89,6 +92,7 @@ def record_letter(session: Session, draft: LetterDraft) -> SentLetter:
     keep_tokens(session, dict(draft.pages))
     day = today(session)
     reply_by = reply_day(notices, day.toordinal())
+    keep_promised(session, notices, draft.promised)
     letter_id = _keep(session, draft, date.fromordinal(reply_by) if reply_by else None)
     _mark_told(session, notices, letter_id)
     asked = [(line_id, letter_id) for line_id in draft.purchase_line_ids]

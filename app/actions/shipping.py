@@ -22,6 +22,7 @@ from app.actions.documents import (
     refuse_on_hold,
     refuse_quote,
 )
+from app.actions.making_good import make_good_shipped, unmake_good
 from app.actions.notifying_orders import tell_shipped, tell_unshipped
 from app.actions.settling import Move, settle
 from app.changes import Area
@@ -90,6 +91,7 @@ def ship(
     settle(session, touch)
     tell_shipped(session, shipment_id)
     cost_of_shipment(session, shipment_id, number)
+    make_good_shipped(session, quantities)
     close_if_done(session, order_id)
     touched(session, Area.ORDERS)
     return Shipped(shipment_id, number)
@@ -153,6 +155,7 @@ def undo_shipment(session: Session, number: str, line_id: int, quantity: Decimal
     order_id = order.id
     settle(session, touch)
     tell_unshipped(session, number, order_id, line_id, units(quantity))
+    unmake_good(session, line_id)
     close_if_done(session, order_id)
     touched(session, Area.ORDERS)
 

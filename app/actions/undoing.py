@@ -16,6 +16,7 @@ from app.actions.outlooks import as_shown
 from app.actions.purchasing import set_eta
 from app.actions.remembering import Memory, StoredLine, start_remembering, stored_lines
 from app.actions.settling import Settled, Touch, begin, settle
+from app.actions.vouchers import revive_of_lines
 from app.changes import Area
 from app.errors import Refused
 from app.happenings import CONSEQUENCES
@@ -125,6 +126,7 @@ def want_again(session: Session, given_up: Cancellation) -> int:
     session.flush()
     if given_up.kind != CancellationKind.SUBSTITUTED:
         tell_reopened(session, order_id, line.id, units(quantity))
+        revive_of_lines(session, [line.id])
     run(session, "UPDATE purchase_lines SET no_longer_needed = 0 WHERE for_line_id = ?", (line.id,))
     return order_id
 

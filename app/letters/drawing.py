@@ -85,6 +85,7 @@ def draft_of(plan: LetterPlan, pdf: bytes, channel: str) -> LetterDraft:
         text=mail_text(plan),
         address="\n".join(plan.address),
         email=plan.email if channel == NoticeChannel.MAIL else "",
+        promised=plan.promised,
         pages=tuple((page.order_id, page.token) for page in plan.pages),
     )
 

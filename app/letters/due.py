@@ -7,6 +7,7 @@ from itertools import groupby
 
 from app.actions.context import today
 from app.actions.delays import ToTell, fingerprint_of, notices_to_tell, reply_day
+from app.actions.rewards import promised_with
 from app.actions.sending import free_codes
 from app.language import tr
 from app.letter_texts import fill, letter_texts
@@ -68,6 +69,7 @@ def due_letters(
         facts,
         today(session).toordinal(),
         tokens_of(session, facts.orders) if settings.status_address else {},
+        {each.notice_id: each for each in promised_with(session, notices)},
     )
     return [
         plan_of(people[customer_id], by_customer[customer_id], code, desk)
@@ -145,6 +147,7 @@ def _spoken(person: Recipient, notices: Sequence[ToTell], code: str, desk: Desk,
         reply=_form(notices, code, desk),
         reply_by=None if by is None else date.fromordinal(by),
         pages=_pages(ordered, desk),
+        promised=tuple(desk.promised[each.id] for each in ordered if each.id in desk.promised),
     )
 
 

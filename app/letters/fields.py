@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.actions.delays import DELAY_KINDS, ToTell, reply_day
+from app.actions.rewards import Promised
 from app.documents.letterhead import Sender
 from app.language import tr
 from app.letter_texts import Texts
-from app.letters import sentences, tables
+from app.letters import rewards, sentences, tables
 from app.letters.facts import Facts
 from app.letters.people import Recipient
 from app.letters.words import joined, letter_day, named
@@ -29,6 +30,8 @@ class Desk:
     day: int
     # Of orders whose page the customer can see on the web.
     tokens: Mapping[int, str] = field(default_factory=dict)
+    # By notice what the letters give for delays.
+    promised: Mapping[int, Promised] = field(default_factory=dict)
 
 
 def contact_of(settings: ShopSettings) -> str:
@@ -71,6 +74,7 @@ def fields_of(
             [(line, sentences.reason_of(line, facts)) for line, _ in told], len(told)
         )
         fields["options"] = sentences.options_of(delays, facts, desk.day)
+        fields["voucher"] = rewards.given_with(own, facts, desk.promised)
         fields["silence"] = sentences.silence_of(delays, facts, desk.day)
         if all(sentences.is_past(each, desk.day) for each in delays):
             # By when the money comes back is said with what has ended the order.
@@ -92,7 +96,10 @@ def _more_fields(kind: str, notices: Sequence[ToTell], desk: Desk) -> dict[str, 
     if kind == NoticeKind.REFUND:
         return {"amount": _amount(notices, facts), "refund": _refund_by(notices)}
     if kind == NoticeKind.VOUCHER:
-        return {"amount": _amount(notices, facts), "voucher": _voucher(notices)}
+        return {
+            "amount": rewards.amount_of(notices, desk.promised),
+            "voucher": rewards.codes_of(notices, desk.promised),
+        }
     return {}
 
 
@@ -119,15 +126,3 @@ def _refund_by(notices: Iterable[ToTell]) -> str:
     if not days:
         return tr("We pay it back without delay.")
     return tr("We pay it back without delay, at the latest on {day}.", day=letter_day(max(days)))
-
-
-def _voucher(notices: Iterable[ToTell]) -> str:
-    told = []
-    for each in notices:
-        known = read_facts(each.facts)
-        if known.get("code") and known.get("until"):
-            until = letter_day(known["until"])
-            told.append(tr("Its code is {code}; it is valid until {day}.", code=known["code"], day=until))
-        elif known.get("code"):
-            told.append(tr("Its code is {code}.", code=known["code"]))
-    return "\n".join(told)

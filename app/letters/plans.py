@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from app.actions.rewards import Promised
 from app.documents.letterhead import Sender
 from app.language import tr
 from db.terms import NoticeChannel
@@ -72,7 +73,8 @@ class LetterPlan:
 
     `channel` is how the recipient wants to hear, `layout` a key of documents/layouts.py with its `shift` in
     tenths of a millimetre. `added` is the owner's own paragraph in this one letter. `pages` are those of the
-    orders it tells of, the weightiest first; none where the shop has no address for them.
+    orders it tells of, the weightiest first; none where the shop has no address for them. `promised` is what
+    it gives for delays.
     """
 
     kind: str
@@ -107,6 +109,7 @@ class LetterPlan:
     added: str = ""
     problems: tuple[Problem, ...] = ()
     pages: tuple[PageLink, ...] = ()
+    promised: tuple[Promised, ...] = ()
 
 
 def with_paragraph(plan: LetterPlan, text: str) -> LetterPlan:

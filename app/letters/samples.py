@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from app.actions.context import today
 from app.actions.delays import DELAY_KINDS, ToTell, policy_of
+from app.actions.rewards import Promised
 from app.language import speaking, tr
 from app.letter_texts import LetterWords, letter_texts
 from app.letters.chasing import Asked, chaser_of
@@ -17,7 +18,7 @@ from app.rules.reasons import ReasonKind
 from app.settings import days_off, shop_settings
 from db.rows import Reader
 from db.stored import to_json
-from db.terms import CHASER, EtaCause, NoticeKind
+from db.terms import CHASER, EtaCause, NoticeKind, VoucherUnit
 
 CODE = "K7F3QD"
 _FIRST, _LATER, _SINCE = 10, 24, 20
@@ -34,7 +35,7 @@ def sample_letter(session: Reader, kind: str, language: str, words: LetterWords)
             asked = Asked(1, 1, "P-1001", day - 40, tr("Lamp"), "L-1", "", 6_000, day - 3, "")
             return chaser_of(person, [asked], CODE, settings, (sender, texts, day))
         facts = _facts(day, settings.currency)
-        desk = Desk(settings, sender, texts, facts, day)
+        desk = Desk(settings, sender, texts, facts, day, promised={1: _promised(day, settings.currency)})
         return plan_of(person, [_notice(session, kind, day)], CODE, desk)
 
 
@@ -60,12 +61,15 @@ def _facts(day: int, currency: str) -> Facts:
     return facts
 
 
+def _promised(day: int, currency: str) -> Promised:
+    code = "T4QK-9MWE-7XPD"
+    return Promised(1, 1, 1, _LATER - _FIRST, VoucherUnit.MONEY, 1_000, currency, code, day + 365)
+
+
 def _notice(session: Reader, kind: str, day: int) -> ToTell:
     of_order = kind in (NoticeKind.CONFIRMATION, NoticeKind.ARRIVED, NoticeKind.REFUND, NoticeKind.VOUCHER)
     later = None if kind == NoticeKind.DATE_GONE else day + _LATER
     known = {
-        "code": "T4QK-9MWE",
-        "until": day + 365,
         "reason": "",
         "shipments": [["S-1001", 1_000, "DHL", "00340434161094042557"]],
     }

@@ -32,7 +32,7 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """The least that it asks for (a priority of None asks for none), and what it gives; `most` caps a share."""
+    """The least that it asks for (a priority of None asks for none), and its gift; `most` caps a share."""
 
     days_late: int
     kind: str
@@ -43,7 +43,7 @@ class Rule:
 
 
 class Late(NamedTuple):
-    """A late line: what it and its order are worth; amounts of another currency than the rules' say little."""
+    """A late line, what it and its order are worth; rules about money are about the shop's own."""
 
     line_value: int
     order_value: int

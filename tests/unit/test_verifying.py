@@ -170,6 +170,11 @@ def asked(number: str, state: str = "awaited") -> list[str]:
     ]
 
 
+VOUCHER = (
+    "INSERT INTO customers (number, name) VALUES ('C-9', 'Eve')",
+    "INSERT INTO vouchers (code, customer_id, currency, issued, balance, issued_on)"
+    " SELECT 'AAAABBBB', id, 'EUR', 500, 200, 1 FROM customers WHERE number = 'C-9'",
+)
 BREAKS: dict[str, tuple[BreakKind, str, list[str]]] = {
     "on hand": (
         BreakKind.ON_HAND,
@@ -451,6 +456,20 @@ BREAKS: dict[str, tuple[BreakKind, str, list[str]]] = {
             *asked("O-3", "answered"),
             "INSERT INTO answers (order_line_id, answered_on, undone)"
             f" SELECT id, 1, 1 FROM order_lines WHERE {of_order('O-3')}",
+        ],
+    ),
+    "a voucher": (
+        BreakKind.VOUCHER_BALANCE,
+        "Voucher AAAA-BBBB: €2.00 of €5.00 left, but its moves add up to €0.00 of €0.00.",
+        [*VOUCHER],
+    ),
+    "what a voucher paid": (
+        BreakKind.VOUCHER_PAID,
+        "Voucher AAAA-BBBB: €0.00 used for O-1, but €3.00 paid with it.",
+        [
+            *VOUCHER,
+            "INSERT INTO payments (order_id, amount, paid_on, voucher_id)"
+            " SELECT o.id, 300, 1, v.id FROM orders o, vouchers v WHERE o.number = 'O-1'",
         ],
     ),
     "a reason": (

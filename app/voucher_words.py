@@ -1,0 +1,70 @@
+"""What is said of vouchers: their states, their moves, and what happened to them."""
+
+from typing import Any
+
+from app.language import tr
+from app.sentences import read_facts
+from app.wording import hundredths_text, thousandths_text
+from db.terms import RewardKind, VoucherMoveKind, VoucherState, VoucherUnit
+
+
+def worth_text(unit: str, hundredths: int, currency: str) -> str:
+    """'€12.50', '40 points'."""
+    if unit == VoucherUnit.POINTS:
+        return tr("{count} points", count=thousandths_text(hundredths * 10))
+    return hundredths_text(hundredths, currency)
+
+
+def voucher_state_text(state: str) -> str:
+    """What became of it."""
+    return {
+        VoucherState.DECLINED: tr("nothing given"),
+        VoucherState.OPEN: tr("open"),
+        VoucherState.USED: tr("used up"),
+        VoucherState.LAPSED: tr("lapsed"),
+        VoucherState.REVERSED: tr("taken back"),
+    }[VoucherState(state)]
+
+
+def voucher_move_text(kind: str) -> str:
+    """Why its balance changed."""
+    return {
+        VoucherMoveKind.ISSUED: tr("given"),
+        VoucherMoveKind.TOPPED_UP: tr("topped up"),
+        VoucherMoveKind.REDEEMED: tr("used"),
+        VoucherMoveKind.GIVEN_BACK: tr("given back"),
+        VoucherMoveKind.LAPSED: tr("lapsed"),
+        VoucherMoveKind.REVIVED: tr("valid again"),
+        VoucherMoveKind.REVERSED: tr("taken back"),
+    }[VoucherMoveKind(kind)]
+
+
+def reward_kind_text(kind: str) -> str:
+    """What a rule gives."""
+    return {
+        RewardKind.PERCENT: tr("percent of the line"),
+        RewardKind.AMOUNT: tr("amount"),
+        RewardKind.POINTS: tr("points"),
+    }[RewardKind(kind)]
+
+
+def voucher_happening(kind: str, facts: str | None) -> str | None:
+    """What a row of history says of a voucher; None where it is about something else."""
+    if not kind.startswith("voucher_"):
+        return None
+    told: dict[str, Any] = read_facts(facts)
+    if kind == "voucher_declined":
+        return tr("Nothing given for the delay")
+    code = told.get("code", "")
+    amount = worth_text(
+        str(told.get("unit", VoucherUnit.MONEY)), int(told.get("amount", 0)), str(told.get("currency", ""))
+    )
+    return {
+        "voucher_issued": tr("Voucher {code} of {amount} given", code=code, amount=amount),
+        "voucher_topped_up": tr("Voucher {code} topped up by {amount}", code=code, amount=amount),
+        "voucher_redeemed": tr("{amount} of voucher {code} used", code=code, amount=amount),
+        "voucher_given_back": tr("{amount} given back to voucher {code}", code=code, amount=amount),
+        "voucher_lapsed": tr("Voucher {code} lapsed: {amount}", code=code, amount=amount),
+        "voucher_revived": tr("Voucher {code} valid again: {amount}", code=code, amount=amount),
+        "voucher_reversed": tr("Voucher {code} taken back: {amount}", code=code, amount=amount),
+    }.get(kind)
