@@ -14,6 +14,7 @@ def import_ahead() -> None:
     import ui.dialogs.set_eta
     import ui.dialogs.ship
     import ui.pages.backorders
+    import ui.pages.costs
     import ui.pages.customers
     import ui.pages.history
     import ui.pages.notices
