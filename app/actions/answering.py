@@ -91,11 +91,12 @@ def record_answer(session: Session, draft: AnswerDraft) -> Answered:
 
     def act() -> Done:
         _tell(session, draft, pool_id)
-        return _DEEDS[AnswerKind(draft.kind)](session, draft, left)
+        done = _DEEDS[AnswerKind(draft.kind)](session, draft, left)
+        if draft.kind not in (AnswerKind.SUBSTITUTE, AnswerKind.NONE):
+            decline_offers_of(session, draft.line_id)
+        return done
 
     answer_id, done = keep_answer(session, answer, act)
-    if draft.kind not in (AnswerKind.SUBSTITUTE, AnswerKind.NONE):
-        decline_offers_of(session, draft.line_id)
     touched(session, Area.NOTICES, Area.ORDERS, Area.BACKORDERS)
     return Answered(answer_id, draft.line_id, draft.kind, done.promised, done.new_line_id, done.shipped)
 

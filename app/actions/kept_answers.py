@@ -36,10 +36,12 @@ def keep_answer(session: Session, answer: Answer, act: Callable[[], Done], **fac
     answer_id, kind = answer.id, answer.kind
     order_id = int(value(session, "SELECT order_id FROM order_lines WHERE id = ?", (line_id,)) or 0)
     facts["asked"] = _end_asking(session, line_id, kind)
-    before = _standing(session, order_id)
+    notices, offers = _rows(session, _NOTICES, order_id), _rows(session, _OFFERS, line_id)
     done = act()
     session.flush()
-    told = facts | _outcome(done) | {"notices": _moved(session, before)}
+    facts["notices"] = _moved(notices, _rows(session, f"{_NOTICE} WHERE order_id = ?", order_id))
+    facts["offers"] = _moved(offers, _rows(session, f"{_OFFER} WHERE order_line_id = ?", line_id))
+    told = facts | _outcome(done)
     stored = to_json({key: fact for key, fact in told.items() if fact})
     run(session, "UPDATE answers SET facts = ? WHERE id = ?", (stored, answer_id))
     session.expire_all()
@@ -102,20 +104,17 @@ def _ordinal(day: date | None) -> int | None:
     return None if day is None else day.toordinal()
 
 
-def _standing(session: Reader, order_id: int) -> dict[int, list[Any]]:
-    """What is due, or still to happen, of an order: the notice, its state, last day, pending, facts."""
-    sql = (
-        "SELECT id, state, due_by, pending, facts FROM notices"
-        " WHERE order_id = ? AND (state = 'due' OR pending = 1)"
-    )
-    return {row[0]: list(row) for row in fetch(session, sql, (order_id,))}
+_NOTICE = "SELECT id, state, due_by, pending, facts FROM notices"
+_NOTICES = f"{_NOTICE} WHERE order_id = ? AND (state = 'due' OR pending = 1)"
+_OFFER = "SELECT id, state, quantity, set_aside FROM offers"
+_OFFERS = f"{_OFFER} WHERE order_line_id = ? AND state = 'open'"
 
 
-def _moved(session: Reader, before: dict[int, list[Any]]) -> list[list[Any]]:
-    """Those of them that stand otherwise now, as they stood."""
-    moved = []
-    for notice_id, row in before.items():
-        sql = "SELECT id, state, due_by, pending, facts FROM notices WHERE id = ?"
-        if [list(each) for each in fetch(session, sql, (notice_id,))] != [row]:
-            moved.append(row)
-    return moved
+def _rows(session: Reader, sql: str, of: int) -> dict[int, list[Any]]:
+    """What is due or offered, by id."""
+    return {row[0]: list(row) for row in fetch(session, sql, (of,))}
+
+
+def _moved(before: dict[int, list[Any]], after: dict[int, list[Any]]) -> list[list[Any]]:
+    """Those that stand otherwise now, as they stood."""
+    return [row for row_id, row in before.items() if after.get(row_id) != row]

@@ -68,6 +68,8 @@ def take_back_answers(session: Session, answer_ids: Sequence[int], lines: Sequen
     for each in reversed(kept):
         _undo(session, each, touch)
     _give_back(session, [each for each in lines if each.before.pool_id in pools], touch)
+    for each in reversed(kept):
+        _offer_again(session, each, touch)
     settle(session, touch)
     for each in reversed(kept):
         _ask_again(session, each)
@@ -103,8 +105,13 @@ def _lock(session: Session, kept: Sequence[_Kept]) -> list[int]:
 
 
 def _pools_of(session: Session, orders: Sequence[int]) -> set[int]:
-    sql = "SELECT DISTINCT pool_id FROM order_lines WHERE order_id IN ({ids})"
-    return {row[0] for row in fetch_for(session, sql, orders)}
+    """Where their goods are, and those that were offered in place of them."""
+    of_lines = "SELECT DISTINCT pool_id FROM order_lines WHERE order_id IN ({ids})"
+    of_offers = (
+        "SELECT DISTINCT f.pool_id FROM offers f JOIN order_lines l ON l.id = f.order_line_id"
+        " WHERE l.order_id IN ({ids})"
+    )
+    return {row[0] for sql in (of_lines, of_offers) for row in fetch_for(session, sql, orders)}
 
 
 # what stands against it
@@ -282,6 +289,26 @@ def _give_back(session: Session, lines: Sequence[LineAct], touch: Touch) -> None
         touch.freed[pool_id] -= more[pool_id]
     touch.lines.update(each.before.id for each in back)
     session.expire_all()
+
+
+def _offer_again(session: Session, kept: _Kept, touch: Touch) -> None:
+    """What was offered is offered again, and kept as far as nobody took it; not beside a newer offer."""
+    for offer_id, state, quantity, set_aside in kept.facts.get("offers", ()):
+        row = fetch_one(
+            session,
+            "SELECT f.pool_id, f.set_aside, s.on_hand - s.reserved FROM offers f"
+            " JOIN stock_levels s ON s.id = f.pool_id WHERE f.id = ? AND NOT EXISTS (SELECT 1 FROM offers o"
+            " WHERE o.order_line_id = f.order_line_id AND o.product_id = f.product_id AND o.id <> f.id"
+            " AND o.state = 'open')",
+            (offer_id,),
+        )
+        if row is None:
+            continue
+        pool_id, now, there = row
+        more = min(set_aside - now, max(0, there + touch.freed[pool_id]))
+        sql = "UPDATE offers SET state = ?, quantity = ?, set_aside = ? WHERE id = ?"
+        run(session, sql, (state, quantity, now + more, offer_id))
+        touch.freed[pool_id] -= more
 
 
 def _ask_again(session: Session, kept: _Kept) -> None:

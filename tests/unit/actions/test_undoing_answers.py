@@ -8,6 +8,7 @@ import pytest
 
 from app.actions import cancelling, queueing, shipping, stocktaking
 from app.actions.answering import AnswerDraft, record_answers
+from app.actions.offering import OfferDraft, offer_substitutes
 from app.actions.order_editing import OrderEdit, OrderTerms, edit_order
 from app.actions.ordering import PaymentDraft
 from app.actions.paying import record_payment, remove_payment
@@ -18,29 +19,10 @@ from app.errors import AlreadyDone, NotFound, Refused
 from app.verifying import verify
 from db.rows import run
 from tests.desks import Desk
+from tests.standing import standing
 from tests.unit.actions.delayed import LATER, PROMISED, Late, late
 
 COMPLETE = OrderTerms(ship_complete=True)
-
-# All that an answer can touch; ids and moments of what is only added to are left out.
-STANDING = (
-    "SELECT id, ordered, demanded, open, cancelled, shipped, reserved, hand_rank, state, ship_complete,"
-    " waiting, expected_on, promised_on, first_promised_on, reason FROM order_lines WHERE removed = 0"
-    " ORDER BY id",
-    "SELECT id, state, ship_complete FROM orders ORDER BY id",
-    "SELECT id, on_hand, reserved, backordered, incoming FROM stock_levels ORDER BY id",
-    "SELECT order_line_id, quantity, purchase_line_id FROM pegs ORDER BY order_line_id, purchase_line_id",
-    "SELECT kind, state, order_id, order_line_id, old_on, new_on, quantity, amount, facts, due_by, pending"
-    " FROM notices WHERE state <> 'void' OR pending = 1"
-    " ORDER BY kind, order_id, order_line_id, letter_id",
-    "SELECT id, state, consent_by, refund_by FROM consents ORDER BY id",
-    "SELECT id, no_longer_needed FROM purchase_lines ORDER BY id",
-)
-
-
-def standing(desk: Desk) -> list[Any]:
-    anna = Late(desk, 0, 0, 0)
-    return [anna.rows(sql) for sql in STANDING]
 
 
 @pytest.fixture
@@ -109,15 +91,32 @@ def test_r23_an_answer_for_a_complete_order_taken_back(sqlite_anna: Late, name: 
     as_it_stood(sqlite_anna, name)
 
 
+@pytest.mark.parametrize("name", ["waits as told", "cancels", "takes a substitute", "takes one substitute"])
+def test_r24_what_was_offered_is_offered_again(sqlite_anna: Late, name: str) -> None:
+    pots = OfferDraft(sqlite_anna.desk.products["POT"], Decimal(1), set_aside=True)
+    sqlite_anna.desk.shop.write(offer_substitutes, sqlite_anna.line_id, [pots])
+    as_it_stood(sqlite_anna, name)
+
+
+def test_r24_what_was_kept_for_an_offer_and_is_gone_is_not_kept_again(sqlite_anna: Late) -> None:
+    pots = OfferDraft(sqlite_anna.desk.products["POT"], Decimal(1), set_aside=True)
+    sqlite_anna.desk.shop.write(offer_substitutes, sqlite_anna.line_id, [pots])
+    done = answer(sqlite_anna, AnswerDraft(sqlite_anna.line_id, "waits"))
+    sqlite_anna.desk.order("Carl", {"POT": "5"})
+    take_back(sqlite_anna, done)
+    assert sqlite_anna.rows("SELECT state, quantity, set_aside FROM offers") == [("open", 1000, 0)]
+    assert sqlite_anna.desk.shop.read(verify) == []
+
+
 def as_it_stood(anna: Late, name: str) -> None:
     anna.desk.product("LID", decimals=0)
-    before = standing(anna.desk)
+    before = standing(anna.desk.shop)
     done = answer(anna, draft_of(anna, name))
-    assert standing(anna.desk) != before
+    assert standing(anna.desk.shop) != before
 
     take_back(anna, done)
 
-    assert standing(anna.desk) == before
+    assert standing(anna.desk.shop) == before
     assert anna.rows("SELECT undone FROM answers") == [(1,)]
     assert anna.desk.shop.read(verify) == []
     with pytest.raises(AlreadyDone):
@@ -126,7 +125,7 @@ def as_it_stood(anna: Late, name: str) -> None:
 
 def test_r23_a_form_is_taken_back_whole(anna: Late) -> None:
     other = anna.desk.order("Anna", {"PAN": "1", "POT": "1"}).line_ids
-    before = standing(anna.desk)
+    before = standing(anna.desk.shop)
     done = answer(
         anna,
         AnswerDraft(anna.line_id, "cancels"),
@@ -136,7 +135,7 @@ def test_r23_a_form_is_taken_back_whole(anna: Late) -> None:
 
     take_back(anna, done)
 
-    assert standing(anna.desk) == before
+    assert standing(anna.desk.shop) == before
     assert anna.desk.shop.read(verify) == []
 
 
@@ -240,24 +239,24 @@ def test_r23_an_answer_that_something_builds_on_stays(sqlite_anna: Late, name: s
     anna.desk.shop.write(change_price, anna.line_id)
     done = answer(anna, draft_of(anna, said))
     act(anna, done)
-    before = standing(anna.desk)
+    before = standing(anna.desk.shop)
 
     with pytest.raises(Refused, match=words):
         take_back(anna, done)
 
-    assert standing(anna.desk) == before
+    assert standing(anna.desk.shop) == before
     assert anna.rows("SELECT undone FROM answers") == [(0,)]
 
 
 def test_r23_once_the_money_is_not_paid_back_after_all_it_can_be_taken_back(sqlite_anna: Late) -> None:
     anna = sqlite_anna
     anna.desk.shop.write(change_price, anna.line_id)
-    before = standing(anna.desk)
+    before = standing(anna.desk.shop)
     done = answer(anna, AnswerDraft(anna.line_id, "cancels"))
     back = anna.desk.shop.write(record_payment, anna.order_id, PaymentDraft(Decimal(4), "cash", "refund"))
     anna.desk.shop.write(remove_payment, back)
     take_back(anna, done)
-    assert standing(anna.desk) == before
+    assert standing(anna.desk.shop) == before
 
 
 def test_an_answer_that_never_was_is_not_taken_back(sqlite_anna: Late) -> None:
