@@ -262,6 +262,12 @@ def _letters(desk: "Desk") -> None:
     letters.ask(desk.window(), desk)
 
 
+def _publish(desk: "Desk") -> None:
+    from ui.dialogs import publish
+
+    publish.ask(desk.window(), desk)
+
+
 def _print(desk: "Desk") -> None:
     _do_on("orders", "print", desk, "open")
 
@@ -313,6 +319,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("order", lambda: tr("Counter sale…"), _counter_sale, "F8"),
     Command("order", lambda: tr("Take goods back…"), _take_back, "Ctrl+Shift+B"),
     Command("order", lambda: tr("Record answer…"), _answer, "Ctrl+Shift+A"),
+    Command("order", lambda: tr("Publish order pages…"), _publish),
     Command("stock", lambda: tr("New product…"), _new_product, "Ctrl+Shift+P"),
     Command("stock", lambda: tr("Count…"), _count, "Ctrl+Shift+U"),
     Command("stock", lambda: tr("Take out…"), _take_out, "Ctrl+Shift+O"),

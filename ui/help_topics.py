@@ -205,6 +205,11 @@ DIALOGS: tuple[Topic, ...] = (
         lambda: tr("Its pages as they were; printed or saved again they are marked as a copy."),
     ),
     Topic(
+        "publish",
+        lambda: tr("Order pages"),
+        lambda: tr("A page on the web for each open order: what is shipped, what waits, how to answer."),
+    ),
+    Topic(
         "mail_address",
         lambda: tr("Another address"),
         lambda: tr("Where a mail that did not arrive goes instead."),

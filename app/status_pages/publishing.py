@@ -75,7 +75,7 @@ def publish(shop: Shop, folder: Path, progress: Progress, *, dry_run: bool = Fal
     pages = PageFolder(folder)
     pages.check(shop.read(lambda session: shop_settings(session).status_mark))
     if dry_run:
-        return Published(folder, shop.read(_count), dry_run=True)
+        return Published(folder, shop.read(count_to_publish), dry_run=True)
     if shop.read(is_unmarked):
         shop.write(mark_pages)
     settings = shop.read(shop_settings)
@@ -130,8 +130,8 @@ def _speaking_to(page: OrderPage, settings: ShopSettings) -> AbstractContextMana
     return speaking(spoken_or_own(page.language, settings), where)
 
 
-def _count(session: Reader) -> int:
-    """Pages there would be; orders without a token yet are counted too."""
+def count_to_publish(session: Reader) -> int:
+    """How many pages there would be; orders that have none yet are counted too."""
     return count_pages(session) + int(value(session, f"SELECT count(*) FROM ({_UNMARKED}) AS unmarked") or 0)
 
 

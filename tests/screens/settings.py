@@ -5,8 +5,10 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
+from app.actions.reward_rules import RuleDraft
 from ui.common.page import Desk
 from ui.dialogs.letter_texts import LetterTextsDialog
+from ui.dialogs.publish import PublishDialog
 from ui.dialogs.settings import SettingsDialog
 
 
@@ -54,6 +56,25 @@ def delays(desk: Desk) -> SettingsDialog:
     return dialog
 
 
+def making_good(desk: Desk) -> SettingsDialog:
+    """Three rules, the last of which never counts."""
+    dialog = SettingsDialog(desk)
+    dialog.show_part("making_good")
+
+    def fill() -> None:
+        rules = (
+            RuleDraft(21, "percent", Decimal(10), most=Decimal(25)),
+            RuleDraft(7, "percent", Decimal(5), priority=1),
+            RuleDraft(7, "amount", Decimal("2.50"), order_value=Decimal(40)),
+            RuleDraft(10, "amount", Decimal(3), order_value=Decimal(80)),
+        )
+        dialog.making_good.rules.show_value(rules)
+        dialog.making_good.proposes.set_value(True)
+
+    dialog.filled.connect(fill)
+    return dialog
+
+
 def letters(desk: Desk) -> SettingsDialog:
     """A logo is chosen, the printer prints aside."""
     dialog = SettingsDialog(desk)
@@ -62,6 +83,33 @@ def letters(desk: Desk) -> SettingsDialog:
     def fill() -> None:
         dialog.letters.logo.set_value(a_logo())
         dialog.letters.right.set_value(-15)
+
+    dialog.filled.connect(fill)
+    return dialog
+
+
+def pages(desk: Desk) -> SettingsDialog:
+    """An address that is none."""
+    dialog = SettingsDialog(desk)
+    dialog.show_part("pages")
+
+    def fill() -> None:
+        dialog.pages.places.folder.set_value("/srv/www/orders")
+        dialog.pages.places.address.show_value("example.com/orders")
+        dialog.pages.places.address.changed.emit()
+
+    dialog.filled.connect(fill)
+    return dialog
+
+
+def publishing(desk: Desk) -> PublishDialog:
+    """Both places are chosen."""
+    dialog = PublishDialog(desk)
+
+    def fill() -> None:
+        dialog.form.set_values(
+            {"status_folder": "/srv/www/orders", "status_address": "https://example.com/orders"}
+        )
 
     dialog.filled.connect(fill)
     return dialog

@@ -38,6 +38,8 @@ from ui.dialogs.settings_delays import DelaysPart
 from ui.dialogs.settings_fields import SHORT, DaysOffField, NumberField, WeekdaysField, explained, part_of
 from ui.dialogs.settings_letters import LettersPart
 from ui.dialogs.settings_mail import MailPart
+from ui.dialogs.settings_making_good import MakingGoodPart
+from ui.dialogs.settings_pages import PagesPart
 
 WIDTH, HEIGHT = 840, 560
 PREVIEW_HEIGHT = 240
@@ -67,7 +69,9 @@ class SettingsDialog(FormDialog):
         self.letters = LettersPart(desk.jobs)
         self.letters.texts_wanted.connect(self._word_letters)
         self.mail = MailPart(desk.jobs, self.draft)
+        self.pages = PagesPart()
         self.costs = CostsPart(desk.formats.currency)
+        self.making_good = MakingGoodPart(desk.formats.currency)
         self.fields = {each.key: each for each in self._make_fields()}
         self.form = Form(self.fields.values(), CHECKS, self)
         self.window_language = ChoiceField(
@@ -112,7 +116,8 @@ class SettingsDialog(FormDialog):
                 key = f"{kind}_{part}"
                 title = setting_title(key)
                 made.append(TextField(key, title) if part == "prefix" else NumberField(key, title))
-        return [*made, *self.delays.fields, *self.letters.fields, *self.mail.fields, *self.costs.fields]
+        parts = (self.delays, self.letters, self.mail, self.pages, self.costs, self.making_good)
+        return made + [field for part in parts for field in part.fields]
 
     def _build(self) -> None:
         parts: dict[str, tuple[str, Callable[[], QWidget]]] = {
@@ -121,8 +126,10 @@ class SettingsDialog(FormDialog):
             "dates": (tr("Dates"), self._dates),
             "numbers": (tr("Numbers"), self._numbers),
             "delays": (tr("Delays"), lambda: self.delays),
+            "making_good": (tr("Making good"), lambda: self.making_good),
             "letters": (tr("Letters"), lambda: self.letters),
             "mail": (tr("Mail"), lambda: self.mail),
+            "pages": (tr("Order pages"), lambda: self.pages),
             "costs": (tr("Costs"), lambda: self.costs),
             "looks": (tr("This computer"), self._looks),
         }
