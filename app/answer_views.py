@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.actions.answering import AnswerDraft, record_answers
 from app.actions.context import today
-from app.actions.instead import Instead, instead_of
+from app.actions.instead import Instead, instead_of, offered_to
 from app.actions.outlooks import DayBook, Outlook, day_book, outlook
 from app.actions.promises import shown_dates
 from app.actions.refunds import refund_owed
@@ -150,9 +150,17 @@ def _line(
     session: Session, row: Any, expected: date | None, asked: tuple[str, int | None], book: DayBook
 ) -> Asked:
     price, (left, reserved) = from_units(row[8], 4), map(quantity_of, row[9:11])
-    instead = instead_of(session, row[3], row[12], expected, book) if left > reserved else ()
+    instead = _instead(session, row, expected, book) if left > reserved else ()
     days = day_of(row[11]), expected
     return Asked(*(*row[:8], price, left, reserved, *days, asked[0], day_of(asked[1]), instead))
+
+
+def _instead(session: Session, row: Any, expected: date | None, book: DayBook) -> tuple[Instead, ...]:
+    """What was offered stands first; it may be kept for the customer though nothing else lies free."""
+    offered = offered_to(session, row[0], book)
+    known = {each.product_id for each in offered}
+    others = instead_of(session, row[3], row[12], expected, book)
+    return (*offered, *(each for each in others if each.product_id not in known))
 
 
 # what was not answered

@@ -137,6 +137,15 @@ def _days(it: Happening, text: str) -> str:
     return tr("{sentence}: {first} to {last}", sentence=text, first=day_text(first), last=day_text(last))
 
 
+def _offered(it: Happening) -> str:
+    text = tr("{quantity} × {product} offered", quantity=it.pieces, product=it.fact("sku"))
+    return tr("{sentence} until {day}", sentence=text, day=day_text(it.new_day)) if it.new_day else text
+
+
+def _with_sku(it: Happening, text: str) -> str:
+    return tr("{sentence}: {cause}", sentence=text, cause=it.fact("sku"))
+
+
 def _with_number(it: Happening, text: str) -> str:
     return tr("{sentence} ({number})", sentence=text, number=it.fact("number"))
 
@@ -258,6 +267,11 @@ SENTENCES: dict[str, Callable[[Happening], str]] = {
     "unpegged": lambda it: tr("Untied from {supply}", supply=it.supply),
     "substitute": lambda it: tr("{quantity} as a substitute", quantity=it.pieces),
     "substituted": lambda it: tr("{quantity} replaced by a substitute", quantity=it.pieces),
+    "offered": _offered,
+    "offer_withdrawn": lambda it: _with_sku(it, tr("Offer withdrawn")),
+    "offer_declined": lambda it: _with_sku(it, tr("Offer declined")),
+    "offer_lapsed": lambda it: _with_sku(it, tr("Offer lapsed without an answer")),
+    "set_aside_gone": lambda it: tr("{quantity} no longer set aside", quantity=it.pieces),
     "cancelled": _cancelled,
     "closed": lambda it: _because(it, tr("Rest of {quantity} closed", quantity=it.pieces)),
     "reopened": lambda it: tr("{quantity} reopened", quantity=it.pieces),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from app.actions.outlooks import DayBook
 from app.quantities import quantity_of
 from db.rows import Reader, fetch, fetch_for
-from db.stored import from_units
+from db.stored import day_of, from_units
 
 NOTHING = Decimal(0)
 MOST_INSTEAD = 5
@@ -95,6 +95,22 @@ def present(
             money = from_units(row[5], 4), quantity_of(row[6]), quantity_of(other.ratio)
             found.append(Instead(row[0], row[1], row[2], row[3], row[4], *money, quantity, day, supply))
     return found
+
+
+def offered_to(session: Reader, line_id: int, book: DayBook) -> list[Instead]:
+    """What an offer to the line that is not answered names, at its ratio and price; it may be set aside."""
+    rows = fetch(
+        session,
+        "SELECT p.id, p.sku, p.name, p.unit, p.decimals, f.price, p.tax_rate, f.ratio, f.quantity, f.from_on"
+        " FROM offers f JOIN products p ON p.id = f.product_id"
+        " WHERE f.order_line_id = ? AND f.state = 'open' ORDER BY f.id",
+        (line_id,),
+    )
+    now = book.after_handling(book.today)
+    return [
+        Instead(*(*row[:5], from_units(row[5], 4), *map(quantity_of, row[6:9]), day_of(row[9]) or now, ""))
+        for row in rows
+    ]
 
 
 def free_by(session: Reader, pool_id: int, book: DayBook) -> Iterable[tuple[date, Decimal, str]]:

@@ -92,7 +92,15 @@ def offer_substitutes(
         session.flush()
         offers.append(offer.id)
         touch.freed[pool_id] -= units(offer.set_aside)
-        record(session, "offered", line_id=line_id, pool_id=pool_id, quantity=draft.quantity, new_day=until)
+        record(
+            session,
+            "offered",
+            line_id=line_id,
+            pool_id=line.pool_id,
+            quantity=draft.quantity,
+            new_day=until,
+            sku=str(value(session, "SELECT sku FROM products WHERE id = ?", (draft.product_id,))),
+        )
     settle(session, touch)
     touched(session, Area.NOTICES, Area.STOCK)
     return Offered(notice_id, tuple(offers))
@@ -132,8 +140,9 @@ def lapse_offers(session: Session) -> int:
 
 def _end(session: Session, offer_ids: Sequence[int], state: OfferState, happening: str) -> None:
     sql = (
-        "SELECT f.id, f.pool_id, f.order_line_id, f.notice_id, l.pool_id FROM offers f"
-        " JOIN order_lines l ON l.id = f.order_line_id WHERE f.id IN ({ids})"
+        "SELECT f.id, f.pool_id, f.order_line_id, f.notice_id, l.pool_id, p.sku FROM offers f"
+        " JOIN order_lines l ON l.id = f.order_line_id JOIN products p ON p.id = f.product_id"
+        " WHERE f.id IN ({ids})"
     )
     asked = fetch_for(session, sql, offer_ids)
     begin(session, {pool_id for row in asked for pool_id in (row[1], row[4])})
@@ -143,9 +152,9 @@ def _end(session: Session, offer_ids: Sequence[int], state: OfferState, happenin
     if not rows:
         raise AlreadyDone(tr("This offer is no longer open."), tr("Reload the list."))
     freed: dict[int, int] = {}
-    for offer_id, pool_id, line_id, _, _ in rows:
+    for offer_id, pool_id, line_id, _, line_pool_id, sku in rows:
         freed[pool_id] = freed.get(pool_id, 0) + close_offer(session, offer_id, state)
-        record(session, happening, line_id=line_id, pool_id=pool_id)
+        record(session, happening, line_id=line_id, pool_id=line_pool_id, sku=sku)
     void_empty_notices(session, [row[3] for row in rows if row[3] is not None])
     give_back(session, {pool_id: kept for pool_id, kept in freed.items() if kept})
     touched(session, Area.NOTICES, Area.STOCK, Area.BACKORDERS)

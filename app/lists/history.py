@@ -54,14 +54,16 @@ TOPICS: dict[str, tuple[str, ...]] = {
         *("rank_forgotten", "split", "substitute", "substituted", "cancelled", "closed", "reopened"),
         *("shipped", "shipment_undone", "returned", "return_undone", "done", "done_undone", "sale_lost"),
         *("sale_not_lost", "cost_entered", "cost_removed"),
-        "taken_back",
+        *("taken_back", "offered", "offer_withdrawn", "offer_declined", "offer_lapsed"),
     ),
     "stock": (
         *("received", "receipt_undone", "counted", "issued", "put_back", "shipped", "shipment_undone"),
         *("returned", "return_undone", "finished", "finish_undone", "transfer_sent", "transfer_arrived"),
         *("transfer_arrival_undone", "transfer_cancelled", "sold"),
     ),
-    "reservations": ("reserved", "unreserved", "released", "reservation_moved", "unpegged"),
+    "reservations": (
+        *("reserved", "unreserved", "released", "reservation_moved", "unpegged", "set_aside_gone"),
+    ),
     "purchases": (
         *("purchased", "eta_changed", "closed_short", "purchase_cut", "purchase_cancelled", "received"),
         "purchase_restored",

@@ -23,6 +23,7 @@ class DueNotice:
     old_on: int | None
     new_on: int | None
     due_by: int | None
+    line_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,10 @@ class DueLetter:
 
 @dataclass(frozen=True, slots=True)
 class AskedLine:
-    """A line of which a letter asked; `state` is that of its consent."""
+    """A line of which a letter asked; `state` is that of its consent.
+
+    Where nothing but a substitute was offered it is 'awaited', and the id is below zero.
+    """
 
     id: int
     order_id: int
@@ -86,7 +90,7 @@ def due_letter(session: Reader, customer_id: int) -> DueLetter:
     notices = fetch(
         session,
         "SELECT n.id, n.kind, o.id, o.number, coalesce(p.sku, ''), coalesce(p.name, ''), n.quantity,"
-        " n.amount, o.currency, n.old_on, n.new_on, n.due_by FROM notices n"
+        " n.amount, o.currency, n.old_on, n.new_on, n.due_by, n.order_line_id FROM notices n"
         " JOIN orders o ON o.id = n.order_id LEFT JOIN order_lines l ON l.id = n.order_line_id"
         " LEFT JOIN products p ON p.id = l.product_id"
         " WHERE n.customer_id = ? AND n.state = 'due' ORDER BY n.id",
@@ -117,7 +121,16 @@ def kept_letter(session: Reader, letter_id: int) -> KeptLetter:
         " JOIN products p ON p.id = l.product_id WHERE k.letter_id = ? ORDER BY k.id",
         (letter_id,),
     )
-    lines = tuple(AskedLine(*each) for each in asked)
+    offered = fetch(
+        session,
+        "SELECT -min(f.id), o.id, o.number, l.id, p.name, 'awaited', min(f.reply_by) FROM notices n"
+        " JOIN offers f ON f.notice_id = n.id AND f.state = 'open' JOIN order_lines l"
+        " ON l.id = f.order_line_id JOIN orders o ON o.id = l.order_id JOIN products p ON p.id = l.product_id"
+        " WHERE n.letter_id = ? GROUP BY o.id, o.number, l.id, p.name ORDER BY l.id",
+        (letter_id,),
+    )
+    known = {each[3] for each in asked}
+    lines = tuple(AskedLine(*each) for each in (*asked, *(row for row in offered if row[3] not in known)))
     return KeptLetter(*(*row[:-1], bool(row[-1]), lines))
 
 

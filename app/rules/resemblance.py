@@ -26,6 +26,8 @@ LEAST_ALIKE = 0.15
 STEEPNESS = 3
 """By which power of cheaper / dearer price counts."""
 UNKNOWN = 0.5
+SHORTEST_WORD = 3
+"""Of those that are named as what two products have in common."""
 
 _BLANK, _LETTER, _DIGIT, _DENSE = range(4)
 _DENSE_SCRIPTS = ((0x0E00, 0x0EFF), (0x3040, 0x30FF), (0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
@@ -142,14 +144,15 @@ def closeness(price: float, others: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def words_in_common(text: str, other: str) -> tuple[str, ...]:
-    """The words that both have, as the first spells them and in its order."""
+    """The telling words that both have, as the first spells them and in its order."""
     known = set(_words(other).values())
     return tuple(word for word, key in _words(text).items() if key in known)
 
 
 def _words(text: str) -> dict[str, str]:
-    spelled = "".join(sign if _kind(ord(sign)) else " " for sign in text.replace("'", ""))
-    return {word: key_of(word) for word in spelled.split()}
+    """By how they are spelled; numbers, units and the like tell nobody anything."""
+    spelled = (word.strip(".,;:!?()[]/\"'*") for word in text.split())
+    return {word: key_of(word) for word in spelled if len(word) >= SHORTEST_WORD and not word[0].isdigit()}
 
 
 # texts

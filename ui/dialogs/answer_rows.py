@@ -67,6 +67,7 @@ class AnswerRow:
             quantity=self.quantity,
             product_id=instead.product_id if instead else None,
             ratio=instead.ratio if instead else Decimal(1),
+            price=instead.price if instead else None,
             ship_now=self.says == SHIP_NOW,
             **common,
         )

@@ -76,7 +76,7 @@ class CandidatesDialog(PaperDialog):
         for part in self.parts_below():
             self.body.addWidget(part)
         self.body.addStretch()
-        stretch(self.table, "product")
+        stretch(self.table, "why")
 
     # for subclasses
 
@@ -114,7 +114,7 @@ class CandidatesDialog(PaperDialog):
         self.figures.show_figures(self.figures_of(original))
         self.lines.set_columns(substitute_rows.columns(formats))
         self.table.currency = formats.currency
-        stretch(self.table, "product")
+        stretch(self.table, "why")
         self._begun = [
             substitute_rows.row_for(each, original, chosen=place == 0)
             for place, each in enumerate(found.candidates)

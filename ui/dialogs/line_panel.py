@@ -22,6 +22,7 @@ from ui.dialogs.notes import Notes
 from ui.dialogs.order_rows import EntryLine
 
 SLIPPING_SHOWN = 3
+STOCKED = "stocked"
 
 
 class LinePanel(Ground):
@@ -32,6 +33,8 @@ class LinePanel(Ground):
     sold_what_is_there = Signal()
     let_wait = Signal()
     lost = Signal()
+    more_wanted = Signal()
+    """What else could stand in."""
 
     def __init__(self, formats: Formats) -> None:
         super().__init__("panel")
@@ -52,6 +55,8 @@ class LinePanel(Ground):
         self.wait = button(tr("Let it wait"))
         self.lose = button(tr("Record lost sale"))
         self.substitute = button(tr("Substitute"))
+        self.more = button(tr("Suggest substitutes…"))
+        self.more.clicked.connect(self.more_wanted)
         self.sell.clicked.connect(self.sold_what_is_there)
         self.wait.clicked.connect(self.let_wait)
         self.lose.clicked.connect(self.lost)
@@ -81,8 +86,10 @@ class LinePanel(Ground):
         right = QVBoxLayout(self.right)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(6)
-        right.addWidget(label(tr("Available instead"), weight=fonts.STRONG))
+        self.instead = label(tr("Available instead"), weight=fonts.STRONG)
+        right.addWidget(self.instead)
         right.addLayout(self.grid)
+        right.addWidget(self.more, alignment=Qt.AlignmentFlag.AlignRight)
         right.addStretch()
         self.grid.setHorizontalSpacing(12)
         self.grid.setVerticalSpacing(3)
@@ -130,8 +137,11 @@ class LinePanel(Ground):
         )
 
     def _show_instead(self, line: EntryLine, told: LineTold) -> None:
-        self.right.setVisible(bool(told.instead))
-        self.rule.setVisible(bool(told.instead))
+        has_more = bool(told.short) and told.kind == STOCKED
+        self.instead.setVisible(bool(told.instead))
+        self.more.setVisible(has_more)
+        self.right.setVisible(has_more or bool(told.instead))
+        self.rule.setVisible(has_more or bool(told.instead))
         if told.instead == self._offered:
             return
         self._offered = told.instead
@@ -176,7 +186,7 @@ class LinePanel(Ground):
 
     def focus_substitutes(self) -> None:
         """Put the keyboard on the first of them, or on the first of the other ways out."""
-        offered = [*self.uses, *(self.sell, self.wait, self.lose)]
+        offered = [*self.uses, self.more, *(self.sell, self.wait, self.lose)]
         first = next((way for way in offered if way.isVisible()), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.ShortcutFocusReason)

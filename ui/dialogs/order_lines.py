@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from app.actions.instead import Instead
 from app.actions.order_outlook import LineTold
@@ -34,8 +35,11 @@ class OrderLines(QObject):
     refused = Signal(object)
     """What was asked for cannot be: an `InvalidInput`."""
 
-    def __init__(self, desk: Desk, parent: QObject) -> None:
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
+        self._desk, self._window = desk, parent
+        self.location_id: int | None = None
+        """Where the goods are to leave from, None: the usual place."""
         self._next_key = 1
         self._chosen_key: object = None
         self._slipping: Sequence[Affected] = ()
@@ -57,6 +61,7 @@ class OrderLines(QObject):
         self.panel.used.connect(self.use_instead)
         self.panel.sold_what_is_there.connect(self.sell_what_is_there)
         self.panel.let_wait.connect(self.let_wait)
+        self.panel.more_wanted.connect(self.suggest)
 
     def _boxed(self) -> Boxed:
         box = Boxed(self.table, least=3)
@@ -230,8 +235,32 @@ class OrderLines(QObject):
         """A substitute for what is short; what is there stays."""
         line = self.chosen()
         if line is not None and line.told is not None:
-            other = order_rows.line_instead(self._new_key(), instead, line.told.short * instead.ratio)
-            self._replace(line.key, *self._what_is_there(line), other)
+            self._use([(instead, line.told.short)])
+
+    def suggest(self) -> None:
+        """Let substitutes be chosen among all that could stand in."""
+        from ui.dialogs import substitute_choice
+
+        line = self.chosen()
+        if line is None or line.told is None:
+            return
+        expected = None if line.told.estimate else line.told.day
+        of = (line.product_id, self.location_id, line.told.short, line.price, expected)
+        chosen = substitute_choice.ask(self._window, self._desk, *of)
+        if chosen:
+            self._use(chosen)
+
+    def _use(self, chosen: Sequence[tuple[Instead, Decimal]]) -> None:
+        """Each in place of so many; what is short beyond that goes on waiting, what is there stays."""
+        line = self.chosen()
+        if line is None or line.told is None:
+            return
+        others = [
+            order_rows.line_instead(self._new_key(), instead, replaced * instead.ratio)
+            for instead, replaced in chosen
+        ]
+        rest = max(NOTHING, line.told.short - sum(replaced for _, replaced in chosen))
+        self._replace(line.key, *self._what_is_there(line, rest), *others)
 
     def sell_what_is_there(self) -> None:
         """No more than is reserved at once; without any, no line."""
@@ -239,9 +268,9 @@ class OrderLines(QObject):
         if line is not None:
             self._replace(line.key, *self._what_is_there(line))
 
-    def _what_is_there(self, line: EntryLine) -> list[EntryLine]:
+    def _what_is_there(self, line: EntryLine, rest: Decimal = NOTHING) -> list[EntryLine]:
         """Under another key, so that a field which is still open for the line cannot write back."""
-        kept = line.shipped + (line.told.reserved if line.told else NOTHING)
+        kept = line.shipped + (line.told.reserved if line.told else NOTHING) + rest
         return [replace(line, key=self._new_key(), quantity=kept)] if kept else []
 
     def let_wait(self) -> None:

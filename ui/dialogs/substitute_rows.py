@@ -71,7 +71,7 @@ def columns(formats: Formats) -> list[Column]:
     """The candidates side by side, what is typed last."""
     day = formats.day_width(estimates=False)
     return [
-        Column("product", tr("Product"), _product, 210),
+        Column("product", tr("Product"), _product, 270),
         Column("why", tr("Why"), lambda row: _words(why(of(row).candidate)), 250),
         Column("available", tr("Available"), _available(formats), 76, right=True),
         Column("from", tr("From"), lambda row: formats.day(of(row).candidate.instead.day), day, right=True),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QWidget
 
 from app import wording
 from app.actions.answering import AnswerDraft, record_answers
@@ -14,7 +14,8 @@ from app.errors import InvalidInput, NeedsConsent, ShopError
 from app.language import tr
 from app.substitute_views import OpenOffer, Original, Substitutes, substitutes_of_line
 from ui.common import fonts
-from ui.common.inputs import DateEdit, field
+from ui.common.inputs import DateEdit
+from ui.common.labels import label
 from ui.common.page import Desk
 from ui.common.undo import Undo
 from ui.dialogs.answers_preview import AnswersPreview
@@ -45,9 +46,18 @@ class SubstitutesDialog(CandidatesDialog):
         self.hint.setText(tr("Ctrl+Enter accepts"))
 
     def parts_below(self) -> list[QWidget]:
-        self.until = field(tr("Answer by"), self.reply_by)
-        self.until.setMaximumWidth(self.reply_by.minimumWidth())
-        return [self.offers, self.until, self.keep, self.touched]
+        by = label(tr("An offer by notice is to be answered by"), tone="quiet")
+        by.setBuddy(self.reply_by)
+        self.reply_by.setAccessibleName(by.text())
+        self.reply_by.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.until = QWidget()
+        row = QHBoxLayout(self.until)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        for part in (by, self.reply_by, self.keep):
+            row.addWidget(part)
+        row.addStretch()
+        return [self.offers, self.until, self.touched]
 
     def figures_of(self, original: Original) -> list[tuple[str, str, str]]:
         who = original.customer or tr("cash customer")
@@ -57,7 +67,7 @@ class SubstitutesDialog(CandidatesDialog):
         if self.found is None:
             self.reply_by.set_value(found.reply_by)
         may_offer = found.original.told and bool(found.candidates)
-        for part in (self.until, self.keep, self.offer):
+        for part in (self.until, self.offer):
             part.setVisible(may_offer)
         self.withdraw.setVisible(bool(found.offers))
         self.offers.say([_offer_words(each) for each in found.offers])

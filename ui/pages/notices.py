@@ -1,6 +1,7 @@
 """Who is to be told, and what they were told: letters to be, letters that went out, answers awaited."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -27,6 +28,8 @@ from ui.posting import send_outbox
 DUE, SENT = "due", "sent"
 LISTS: dict[str, Listing] = {DUE: NOTICES, SENT: LETTERS}
 TROUBLED = ("refused", "failed", "perhaps")
+LACKING = ("delay", "renewed_delay", "date_gone", "substitute_offer")
+"""What is told of lines that lack something."""
 
 
 class NoticesPage(PaperPage):
@@ -194,10 +197,14 @@ class NoticesPage(PaperPage):
         count = len(self._chosen_customers())
         several = ntr("Write {count} letter…", "Write {count} letters…", count)
         title = several if count > 1 else tr("Write letter…")
-        return [
-            Step(title, self.write_chosen),
-            Step(tr("See the customer"), lambda: self.desk.go("customers", letter.customer_id)),
-        ]
+        see = Step(tr("See the customer"), lambda: self.desk.go("customers", letter.customer_id))
+        steps = [Step(title, self.write_chosen), see]
+        late = next(
+            (each for each in letter.notices if each.kind in LACKING and each.line_id is not None), None
+        )
+        if late is not None:
+            steps.append(Step(tr("Suggest substitutes…"), partial(self.suggest, late.line_id)))
+        return steps
 
     def _acts_on_kept(self, letter: KeptLetter) -> list[Step]:
         steps = []
@@ -209,7 +216,8 @@ class NoticesPage(PaperPage):
             ]
         elif letter.mail == "queued":
             steps = [Step(tr("Send waiting mail"), lambda: send_outbox(self.desk))]
-        if self._awaited() is not None:
+        awaited = self._awaited()
+        if awaited is not None:
             steps.append(Step(tr("Record answer…"), self.record_answer))
         if letter.has_pages:
             steps.append(Step(tr("See the letter…"), self.see_letter))
@@ -219,6 +227,8 @@ class NoticesPage(PaperPage):
         if person is not None:
             title = tr("See the customer") if place == "customers" else tr("See the supplier")
             steps.append(Step(title, lambda: self.desk.go(place, person)))
+        if awaited is not None:
+            steps.append(Step(tr("Suggest substitutes…"), partial(self.suggest, awaited)))
         return steps
 
     def open_row(self, row: object) -> None:
@@ -258,6 +268,13 @@ class NoticesPage(PaperPage):
         line_id = self._awaited()
         if line_id is not None:
             answer.ask_of_line(self.window(), self.desk, line_id)
+
+    def suggest(self, line_id: int | None) -> None:
+        """What could stand in for goods that a letter tells of."""
+        from ui.dialogs import substitutes
+
+        if line_id is not None:
+            substitutes.ask(self.window(), self.desk, line_id)
 
     def _awaited(self) -> int | None:
         """A line of which the letter's answer is still to come."""

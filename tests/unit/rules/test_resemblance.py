@@ -52,8 +52,9 @@ def test_an_index_of_little_finds_nothing(goods: list[Goods]) -> None:
     assert [index.like(product_id) for product_id in (1, 7, 99)] == [[], [], []]
 
 
-def test_words_in_common_are_spelled_as_in_the_first() -> None:
-    assert words_in_common("Red POT, large", "large red bag") == ("Red", "large")
+def test_words_in_common_are_the_telling_ones_as_the_first_spells_them() -> None:
+    assert words_in_common("Red POT, 24 cm large", "large pot; 24 cm") == ("POT", "large")
+    assert words_in_common("Cast-iron lid", "cast-iron pan") == ("Cast-iron",)
 
 
 texts = st.text("abc äß日本12 '-", max_size=12)
