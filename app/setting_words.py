@@ -130,6 +130,9 @@ def setting_text(key: str, value: Any) -> str:
         return tr("{number} mm", number=offset_text(value))
     if key in AMOUNTS:
         return quantity_text(Decimal(value) / 100)
+    if key == "reward_rules":
+        count = value if isinstance(value, int) else len(value)
+        return ntr("{count} rule", "{count} rules", count)
     if key == "logo":
         return _size_text(len(value) if isinstance(value, bytes) else value)
     if key == "language" and value:

@@ -1,23 +1,18 @@
 """The owner's rules of what a delay earns, in his order (R25)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.actions.context import touched
-from app.actions.documents import record
 from app.actions.ordering import MOST_MONEY
-from app.changes import Area
-from app.errors import ChangedMeanwhile, InvalidInput
+from app.errors import InvalidInput
 from app.language import tr
 from app.rules.making_good import Rule
-from app.setting_words import setting_title
 from db.models.compensation import RewardRule
-from db.rows import is_postgresql, run
-from db.stored import to_units
+from db.rows import Reader, fetch, run
+from db.stored import from_units, to_units
 from db.terms import RewardKind
 
 MOST_RULES, MOST_DAYS, MOST_POINTS = 50, 365, 1_000_000
@@ -37,51 +32,51 @@ class RuleDraft:
     active: bool = True
 
 
-def stored_rules(session: Session) -> tuple[RuleDraft, ...]:
+def stored_rules(session: Reader) -> tuple[RuleDraft, ...]:
     """All of them, those out of use too."""
-    rows = session.scalars(select(RewardRule).order_by(RewardRule.position, RewardRule.id))
+    sql = (
+        "SELECT days_late, kind, figure, order_value, priority, most, active FROM reward_rules"
+        " ORDER BY position, id"
+    )
     return tuple(
         RuleDraft(
-            row.days_late, row.kind, row.figure, row.order_value, row.priority, row.most, bool(row.active)
+            days,
+            kind,
+            from_units(figure, 3),
+            from_units(least, 2),
+            priority,
+            None if most is None else from_units(most, 2),
+            bool(active),
         )
-        for row in rows
+        for days, kind, figure, least, priority, most, active in fetch(session, sql)
     )
 
 
-def change_rules(session: Session, before: Sequence[RuleDraft], after: Sequence[RuleDraft]) -> None:
-    """Put `after` in the place of `before`, what the reader saw; undone by the same the other way round."""
-    wanted = tuple(_checked(place, each) for place, each in enumerate(after, 1))
-    if len(wanted) > MOST_RULES:
-        raise InvalidInput(tr("More than {count} rules.", count=MOST_RULES), tr("Remove some."))
-    if is_postgresql(session):
-        run(session, "LOCK TABLE reward_rules IN EXCLUSIVE MODE")
-    stored = stored_rules(session)
-    if stored == wanted:
-        return
-    if stored != tuple(before):
-        raise ChangedMeanwhile(
-            tr("The rules were changed meanwhile."),
-            tr("Open the settings again to see them."),
-            field="reward_rules",
-        )
+def store_rules(session: Session, rules: Sequence[RuleDraft]) -> None:
+    """Put these, checked before, in place of all there are."""
     run(session, "DELETE FROM reward_rules")
-    session.expire_all()
-    for place, each in enumerate(wanted):
-        session.add(
-            RewardRule(
-                position=place,
-                days_late=each.days_late,
-                kind=each.kind,
-                figure=each.figure,
-                order_value=each.order_value,
-                priority=each.priority,
-                most=each.most,
-                active=each.active,
-            )
+    session.add_all(
+        RewardRule(
+            position=place,
+            days_late=each.days_late,
+            kind=each.kind,
+            figure=each.figure,
+            order_value=each.order_value,
+            priority=each.priority,
+            most=each.most,
+            active=each.active,
         )
+        for place, each in enumerate(rules)
+    )
     session.flush()
-    record(session, "setting_changed", setting="reward_rules", before=len(stored), after=len(wanted))
-    touched(session, Area.SETTINGS)
+
+
+def checked_rules(key: str, rules: Iterable[RuleDraft]) -> tuple[RuleDraft, ...]:
+    """Rules that can be, else InvalidInput that names the first that cannot."""
+    wanted = tuple(_checked(key, place, each) for place, each in enumerate(rules, 1))
+    if len(wanted) > MOST_RULES:
+        raise InvalidInput(tr("More than {count} rules.", count=MOST_RULES), tr("Remove some."), key)
+    return wanted
 
 
 def as_rule(draft: RuleDraft) -> Rule:
@@ -96,29 +91,32 @@ def as_rule(draft: RuleDraft) -> Rule:
     )
 
 
-def _checked(place: int, rule: RuleDraft) -> RuleDraft:
+def _checked(key: str, place: int, rule: RuleDraft) -> RuleDraft:
     if not 1 <= rule.days_late <= MOST_DAYS:
-        raise _refused(place, tr("Days late are 1 to {most}.", most=MOST_DAYS))
+        raise _refused(key, place, tr("Days late are 1 to {most}.", most=MOST_DAYS))
     if rule.kind not in tuple(RewardKind):
-        raise _refused(place, tr("It gives percent, an amount or points."))
+        raise _refused(key, place, tr("It gives percent, an amount or points."))
     if rule.priority is not None and rule.priority not in PRIORITIES:
-        raise _refused(place, tr("This priority is not known."))
+        raise _refused(key, place, tr("This priority is not known."))
     most = {RewardKind.PERCENT: Decimal(100), RewardKind.POINTS: Decimal(MOST_POINTS)}
     highest = most.get(RewardKind(rule.kind), MOST_MONEY)
     figure = rule.figure
     decimals = 0 if rule.kind == RewardKind.POINTS else 2
     if not figure.is_finite() or not 0 < figure <= highest or figure != round(figure, decimals):
-        raise _refused(place, tr("What it gives is more than 0 and at most {most}.", most=f"{highest:,}"))
+        raise _refused(
+            key, place, tr("What it gives is more than 0 and at most {most}.", most=f"{highest:,}")
+        )
     for amount, least in ((rule.order_value, 0), (rule.most, 1)):
         if amount is not None and (
             not amount.is_finite()
             or not Decimal(least) / 100 <= amount <= MOST_MONEY
             or amount != round(amount, 2)
         ):
-            raise _refused(place, tr("This is no amount."))
+            raise _refused(key, place, tr("This is no amount."))
     return rule
 
 
-def _refused(place: int, why: str) -> InvalidInput:
-    title = tr("{setting}, rule {place}: {why}", setting=setting_title("reward_rules"), place=place, why=why)
-    return InvalidInput(title, tr("Change it, or remove the rule."), f"reward_rules {place}")
+def _refused(key: str, place: int, why: str) -> InvalidInput:
+    return InvalidInput(
+        tr("Rule {place}: {why}", place=place, why=why), tr("Change it, or remove the rule."), key
+    )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.actions import fields
 from app.actions.context import touched
 from app.actions.documents import PREFIXES, record
+from app.actions.reward_rules import checked_rules, store_rules, stored_rules
 from app.actions.settling import begin, settle
 from app.changes import Area
 from app.errors import ChangedMeanwhile, InvalidInput, Refused
@@ -31,12 +32,14 @@ MOST_DAYS, MOST_PERCENT, MOST_CLOSED, HIGHEST_NUMBER = 365, 1_000, 2_000, 999_99
 MOST_OFFSET = 300
 """Tenths of a millimetre."""
 MOST_VOUCHER_DAYS = 3_650
+RULES = "reward_rules"
 MOST_MINUTES, MOST_CENTS = 600, 1_000_000
 # Kept by the desk itself.
 _INNER = ("settled_on", "status_mark")
 
 Values = Mapping[str, Any]
-"""Settings by key; '<kind>_prefix' and '<kind>_next' are those of a number series, 'logo' is a picture."""
+"""Settings by key; '<kind>_prefix' and '<kind>_next' are those of a number series, 'logo' is a picture,
+'reward_rules' are rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ def stored_values(session: Reader) -> dict[str, Any]:
     for kind, prefix in PREFIXES.items():
         values[f"{kind}_prefix"], values[f"{kind}_next"] = series.get(kind, (prefix, FIRST_NUMBER))
     values[LOGO] = stored_file(session, LOGO)
+    values[RULES] = stored_rules(session)
     return values
 
 
@@ -84,7 +88,7 @@ def change_shop_settings(session: Session, before: Values, after: Values) -> int
     if not wanted:
         return 0
     if is_postgresql(session):
-        run(session, "LOCK TABLE settings, number_series, shop_files IN EXCLUSIVE MODE")
+        run(session, "LOCK TABLE settings, number_series, shop_files, reward_rules IN EXCLUSIVE MODE")
     stored = stored_values(session)
     changes = {key: each for key, each in wanted.items() if stored[key] != each}
     for key, yours in changes.items():
@@ -112,10 +116,14 @@ def _changed_meanwhile(key: str, theirs: Any, yours: Any) -> ChangedMeanwhile:
 
 def _store(session: Session, changes: dict[str, Any], stored: dict[str, Any]) -> None:
     own = {
-        key: each for key, each in changes.items() if key != LOGO and not key.endswith(("_prefix", "_next"))
+        key: each
+        for key, each in changes.items()
+        if key not in (LOGO, RULES) and not key.endswith(("_prefix", "_next"))
     }
     if LOGO in changes:
         store_file(session, LOGO, changes[LOGO])
+    if RULES in changes:
+        store_rules(session, changes[RULES])
     if own:
         change_settings(session, **own)
     for kind in PREFIXES:
@@ -129,7 +137,7 @@ def _store(session: Session, changes: dict[str, Any], stored: dict[str, Any]) ->
                 (kind, prefix, number),
             )
     for key, each in changes.items():
-        before, after = (len(side) if key == LOGO else side for side in (stored[key], each))
+        before, after = (len(side) if key in (LOGO, RULES) else side for side in (stored[key], each))
         record(session, "setting_changed", setting=key, before=before, after=after)
 
 
@@ -240,6 +248,7 @@ CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "return_line": fields.one_line,
     "signature": fields.many_lines,
     LOGO: checked_logo,
+    RULES: checked_rules,
     "make_good": _flag,
     "voucher_days": _whole(MOST_VOUCHER_DAYS),
     "mail_host": _host,

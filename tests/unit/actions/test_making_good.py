@@ -9,9 +9,10 @@ import pytest
 
 from app.actions.making_good import propose
 from app.actions.receiving import ReceiptDraft, ReceiptLineDraft, receive
-from app.actions.reward_rules import RuleDraft, change_rules, stored_rules
+from app.actions.reward_rules import RuleDraft, checked_rules, store_rules, stored_rules
 from app.actions.sending import record_letter
 from app.actions.shipping import ship, undo_shipment
+from app.actions.shop_settings import change_shop_settings, stored_values
 from app.actions.vouchers import VoucherDraft, give_voucher
 from app.errors import AlreadyDone, ChangedMeanwhile, InvalidInput, PlanChanged, Refused
 from app.letters.drawing import draft_of
@@ -29,7 +30,7 @@ FIFTH = RuleDraft(21, "percent", Decimal(20))
 def earning(desk: Desk, *rules: RuleDraft, **settings: Any) -> Late:
     """Two pans of 10.00 each, a fortnight late."""
     found = late(desk, make_good=True, **settings)
-    desk.shop.write(change_rules, (), rules)
+    desk.shop.write(store_rules, rules)
     return found
 
 
@@ -67,7 +68,7 @@ def words(plan: LetterPlan) -> str:
 
 def test_nothing_is_promised_unless_the_owner_wants_it(sqlite_desk: Desk) -> None:
     anna = late(sqlite_desk)
-    sqlite_desk.shop.write(change_rules, (), (TENTH,))
+    sqlite_desk.shop.write(store_rules, (TENTH,))
     assert sends(anna).promised == ()
     assert vouchers(sqlite_desk) == []
 
@@ -122,7 +123,7 @@ def test_the_owner_gives_something_where_no_rule_does(sqlite_desk: Desk) -> None
 def test_rules_that_change_between_are_shown_before_anything_is_given(sqlite_desk: Desk) -> None:
     anna = earning(sqlite_desk, TENTH)
     shown = letter(anna)
-    sqlite_desk.shop.write(change_rules, (TENTH,), (replace(TENTH, figure=Decimal(20)),))
+    sqlite_desk.shop.write(store_rules, (replace(TENTH, figure=Decimal(20)),))
     with pytest.raises(PlanChanged):
         sqlite_desk.shop.write(record_letter, draft_of(shown, b"%PDF", "letter"))
     assert vouchers(sqlite_desk) == []
@@ -247,16 +248,18 @@ def test_rules_are_kept_in_the_owners_order(desk: Desk) -> None:
         replace(FIFTH, priority=1, most=Decimal("12.50")),
         replace(TENTH, order_value=Decimal(50), active=False),
     )
-    desk.shop.write(change_rules, (), rules)
+    before = desk.shop.read(stored_values)
+    desk.shop.write(change_shop_settings, before, before | {"reward_rules": rules})
     assert desk.shop.read(stored_rules) == rules
-    desk.shop.write(change_rules, rules, (TENTH,))
-    assert desk.shop.read(stored_rules) == (TENTH,)
+    desk.shop.write(change_shop_settings, before | {"reward_rules": rules}, before)
+    assert desk.shop.read(stored_rules) == ()
 
 
 def test_rules_that_somebody_else_changed_are_not_overwritten(sqlite_desk: Desk) -> None:
-    sqlite_desk.shop.write(change_rules, (), (TENTH,))
-    with pytest.raises(ChangedMeanwhile):
-        sqlite_desk.shop.write(change_rules, (), (FIFTH,))
+    before = sqlite_desk.shop.read(stored_values)
+    sqlite_desk.shop.write(store_rules, (TENTH,))
+    with pytest.raises(ChangedMeanwhile, match="1 rule"):
+        sqlite_desk.shop.write(change_shop_settings, before, before | {"reward_rules": (FIFTH,)})
 
 
 @pytest.mark.parametrize(
@@ -277,8 +280,7 @@ def test_rules_that_somebody_else_changed_are_not_overwritten(sqlite_desk: Desk)
         replace(TENTH, priority=9),
     ],
 )
-def test_rules_that_cannot_be_are_refused_by_their_place(sqlite_desk: Desk, bad: RuleDraft) -> None:
-    with pytest.raises(InvalidInput) as refused:
-        sqlite_desk.shop.write(change_rules, (), (TENTH, bad))
-    assert refused.value.place == "reward_rules 2"
-    assert sqlite_desk.shop.read(stored_rules) == ()
+def test_rules_that_cannot_be_are_refused_by_their_place(bad: RuleDraft) -> None:
+    with pytest.raises(InvalidInput, match="Rule 2: ") as refused:
+        checked_rules("reward_rules", (TENTH, bad))
+    assert refused.value.place == "reward_rules"
