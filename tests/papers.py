@@ -20,6 +20,8 @@ from app.documents.order_confirmation import order_confirmation
 from app.documents.packing_slip import packing_slip
 from app.documents.pick_list import pick_list
 from app.documents.purchase_order import purchase_order
+from app.letters.drawing import pdf_of
+from tests.sample_letters import PEOPLE, delay_letter, letter_shop, letters_of_kinds
 from tests.sample_papers import BEIFENG, NORTHWIND, confirmation, delay, labels, logo, picks, purchase, slip
 
 DOTS = 110 / 72
@@ -42,6 +44,7 @@ MAKERS: dict[str, Maker] = {
     "calibration": lambda language, layout: calibration_page(layout, language),
 }
 LANGUAGES = ("en", "zh_CN")
+TOLD = ("kinds", "people")
 
 
 def pages(pdf: bytes) -> Iterator[Image.Image]:
@@ -56,9 +59,25 @@ def pages(pdf: bytes) -> Iterator[Image.Image]:
         document.close()
 
 
+def _told(name: str) -> Iterator[tuple[str, bytes]]:
+    """Letters of a shop: one of each kind, or those to people whose names are odd."""
+    with letter_shop() as desk:
+        for layout in LAYOUTS:
+            if name == "kinds":
+                for language in LANGUAGES:
+                    for plan in letters_of_kinds(desk, language, layout):
+                        yield f"{plan.kind}-{layout}-{language}", pdf_of(plan)
+            else:
+                for person in PEOPLE:
+                    yield f"to_{person}-{layout}", pdf_of(delay_letter(desk, person, layout))
+
+
 def papers(names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     """Each PDF with what its pictures are called."""
     for name in names:
+        if name in TOLD:
+            yield from _told(name)
+            continue
         for language in LANGUAGES:
             if name != "labels":
                 for layout in LAYOUTS.values():
@@ -71,7 +90,7 @@ def papers(names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
 
 def main() -> int:
     """Draw what was named, else all."""
-    known = (*MAKERS, "labels")
+    known = (*MAKERS, "labels", *TOLD)
     parser = argparse.ArgumentParser(prog="python -m tests.papers", description=__doc__)
     parser.add_argument("out", type=Path)
     parser.add_argument("--only", nargs="*", default=[], choices=known, metavar="NAME", help=", ".join(known))

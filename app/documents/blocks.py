@@ -25,11 +25,32 @@ class Style(NamedTuple):
     chinese: bool = False
     air: float = 1.0
     """Times the usual distance between blocks."""
+    scale: float = 1.0
+    """Times the usual sizes of type."""
+
+    @property
+    def body(self) -> float:
+        """Sizes of type, in points."""
+        return BODY * self.scale
+
+    @property
+    def small(self) -> float:
+        return SMALL * self.scale
+
+    @property
+    def tiny(self) -> float:
+        return TINY * self.scale
 
 
-def tightened(style: Style) -> Style:
-    """For a letter that all but fits on its page."""
-    return style._replace(leading=style.leading - (0.15 if style.chinese else 0.08), air=0.7)
+_TIGHTER = ((0.08, 0.7, 1.0), (0.14, 0.5, 0.96), (0.16, 0.4, 0.92), (0.2, 0.3, 0.9))
+"""By how much lines come closer, then air and sizes of type: as much as is needed and no more."""
+
+
+def tightened(style: Style) -> Iterator[Style]:
+    """For a letter that all but fits on its page, the airiest first; nothing is hard to read."""
+    for nearer, air, scale in _TIGHTER:
+        leading = style.leading - nearer * (1.9 if style.chinese else 1)
+        yield style._replace(leading=leading, air=air, scale=scale)
 
 
 def style_of(language: str, *, indented: bool = False) -> Style:
@@ -140,7 +161,7 @@ class Stack:
 
 def text_rows(block: Text, width: float, style: Style) -> list[Row]:
     """No line of a paragraph stands alone on a page, no heading without what it is above."""
-    size = SMALL if block.small else BODY
+    size = style.small if block.small else style.body
     face = style.strong if block.strong else style.regular
     leading = size * style.leading
     rows: list[Row] = []
@@ -171,18 +192,18 @@ def tick_box(sheets: Sheets, x: float, line: float, size: float) -> None:
 
 def signature_rows(block: Signature, width: float, style: Style, date: str) -> Iterator[Row]:
     """Flush left; where paragraphs are indented, who signs and the date stand right."""
-    leading = BODY * style.leading
+    leading = style.body * style.leading
     at_right = style.indent > 0
     stood = leading * 0.74
     for place, line in enumerate(block.closing):
-        x = style.indent * BODY if place == 0 else 0.0
-        yield Row(leading, (Ink(x, stood, style.regular.plain(line), style.regular, BODY),), keep=True)
+        x = style.indent * style.body if place == 0 else 0.0
+        yield Row(leading, (Ink(x, stood, style.regular.plain(line), style.regular, style.body),), keep=True)
     yield Row(leading * (1.2 if at_right else 2.4) * style.air, keep=True)
     said = [
         part
         for line in (*block.lines, *((date,) if at_right and date else ()))
-        for part in wrap(line, width, style.regular, BODY)
+        for part in wrap(line, width, style.regular, style.body)
     ]
     for place, line in enumerate(said):
-        x = width - style.regular.width(line) * BODY if at_right else 0.0
-        yield Row(leading, (Ink(x, stood, line, style.regular, BODY),), keep=place < len(said) - 1)
+        x = width - style.regular.width(line) * style.body if at_right else 0.0
+        yield Row(leading, (Ink(x, stood, line, style.regular, style.body),), keep=place < len(said) - 1)

@@ -4,10 +4,7 @@ from collections.abc import Iterator
 
 from app.documents.blocks import (
     BESIDE_TICK,
-    BODY,
-    SMALL,
     TICK,
-    TINY,
     Drawing,
     Form,
     Ink,
@@ -38,7 +35,7 @@ def form_rows(form: Form, width: float, style: Style, edges: tuple[float, float]
     if missing > 0:
         rows[-1].height += missing
     rows[0].drawing = _aside(form, code, width - QR, style)
-    yield Row(_CUT, drawing=_cut_line(width, edges), keep=True, at_foot=True, gap=BODY)
+    yield Row(_CUT, drawing=_cut_line(width, edges), keep=True, at_foot=True, gap=style.body)
     for place, row in enumerate(rows):
         row.keep = place < len(rows) - 1
         yield row
@@ -46,13 +43,13 @@ def form_rows(form: Form, width: float, style: Style, edges: tuple[float, float]
 
 def _written(form: Form, width: float, style: Style) -> Iterator[Row]:
     """Title, note and options; lines to write on."""
-    leading = BODY * style.leading
-    for line in wrap(form.title, width, style.strong, BODY + 1):
-        yield Row(leading * 1.1, (Ink(0, leading * 0.8, line, style.strong, BODY + 1),))
+    leading = style.body * style.leading
+    for line in wrap(form.title, width, style.strong, style.body + 1):
+        yield Row(leading * 1.1, (Ink(0, leading * 0.8, line, style.strong, style.body + 1),))
     if form.note:
-        small = SMALL * (style.leading - 0.05)
-        for line in wrap(form.note, width, style.regular, SMALL):
-            yield Row(small, (Ink(0, small * 0.76, line, style.regular, SMALL, DARK),))
+        small = style.small * (style.leading - 0.05)
+        for line in wrap(form.note, width, style.regular, style.small):
+            yield Row(small, (Ink(0, small * 0.76, line, style.regular, style.small, DARK),))
     yield Row(0.3 * leading)
     for option in form.options:
         yield from _option(option, width, style, leading)
@@ -62,16 +59,19 @@ def _written(form: Form, width: float, style: Style) -> Iterator[Row]:
 
 def _option(option: str, width: float, style: Style, leading: float) -> Iterator[Row]:
     start = TICK + BESIDE_TICK
-    for place, line in enumerate(wrap(option, width - start, style.regular, BODY)):
-        ink = Ink(start, leading * 0.76, line, style.regular, BODY)
+    for place, line in enumerate(wrap(option, width - start, style.regular, style.body)):
+        ink = Ink(start, leading * 0.76, line, style.regular, style.body)
         yield Row(
-            leading, (ink,), gap=0 if place else 2.2, drawing=_tick_box(leading) if place == 0 else None
+            leading,
+            (ink,),
+            gap=0 if place else 2.2,
+            drawing=_tick_box(leading, style) if place == 0 else None,
         )
 
 
-def _tick_box(leading: float) -> Drawing:
+def _tick_box(leading: float, style: Style) -> Drawing:
     def draw(sheets: Sheets, x: float, y: float) -> None:
-        tick_box(sheets, x, y + leading * 0.76, BODY)
+        tick_box(sheets, x, y + leading * 0.76, style.body)
 
     return draw
 
@@ -79,17 +79,17 @@ def _tick_box(leading: float) -> Drawing:
 def _lines_to_write(hands: tuple[str, ...], width: float, style: Style) -> Row:
     each = min(_HAND, (width - _BESIDE * (len(hands) - 1)) / len(hands))
     places = [place * (each + _BESIDE) for place in range(len(hands))]
-    foot = TINY * 1.4
+    foot, to_write = style.tiny * 1.4, _TO_WRITE * style.scale
 
     def draw(sheets: Sheets, x: float, y: float) -> None:
         for start in places:
-            sheets.line(x + start, y + _TO_WRITE, x + start + each, y + _TO_WRITE, shade=DARK)
+            sheets.line(x + start, y + to_write, x + start + each, y + to_write, shade=DARK)
 
     inks = [
-        Ink(start, _TO_WRITE + foot * 0.85, style.regular.plain(hand), style.regular, TINY, QUIET)
+        Ink(start, to_write + foot * 0.85, style.regular.plain(hand), style.regular, style.tiny, QUIET)
         for start, hand in zip(places, hands, strict=True)
     ]
-    return Row(_TO_WRITE + foot, inks, gap=3, drawing=draw)
+    return Row(to_write + foot, inks, gap=3, drawing=draw)
 
 
 def _height_aside(form: Form, code: Matrix | None) -> float:

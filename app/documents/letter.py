@@ -7,8 +7,6 @@ from typing import BinaryIO
 
 from app.documents.address import draw_address
 from app.documents.blocks import (
-    BODY,
-    SMALL,
     Form,
     Gap,
     Ink,
@@ -108,8 +106,10 @@ def draw_letter(sheets: Sheets, letter: Letter, layout: Layout) -> None:
         pages = flow(_rows(letter, layout, style), end - top, end - second)
         if len(pages) == 2:
             # A little less air often saves the second sheet.
-            tight = flow(_rows(letter, layout, tightened(style)), end - top, end - second)
-            pages = min(pages, tight, key=len)
+            tighter = (
+                flow(_rows(letter, layout, each), end - top, end - second) for each in tightened(style)
+            )
+            pages = next((tight for tight in tighter if len(tight) == 1), pages)
         for number, placed in enumerate(pages, 1):
             if number > 1:
                 head = (number, len(pages))
@@ -146,10 +146,10 @@ def _rows(letter: Letter, layout: Layout, style: Style) -> list[Row]:
     stack = Stack()
     if layout.chinese:
         stack.add(_address_rows(letter, layout.width, style))
-    stack.add(_subject_rows(letter.subject, layout, style), BODY if layout.chinese else 0)
+    stack.add(_subject_rows(letter.subject, layout, style), style.body if layout.chinese else 0)
     if letter.salutation:
         salutation = Text(letter.salutation, indented=False)
-        stack.add(text_rows(salutation, layout.width, style), BODY * 1.2 * style.air)
+        stack.add(text_rows(salutation, layout.width, style), style.body * 1.2 * style.air)
     before: Block | None = None
     for block in letter.blocks:
         rows = block_rows(block, layout, style, letter.place_date)
@@ -163,8 +163,8 @@ def _rows(letter: Letter, layout: Layout, style: Style) -> list[Row]:
 def gap_between(before: Block | None, block: Block, style: Style) -> float:
     """Between two blocks; indented paragraphs follow one another closely."""
     if isinstance(before, Text) and isinstance(block, Text) and style.indent:
-        return BODY * 0.25
-    return BODY * style.air * (1.1 if isinstance(block, Table | Form) else 0.9)
+        return style.body * 0.25
+    return style.body * style.air * (1.1 if isinstance(block, Table | Form) else 0.9)
 
 
 def block_rows(block: Block, layout: Layout, style: Style, date: str) -> Iterator[Row]:
@@ -194,12 +194,12 @@ def _subject_rows(subject: str, layout: Layout, style: Style) -> Iterator[Row]:
 
 def _address_rows(letter: Letter, width: float, style: Style) -> Iterator[Row]:
     """Where no window shows it, small above the title: for who writes the envelope."""
-    leading, face = SMALL * style.leading, style.regular
+    leading, face = style.small * style.leading, style.regular
     half = width * 0.62
-    left = [part for text in letter.recipient if text.strip() for part in wrap(text, half, face, SMALL)]
-    right = [cut(f"{name} {value}", width - half, face, SMALL) for name, value in letter.references]
+    left = [part for text in letter.recipient if text.strip() for part in wrap(text, half, face, style.small)]
+    right = [cut(f"{name} {value}", width - half, face, style.small) for name, value in letter.references]
     for line, reference in zip_longest(left, right, fillvalue=""):
-        start = width - face.width(reference) * SMALL
-        inks = [Ink(0, leading * 0.76, line, face, SMALL, DARK)]
-        inks += [Ink(start, leading * 0.76, reference, face, SMALL, DARK)]
+        start = width - face.width(reference) * style.small
+        inks = [Ink(0, leading * 0.76, line, face, style.small, DARK)]
+        inks += [Ink(start, leading * 0.76, reference, face, style.small, DARK)]
         yield Row(leading, inks)

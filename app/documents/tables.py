@@ -4,9 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from app.documents.blocks import (
     BESIDE_TICK,
-    SMALL,
     TICK,
-    TINY,
     Drawing,
     Ink,
     Row,
@@ -32,20 +30,20 @@ def table_rows(table: Table, width: float, style: Style) -> Iterator[Row]:
     start = TICK + BESIDE_TICK if table.ticks else 0.0
     widths = column_widths(table, width - start, style)
     titles = tuple(title for title, _, _ in table.columns)
-    head = _one_row(_entry(titles, table, widths, style.strong, TINY, QUIET, style))
+    head = _one_row(_entry(titles, table, widths, style.strong, style.tiny, QUIET, style))
     under, hairline = line_across(width, thick=0.8, shade=BLACK), line_across(width)
     first = True
     for row in table.rows:
         rule = under if first else hairline
         if table.ticks:
             rule = _ticked(rule, style)
-        lines = _entry(row, table, widths, style.regular, SMALL, BLACK, style)
+        lines = _entry(row, table, widths, style.regular, style.small, BLACK, style)
         if first:
             yield Row(head.height, head.inks, keep=True)
         yield from _lines(lines, rule, Row(head.height, head.inks), first)
         first = False
     for place, row in enumerate(table.sums):
-        lines = _entry(row, table, widths, style.strong, SMALL, BLACK, style)
+        lines = _entry(row, table, widths, style.strong, style.small, BLACK, style)
         yield from _lines(lines, under if place == 0 else None, None, False)
 
 
@@ -61,11 +59,11 @@ def _lines(lines: list[Row], rule: Drawing | None, head: Row | None, first: bool
 
 
 def _ticked(rule: Drawing, style: Style) -> Drawing:
-    line = PADDING + SMALL * (style.leading - 0.1) * 0.76
+    line = PADDING * style.scale + style.small * (style.leading - 0.1) * 0.76
 
     def draw(sheets: Sheets, x: float, y: float) -> None:
         rule(sheets, x, y)
-        tick_box(sheets, x, y + line, SMALL)
+        tick_box(sheets, x, y + line, style.small)
 
     return draw
 
@@ -95,8 +93,8 @@ def column_widths(table: Table, width: float, style: Style) -> list[float]:
 def _widest(table: Table, place: int, style: Style) -> float:
     cells = [style.regular.width(style.regular.plain(row[place])) for row in table.rows]
     sums = [style.strong.width(style.strong.plain(row[place])) for row in table.sums]
-    title = style.strong.width(style.strong.plain(table.columns[place][0])) * TINY
-    return max((title, *(width * SMALL for width in (*cells, *sums)))) + 0.01
+    title = style.strong.width(style.strong.plain(table.columns[place][0])) * style.tiny
+    return max((title, *(width * style.small for width in (*cells, *sums)))) + 0.01
 
 
 def _entry(
@@ -114,8 +112,8 @@ def _entry(
     many = max(map(len, wrapped))
     rows = []
     for place in range(many):
-        above = PADDING if place == 0 else 0.0
-        below = PADDING if place == many - 1 else 0.0
+        above = PADDING * style.scale if place == 0 else 0.0
+        below = PADDING * style.scale if place == many - 1 else 0.0
         inks, x = [], TICK + BESIDE_TICK if table.ticks else 0.0
         for lines, width, (_, _, right) in zip(wrapped, widths, table.columns, strict=True):
             if place < len(lines) and lines[place]:
