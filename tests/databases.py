@@ -27,9 +27,42 @@ SERVER_VARIABLE = "BACKORDER_DESK_TEST_POSTGRESQL"
 TODAY = date(2026, 11, 23)
 """A Monday."""
 
+portable = pytest.mark.databases("sqlite")
+"""On SQLite only: what it asks of the database, other tests ask of PostgreSQL."""
+
+on_both = pytest.mark.databases("first case")
+"""Among portable ones: the first case runs on PostgreSQL too, as it does of tests that are not marked."""
+
+every_case_on_both = pytest.mark.databases("every case")
+"""Each case asks something else of the database."""
+
 _numbers = count(1)
 
 engines.share()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers", "databases(which): portable, on_both, every_case_on_both of tests/databases.py"
+    )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out what would only say again to PostgreSQL what it was told before."""
+    seen: set[object] = set()
+    items[:] = [item for item in items if _tells_more(item, seen)]
+
+
+def _tells_more(item: pytest.Item, seen: set[object]) -> bool:
+    case = getattr(item, "callspec", None)
+    if case is None or case.params.get("place") != "postgresql":
+        return True
+    mark = item.get_closest_marker("databases")
+    which = mark.args[0] if mark else "first case"
+    test = item.nodeid.partition("[")[0]
+    is_first = test not in seen
+    seen.add(test)
+    return bool(which == "every case" or (which == "first case" and is_first))
 
 
 class Server:

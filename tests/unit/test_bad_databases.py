@@ -14,8 +14,10 @@ from sqlalchemy.orm import Session
 from app.errors import DatabaseBusy, DatabaseUnusable
 from app.shop import Shop, create_shop, open_shop
 from db.sqlite_file import APPLICATION_ID
-from tests.databases import Server
+from tests.databases import Server, on_both, portable
 from tests.unit.answering_server import refusing_server
+
+pytestmark = portable
 
 
 def refusal_to_open(where: str | Path) -> DatabaseUnusable:
@@ -359,6 +361,7 @@ def test_an_address_that_cannot_be_read() -> None:
 # Laws
 
 
+@on_both
 def test_a_broken_law_is_told_and_undone(shop: Shop) -> None:
     def break_a_law(session: Session) -> None:
         add_setting(session)

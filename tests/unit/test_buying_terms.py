@@ -13,7 +13,10 @@ from app.actions.suggesting import list_suggestions
 from app.actions.supplier_debts import owed_by_supplier
 from app.errors import NotFound
 from app.shop import Shop
+from tests.databases import on_both, portable
 from tests.kitchen import Kitchen, purchase_lines_of
+
+pytestmark = portable
 
 
 def test_terms_are_the_suppliers_and_the_need_is_what_nothing_covers(shop: Shop, kitchen: Kitchen) -> None:
@@ -52,6 +55,7 @@ def test_r6_orders_on_hold_are_not_bought_for(shop: Shop, kitchen: Kitchen) -> N
     assert "O-1041" not in [each.order for each in terms.waiting]
 
 
+@on_both
 def test_r26_asking_what_to_buy_writes_no_draft(shop: Shop, kitchen: Kitchen) -> None:
     [(terms, quantity)] = shop.preview(suggested_terms, kitchen.suppliers["Halvorsen Cast Iron"])
 
@@ -59,6 +63,7 @@ def test_r26_asking_what_to_buy_writes_no_draft(shop: Shop, kitchen: Kitchen) ->
     assert shop.read(list_suggestions) == ()
 
 
+@on_both
 def test_r12_a_supplier_owes_what_is_not_received_nor_closed(shop: Shop, kitchen: Kitchen) -> None:
     [skillets] = purchase_lines_of(shop, kitchen, "P-124")[1:]
     shop.write(close_short, [skillets])

@@ -14,8 +14,10 @@ from app.settings import shop_settings
 from app.shop import Shop, clock_at
 from app.verifying import verify
 from db.rows import fetch
-from tests.databases import TODAY
+from tests.databases import TODAY, on_both, portable
 from tests.kitchen import Kitchen, line_of, purchase_lines_of
+
+pytestmark = portable
 
 BEFORE = TODAY - timedelta(days=200)
 
@@ -56,6 +58,7 @@ def test_a_day_of_work_goes_on(shop: Shop, kitchen: Kitchen) -> None:
     assert shop.read(verify) == []
 
 
+@on_both
 def test_what_was_overdue_comes_again(shop: Shop, kitchen: Kitchen) -> None:
     set_clock(shop, TODAY)
     at_first = statuses(shop)
@@ -66,6 +69,7 @@ def test_what_was_overdue_comes_again(shop: Shop, kitchen: Kitchen) -> None:
     assert shop.read(verify) == []
 
 
+@on_both
 def test_history_keeps_the_order_in_which_things_happened(shop: Shop, kitchen: Kitchen) -> None:
     shop.write(count, kitchen.products["EN-24"], Decimal(3))
     set_clock(shop, BEFORE)

@@ -36,7 +36,10 @@ from app.lists import backorders, history, products
 from app.lists.pools import pool_detail
 from app.shop import Shop
 from app.verifying import verify
+from tests.databases import on_both, portable
 from tests.desks import Desk, ordinal, told
+
+pytestmark = portable
 
 
 def customer(shop: Shop, row_id: int, **changes: Any) -> None:
@@ -64,6 +67,7 @@ def broken(shop: Shop) -> list[str]:
 # who changed what meanwhile
 
 
+@on_both
 def test_only_what_was_changed_is_written(desk: Desk) -> None:
     """The second to save keeps what the first wrote in another field."""
     row_id = desk.customer("Oskar Lund")
@@ -74,6 +78,7 @@ def test_only_what_was_changed_is_written(desk: Desk) -> None:
     assert (after["phone"], after["email"]) == ("0123", "oskar@example.com")
 
 
+@on_both
 def test_second_to_change_a_field_is_told_both_values(desk: Desk) -> None:
     row_id = desk.customer("Oskar Lund")
     before = desk.shop.read(customer_card, row_id)
@@ -95,6 +100,7 @@ def test_both_may_write_the_same(desk: Desk) -> None:
     assert desk.shop.read(customer_card, row_id)["city"] == "Ystad"
 
 
+@on_both
 def test_history_keeps_old_and_new(desk: Desk) -> None:
     row_id = desk.customer("Oskar Lund")
     customer(desk.shop, row_id, city="Ystad", priority=1)
@@ -142,6 +148,7 @@ def test_priority_ranks_open_lines_anew(desk: Desk) -> None:
     assert broken(desk.shop) == []
 
 
+@on_both
 def test_an_orders_own_priority_stays(desk: Desk) -> None:
     desk.product("CI-24")
     desk.order("Anna", {"CI-24": "1"}, priority=1)
@@ -181,6 +188,7 @@ def test_priority_reaches_finished_orders(sqlite_desk: Desk) -> None:
     assert broken(sqlite_desk.shop) == []
 
 
+@on_both
 def test_lead_time_of_a_supplier_moves_estimates(desk: Desk) -> None:
     desk.product("CI-24", supplier="Halvorsen")
     desk.order("Anna", {"CI-24": "1"})
@@ -195,6 +203,7 @@ def test_lead_time_of_a_supplier_moves_estimates(desk: Desk) -> None:
     assert broken(desk.shop) == []
 
 
+@on_both
 def test_terms_of_a_supplier_move_estimates(desk: Desk) -> None:
     desk.product("CI-24", supplier="Halvorsen", lead=10)
     desk.order("Anna", {"CI-24": "1"})
@@ -213,12 +222,14 @@ def test_terms_of_a_supplier_move_estimates(desk: Desk) -> None:
 # what a product refuses
 
 
+@on_both
 def test_kind_of_a_product_in_use_stays(desk: Desk) -> None:
     row_id = desk.product("CI-24", stock="1")
     with pytest.raises(Refused, match="its kind cannot change"):
         product(desk.shop, row_id, kind="service")
 
 
+@on_both
 def test_unit_stays_as_fine_as_stored_quantities(desk: Desk) -> None:
     row_id = desk.product("RICE", stock="1.5")
     with pytest.raises(InvalidInput) as refusal:
@@ -228,6 +239,7 @@ def test_unit_stays_as_fine_as_stored_quantities(desk: Desk) -> None:
     assert desk.shop.read(product_card, row_id).fields["decimals"] == 1
 
 
+@on_both
 def test_sku_that_reads_like_another_is_refused(desk: Desk) -> None:
     desk.product("CI-24")
     row_id = desk.product("CI-26")
@@ -245,6 +257,7 @@ def test_minimum_above_maximum_is_refused(sqlite_desk: Desk) -> None:
     assert refusal.value.place == "maximum"
 
 
+@on_both
 def test_a_resource_makes_dates(desk: Desk) -> None:
     """Made to order waits for its resource's weeks once it has one."""
     bench = desk.shop.write(create_resource, "Bench", per_week=Decimal(10), monday=date(2026, 11, 23))
@@ -256,6 +269,7 @@ def test_a_resource_makes_dates(desk: Desk) -> None:
     assert broken(desk.shop) == []
 
 
+@on_both
 def test_new_product_with_all_that_hangs_on_it(desk: Desk) -> None:
     other = desk.product("CI-26", supplier="Halvorsen")
     card = ProductCard(
@@ -303,6 +317,7 @@ def test_supplier_added_meanwhile_with_other_terms(sqlite_desk: Desk) -> None:
 # deleting
 
 
+@on_both
 def test_what_nothing_names_is_deleted(desk: Desk) -> None:
     row_id = desk.product("CI-24", supplier="Halvorsen")
     assert desk.shop.write(delete, "products", row_id) == "CI-24 Product CI-24"
@@ -311,6 +326,7 @@ def test_what_nothing_names_is_deleted(desk: Desk) -> None:
         desk.shop.read(product_card, row_id)
 
 
+@on_both
 def test_what_papers_name_stays_with_the_reason(desk: Desk) -> None:
     row_id = desk.product("CI-24", stock="1", supplier="Halvorsen")
     desk.order("Anna", {"CI-24": "1"})
@@ -351,6 +367,7 @@ def test_r26_what_is_offered_no_more_is_not_suggested(desk: Desk) -> None:
     assert desk.shop.read(list_suggestions) == ()
 
 
+@on_both
 def test_r26_a_suggestion_leaves_a_supplier_who_is_deactivated(desk: Desk) -> None:
     product_id = desk.product("CI-24", supplier="Halvorsen")
     other = desk.shop.write(create_supplier, SupplierDraft(name="Brio"))

@@ -19,7 +19,10 @@ from app.letter_texts import (
     shipped_text,
 )
 from db.terms import CHASER, NoticeKind
+from tests.databases import on_both, portable
 from tests.desks import Desk
+
+pytestmark = portable
 
 OWN = ("Delay of {orders}", "Hello {customer},\n\n{lines}\n\nSorry!")
 
@@ -92,6 +95,7 @@ def test_a_subject_is_one_line() -> None:
     assert check_text(NoticeKind.DELAY, "Your\r\nBcc: all", "x").subject == "Your Bcc: all"
 
 
+@on_both
 def test_the_shop_s_wording_stands_until_it_is_given_up(desk: Desk) -> None:
     shop, before = desk.shop, shipped_text("delay", "en")
     own = shop.write(save_text, "delay", "en", *OWN, before=before)

@@ -22,7 +22,10 @@ from app.rules.standing import Status
 from app.shop import Shop
 from app.verifying import verify
 from db.models.catalogue import Product
+from tests.databases import on_both, portable
 from tests.kitchen import Kitchen, enter
+
+pytestmark = portable
 
 WANTED = date(2026, 12, 18)
 TERMS = OrderTerms(wanted_on=WANTED)
@@ -51,6 +54,7 @@ def set_policy(session: Session, product_id: int, policy: str) -> None:
     session.get_one(Product, product_id).backorders = policy
 
 
+@on_both
 def test_r2_a_nearer_wanted_day_ranks_the_order_before_others(
     shop: Shop, kitchen: Kitchen, order_id: int
 ) -> None:
@@ -66,6 +70,7 @@ def test_r2_a_nearer_wanted_day_ranks_the_order_before_others(
     assert not shop.read(verify)
 
 
+@on_both
 def test_quantities_lines_and_money_change_in_one_write(shop: Shop, kitchen: Kitchen, order_id: int) -> None:
     woks, skillets = order(shop, order_id).lines
     fresh = OrderLineDraft(kitchen.products["CI-26"], Decimal(1))
@@ -103,6 +108,7 @@ def test_all_lines_may_be_replaced_and_none_may_be_left(shop: Shop, kitchen: Kit
     assert (now.state, [line.sku for line in now.lines]) == ("open", ["EN-24"])
 
 
+@on_both
 def test_what_another_changed_is_not_overwritten(shop: Shop, order_id: int) -> None:
     shop.write(edit_order, order_id, OrderEdit(TERMS, replace(TERMS, note="Call first")))
     woks = order(shop, order_id).lines[0]
@@ -138,6 +144,7 @@ def test_r8_more_of_what_may_not_wait_needs_the_owners_word(
     assert order(shop, order_id).lines[0].backordered == 2000
 
 
+@on_both
 def test_r3_the_outlook_names_who_slips_and_says_what_each_line_gets(
     shop: Shop, kitchen: Kitchen, order_id: int
 ) -> None:
@@ -153,6 +160,7 @@ def test_r3_the_outlook_names_who_slips_and_says_what_each_line_gets(
     assert woks.id == order(shop, order_id).lines[0].id
 
 
+@on_both
 def test_r1_a_quote_is_changed_without_demand_and_confirmed_as_shown(shop: Shop, kitchen: Kitchen) -> None:
     quote = shop.write(enter, kitchen, "O-2003", "Wen Li", (("WK-30", 2),), state="quote")
     line = order(shop, quote).lines[0]

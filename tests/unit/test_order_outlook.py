@@ -18,7 +18,10 @@ from app.rules.sums import Priced, order_sums
 from app.shop import Shop
 from db.models.catalogue import Product
 from db.models.people import Customer
+from tests.databases import on_both, portable
 from tests.kitchen import Kitchen
+
+pytestmark = portable
 
 WANTED = date(2026, 12, 18)
 
@@ -49,6 +52,7 @@ def test_r1_each_line_says_what_is_there_and_when_the_rest_comes(shop: Shop, kit
     assert casserole.status is Status.LATE
 
 
+@on_both
 def test_r24_substitutes_come_from_the_shelf_or_from_free_supply(shop: Shop, kitchen: Kitchen) -> None:
     shop.write(add_substitute, kitchen.products["CI-24"], kitchen.products["CI-30"], ratio=Decimal(1), rank=9)
 
@@ -80,6 +84,7 @@ def test_r3_whoever_would_slip_is_named(shop: Shop, kitchen: Kitchen) -> None:
     assert slipping.after.estimate
 
 
+@on_both
 @pytest.mark.parametrize(
     ("policy", "may_consent", "refusal"),
     [
@@ -98,6 +103,7 @@ def test_r8_a_line_that_may_not_wait_says_so(
     assert there.refusal == ""
 
 
+@on_both
 @pytest.mark.parametrize(
     ("policy", "refusal"),
     [

@@ -38,10 +38,13 @@ from app.outbox import (
 from app.passwords import PasswordNotKept
 from app.progress import Cancelled, Progress
 from app.settings import ShopSettings
+from tests.databases import on_both, portable
 from tests.desks import Desk
 from tests.keyrings import MemoryKeyring, PlainKeyring
 from tests.mail_servers import Post, lets_in, serving
 from tests.unit.actions.delayed import Late, late
+
+pytestmark = portable
 
 ANNA = "anna@example.org"
 SHOP = "desk@example.com"
@@ -86,6 +89,7 @@ def marked(anna: Late) -> bool:
     return bool(refused)
 
 
+@on_both
 def test_a_mail_carries_the_letter_as_it_is_kept(anna: Late, post: Post, sender: Sender) -> None:
     sent = mail_to(anna, subject="Your order of pans 锅")
 
@@ -103,6 +107,7 @@ def test_a_mail_carries_the_letter_as_it_is_kept(anna: Late, post: Post, sender:
     assert send_waiting(anna.desk.shop, sender) == Delivery()
 
 
+@on_both
 def test_a_refused_address_is_marked_until_it_takes_mail(anna: Late, post: Post, sender: Sender) -> None:
     mail_to(anna)
     post.to_address[ANNA] = ["550 no such user"]
@@ -118,6 +123,7 @@ def test_a_refused_address_is_marked_until_it_takes_mail(anna: Late, post: Post,
     assert not marked(anna)
 
 
+@on_both
 def test_another_address_can_be_tried(anna: Late, post: Post, sender: Sender) -> None:
     mail_to(anna)
     post.to_address[ANNA] = ["550 no such user"]
@@ -143,6 +149,7 @@ def test_a_refused_letter_is_not_the_address_s_fault(anna: Late, post: Post, sen
     assert not marked(anna)
 
 
+@on_both
 def test_what_fails_for_now_waits_longer_each_time_and_fails_at_last(
     anna: Late, post: Post, sender: Sender
 ) -> None:
@@ -173,6 +180,7 @@ def test_a_connection_that_breaks_before_the_letter_is_tried_again(
     assert len(post.taken) == 1
 
 
+@on_both
 @pytest.mark.parametrize("fault", ["drops", "hangs"])
 def test_a_letter_handed_over_without_an_answer_was_perhaps_sent(
     anna: Late, post: Post, sender: Sender, fault: str
@@ -220,6 +228,7 @@ def test_a_mail_whose_program_ended_was_perhaps_sent(anna: Late, post: Post, sen
     assert not post.taken
 
 
+@on_both
 def test_two_tills_never_send_one_mail(anna: Late, post: Post, sender: Sender) -> None:
     mail_to(anna)
 
@@ -242,6 +251,7 @@ def test_a_server_that_cannot_be_reached_leaves_all_waiting(anna: Late) -> None:
     assert anna.desk.shop.read(mail_waits)
 
 
+@on_both
 def test_a_sender_that_is_refused_leaves_all_waiting(anna: Late, post: Post, sender: Sender) -> None:
     mail_to(anna)
     post.to_sender = "553 not your address"

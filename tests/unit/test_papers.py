@@ -22,9 +22,12 @@ from app.papers.purchase_orders import purchase_orders
 from app.papers.put_aside import LabelSheet, labels_on, order_labels, receipt_labels, receipt_orders
 from app.papers.slips import reserved_slips, shipment_slips
 from db.rows import fetch
+from tests.databases import on_both, portable
 from tests.desks import Desk
 from tests.reading_pdf import text_of, texts_of, together, unembedded
 from tests.unit.letters.writing import SHOP, Counting, set_shop
+
+pytestmark = portable
 
 SOON, LATER = date(2026, 12, 4), date(2026, 12, 18)
 
@@ -107,6 +110,7 @@ def test_each_paper_speaks_its_readers_language(shop_desk: Desk) -> None:
         assert "Kind regards" not in found
 
 
+@on_both
 def test_a_slip_of_a_shipment_says_what_is_in_it_and_what_is_to_come(shop_desk: Desk) -> None:
     order_id = shop_desk.order("Anna Krüger", {"PAN": "5"}).order_id
     shipment_id = shipped(shop_desk, order_id, "2", tracking="JD 42")
@@ -160,6 +164,7 @@ def test_a_pick_list_holds_what_can_leave_and_names_what_stays(shop_desk: Desk) 
     assert "These stay: O-1002" in text
 
 
+@on_both
 def test_nothing_to_fetch_is_no_list(shop_desk: Desk) -> None:
     found = shop_desk.shop.read(picks, [shop_desk.order("Anna Krüger", {"POT": "1"}).order_id])
     with pytest.raises(Refused, match="nothing to print"):
@@ -168,6 +173,7 @@ def test_nothing_to_fetch_is_no_list(shop_desk: Desk) -> None:
         pdf_of([])
 
 
+@on_both
 def test_a_purchase_order_speaks_to_the_supplier(shop_desk: Desk) -> None:
     draft = SupplierDraft("Beifeng", contact="Li Wei", city="宁波", country="CN", language="zh_CN")
     beifeng = shop_desk.suppliers["Beifeng"] = shop_desk.shop.write(create_supplier, draft)
@@ -186,6 +192,7 @@ def test_a_purchase_order_speaks_to_the_supplier(shop_desk: Desk) -> None:
     assert "10 pc" in english
 
 
+@on_both
 def test_labels_of_a_receipt_are_by_order_with_what_it_brought(shop_desk: Desk) -> None:
     anna = shop_desk.order("Anna Krüger", {"PAN": "5"}).order_id
     wang = shop_desk.order("王丽", {"PAN": "4"}).order_id
@@ -201,6 +208,7 @@ def test_labels_of_a_receipt_are_by_order_with_what_it_brought(shop_desk: Desk) 
         assert said in text
 
 
+@on_both
 def test_what_an_order_lost_again_is_not_put_aside_for_it(shop_desk: Desk) -> None:
     shop_desk.order("Anna Krüger", {"PAN": "5"})
     receipt_id = received(shop_desk, 1, "10")

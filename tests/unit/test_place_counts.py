@@ -4,8 +4,11 @@ from datetime import date
 
 from app.place_counts import PlaceCount, place_counts
 from app.shop import clock_at
+from tests.databases import on_both, portable
 from tests.desks import Desk
 from tests.unit.actions.delayed import late
+
+pytestmark = portable
 
 
 def test_waiting_lines_and_overdue_purchase_lines_are_counted(desk: Desk) -> None:
@@ -19,6 +22,7 @@ def test_waiting_lines_and_overdue_purchase_lines_are_counted(desk: Desk) -> Non
     assert counts["purchases"] == PlaceCount("1", "1 line overdue", alarm=True)
 
 
+@on_both
 def test_customers_to_be_told_are_counted(desk: Desk) -> None:
     late(desk)
     counts = desk.shop.read(place_counts)

@@ -31,8 +31,10 @@ from app.lists.purchase_detail import PurchaseDetail, PurchaseLineDetail, purcha
 from app.shop import Shop
 from app.verifying import verify
 from db.rows import fetch
-from tests.databases import TODAY
+from tests.databases import TODAY, on_both, portable
 from tests.kitchen import Kitchen, purchase_lines_of
+
+pytestmark = portable
 
 SOON = date(2026, 12, 1)
 
@@ -63,6 +65,7 @@ def changed(line: PurchaseLineDetail, **what: Any) -> BoughtEdit:
     return BoughtEdit(line.id, before, replace(before, **what))
 
 
+@on_both
 def test_a_draft_changes_whole_and_leaves_no_trace(shop: Shop, kitchen: Kitchen, draft_id: int) -> None:
     woks, skillets = purchase(shop, draft_id).lines
     before = terms(shop, draft_id)
@@ -110,6 +113,7 @@ def test_a_draft_is_confirmed_as_it_was_changed(shop: Shop, kitchen: Kitchen, dr
     assert hanna.expected == date(2026, 12, 2).toordinal()
 
 
+@on_both
 def test_r26_a_suggestion_that_was_changed_is_no_longer_rewritten(shop: Shop, kitchen: Kitchen) -> None:
     shop.write(suggest_purchases)
     sql = "SELECT id FROM purchases WHERE suggested = 1 ORDER BY id"
@@ -125,6 +129,7 @@ def test_r26_a_suggestion_that_was_changed_is_no_longer_rewritten(shop: Shop, ki
     assert (now.suggested, now.lines[0].ordered) == (0, 50000)
 
 
+@on_both
 def test_r16_a_confirmed_line_is_cut_raised_moved_and_joined_by_another(shop: Shop, kitchen: Kitchen) -> None:
     purchase_id = kitchen.purchases["P-124"]
     casseroles, skillets = purchase(shop, purchase_id).lines

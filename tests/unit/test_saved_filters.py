@@ -13,6 +13,9 @@ from app.saved_filters import (
     saved_filters,
 )
 from app.shop import Shop
+from tests.databases import on_both, portable
+
+pytestmark = portable
 
 LATE = SavedFilter("Late, mine", "slipped", "Alder", "slip", descending=True, columns=("order", "slip"))
 
@@ -39,6 +42,7 @@ def test_the_same_name_replaces(shop: Shop) -> None:
     assert shop.read(saved_filters, "backorders") == (SavedFilter("LATE, mine", "no_date"),)
 
 
+@on_both
 def test_a_filter_gets_another_name(shop: Shop) -> None:
     shop.write(save_filter, "backorders", LATE)
     shop.write(rename_filter, "backorders", "Late, mine", "Slow ones")

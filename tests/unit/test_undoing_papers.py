@@ -13,13 +13,17 @@ from app.lists.order_detail import LineDetail, order_detail
 from app.lists.purchase_detail import purchase_detail
 from app.shop import Shop
 from app.verifying import verify
+from tests.databases import on_both, portable
 from tests.kitchen import Kitchen, enter, purchase_lines_of
+
+pytestmark = portable
 
 
 def lines(shop: Shop, order_id: int) -> tuple[LineDetail, ...]:
     return shop.read(order_detail, order_id).lines
 
 
+@on_both
 def test_r15_a_whole_receipt_leaves_the_books(shop: Shop, kitchen: Kitchen) -> None:
     first, second, third = purchase_lines_of(shop, kitchen, "P-118")
     came = ReceiptDraft(
@@ -83,6 +87,7 @@ def test_r17_what_came_back_meanwhile_keeps_its_shipment(shop: Shop, kitchen: Ki
     assert lines(shop, order)[0].shipped == 2000
 
 
+@on_both
 def test_several_orders_leave_together_or_not_at_all(shop: Shop, kitchen: Kitchen) -> None:
     with pytest.raises(InvalidInput):
         shop.write(ship_orders, [])

@@ -14,8 +14,11 @@ from app.actions.sending import record_letter
 from app.actions.undoing_answers import take_back_answers
 from app.errors import AlreadyDone, InvalidInput, NeedsConsent, NotFound, Refused
 from app.verifying import verify
+from tests.databases import on_both, portable
 from tests.desks import Desk
 from tests.unit.actions.delayed import LATER, MONDAY, PROMISED, Late, late
+
+pytestmark = portable
 
 
 @pytest.fixture
@@ -33,6 +36,7 @@ def state(anna: Late) -> str:
     return str(anna.consents()[-1][0])
 
 
+@on_both
 def test_r23_who_waits_until_a_day_is_promised_that_day(anna: Late) -> None:
     until = date(2027, 1, 8)
     answered = says(anna, "waits", waits_until=until, way="phone", note="on holiday")
@@ -55,6 +59,7 @@ def test_r23_who_waits_until_a_day_is_promised_that_day(anna: Late) -> None:
     assert anna.desk.shop.read(verify) == []
 
 
+@on_both
 def test_r23_the_same_act_again_is_the_first_answer(anna: Late) -> None:
     draft = AnswerDraft(anna.line_id, "waits", waits_until=date(2027, 1, 8))
     act = "6d0b7b5e-2f0c-4a5e-9d3b-0d7c1c5f3a12"
@@ -81,6 +86,7 @@ def test_r29_an_answer_that_cannot_be_changes_nothing(anna: Late, wrong: dict[st
     assert anna.rows("SELECT count(*) FROM answers") == [(0,)]
 
 
+@on_both
 def test_r23_who_cancels_waits_no_longer(anna: Late) -> None:
     says(anna, "cancels", way="paper")
     assert anna.rows("SELECT open, cancelled FROM order_lines WHERE id = ?", anna.line_id) == [(0, 2000)]
@@ -90,6 +96,7 @@ def test_r23_who_cancels_waits_no_longer(anna: Late) -> None:
         says(anna, "waits")
 
 
+@on_both
 def test_r18_money_is_owed_back_from_the_day_of_the_answer(anna: Late) -> None:
     anna.pays("20")
     anna.wait_until(MONDAY + timedelta(3))
@@ -104,6 +111,7 @@ def test_r23_who_cancels_one_waits_for_the_other(anna: Late) -> None:
     assert anna.rows("SELECT open FROM order_lines WHERE id = ?", anna.line_id) == [(1000,)]
 
 
+@on_both
 def test_r24_who_takes_the_substitute_has_it_in_place(anna: Late) -> None:
     answered = says(anna, "substitute", product_id=anna.desk.products["POT"], price=Decimal(12))
     assert anna.rows("SELECT open, reserved, price FROM order_lines WHERE id = ?", answered.new_line_id) == [
@@ -113,6 +121,7 @@ def test_r24_who_takes_the_substitute_has_it_in_place(anna: Late) -> None:
     assert anna.desk.shop.read(verify) == []
 
 
+@on_both
 def test_r24_a_substitute_that_is_gone_is_for_the_owner_to_choose(anna: Late) -> None:
     anna.desk.order("Bert", {"POT": "5"})
     pot = anna.desk.products["POT"]
@@ -136,6 +145,7 @@ def test_r29_a_substitute_has_a_product(anna: Late) -> None:
         says(anna, "substitute")
 
 
+@on_both
 def test_r23_who_takes_a_part_lets_go_what_is_there(desk: Desk) -> None:
     desk.product("LID", stock="3", decimals=0)
     anna = late(desk)
@@ -156,6 +166,7 @@ def test_r23_who_takes_a_part_lets_go_what_is_there(desk: Desk) -> None:
     assert desk.shop.read(verify) == []
 
 
+@on_both
 def test_r23_a_part_can_leave_later(desk: Desk) -> None:
     anna = late(desk)
     order = desk.order("Anna", {"PAN": "1", "POT": "2"}, ship_complete=True)
@@ -212,6 +223,7 @@ def test_r23_the_code_finds_the_lines(anna: Late) -> None:
     assert (line.state, line.silence, line.consent_by) == ("awaited", "ask", found.reply_by)
 
 
+@on_both
 def test_r23_the_code_of_a_letter_about_an_order_finds_all_of_it(desk: Desk) -> None:
     anna = late(desk)
     order = desk.order("Bert", {"PAN": "1", "POT": "1"})
@@ -224,6 +236,7 @@ def test_r23_the_code_of_a_letter_about_an_order_finds_all_of_it(desk: Desk) -> 
     assert [(line.sku, line.state) for line in found.lines] == [("PAN", ""), ("POT", "")]
 
 
+@on_both
 def test_r23_a_part_split_off_is_asked_the_same(anna: Late) -> None:
     part = anna.desk.shop.write(split_line, anna.line_id, Decimal(1))
 
@@ -264,6 +277,7 @@ def test_r29_a_code_that_no_letter_has(anna: Late, code: str) -> None:
         anna.desk.shop.read(lines_of_code, code)
 
 
+@on_both
 def test_what_was_cancelled_meanwhile_takes_no_answer(anna: Late) -> None:
     anna.desk.shop.write(cancel_line, anna.line_id, Decimal(2))
     with pytest.raises(AlreadyDone):

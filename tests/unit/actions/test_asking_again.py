@@ -12,8 +12,11 @@ from app.errors import AlreadyDone, InvalidInput
 from app.lists.today import things_to_do
 from app.lists.today_tasks import TaskKind
 from app.verifying import verify
+from tests.databases import on_both, portable
 from tests.desks import Desk
 from tests.unit.actions.delayed import Late, late
+
+pytestmark = portable
 
 ANSWER_BY = date(2026, 12, 7)
 AFTER = ANSWER_BY + timedelta(1)
@@ -35,6 +38,7 @@ def awaited(anna: Late) -> list[tuple[int, date, date]]:
     return [(row[0], date.fromordinal(row[1]), date.fromordinal(row[2])) for row in rows]
 
 
+@on_both
 def test_r23_who_is_asked_again_has_until_another_day(anna: Late) -> None:
     [(consent_id, by, refund_by)] = awaited(anna)
     assert by == ANSWER_BY
@@ -67,6 +71,7 @@ def test_r29_who_answered_meanwhile_is_not_asked_again(anna: Late) -> None:
         anna.desk.shop.write(take_back_asking, asked)
 
 
+@on_both
 def test_r23_today_has_one_row_for_what_silence_means(anna: Late) -> None:
     def silent() -> list[tuple[str, int, int]]:
         piles = {pile.kind: pile.tasks for pile in anna.desk.shop.read(things_to_do)}

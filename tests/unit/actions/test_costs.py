@@ -18,7 +18,10 @@ from app.shop import clock_at
 from app.verifying import verify
 from db.rows import fetch
 from db.terms import CostKind
+from tests.databases import on_both, portable
 from tests.desks import Desk
+
+pytestmark = portable
 
 ONE = Decimal(1)
 
@@ -86,6 +89,7 @@ def test_each_parcel_after_the_first_costs_freight(sqlite_desk: Desk) -> None:
     assert entries(sqlite_desk) == [("freight", 490, "")] * 2
 
 
+@on_both
 def test_a_shipment_that_is_undone_cost_nothing(desk: Desk) -> None:
     rates(desk, cost_handling_minutes=10, cost_hour=3000, cost_storage_day=20)
     line_id = ordered(desk)
@@ -163,6 +167,7 @@ def test_a_lost_sale_keeps_what_it_would_have_earned(sqlite_desk: Desk) -> None:
     assert [tuple(row) for row in sqlite_desk.shop.read(fetch, sql, ())] == [(3000, 1200, "went next door")]
 
 
+@on_both
 def test_a_cost_is_entered_and_taken_off(desk: Desk) -> None:
     line_id = ordered(desk)
     draft = CostDraft(line_id, CostKind.FREIGHT, Decimal("12.50"), cause="transport", note="courier")

@@ -6,12 +6,16 @@ from app.actions.pools import main_location, new_location, rename_location, save
 from app.errors import InvalidInput, NotFound
 from app.shop import Shop
 from db.rows import fetch
+from tests.databases import on_both, portable
+
+pytestmark = portable
 
 
 def names(shop: Shop) -> list[str]:
     return [row[0] for row in shop.read(fetch, "SELECT name FROM locations ORDER BY id")]
 
 
+@on_both
 def test_a_new_location_and_another_name_for_it(shop: Shop) -> None:
     main = shop.write(main_location)
     place = shop.write(new_location, " Annex ")
@@ -39,6 +43,7 @@ def test_a_location_that_does_not_exist_has_no_name(sqlite_shop: Shop) -> None:
         sqlite_shop.write(rename_location, 99, "Annex")
 
 
+@on_both
 def test_two_may_swap_their_names_while_a_third_is_made(shop: Shop) -> None:
     main, annex = shop.write(main_location), shop.write(new_location, "Annex")
     before = shop.write(save_locations, [(main, "Annex"), (annex, "Main")], ["Cellar"])

@@ -17,8 +17,10 @@ from app.changes import Area, Changed
 from app.shop import Shop
 from app.verifying import verify
 from db.rows import fetch, run
-from tests.databases import TODAY
+from tests.databases import TODAY, on_both, portable
 from tests.desks import Desk, ordinal
+
+pytestmark = portable
 
 LATER = date(2026, 12, 23)
 FIRST, SECOND = ordinal(12, 2), ordinal(12, 23)
@@ -87,6 +89,7 @@ def test_r11_a_later_date_makes_notices_due_for_all_who_were_promised_another(wa
     assert waiting.shop.read(verify) == []
 
 
+@on_both
 def test_a_change_undone_before_it_was_told_voids_what_was_due(waiting: Desk) -> None:
     delay(waiting)
     delay(waiting, date(2026, 12, 1))
@@ -110,6 +113,7 @@ def test_r11_an_earlier_date_sends_nothing(waiting: Desk) -> None:
     assert due(waiting.shop) == []
 
 
+@on_both
 def test_a_second_delay_is_renewed_and_counts_from_what_the_letter_said(waiting: Desk) -> None:
     delay(waiting)
     sent(waiting.shop)
@@ -137,6 +141,7 @@ def test_goods_that_came_after_all_need_no_notice(waiting: Desk) -> None:
     assert waiting.shop.read(verify) == []
 
 
+@on_both
 def test_r16_a_purchase_cancelled_leaves_customers_to_be_told(waiting: Desk) -> None:
     rows = waiting.shop.read(fetch, "SELECT id FROM purchases")
     waiting.shop.write(cancel_purchase, rows[0][0])
@@ -156,6 +161,7 @@ def test_of_what_the_owner_stopped_nobody_is_told(waiting: Desk, stop: Any, go: 
     assert waiting.shop.read(verify) == []
 
 
+@on_both
 def test_customers_who_want_to_hear_nothing_and_nobodies_orders_are_left_out(desk: Desk) -> None:
     desk.product("A")
     desk.purchase({"A": "9"}, date(2026, 12, 1))
@@ -173,6 +179,7 @@ def test_customers_who_want_to_hear_nothing_and_nobodies_orders_are_left_out(des
     assert desk.shop.read(verify) == []
 
 
+@on_both
 def test_an_estimate_that_was_told_as_one_is_no_news_until_its_day_went_by(desk: Desk) -> None:
     desk.product("A", supplier="Acme", lead=10)
     desk.order("Ann", {"A": "3"})
@@ -185,6 +192,7 @@ def test_an_estimate_that_was_told_as_one_is_no_news_until_its_day_went_by(desk:
     assert desk.shop.read(verify) == []
 
 
+@on_both
 def test_a_promise_the_desk_cannot_keep_is_late_at_once(waiting: Desk) -> None:
     [first, _] = line_ids(waiting)
     waiting.shop.write(promise, first, date(2026, 11, 25))
@@ -208,6 +216,7 @@ def test_days_that_pass_make_lines_late_without_any_act(waiting: Desk) -> None:
     assert waiting.shop.read(verify) == []
 
 
+@on_both
 def test_a_shop_that_was_there_before_notices_were_tells_what_is_late(waiting: Desk) -> None:
     delay(waiting)
     waiting.shop.write(lambda session: run(session, "DELETE FROM notices"))
@@ -228,6 +237,7 @@ def test_lines_that_wait_for_others_of_their_order_are_late_with_them(desk: Desk
     assert desk.shop.read(verify) == []
 
 
+@on_both
 def test_r11_a_customer_who_was_told_no_date_hears_of_no_delay(desk: Desk) -> None:
     desk.product("A")
     desk.purchase({"A": "9"}, date(2026, 12, 1))
@@ -237,6 +247,7 @@ def test_r11_a_customer_who_was_told_no_date_hears_of_no_delay(desk: Desk) -> No
     assert desk.shop.read(fetch, "SELECT count(*) FROM notices") == [(0,)]
 
 
+@on_both
 def test_settling_again_changes_no_notice(waiting: Desk) -> None:
     delay(waiting)
     before = waiting.shop.read(fetch, "SELECT * FROM notices ORDER BY id")

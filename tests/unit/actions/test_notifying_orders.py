@@ -26,8 +26,10 @@ from app.actions.undoing_entries import take_back_order
 from app.shop import Shop
 from app.verifying import verify
 from db.rows import fetch, run
-from tests.databases import TODAY
+from tests.databases import TODAY, on_both, portable
 from tests.desks import Desk
+
+pytestmark = portable
 
 ONE, TWO = Decimal(1), Decimal(2)
 
@@ -80,6 +82,7 @@ def test_nobody_is_told_of_a_counter_sale(stocked: Desk) -> None:
     assert due(stocked.shop) == []
 
 
+@on_both
 def test_an_order_taken_back_before_it_was_confirmed_is_not_told_at_all(stocked: Desk) -> None:
     lines = (OrderLineDraft(stocked.products["A"], ONE),)
     draft = OrderDraft(lines, customer_id=stocked.customer("Ann"))
@@ -96,6 +99,7 @@ def test_an_order_taken_back_before_it_was_confirmed_is_not_told_at_all(stocked:
 # shipments
 
 
+@on_both
 def test_r22_what_left_is_told_and_the_rest_of_it_with_it(stocked: Desk) -> None:
     entered = stocked.order("Ann", {"A": "3", "B": "2"})
     first, second = entered.line_ids
@@ -140,6 +144,7 @@ def test_a_confirmation_of_what_is_all_gone_already_is_moot(stocked: Desk) -> No
 # cancelling
 
 
+@on_both
 def test_r18_what_was_cancelled_is_told_once_and_not_if_it_is_reopened(stocked: Desk) -> None:
     entered = stocked.order("Ann", {"A": "3", "B": "5"})
     first, second = entered.line_ids
@@ -175,6 +180,7 @@ def test_r7_r24_a_corrected_quantity_and_a_substitute_are_no_cancellation(stocke
     assert due(stocked.shop, "cancellation") == []
 
 
+@on_both
 def test_nothing_is_told_of_a_line_that_was_removed(stocked: Desk) -> None:
     entered = stocked.order("Ann", {"A": "3", "B": "2"})
     letters_went(stocked.shop)
@@ -253,6 +259,7 @@ def test_nobody_owes_what_was_never_paid(stocked: Desk) -> None:
     assert due(stocked.shop, "refund") == []
 
 
+@on_both
 def test_money_is_owed_to_a_customer_who_wants_no_letters_too(stocked: Desk) -> None:
     stocked.customer("Ann", notice_channel="none")
     entered = paid(stocked, 55)
@@ -352,6 +359,7 @@ def test_r22_who_heard_of_the_whole_order_does_not_hear_of_its_parts(stocked: De
     assert arrivals(stocked.shop) == [("sent", 4)]
 
 
+@on_both
 def test_an_order_that_is_to_be_fetched_after_all(stocked: Desk) -> None:
     entered = stocked.order("Ann", {"A": "3"})
     letters_went(stocked.shop)

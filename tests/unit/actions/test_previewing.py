@@ -25,7 +25,10 @@ from app.actions.stocktaking import count
 from app.lists.backorders import LISTING
 from app.rules.standing import Status
 from app.shop import Shop
+from tests.databases import on_both, portable
 from tests.kitchen import Kitchen, line_of
+
+pytestmark = portable
 
 Act = Callable[[Session], object]
 SHOWN = ("rank", "short", "reserved", "expected", "estimate", "promised", "slip", "status")
@@ -81,6 +84,7 @@ def acts(shop: Shop, kitchen: Kitchen) -> dict[str, Act]:
     }
 
 
+@on_both
 @pytest.mark.parametrize(
     "name",
     [

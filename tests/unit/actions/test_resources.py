@@ -12,7 +12,10 @@ from app.errors import AlreadyDone, NotFound, Refused
 from app.lists import resources
 from app.lists.resource_detail import resource_detail
 from db.rows import fetch
+from tests.databases import on_both, portable
 from tests.desks import Desk, ordinal, told
+
+pytestmark = portable
 
 MONDAY = date(2026, 11, 23)
 
@@ -47,6 +50,7 @@ def test_r30_who_waits_longer_is_told_before(desk: Desk, bench: int) -> None:
     assert desk.shop.read(resource_detail, bench).active
 
 
+@on_both
 def test_used_again_all_is_as_before(desk: Desk, bench: int) -> None:
     before = waiting(desk)
     desk.shop.write(put_out_of_use, bench)
@@ -71,6 +75,7 @@ def test_a_new_name_is_told_to_those_who_wait(desk: Desk, bench: int) -> None:
     ]
 
 
+@on_both
 def test_only_what_nothing_names_is_deleted(desk: Desk, bench: int) -> None:
     with pytest.raises(Refused) as refused:
         desk.shop.write(delete, "resources", bench)

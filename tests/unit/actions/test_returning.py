@@ -12,7 +12,10 @@ from app.actions.stocktaking import issue
 from app.errors import AlreadyDone, InvalidInput, NotFound, Refused
 from app.verifying import verify
 from db.rows import fetch, fetch_one
+from tests.databases import on_both, portable
 from tests.desks import Desk
+
+pytestmark = portable
 
 ONE, TWO = Decimal(1), Decimal(2)
 
@@ -37,6 +40,7 @@ def on_hand(desk: Desk, sku: str) -> Any:
     return row[0] // 1000
 
 
+@on_both
 def test_saleable_goods_lie_there_again_and_damaged_ones_do_not(desk: Desk) -> None:
     entered = shipped(desk, CUP="3", POT="2")
     cup, pot = entered.line_ids
@@ -49,6 +53,7 @@ def test_saleable_goods_lie_there_again_and_damaged_ones_do_not(desk: Desk) -> N
     assert desk.shop.read(verify) == []
 
 
+@on_both
 def test_a_replacement_is_a_new_line_at_no_charge_tied_to_the_return(desk: Desk) -> None:
     entered = shipped(desk, CUP="3")
     taken = desk.shop.write(take_returns, [ReturnDraft(entered.line_ids[0], TWO, "damaged", replace=True)])
@@ -66,6 +71,7 @@ def test_a_replacement_is_a_new_line_at_no_charge_tied_to_the_return(desk: Desk)
         desk.shop.write(replace_return, taken.return_ids[0])
 
 
+@on_both
 def test_money_goes_back_with_the_goods(desk: Desk) -> None:
     entered = shipped(desk, CUP="3")
     desk.shop.write(take_returns, [ReturnDraft(entered.line_ids[0], ONE)], refund=Decimal("9.90"), way="cash")
@@ -114,6 +120,7 @@ def test_of_one_line_some_can_be_fit_for_sale_and_some_not(sqlite_desk: Desk) ->
     assert on_hand(sqlite_desk, "CUP") == 8
 
 
+@on_both
 def test_an_undone_return_leaves_no_trace_but_its_history(desk: Desk) -> None:
     cup, pot = shipped(desk, CUP="3", POT="2").line_ids
     drafts = [ReturnDraft(cup, TWO), ReturnDraft(pot, ONE, "damaged", replace=True)]

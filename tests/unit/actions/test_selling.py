@@ -10,7 +10,10 @@ from app.actions.selling import sell, undo_sale
 from app.errors import Refused
 from app.verifying import verify
 from db.rows import fetch, fetch_one
+from tests.databases import on_both, portable
 from tests.desks import Desk
+
+pytestmark = portable
 
 
 def sold(desk: Desk, sku: str, quantity: str, paid: str = "0") -> Any:
@@ -24,6 +27,7 @@ def level(desk: Desk) -> tuple[int, ...]:
     return tuple(figure // 1000 for figure in row)
 
 
+@on_both
 def test_a_sale_leaves_at_once_and_is_done(desk: Desk) -> None:
     desk.product("CUP", stock="3")
     entered = sold(desk, "CUP", "2", "20")
@@ -34,6 +38,7 @@ def test_a_sale_leaves_at_once_and_is_done(desk: Desk) -> None:
     assert desk.shop.read(verify) == []
 
 
+@on_both
 def test_an_undone_sale_leaves_nothing_behind(desk: Desk) -> None:
     desk.product("CUP", stock="3")
     entered = sold(desk, "CUP", "2", "20")

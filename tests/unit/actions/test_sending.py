@@ -16,8 +16,11 @@ from app.errors import AlreadyDone, InvalidInput, NotFound, PlanChanged
 from app.happenings import happening_text
 from app.lists import history
 from app.verifying import verify
+from tests.databases import on_both, portable
 from tests.desks import Desk
 from tests.unit.actions.delayed import LATER, MONDAY, PROMISED, Late, late
+
+pytestmark = portable
 
 REPLY = date(2026, 12, 7)
 
@@ -27,6 +30,7 @@ def anna(desk: Desk) -> Late:
     return late(desk)
 
 
+@on_both
 def test_r11_a_letter_of_delay_promises_the_date_it_tells(anna: Late) -> None:
     sent = anna.tell()
 
@@ -41,6 +45,7 @@ def test_r11_a_letter_of_delay_promises_the_date_it_tells(anna: Late) -> None:
     assert anna.desk.shop.read(verify) == []
 
 
+@on_both
 def test_r22_a_letter_is_kept_as_it_was(anna: Late) -> None:
     sent = anna.tell()
 
@@ -56,6 +61,7 @@ def test_r22_a_letter_is_kept_as_it_was(anna: Late) -> None:
     ]
 
 
+@on_both
 def test_r22_several_notices_of_a_customer_go_into_one_letter(anna: Late) -> None:
     notices = anna.due("delay", "confirmation")
     assert len(notices) == 2
@@ -73,6 +79,7 @@ def test_r22_nothing_is_told_twice(anna: Late) -> None:
     assert anna.rows("SELECT count(*) FROM letters") == [(1,)]
 
 
+@on_both
 def test_r22_two_tills_at_once_send_one_letter(anna: Late) -> None:
     drafts = [anna.draft(anna.due()) for _ in range(2)]
     start = Barrier(2)
@@ -92,6 +99,7 @@ def test_r22_two_tills_at_once_send_one_letter(anna: Late) -> None:
     assert anna.rows("SELECT count(*) FROM promises WHERE cause = 'notice'") == [(1,)]
 
 
+@on_both
 def test_r22_the_same_act_again_returns_the_first_letter(anna: Late) -> None:
     draft = anna.draft(anna.due())
     act = "6d0b7b5e-2f0c-4a5e-9d3b-0d7c1c5f3a11"
@@ -139,6 +147,7 @@ def test_r22_another_customer_s_notice_is_not_in_the_letter(anna: Late) -> None:
         anna.desk.shop.write(record_letter, draft)
 
 
+@on_both
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -182,6 +191,7 @@ def test_r23_money_paid_has_its_day_to_be_paid_back(anna: Late) -> None:
     assert anna.consents() == [("awaited", "ask", REPLY, None, date(2026, 12, 21), False, True)]
 
 
+@on_both
 def test_r23_us_first_and_renewed(desk: Desk) -> None:
     anna = late(desk, delay_policy="us")
     anna.pays("5")
@@ -238,6 +248,7 @@ def test_r23_the_earliest_answer_is_the_letter_s(anna: Late) -> None:
     assert anna.tell().reply_by == date(2026, 12, 1)
 
 
+@on_both
 def test_r22_a_mail_waits_in_the_outbox_with_its_letter(anna: Late) -> None:
     sent = anna.tell(channel="mail", email="anna@example.org", text="Dear Anna")
     [(mail_id, letter_id, message_id, address, state)] = anna.rows(
@@ -253,6 +264,7 @@ def test_r22_a_mail_waits_in_the_outbox_with_its_letter(anna: Late) -> None:
     assert message_id.endswith("@backorder-desk.invalid>")
 
 
+@on_both
 def test_a_letter_to_a_supplier_tells_no_notice(anna: Late) -> None:
     supplier = anna.desk.suppliers["Acme"]
     draft = anna.draft((), kind="chaser", customer_id=None, supplier_id=supplier, fingerprint="")
@@ -262,6 +274,7 @@ def test_a_letter_to_a_supplier_tells_no_notice(anna: Late) -> None:
     assert len(anna.due()) == 1
 
 
+@on_both
 def test_r22_a_reprint_is_counted(anna: Late) -> None:
     sent = anna.tell()
     assert [anna.desk.shop.write(record_reprint, sent.letter_id) for _ in range(2)] == [1, 2]

@@ -20,7 +20,10 @@ from app.shop import Shop
 from app.shop_files import MOST_BYTES
 from app.verifying import verify
 from db.rows import fetch
+from tests.databases import on_both, portable
 from tests.desks import Desk, ordinal, told
+
+pytestmark = portable
 
 
 def a_picture(width: int) -> bytes:
@@ -88,6 +91,7 @@ def test_r5_goods_go_to_the_queue_when_reserving_is_automatic_again(desk: Desk) 
     assert [row["customer"] for row in desk.rows(LISTING)] == ["Ann"]
 
 
+@on_both
 def test_r4_complete_orders_keep_what_they_hold_and_take_nothing_more_in_parts(desk: Desk) -> None:
     desk.product("PAN", stock="1")
     desk.product("POT")
@@ -119,6 +123,7 @@ def test_only_what_differs_is_written_and_told(desk: Desk) -> None:
     ]
 
 
+@on_both
 def test_a_setting_that_another_till_changed_is_told_and_kept(desk: Desk) -> None:
     before = desk.shop.read(stored_values)
     change(desk, handling_days=2)
@@ -132,6 +137,7 @@ def test_a_setting_that_another_till_changed_is_told_and_kept(desk: Desk) -> Non
     desk.shop.write(change_shop_settings, before, before | {"handling_days": 2})
 
 
+@on_both
 def test_number_series_go_on_from_the_number_set(desk: Desk) -> None:
     desk.product("PAN", stock="5")
     change(desk, order_prefix="A/", order_next=7)
@@ -145,6 +151,7 @@ def test_number_series_go_on_from_the_number_set(desk: Desk) -> None:
         desk.shop.write(change_shop_settings, before, before | {"order_next": 100})
 
 
+@on_both
 def test_the_currency_changes_only_while_nothing_is_priced(desk: Desk) -> None:
     assert not desk.shop.read(settings_form).is_priced
     change(desk, currency="CNY")
@@ -215,6 +222,7 @@ class TestTheLogo:
         assert caught.value.place == "logo"
         assert desk.shop.read(stored_values)["logo"] == b""
 
+    @on_both
     def test_another_till_s_is_told(self, desk: Desk) -> None:
         before = desk.shop.read(stored_values)
         change(desk, logo=a_picture(40))

@@ -16,8 +16,11 @@ from app.actions.undoing import carry_out
 from app.actions.undoing_answers import take_back_answers
 from app.errors import AlreadyDone, NotFound, Refused
 from app.verifying import verify
+from tests.databases import on_both, portable
 from tests.desks import Desk
 from tests.unit.actions.delayed import LATER, Late, late
+
+pytestmark = portable
 
 ANSWER_BY = date(2026, 12, 7)
 AFTER = ANSWER_BY + timedelta(1)
@@ -68,6 +71,7 @@ def test_r23_nothing_is_done_behind_the_owner_s_back(anna: Late) -> None:
     assert len(proposed(anna)) == 1
 
 
+@on_both
 def test_r23_silence_applied_cancels_and_tells(anna: Late) -> None:
     applied = apply(anna)
 
@@ -104,6 +108,7 @@ def test_r23_what_is_closed_is_not_proposed_nor_awaited(anna: Late) -> None:
     assert [row[0] for row in anna.consents()] == ["void"]
 
 
+@on_both
 def test_r23_silence_is_not_applied_before_its_day(anna: Late) -> None:
     [(consent_id,)] = anna.rows("SELECT id FROM consents")
     anna.wait_until(ANSWER_BY)
@@ -201,6 +206,7 @@ def test_r23_what_others_got_meanwhile_stays_with_them(anna: Late) -> None:
     assert anna.desk.shop.read(verify) == []
 
 
+@on_both
 @pytest.mark.parametrize("kind", ["cancellation", "refund"])
 def test_r23_what_the_customer_was_told_is_not_taken_back(anna: Late, kind: str) -> None:
     applied = apply(anna)

@@ -11,7 +11,10 @@ from app.errors import InvalidInput, NotFound, PlanChanged, Refused
 from app.shop import Shop
 from app.verifying import verify
 from db.rows import fetch
+from tests.databases import on_both, portable
 from tests.desks import Desk
+
+pytestmark = portable
 
 
 def on_hand(desk: Desk) -> dict[str, Decimal]:
@@ -28,6 +31,7 @@ def sheet(desk: Desk, note: str = "", /, **counted: str | tuple[str, str]) -> Co
     return CountSheet(desk.shop.write(main_location), tuple(lines), note)
 
 
+@on_both
 def test_a_sheet_books_the_differences_of_all_its_lines_in_one_write(desk: Desk) -> None:
     desk.product("TEA", stock="5.5")
     desk.product("CUP", stock="3")
@@ -65,6 +69,7 @@ def test_books_that_moved_since_the_count_are_told_and_nothing_is_booked(desk: D
     assert on_hand(desk) == {"TEA": Decimal(4), "CUP": Decimal(2)}
 
 
+@on_both
 def test_an_undone_sheet_books_its_differences_back(desk: Desk) -> None:
     desk.product("TEA", stock="5")
     desk.product("CUP", stock="2")

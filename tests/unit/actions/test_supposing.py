@@ -29,7 +29,10 @@ from app.queue_views import queue_page
 from app.shop import Shop
 from app.verifying import verify
 from db.rows import Reader, fetch
+from tests.databases import on_both, portable
 from tests.kitchen import Kitchen, line_of, purchase_lines_of
+
+pytestmark = portable
 
 
 def steps(shop: Shop, kitchen: Kitchen) -> list[Step]:
@@ -60,6 +63,7 @@ def test_nothing_is_written_while_one_supposes(shop: Shop, kitchen: Kitchen) -> 
     assert stored(shop) == before
 
 
+@on_both
 def test_the_supposed_list_is_the_list_once_it_is_applied(shop: Shop, kitchen: Kitchen) -> None:
     wanted = steps(shop, kitchen)
     supposed = shop.preview(supposing, wanted, queue_page, limit=200)
@@ -125,6 +129,7 @@ def test_steps_are_taken_back_together(shop: Shop, kitchen: Kitchen) -> None:
     assert shop.read(verify) == []
 
 
+@on_both
 def test_a_delivery_that_brings_nothing_is_closed_short_and_can_come_after_all(
     shop: Shop, kitchen: Kitchen
 ) -> None:
@@ -179,6 +184,7 @@ def test_an_order_tried_without_what_it_holds_gives_it_to_the_next(shop: Shop, k
     assert seen.outlook.affected == done.affected
 
 
+@on_both
 def test_an_order_on_hold_is_tried_off_hold(shop: Shop, kitchen: Kitchen) -> None:
     order = kitchen.orders["O-1041"]
     shop.write(hold, order)
@@ -189,6 +195,7 @@ def test_an_order_on_hold_is_tried_off_hold(shop: Shop, kitchen: Kitchen) -> Non
     assert own.before.day is None
 
 
+@on_both
 def test_holds_and_releases_are_applied_with_their_reason_and_taken_back_together(
     shop: Shop, kitchen: Kitchen
 ) -> None:

@@ -25,8 +25,10 @@ from app.errors import AlreadyDone, InvalidInput, NotFound, Refused, ShopError
 from app.shop import clock_at, open_shop
 from app.verifying import verify
 from db.rows import fetch, fetch_one
-from tests.databases import TODAY
+from tests.databases import TODAY, on_both, portable
 from tests.desks import Desk
+
+pytestmark = portable
 
 THURSDAY = date(2026, 11, 26)
 WEEKEND = date(2026, 11, 28)
@@ -78,6 +80,7 @@ def sqlite_places(sqlite_desk: Desk) -> Places:
     return Places(sqlite_desk)
 
 
+@on_both
 def test_sent_goods_leave_one_shelf_and_are_supply_of_the_other(places: Places) -> None:
     line = places.desk.order("Ann", {"CUP": "4"}).line_ids[0]
     transfer = places.send("6")
@@ -88,6 +91,7 @@ def test_sent_goods_leave_one_shelf_and_are_supply_of_the_other(places: Places) 
     assert [tuple(peg) for peg in pegs] == [(transfer, 4000)]
 
 
+@on_both
 def test_arrived_goods_go_to_the_queue(places: Places) -> None:
     line = places.desk.order("Ann", {"CUP": "4"}).line_ids[0]
     transfer = places.send("6")
@@ -137,6 +141,7 @@ def test_only_what_is_available_can_be_sent(places: Places) -> None:
     assert places.level(places.there) == (10, 7, 0, 0)
 
 
+@on_both
 def test_several_goods_are_one_transfer_under_one_number(places: Places) -> None:
     pan = places.desk.product("PAN", decimals=0)
     places.shop.write(count, pan, Decimal(2), location_id=places.warehouse)
@@ -167,6 +172,7 @@ def test_what_was_called_back_can_be_sent_after_all(places: Places) -> None:
         places.shop.write(send_again, went_back)
 
 
+@on_both
 def test_what_was_called_back_and_sold_since_is_not_sent_again(places: Places) -> None:
     went_back = places.shop.write(cancel_transfers, [places.send("6")])
     places.desk.order("Ann", {"CUP": "7"}, location_id=places.warehouse)
@@ -263,6 +269,7 @@ def test_what_cannot_be_sent_is_refused_and_changes_nothing(
     assert sqlite_places.level(sqlite_places.there) == (10, 0, 0, 0)
 
 
+@on_both
 def test_goods_that_were_carried_over_are_there_at_once_and_go_back_when_undone(places: Places) -> None:
     line = places.desk.order("Ann", {"CUP": "4"}).line_ids[0]
     draft = TransferDraft(places.warehouse, places.main, ((places.cup, Decimal(6)),))
@@ -274,6 +281,7 @@ def test_goods_that_were_carried_over_are_there_at_once_and_go_back_when_undone(
     assert places.shop.read(verify) == []
 
 
+@on_both
 def test_what_came_and_another_day_for_the_rest_are_one_write(places: Places) -> None:
     transfer = places.send("6")
     arrivals = Arrivals(((transfer, Decimal(2)),), ((transfer, WEEKEND),))

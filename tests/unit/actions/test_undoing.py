@@ -25,7 +25,10 @@ from app.lists.backorders import LISTING
 from app.shop import Shop
 from app.verifying import verify
 from db.rows import fetch
+from tests.databases import on_both, portable
 from tests.kitchen import Kitchen, line_of, purchase_lines_of
+
+pytestmark = portable
 
 ACTS: dict[str, tuple[Callable[..., Any], str, tuple[Any, ...]]] = {
     "rank first": (queueing.rank_first, "O-1055", ()),
@@ -103,6 +106,7 @@ def test_a_moved_reservation_comes_back(shop: Shop, kitchen: Kitchen) -> None:
     assert shop.read(verify) == []
 
 
+@on_both
 def test_a_cancelled_order_is_wanted_again(shop: Shop, kitchen: Kitchen) -> None:
     before = lines(shop)
     done = shop.write(carry_out(cancel_order), kitchen.orders["O-1041"])
@@ -178,6 +182,7 @@ def test_history_says_how_much_was_taken_back(shop: Shop, kitchen: Kitchen) -> N
     ]
 
 
+@on_both
 def test_a_date_taken_back_has_no_cause_of_its_own(shop: Shop, kitchen: Kitchen) -> None:
     here = purchase_lines_of(shop, kitchen, "P-118")[0]
     shop.write(set_eta, [here], date(2027, 1, 8), cause="customs")

@@ -18,9 +18,12 @@ from app.actions.undoing_answers import take_back_answers
 from app.errors import AlreadyDone, NotFound, Refused
 from app.verifying import verify
 from db.rows import run
+from tests.databases import on_both, portable
 from tests.desks import Desk
 from tests.standing import standing
 from tests.unit.actions.delayed import LATER, PROMISED, Late, late
+
+pytestmark = portable
 
 COMPLETE = OrderTerms(ship_complete=True)
 
@@ -80,6 +83,7 @@ def draft_of(anna: Late, name: str) -> AnswerDraft:
     return AnswerDraft(anna.line_id, **said)
 
 
+@on_both
 @pytest.mark.parametrize("name", ANSWERS)
 def test_r23_an_answer_taken_back_leaves_all_as_it_stood(anna: Late, name: str) -> None:
     as_it_stood(anna, name)
@@ -123,6 +127,7 @@ def as_it_stood(anna: Late, name: str) -> None:
         take_back(anna, done)
 
 
+@on_both
 def test_r23_a_form_is_taken_back_whole(anna: Late) -> None:
     other = anna.desk.order("Anna", {"PAN": "1", "POT": "1"}).line_ids
     before = standing(anna.desk.shop)
@@ -139,6 +144,7 @@ def test_r23_a_form_is_taken_back_whole(anna: Late) -> None:
     assert anna.desk.shop.read(verify) == []
 
 
+@on_both
 @pytest.mark.parametrize("name", ["cancels", "takes a substitute"])
 def test_r23_taken_back_later_what_others_got_stays_with_them(anna: Late, name: str) -> None:
     done = answer(anna, draft_of(anna, name))
@@ -153,6 +159,7 @@ def test_r23_taken_back_later_what_others_got_stays_with_them(anna: Late, name: 
     assert anna.desk.shop.read(verify) == []
 
 
+@on_both
 def test_r20_goods_that_left_meanwhile_are_not_given_back(anna: Late) -> None:
     bert = anna.rows("SELECT max(id) FROM orders")[0][0]
     anna.desk.shop.write(cancelling.cancel_order, bert)
@@ -165,6 +172,7 @@ def test_r20_goods_that_left_meanwhile_are_not_given_back(anna: Late) -> None:
     assert anna.desk.shop.read(verify) == []
 
 
+@on_both
 def test_r23_a_part_split_off_since_is_asked_again_too(anna: Late) -> None:
     done = answer(anna, AnswerDraft(anna.line_id, "waits", waits_until=date(2027, 1, 8)))
     part = anna.desk.shop.write(queueing.split_line, anna.line_id, Decimal(1))

@@ -24,7 +24,10 @@ from app.lists.purchase_detail import PurchaseDetail, purchase_detail
 from app.shop import Shop
 from app.verifying import verify
 from db.rows import fetch
+from tests.databases import on_both, portable
 from tests.kitchen import Kitchen
+
+pytestmark = portable
 
 SOON = date(2026, 11, 30)
 DEPOSIT = PaymentDraft(Decimal(50), "card", "deposit")
@@ -127,6 +130,7 @@ def test_r16_a_purchase_taken_back_flags_nobody(shop: Shop, kitchen: Kitchen, st
     assert shop.read(verify) == []
 
 
+@on_both
 def test_r16_who_was_flagged_before_a_purchase_is_flagged_when_it_is_taken_back(
     shop: Shop, kitchen: Kitchen
 ) -> None:

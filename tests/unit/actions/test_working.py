@@ -17,7 +17,10 @@ from app.actions.working import done, finish
 from app.errors import AlreadyDone, Refused
 from app.lists.resource_detail import resource_detail
 from db.rows import fetch
+from tests.databases import on_both, portable
 from tests.desks import Desk
+
+pytestmark = portable
 
 MONDAY = date(2026, 11, 23)
 
@@ -57,6 +60,7 @@ def test_r30_what_was_finished_by_mistake_leaves_shelf_line_and_week(desk: Desk,
     assert gone(desk, bench) == 0
 
 
+@on_both
 def test_r30_the_line_it_was_made_for_gives_back_first(desk: Desk, bench: int) -> None:
     ann, bob = (line_of(desk, desk.order(name, {"BOARD": "1"})) for name in ("Ann", "Bob"))
     desk.shop.write(finish, ann, Decimal(1))
@@ -92,6 +96,7 @@ def test_r17_a_service_not_done_after_all_is_open_and_its_hours_are_free(desk: D
     assert gone(desk, bench) == 0
 
 
+@on_both
 def test_r17_part_of_a_service_gives_back_what_it_took_then(desk: Desk, bench: int) -> None:
     line_id = line_of(desk, desk.order("Ann", {"EDGE": "3"}))
     shipped = desk.shop.write(done, line_id, Decimal(3))

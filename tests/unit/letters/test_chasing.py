@@ -12,9 +12,12 @@ from app.lists.asked import last_asked
 from app.lists.purchase_detail import purchase_detail
 from app.lists.purchases import LISTING
 from db.rows import fetch
+from tests.databases import on_both, portable
 from tests.desks import Desk
 from tests.unit.actions.delayed import MONDAY
 from tests.unit.letters.writing import SHOP, drawn, rows_of, set_shop
+
+pytestmark = portable
 
 
 @pytest.fixture
@@ -46,6 +49,7 @@ def test_what_is_overdue_or_undated_is_asked_for(shelf: Desk) -> None:
         assert "".join(text.split()) in drawn(plan)
 
 
+@on_both
 def test_chosen_lines_are_asked_for_whatever_their_date(shelf: Desk) -> None:
     ids = [row[0] for row in shelf.shop.read(fetch, "SELECT id FROM purchase_lines")]
     plans = shelf.shop.read(chasers, purchase_line_ids=ids)

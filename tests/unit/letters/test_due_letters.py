@@ -12,9 +12,12 @@ from app.actions.shipping import ship
 from app.actions.stocktaking import count
 from app.letters.drawing import draft_of, mail_text, pdf_of
 from app.letters.plans import Problem, with_paragraph
+from tests.databases import on_both, portable
 from tests.desks import Desk
 from tests.unit.actions.delayed import LATER, PROMISED, Late, late
 from tests.unit.letters.writing import SHOP, Counting, drawn, letter, letters, rows_of, set_shop, text_of
+
+pytestmark = portable
 
 
 @pytest.fixture
@@ -88,6 +91,7 @@ def test_r22_several_kinds_and_lines_go_into_one_letter(anna: Late) -> None:
     assert text_of(plan).count("If you have any questions") == 1
 
 
+@on_both
 def test_a_letter_is_recorded_as_it_was_planned(anna: Late) -> None:
     plan = letter(anna)
     pdf = pdf_of(plan)
@@ -256,6 +260,7 @@ def test_r22_the_customer_s_language_else_the_shop_s(
     assert (Problem.LANGUAGE not in plan.problems) == is_known
 
 
+@on_both
 def test_a_chinese_customer_reads_chinese(anna: Late) -> None:
     desk = anna.desk
     desk.customer(
@@ -320,6 +325,7 @@ def test_addresses_by_the_habit_of_their_country(anna: Late, country: str, lines
     assert plan.address == ("Bert", "5 Elm St", *lines)
 
 
+@on_both
 def test_batches_go_on_behind_a_customer(anna: Late) -> None:
     for name in ("Bert", "Cleo"):
         anna.desk.order(name, {"PAN": "1"})

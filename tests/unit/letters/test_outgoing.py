@@ -16,10 +16,13 @@ from app.letters.outgoing import print_letters, queue_mails, save_as_one, save_l
 from app.letters.plans import LetterPlan, with_paragraph
 from app.progress import Cancelled, Progress
 from db.rows import fetch
+from tests.databases import on_both, portable
 from tests.desks import Desk
 from tests.reading_pdf import text_of, texts_of
 from tests.unit.actions.delayed import Late, late
 from tests.unit.letters.writing import set_shop
+
+pytestmark = portable
 
 NAMES = ["Anna", "Bert", "Cleo"]
 
@@ -156,6 +159,7 @@ def test_a_folder_that_is_not_there_takes_nothing(anna: Late, folder: Path) -> N
     assert kept(anna) == []
 
 
+@on_both
 def test_mail_waits_in_the_outbox_and_a_bad_address_keeps_no_other(anna: Late) -> None:
     set_shop(anna.desk, mail_host="127.0.0.1", mail_security="none", mail_from="desk@example.com")
     outcome = queue_mails(anna.desk.shop, plans(anna), Progress())
@@ -172,6 +176,7 @@ def test_without_a_mail_server_nothing_is_queued(anna: Late) -> None:
     assert kept(anna) == []
 
 
+@on_both
 def test_what_was_said_by_phone_is_kept_with_its_words(anna: Late) -> None:
     told_by_phone(anna.desk.shop, plans(anna)[:1], Progress())
     assert kept(anna) == [("Anna", "phone", b"")]

@@ -18,9 +18,12 @@ from app.letters.files import write_due, write_letter
 from app.progress import Cancelled, Progress
 from app.shop import Shop, create_shop
 from db.rows import fetch
+from tests.databases import on_both, portable
 from tests.desks import Desk
 from tests.reading_pdf import text_of
 from tests.unit.actions.delayed import Late, late
+
+pytestmark = portable
 
 NAMES = ("Anna", "Bert", "CON", "../..")
 
@@ -63,6 +66,7 @@ def test_r22_each_customer_gets_a_file_that_is_kept(waiting: Late, folder: Path)
     assert shop.read(count_due) == 0
 
 
+@on_both
 def test_only_the_kinds_that_were_asked_for(waiting: Late, folder: Path) -> None:
     shop = waiting.desk.shop
     assert [each.plan.kinds for each in write_due(shop, folder, ["delay"])] == [("delay",)]
@@ -86,6 +90,7 @@ def test_who_stops_keeps_what_was_done(waiting: Late, folder: Path) -> None:
     assert len(stored(shop)) == len(os.listdir(folder)) == len(NAMES)
 
 
+@on_both
 def test_r22_what_another_till_told_meanwhile_is_not_told_twice(waiting: Late, folder: Path) -> None:
     shop = waiting.desk.shop
     work = write_due(shop, folder)

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from app.lists.everywhere import LIMIT, Found, Thing, find_everywhere, found_again
 from app.shop import Shop
 from db.rows import run
+from tests.databases import every_case_on_both
 from tests.kitchen import Kitchen, purchase_lines_of
 
 
@@ -52,6 +53,7 @@ def test_never_more_than_a_few_of_each_kind(shop: Shop, kitchen: Kitchen) -> Non
     assert len(found(shop, "O-1", Thing.ORDER)) == LIMIT
 
 
+@every_case_on_both
 @pytest.mark.parametrize("text", ["", "  ", "%", "_", "'", "\\", "缺货", "\N{RIGHT-TO-LEFT MARK}"])
 def test_signs_are_only_signs(shop: Shop, kitchen: Kitchen, text: str) -> None:
     assert shop.read(find_everywhere, text) == []

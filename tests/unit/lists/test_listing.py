@@ -24,6 +24,7 @@ from app.lists.backorders import LISTING
 from app.lists.listing import Listing
 from app.shop import Shop
 from db.rows import fetch
+from tests.databases import every_case_on_both
 from tests.desks import Desk, told
 
 
@@ -289,6 +290,7 @@ def test_shipped_lines_are_gone_from_the_page_read_again(sqlite_desk: Desk) -> N
     assert told(sqlite_desk.rows(LISTING), "short", "reserved") == [(1000, 0)]
 
 
+@every_case_on_both
 @pytest.mark.parametrize("key", ["backorders", "orders"])
 def test_words_that_many_have_find_the_same_as_rare_ones(
     desk: Desk, key: str, monkeypatch: pytest.MonkeyPatch

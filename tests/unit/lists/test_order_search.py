@@ -6,6 +6,7 @@ from app.actions.order_lines import remove_line
 from app.lists import orders
 from app.lists.orders import LISTING
 from app.shop import Shop
+from tests.databases import every_case_on_both
 from tests.kitchen import Kitchen, line_of
 
 
@@ -14,6 +15,7 @@ def found(shop: Shop, text: str) -> list[str]:
     return [str(row[LISTING.place("number")]) for row in rows]
 
 
+@every_case_on_both
 @pytest.mark.parametrize(
     ("text", "numbers"),
     [
