@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.language import ntr
 from app.lists import backorders, notices, purchases
 from app.lists.answers import Counted
-from app.lists.today import things_to_do
+from app.lists.today import needed
 from app.lists.today_tasks import things_in
 from app.sentences import count_text
 from db.rows import Reader
@@ -22,7 +22,7 @@ class PlaceCount:
 
 def place_counts(session: Reader) -> dict[str, PlaceCount]:
     """What is to be done and told, waits or is overdue, as pages count it, by the key of the page."""
-    things = things_in(things_to_do(session))
+    things = things_in(needed(session))
     todo = _text(things)
     needs = ntr("{count} thing needs you", "{count} things need you", things.number, count=todo)
     waiting = backorders.LISTING.count(session)

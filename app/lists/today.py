@@ -1,5 +1,7 @@
 """What needs the owner today; each kind is read by an index of its own, no further than a page shows."""
 
+from app.changes import Area
+from app.kept import kept
 from app.lists import today_deadlines, today_supply
 from app.lists.today_tasks import Pile
 from db.rows import Reader
@@ -17,6 +19,15 @@ PILES = (
     today_supply.not_fetched,
     today_supply.on_hold,
 )
+
+
+AREAS = frozenset(Area) - {Area.HISTORY}
+
+
+def needed(session: Reader) -> tuple[Pile, ...]:
+    """As below, read once for the page and for the navigation beside it; the first read of its session, lest
+    an older view be kept as the present one."""
+    return kept(session, "today", AREAS, lambda: things_to_do(session))
 
 
 def things_to_do(session: Reader) -> tuple[Pile, ...]:

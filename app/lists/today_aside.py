@@ -6,7 +6,8 @@ from datetime import UTC, datetime, time
 
 from app.actions.context import now, today
 from app.lists import orders
-from app.lists.today import things_to_do
+from app.lists.promises_kept import PromisesKept, promises_kept
+from app.lists.today import needed
 from app.lists.today_tasks import Pile
 from db.rows import Reader, fetch, fetch_for
 from db.stored import to_microseconds
@@ -39,10 +40,11 @@ class Arriving:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Orders that can leave, deliveries ahead, the day's acts (moment, kind), all newest or nearest first."""
+    """Orders that can leave, deliveries ahead, the day's acts (moment, kind), newest or nearest first."""
 
     leaving: tuple[Leaving, ...]
     arriving: tuple[Arriving, ...]
+    kept: tuple[PromisesKept, ...]
     done: tuple[tuple[datetime, str], ...]
 
 
@@ -57,12 +59,12 @@ class Todays:
 
 def todays(session: Reader) -> Todays:
     """Bounded, however large the shop is."""
-    return Todays(today(session).toordinal(), things_to_do(session), aside(session))
+    return Todays(today(session).toordinal(), needed(session), aside(session))
 
 
 def aside(session: Reader) -> Aside:
     """Some rows of each, by index."""
-    return Aside(_leaving(session), _arriving(session), _done(session))
+    return Aside(_leaving(session), _arriving(session), promises_kept(session), _done(session))
 
 
 def _leaving(session: Reader) -> tuple[Leaving, ...]:

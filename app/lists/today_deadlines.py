@@ -19,6 +19,11 @@ _KINDS = (DELAYS, SHIPMENTS, *((kind,) for kind in NoticeKind if kind not in (*D
 NAMED = 3
 
 
+def told_with(kind: str) -> tuple[NoticeKind, ...]:
+    """The kinds that a row of Today names by this one."""
+    return next(kinds for kinds in _KINDS if NoticeKind(kind) in kinds)
+
+
 def silences(session: Reader) -> Pile:
     """One row for all lines that silence cancels now, and one for those to ask about again."""
     tasks = (_silent(session, silence) for silence in (Silence.CANCEL, Silence.ASK))
@@ -48,15 +53,16 @@ def _silent(session: Reader, silence: Silence) -> Task | None:
 
 
 def answers(session: Reader) -> Pile:
-    """Delays that a customer has not answered, up to a few days before the last day to."""
-    until = today(session).toordinal() + SOON
+    """Delays that a customer has not answered, the last day to do so being near; once over it is silence."""
+    first = today(session).toordinal()
+    days = (first, first + SOON)
     sql = (
         "SELECT a.consent_by, p.name, o.number, coalesce(c.name, ''), a.silence, l.open, o.id, l.id,"
         " o.customer_id, a.letter_id, o.currency, (SELECT coalesce(sum(CASE WHEN y.kind = 'refund'"
         " THEN -y.amount ELSE y.amount END), 0) FROM payments y WHERE y.order_id = o.id)"
         " FROM consents a JOIN order_lines l ON l.id = a.order_line_id JOIN orders o ON o.id = l.order_id"
         " JOIN products p ON p.id = l.product_id LEFT JOIN customers c ON c.id = o.customer_id"
-        " WHERE a.state = 'awaited' AND a.consent_by <= ? ORDER BY a.consent_by, a.id"
+        " WHERE a.state = 'awaited' AND a.consent_by BETWEEN ? AND ? ORDER BY a.consent_by, a.id"
     )
     tasks = [
         Task(
@@ -87,9 +93,9 @@ def answers(session: Reader) -> Pile:
             letter_id,
             currency,
             paid,
-        ) in rows_of(session, sql, until)
+        ) in rows_of(session, sql, *days)
     ]
-    number = counted(session, "consents", "state = 'awaited' AND consent_by <= ?", until)
+    number = counted(session, "consents", "state = 'awaited' AND consent_by BETWEEN ? AND ?", *days)
     return pile(TaskKind.ANSWER, tasks, number)
 
 

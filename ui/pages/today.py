@@ -13,6 +13,7 @@ from app.errors import ShopError
 from app.language import ntr, tr
 from app.lists.order_detail import OrderDetail, order_detail
 from app.lists.today_aside import Todays, todays
+from app.lists.today_deadlines import told_with
 from app.lists.today_tasks import DEADLINES, STANDING, SUPPLY, Task, TaskKind, things_in
 from app.sentences import count_text
 from app.today_words import urgent
@@ -156,10 +157,11 @@ class TodayPage(Page):
             chase.ask(self.window(), self.desk, supplier_ids=[task.supplier_id])
 
     def write_letters(self, task: Task) -> None:
-        """All that is due, to be looked at first."""
+        """What the row tells of, to be looked at first."""
+        from app.letters.due import due_letters  # comes after the first rows, as dialogs do
         from ui.dialogs import letters
 
-        letters.ask(self.window(), self.desk)
+        letters.ask_for(self.window(), self.desk, partial(due_letters, kinds=told_with(task.what)))
 
     def see_letter(self, task: Task) -> None:
         """Where its mail is sent again."""

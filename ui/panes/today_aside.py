@@ -1,14 +1,17 @@
-"""The pane of Today: what can leave, what arrives, what was done."""
+"""The pane of Today: what can leave, what arrives, which promises were kept, what was done."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.deeds import deed_text
-from app.language import tr
+from app.language import ntr, tr
+from app.lists.promises_kept import PromisesKept
 from app.lists.today_aside import Arriving, Aside
-from app.wording import day_text, thousandths_text, time_text
+from app.sentences import count_text
+from app.wording import day_text, days_text, percent_text, thousandths_text, time_text
 from ui.common.buttons import button
 from ui.common.cells import Cell, Column, Row
 from ui.common.labels import label
@@ -37,13 +40,14 @@ class TodayAside(QWidget):
         self.arriving.table.opened.connect(lambda row: self.purchase_opened.emit(row[0]))
         self.quiet = label(tr("Nothing is ready to leave, and nothing is on its way."), tone="quiet")
         self.quiet.setWordWrap(True)
+        self.kept = PaneTable(tr("Promises kept"), _periods(), parent=self)
         self.done = Part(tr("Done today"), self)
         self.acts = Happenings()
         self.done.body.addWidget(self.acts)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        for part in (self.leaving, self.pick, self.arriving, self.quiet, self.done):
+        for part in (self.leaving, self.pick, self.arriving, self.quiet, self.kept, self.done):
             layout.addWidget(part)
 
     def show_aside(self, aside: Aside) -> None:
@@ -59,6 +63,7 @@ class TodayAside(QWidget):
             ]
         )
         self.quiet.setVisible(not (aside.leaving or aside.arriving))
+        self.kept.show_rows([(each.days, each) for each in aside.kept if each.lines])
         acts = [(time_text(at), words) for at, kind in aside.done if (words := deed_text(kind))]
         self.acts.show_lines(acts)
         self.done.setVisible(bool(acts))
@@ -73,6 +78,35 @@ def _columns(width: int, first: str, second: str) -> Sequence[Column]:
         Column("first", first, lambda row: Cell(str(row[1]), "quiet"), width),
         Column("name", second, lambda row: Cell(str(row[2])), 140),
         Column("quantity", tr("Pieces"), _pieces, 52, right=True),
+    )
+
+
+def _periods() -> Sequence[Column]:
+    return (
+        Column("days", tr("In the last"), lambda row: Cell(days_text(_kept(row).days), "quiet"), 104),
+        Column("lines", tr("Lines"), _lines, 140),
+        Column(
+            "share",
+            tr("Kept"),
+            lambda row: Cell(percent_text(Decimal(_kept(row).share or 0) / 100)),
+            52,
+            right=True,
+        ),
+    )
+
+
+def _kept(row: Row) -> PromisesKept:
+    assert isinstance(row[1], PromisesKept)
+    return row[1]
+
+
+def _lines(row: Row) -> Cell:
+    """'41 of 47 lines'."""
+    kept = _kept(row)
+    total = count_text(kept.lines, kept.more)
+    count = count_text(kept.kept, more=False)
+    return Cell(
+        ntr("{count} of {total} line", "{count} of {total} lines", kept.lines, count=count, total=total)
     )
 
 

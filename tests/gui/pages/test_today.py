@@ -1,6 +1,9 @@
 """The page Today: what waits for the owner, the button that begins it, and a day on which nothing does."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,12 +16,15 @@ from app.actions.queueing import hold
 from app.actions.sending import record_letter
 from app.letters.chasing import chasers
 from app.letters.drawing import draft_of
-from app.lists.today_tasks import Task, TaskKind
+from app.lists.promises_kept import PromisesKept
+from app.lists.today_tasks import Task, TaskKind, pile
 from app.shop import Shop
 from db.rows import fetch, run
+from tests.databases import TODAY
 from tests.gui.pages.conftest import AtRest, Show
+from tests.gui.pages.reading import cells
 from tests.gui.told import all_late, tell, wait_until
-from tests.kitchen import Kitchen, line_of
+from tests.kitchen import Kitchen
 from ui.common.page import Desk
 from ui.pages.today import TodayPage
 from ui.panes.today_rows import FEW, TaskRow
@@ -68,35 +74,101 @@ def test_what_falls_due_appears_while_the_page_is_shown(
     assert "in supply" in page.status[0]
 
 
-def test_rows_lead_where_the_thing_is_done(
-    page: TodayPage, show: Show, sqlite_shop: Shop, kitchen: Kitchen, desk: Desk
+# The row of each kind, the dialog that its button opens, or the page, and what it opens it with.
+OPENINGS: dict[str, tuple[Task, str, object]] = {
+    "silence": (Task(TaskKind.SILENCE, 1, silence="cancel", count=2), "silence.ask", "cancel"),
+    "ask again": (Task(TaskKind.SILENCE, 1, silence="ask", count=2), "silence.ask", "ask"),
+    "answer": (Task(TaskKind.ANSWER, 1, silence="ask", line_id=3), "answer.ask_of_line", 3),
+    "delays": (
+        Task(TaskKind.NOTICE, 1, "delay", count=2),
+        "letters.ask_for",
+        ("delay", "renewed_delay", "date_gone"),
+    ),
+    "arrived": (Task(TaskKind.NOTICE, 1, "arrived", count=2), "letters.ask_for", ("arrived",)),
+    "shipped": (
+        Task(TaskKind.NOTICE, 1, "shipped", count=2),
+        "letters.ask_for",
+        ("shipped", "part_shipment"),
+    ),
+    "mail refused": (Task(TaskKind.MAIL, 1, "refused", letter_id=7), "notices", 7),
+    "mail failed": (Task(TaskKind.MAIL, 1, "failed", letter_id=7), "notices", 7),
+    "mail perhaps sent": (Task(TaskKind.MAIL, 1, "perhaps", letter_id=7), "notices", 7),
+    "slips": (Task(TaskKind.SLIPPED, count=4), "backorders", None),
+    "overdue, not asked": (
+        Task(TaskKind.OVERDUE, 1, purchase_id=4, supplier_id=5, asks_supplier=True),
+        "chase.ask",
+        [5],
+    ),
+    "overdue, asked": (Task(TaskKind.OVERDUE, 1, purchase_id=4, supplier_id=5), "set_eta.ask", 4),
+    "supply cancelled": (Task(TaskKind.CUT, 1, "Wok", line_id=6), "backorders", 6),
+    "not fetched": (Task(TaskKind.NOT_FETCHED, 1, order_id=8), "orders", 8),
+    "on hold": (Task(TaskKind.ON_HOLD, 1, order_id=8), "orders", 8),
+}
+OF_AN_ORDER = {TaskKind.REFUND: "payment.ask", TaskKind.HELD: "act.Acting.carry_out"}
+"""Their dialogs want the whole order first."""
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch, desk: Desk) -> list[tuple[str, object]]:
+    """The dialogs and pages that are asked for, each with what it is asked about."""
+    asked: list[tuple[str, object]] = []
+
+    def instead(name: str) -> Callable[..., None]:
+        def ask(*given: Any, **more: Any) -> None:
+            about = (*given[2:], *(more[key] for key in more if key == "supplier_ids"))
+            told = about[0] if about else getattr(given[-1], "id", None)
+            asked.append((name, told.keywords["kinds"] if isinstance(told, partial) else told))
+
+        return ask
+
+    dialogs = {name for _, name, _ in OPENINGS.values() if "." in name} | set(OF_AN_ORDER.values())
+    for name in dialogs:
+        monkeypatch.setattr(f"ui.dialogs.{name}", instead(name))
+    desk.going.connect(lambda key, row_id: asked.append((key, row_id)))
+    return asked
+
+
+@pytest.mark.parametrize(("task", "place", "about"), OPENINGS.values(), ids=OPENINGS)
+def test_each_row_opens_what_it_is_about(
+    page: TodayPage, opened: list[tuple[str, object]], task: Task, place: str, about: object
 ) -> None:
-    sqlite_shop.write(hold, kitchen.orders["O-1041"], reason="new kitchen")
-    gone: list[tuple[str, object]] = []
-    desk.going.connect(lambda key, row_id: gone.append((key, row_id)))
-    show(page)
+    page.tasks.show_piles((pile(task.kind, [task]),), TODAY.toordinal())
+    [shown] = page.tasks.rows
 
-    row(page, TaskKind.ON_HOLD).button.click()
+    shown.button.click()
 
-    assert gone == [("orders", kitchen.orders["O-1041"])]
+    assert opened == [(place, about)]
 
 
-def test_notices_lead_to_the_letters_and_mails_in_trouble_to_theirs(
-    page: TodayPage, show: Show, desk: Desk, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("kind", OF_AN_ORDER)
+def test_a_row_about_an_order_begins_with_the_order_as_it_is(
+    page: TodayPage,
+    at_rest: AtRest,
+    kitchen: Kitchen,
+    opened: list[tuple[str, object]],
+    kind: TaskKind,
 ) -> None:
-    from ui.dialogs import letters
+    task = Task(kind, 1, order_id=kitchen.orders["O-1041"])
+    page.tasks.show_piles((pile(kind, [task]),), TODAY.toordinal())
 
-    asked: list[Any] = []
-    monkeypatch.setattr(letters, "ask", lambda parent, desk: asked.append(desk))
-    gone: list[tuple[str, object]] = []
-    desk.going.connect(lambda key, row_id: gone.append((key, row_id)))
+    page.tasks.rows[0].button.click()
+    at_rest()
+
+    assert [place for place, _ in opened] == [OF_AN_ORDER[kind]]
+
+
+def test_every_kind_of_row_is_opened_above() -> None:
+    assert {task.kind for task, _, _ in OPENINGS.values()} | OF_AN_ORDER.keys() == set(TaskKind)
+
+
+def test_promises_kept_stand_beside_what_is_to_be_done(
+    page: TodayPage, show: Show, sqlite_shop: Shop, kitchen: Kitchen
+) -> None:
     show(page)
-
-    row(page, TaskKind.NOTICE).button.click()
-    page.open_task(Task(TaskKind.MAIL, what="refused", letter_id=7))
-
-    assert asked == [desk]
-    assert gone == [("notices", 7)]
+    assert not page.aside.kept.isVisible()
+    assert page.found is not None
+    page.aside.show_aside(replace(page.found.aside, kept=(PromisesKept(30, 47, 41), PromisesKept(90, 0, 0))))
+    assert cells(page.aside.kept.model, "days", "lines", "share") == [("30 days", "41 of 47 lines", "87 %")]
 
 
 def test_of_an_overdue_purchase_the_supplier_is_asked_and_then_his_answer_set(
@@ -159,22 +231,20 @@ def test_r23_what_silence_means_is_one_row_that_begins_it(
     monkeypatch: pytest.MonkeyPatch,
     silence: str,
 ) -> None:
-    from ui.dialogs import answer
     from ui.dialogs import silence as dialog
 
     asked: list[Any] = []
     monkeypatch.setattr(dialog, "ask", lambda parent, desk, means: asked.append(means))
-    monkeypatch.setattr(answer, "ask_of_line", lambda parent, desk, line_id: asked.append(line_id))
     all_late(sqlite_shop, own_silence=silence)
     tell(sqlite_shop, kitchen, "Jonas Weil")
     wait_until(sqlite_shop, date(2026, 12, 8))
     show(page)
 
     row(page, TaskKind.SILENCE).button.click()
-    row(page, TaskKind.ANSWER).button.click()
 
+    assert TaskKind.ANSWER not in {each.task.kind for each in page.tasks.rows}
     assert row(page, TaskKind.SILENCE).title.text().startswith("Nobody answered about 1 line: ")
-    assert asked == [silence, line_of(sqlite_shop, kitchen, "O-1049", "CG-26")]
+    assert asked == [silence]
 
 
 def test_arrows_go_from_row_to_row_and_the_keyboard_stays_with_its_row(
