@@ -25,7 +25,8 @@ MEMORY = Path("/dev/shm")
 ROOM = 2 * 1024**3
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "long: begins first, so that nobody waits for it in the end")
     if sys.dont_write_bytecode:
         # Every worker and every program that tests start imports the same: compiled once, kept from the code.
         sys.dont_write_bytecode = False
@@ -35,6 +36,10 @@ def pytest_configure() -> None:
     if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
         # Thousands of shops are made and committed to, and nobody needs them on a disk.
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 def pytest_collection_finish() -> None:

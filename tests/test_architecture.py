@@ -61,7 +61,8 @@ def test_no_module_is_called_utils() -> None:
 def test_nobody_pumps_events() -> None:
     """A nested event loop runs other handlers in the middle of this one."""
     sources = [*files(), *(ROOT / "tests").rglob("*.py")]
-    assert not [str(path) for path in sources if "processEvents" in names_in(path)]
+    written = [path for path in sources if "processEvents" in path.read_text("utf-8")]
+    assert not [str(path) for path in written if "processEvents" in names_in(path)]
 
 
 def test_every_module_is_reached_from_main() -> None:

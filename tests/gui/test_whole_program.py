@@ -23,6 +23,8 @@ FULL_HD = {
     "logicalBaseDpi": 96,
     "dpr": 1,
 }
+pytestmark = pytest.mark.long
+
 SCREEN = "-screen 0 1600x1000x24"
 
 

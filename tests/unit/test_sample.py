@@ -197,18 +197,7 @@ def test_next_documents_follow_the_sample(sample: Shop) -> None:
 
 
 @pytest.mark.parametrize("today", [SATURDAY])
-def test_moves_with_the_day(sqlite_shop: Shop) -> None:
-    sqlite_shop.write(fill_with_sample)
-    assert sqlite_shop.read(verify) == []
-    assert sqlite_shop.read(reasons) == set(ReasonKind) - {ReasonKind.NONE} - OF_OTHER_SETTINGS
-    [(first, last)] = rows(sqlite_shop, "SELECT min(ordered_on), max(ordered_on) FROM orders")
-    assert last == SATURDAY.toordinal()
-    assert last - first == 118
-    [(latest,)] = rows(sqlite_shop, "SELECT max(at) FROM history")
-    assert latest <= clock_at(SATURDAY)().timestamp() * 1_000_000
-
-
-def test_puts_the_clock_back(sqlite_shop: Shop) -> None:
+def test_moves_with_the_day_and_puts_the_clock_back(sqlite_shop: Shop) -> None:
     def clock(session: Session) -> list[object]:
         return [today(session), now(session), action_id(session)]
 
@@ -217,7 +206,14 @@ def test_puts_the_clock_back(sqlite_shop: Shop) -> None:
         fill_with_sample(session)
         return clock(session) == before
 
-    assert sqlite_shop.preview(fill)
+    assert sqlite_shop.write(fill)
+    assert sqlite_shop.read(verify) == []
+    assert sqlite_shop.read(reasons) == set(ReasonKind) - {ReasonKind.NONE} - OF_OTHER_SETTINGS
+    [(first, last)] = rows(sqlite_shop, "SELECT min(ordered_on), max(ordered_on) FROM orders")
+    assert last == SATURDAY.toordinal()
+    assert last - first == 118
+    [(latest,)] = rows(sqlite_shop, "SELECT max(at) FROM history")
+    assert latest <= clock_at(SATURDAY)().timestamp() * 1_000_000
 
 
 def test_refuses_a_shop_with_something_in_it(sample: Shop) -> None:

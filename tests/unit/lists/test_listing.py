@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
+from shutil import copy
 from typing import Any
 
 import pytest
@@ -22,9 +25,9 @@ from app.lists.all import LISTS
 from app.lists.answers import Counted, Page
 from app.lists.backorders import LISTING
 from app.lists.listing import Listing
-from app.shop import Shop
+from app.shop import Shop, clock_at, open_shop
 from db.rows import fetch
-from tests.databases import every_case_on_both
+from tests.databases import TODAY, every_case_on_both
 from tests.desks import Desk, told
 
 
@@ -64,6 +67,23 @@ def _send_letter(desk: Desk, customer_id: int) -> None:
         customer_id=customer_id,
     )
     desk.shop.write(record_letter, draft)
+
+
+@pytest.fixture(scope="module")
+def furnished_file(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Desk]:
+    """To copy."""
+    path = Path(copy(sqlite_template, tmp_path_factory.mktemp("lists") / "shop.desk"))
+    with closing(open_shop(path, clock=clock_at(TODAY))) as shop:
+        furnish(desk := Desk(shop))
+    return path, desk
+
+
+@pytest.fixture
+def long_lists(furnished_file: tuple[Path, Desk], tmp_path: Path) -> Iterator[Desk]:
+    """A desk with something in every list, on SQLite only."""
+    path, furnished = furnished_file
+    with closing(open_shop(copy(path, tmp_path / "shop.desk"), clock=clock_at(TODAY))) as shop:
+        yield Desk(shop, dict(furnished.products), dict(furnished.customers), dict(furnished.suppliers))
 
 
 def everything(listing: Listing) -> str:
@@ -116,58 +136,49 @@ def test_pages_of_every_list_in_every_order_join_up(desk: Desk) -> None:
                     assert desk.shop.read(listing.count, chosen.key) == Counted(len(whole))
 
 
-def test_every_list_has_rows_to_be_tested_with(sqlite_desk: Desk) -> None:
-    furnish(sqlite_desk)
+def test_every_list_has_rows_to_be_tested_with(long_lists: Desk) -> None:
     assert {
         key
         for key, each in LISTS.items()
-        if not sqlite_desk.shop.read(each.page, filter=everything(each)).rows
+        if not long_lists.shop.read(each.page, filter=everything(each)).rows
     } == set()
 
 
-def test_an_order_turned_round_is_the_same_rows_backward(sqlite_desk: Desk) -> None:
-    furnish(sqlite_desk)
+def test_an_order_turned_round_is_the_same_rows_backward(long_lists: Desk) -> None:
     for sort in LISTING.sorts:
-        up = ids([sqlite_desk.shop.read(LISTING.page, sort=sort.key)])
-        assert ids([sqlite_desk.shop.read(LISTING.page, sort=sort.key, descending=True)]) == up[::-1]
+        up = ids([long_lists.shop.read(LISTING.page, sort=sort.key)])
+        assert ids([long_lists.shop.read(LISTING.page, sort=sort.key, descending=True)]) == up[::-1]
 
 
-def test_first_page_and_last_page_know_their_ends(sqlite_desk: Desk) -> None:
-    furnish(sqlite_desk)
-    first, *_, last = chain(sqlite_desk.shop, LISTING)
+def test_first_page_and_last_page_know_their_ends(long_lists: Desk) -> None:
+    first, *_, last = chain(long_lists.shop, LISTING)
     assert (first.more_before, first.more_after) == (False, True)
     assert (last.more_before, last.more_after) == (True, False)
 
 
-def test_a_page_may_begin_at_a_row(sqlite_desk: Desk) -> None:
-    furnish(sqlite_desk)
-    whole = ids([sqlite_desk.shop.read(LISTING.page, sort="short")])
-    page = sqlite_desk.shop.read(LISTING.page, sort="short", at=whole[3], limit=2)
+def test_a_page_may_begin_at_a_row(long_lists: Desk) -> None:
+    whole = ids([long_lists.shop.read(LISTING.page, sort="short")])
+    page = long_lists.shop.read(LISTING.page, sort="short", at=whole[3], limit=2)
     assert ids([page]) == whole[3:5]
 
 
-def test_a_row_that_is_gone_does_not_break_the_page_begun_at_it(sqlite_desk: Desk) -> None:
-    furnish(sqlite_desk)
-    assert ids([sqlite_desk.shop.read(LISTING.page, at=999_999)]) == ids(
-        [sqlite_desk.shop.read(LISTING.page)]
-    )
+def test_a_row_that_is_gone_does_not_break_the_page_begun_at_it(long_lists: Desk) -> None:
+    assert ids([long_lists.shop.read(LISTING.page, at=999_999)]) == ids([long_lists.shop.read(LISTING.page)])
 
 
-def test_rows_that_come_in_meanwhile_shift_no_page(sqlite_desk: Desk) -> None:
-    furnish(sqlite_desk)
-    first = sqlite_desk.shop.read(LISTING.page, limit=2)
-    rest = sqlite_desk.shop.read(LISTING.page, after=first.last)
-    sqlite_desk.customer("Urgent", priority=9)
-    sqlite_desk.order("Urgent", {"SKU-0": "1"})
-    assert ids([sqlite_desk.shop.read(LISTING.page, after=first.last)]) == ids([rest])
+def test_rows_that_come_in_meanwhile_shift_no_page(long_lists: Desk) -> None:
+    first = long_lists.shop.read(LISTING.page, limit=2)
+    rest = long_lists.shop.read(LISTING.page, after=first.last)
+    long_lists.customer("Urgent", priority=9)
+    long_lists.order("Urgent", {"SKU-0": "1"})
+    assert ids([long_lists.shop.read(LISTING.page, after=first.last)]) == ids([rest])
 
 
-def test_the_orders_offered_are_served_by_an_index(sqlite_desk: Desk) -> None:
-    furnish(sqlite_desk)
+def test_the_orders_offered_are_served_by_an_index(long_lists: Desk) -> None:
     for listing in LISTS.values():
         for sort in listing.sorts:
             if sort.indexed:
-                found = plan(sqlite_desk.shop, listing, sort.key, everything(listing))
+                found = plan(long_lists.shop, listing, sort.key, everything(listing))
                 assert "TEMP B-TREE" not in found, (listing.key, sort.key)
 
 
@@ -190,39 +201,36 @@ def plan(shop: Shop, listing: Listing, sort: str, filter_key: str = "all") -> st
 @pytest.mark.parametrize("narrow", ["slipped", "no_date"])
 @pytest.mark.parametrize("sort", [sort.key for sort in LISTING.sorts if sort.indexed and sort.key != "queue"])
 def test_a_filter_of_the_queue_passes_other_rows_without_a_look_at_the_table(
-    sqlite_desk: Desk, narrow: str, sort: str
+    long_lists: Desk, narrow: str, sort: str
 ) -> None:
-    furnish(sqlite_desk)
-    how = plan(sqlite_desk.shop, LISTING, sort, narrow)
+    how = plan(long_lists.shop, LISTING, sort, narrow)
     assert "TEMP B-TREE" not in how
     used = re.search(r"(?:SCAN|SEARCH) l USING (?:COVERING )?INDEX (\w+)", how)
     assert used, how
-    columns = sqlite_desk.shop.read(fetch, "SELECT name FROM pragma_index_info(?)", (used[1],))
+    columns = long_lists.shop.read(fetch, "SELECT name FROM pragma_index_info(?)", (used[1],))
     assert {"expected_key", "slip_key"} <= {name for (name,) in columns}
 
 
 def test_a_long_list_offers_only_orders_that_an_index_serves(
-    sqlite_desk: Desk, monkeypatch: pytest.MonkeyPatch
+    long_lists: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    furnish(sqlite_desk)
-    assert "wanted" in sqlite_desk.shop.read(orders.LISTING.offered)
+    assert "wanted" in long_lists.shop.read(orders.LISTING.offered)
     monkeypatch.setattr(machinery, "SORTED_AT_ONCE", 3)
     monkeypatch.setattr(machinery.paging, "FOUND_AT_ONCE", 3)
     every = {sort.key for sort in orders.LISTING.sorts}
-    assert sqlite_desk.shop.read(orders.LISTING.offered) == every - {"wanted"}
+    assert long_lists.shop.read(orders.LISTING.offered) == every - {"wanted"}
     with pytest.raises(Refused, match="too long for this order"):
-        sqlite_desk.shop.read(orders.LISTING.page, sort="wanted", filter="all")
+        long_lists.shop.read(orders.LISTING.page, sort="wanted", filter="all")
 
 
 def test_a_filter_that_leaves_few_rows_allows_every_order(
-    sqlite_desk: Desk, monkeypatch: pytest.MonkeyPatch
+    long_lists: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    furnish(sqlite_desk)
     monkeypatch.setattr(machinery, "SORTED_AT_ONCE", 3)
     monkeypatch.setattr(machinery.paging, "FOUND_AT_ONCE", 3)
-    assert len(sqlite_desk.rows(orders.LISTING, sort="wanted", filter="on_hold")) == 1
+    assert len(long_lists.rows(orders.LISTING, sort="wanted", filter="on_hold")) == 1
     with pytest.raises(Refused):
-        sqlite_desk.rows(orders.LISTING, sort="wanted", filter="open")
+        long_lists.rows(orders.LISTING, sort="wanted", filter="open")
 
 
 def test_a_filter_that_leaves_many_rows_is_still_shown(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -234,9 +242,8 @@ def test_a_filter_that_leaves_many_rows_is_still_shown(desk: Desk, monkeypatch: 
     assert desk.rows(LISTING, filter="no_date") == before
 
 
-def test_counting_stops(sqlite_desk: Desk) -> None:
-    furnish(sqlite_desk)
-    assert sqlite_desk.shop.read(LISTING.count, most=2) == Counted(2, more=True)
+def test_counting_stops(long_lists: Desk) -> None:
+    assert long_lists.shop.read(LISTING.count, most=2) == Counted(2, more=True)
 
 
 SOUGHT = {
@@ -322,16 +329,15 @@ def test_words_that_many_have_find_the_same_as_rare_ones(
 
 
 def test_what_one_in_twenty_rows_of_a_long_table_have_is_common(
-    sqlite_desk: Desk, monkeypatch: pytest.MonkeyPatch
+    long_lists: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    furnish(sqlite_desk)
     monkeypatch.setattr(conditions, "FEWEST_COMMON", 1)
     monkeypatch.setattr(conditions, "ONE_IN", 2)
     common = {
-        text: sqlite_desk.shop.read(conditions.is_common, "customers", conditions.named(text, "name_key"))
+        text: long_lists.shop.read(conditions.is_common, "customers", conditions.named(text, "name_key"))
         for text in ("customer", "customer 1")
     }
     assert common == {"customer": True, "customer 1": False}
     monkeypatch.setattr(conditions, "FEWEST_COMMON", 50)
     wide = conditions.named("customer", "name_key")
-    assert not sqlite_desk.shop.read(conditions.is_common, "customers", wide)
+    assert not long_lists.shop.read(conditions.is_common, "customers", wide)
