@@ -157,6 +157,10 @@ def _answer(desk: "Desk") -> None:
     _on_page_or(desk, "answer", answer.ask)
 
 
+def _substitutes(desk: "Desk") -> None:
+    _do_on("backorders", "substitutes", desk, "all")
+
+
 def _count(desk: "Desk") -> None:
     from ui.dialogs import count
 
@@ -319,6 +323,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("order", lambda: tr("Counter sale…"), _counter_sale, "F8"),
     Command("order", lambda: tr("Take goods back…"), _take_back, "Ctrl+Shift+B"),
     Command("order", lambda: tr("Record answer…"), _answer, "Ctrl+Shift+A"),
+    Command("order", lambda: tr("Suggest substitutes…"), _substitutes, "Ctrl+Shift+T"),
     Command("order", lambda: tr("Publish order pages…"), _publish),
     Command("stock", lambda: tr("New product…"), _new_product, "Ctrl+Shift+P"),
     Command("stock", lambda: tr("Count…"), _count, "Ctrl+Shift+U"),

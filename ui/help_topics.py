@@ -94,9 +94,17 @@ DIALOGS: tuple[Topic, ...] = (
         ),
     ),
     Topic(
-        "offer",
-        lambda: tr("Offer a substitute"),
-        lambda: tr("What lies free in place of what is short; the letter that offers it falls due."),
+        "substitutes",
+        lambda: tr("Suggest substitutes"),
+        lambda: tr(
+            "What could stand in for goods that are short: your list, then what is like them by name, price"
+            " and buyers. Taken for the customer at once, or offered by a letter with the goods set aside."
+        ),
+    ),
+    Topic(
+        "substitute_choice",
+        lambda: tr("Suggest substitutes while an order is typed"),
+        lambda: tr("The same for a line that is short: what you choose becomes lines, the rest waits."),
     ),
     Topic(
         "silence",

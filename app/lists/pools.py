@@ -115,6 +115,16 @@ class PegRow:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptRow:
+    """Thousandths that an offer keeps for a customer until a day."""
+
+    order: str
+    customer: str
+    quantity: int
+    reply_by: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class PoolDetail:
     """What the pane shows of a pool; `lines` are rows of the backorder list, in rank.
 
@@ -133,6 +143,7 @@ class PoolDetail:
     more_lines: bool
     missing: int
     pegs: tuple[PegRow, ...]
+    kept: tuple[KeptRow, ...]
     history: tuple[tuple[Any, ...], ...]
 
 
@@ -157,6 +168,7 @@ def pool_detail(session: Reader, pool_id: int) -> PoolDetail:
         page.more_after,
         int(fetch(session, _MISSING, (pool_id,))[0][0]),
         tuple(_pegs(session, page.rows)),
+        tuple(KeptRow(*row) for row in fetch(session, _KEPT, (pool_id,))),
         tuple(history.history_of(session, pool_id=pool_id, limit=20).rows),
     )
 
@@ -177,6 +189,11 @@ _SUPPLIER = (
     "SELECT v.name, coalesce(sp.lead_days, v.lead_days) FROM supplier_products sp"
     " JOIN suppliers v ON v.id = sp.supplier_id AND v.active = 1 WHERE sp.product_id = ?"
     " ORDER BY sp.preferred DESC, sp.id LIMIT 1"
+)
+_KEPT = (
+    "SELECT o.number, coalesce(c.name, o.delivery_name), f.set_aside, f.reply_by FROM offers f"
+    " JOIN order_lines l ON l.id = f.order_line_id JOIN orders o ON o.id = l.order_id"
+    " LEFT JOIN customers c ON c.id = o.customer_id WHERE f.pool_id = ? AND f.set_aside > 0 ORDER BY f.id"
 )
 _PURCHASED = (
     "SELECT 'purchase', l.id, u.number, coalesce(v.name, ''), l.eta, l.first_eta, l.incoming,"

@@ -296,6 +296,7 @@ class BackordersPage(ListPage):
             "set_eta": eta,
             "work": self.deeds.work if self.deeds.can_work() else None,
             "answer": self.deeds.record_answer if self.row is not None and self.mode is None else None,
+            "substitutes": self.deeds.suggest if self.deeds.can_suggest() else None,
         }
         return acts.get(key)
 

@@ -105,7 +105,12 @@ class LineDeeds(QObject):
         if self._row is not None:
             answer.ask_of_line(self._page.window(), self._desk, told(self._row, "id"))
 
-    def offer(self) -> None:
+    def can_suggest(self) -> bool:
+        """Whether the line waits for goods that others could stand in for."""
+        row = self._row
+        return row is not None and self._page.mode is None and not told(row, "on_hold")
+
+    def suggest(self) -> None:
         """What could stand in for what the line lacks."""
         from ui.dialogs import substitutes
 
@@ -190,7 +195,7 @@ class LineDeeds(QObject):
             return []
         hearing = [
             Item(tr("Record answer…"), self.record_answer),
-            Item(tr("Suggest substitutes…"), self.offer, enabled=not told(acts.row, "on_hold")),
+            Item(tr("Suggest substitutes…"), self.suggest, enabled=self.can_suggest()),
         ]
         return [*self._supplying(), *menu_of(acts, self.do, self._last_place()), SEPARATOR, *hearing]
 

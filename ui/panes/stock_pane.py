@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.language import tr
 from app.lists.backorders import LISTING
-from app.lists.pools import PoolDetail, SupplyRow
+from app.lists.pools import KeptRow, PoolDetail, SupplyRow
 from app.lists.projection import Projection
 from app.lists.shelf import MoveDetail, Shelf
 from app.sentences import long_reason
@@ -96,6 +96,7 @@ class StockPane(QWidget):
                 if lead
                 else tr("{quantity} that customers wait for are not ordered.", quantity=missing)
             )
+        said += [self._kept(each) for each in pool.kept]
         if head.supply_cancelled:
             said.append(tr("A supply that somebody waited for was cancelled."))
         if pool.minimum is not None and head.available + head.incoming - head.backordered < pool.minimum:
@@ -110,6 +111,17 @@ class StockPane(QWidget):
                 else tr("{resource} has no free week.", resource=head.resource)
             )
         return said
+
+    def _kept(self, kept: KeptRow) -> str:
+        facts = {
+            "quantity": self._formats.quantity_text(kept.quantity),
+            "customer": kept.customer or kept.order,
+            "order": kept.order,
+        }
+        if kept.reply_by is None:
+            return tr("{quantity} set aside for {customer} ({order}).", **facts)
+        day = self._formats.day(kept.reply_by).text
+        return tr("{quantity} set aside for {customer} ({order}) until {day}.", day=day, **facts)
 
     def _move(self, move: MoveDetail) -> tuple[str, ...]:
         facts = [move_text(move.kind), move.order or move.reference, move.note]

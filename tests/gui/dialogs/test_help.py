@@ -16,7 +16,7 @@ from ui.main_window import PAGES
 from ui.menu_lines import Menu
 
 FOLDER = Path(__file__).resolve().parent.parent.parent.parent / "ui" / "dialogs"
-BASES = {"card_dialog", "form_dialog", "paper_form", "person", "planning", "resource_plan"}
+BASES = {"candidates", "card_dialog", "form_dialog", "paper_form", "person", "planning", "resource_plan"}
 """What other dialogs are made of."""
 BY_THEMSELVES = {"fault", "leaving", "help", "password"}
 """They come up when something happened, not because somebody looks for them."""

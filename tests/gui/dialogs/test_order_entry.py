@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.actions.people import CustomerDraft, create_customer
 from app.lists.order_detail import order_detail
 from app.shop import Shop
+from app.substitute_views import substitutes_of_product
 from tests.gui.dialogs.hands import take_back, told_by
 from tests.gui.dialogs.order_hands import (
     add,
@@ -103,6 +104,32 @@ def test_a_substitute_takes_the_place_of_what_is_short(
     ]
     assert dialog.focusWidget() is dialog.lines.table.indexWidget(dialog.lines.table.currentIndex())
     assert dialog.lines.table.currentIndex().column() == dialog.lines.model.column_of("quantity")
+
+
+def test_r24_suggested_substitutes_replace_a_part_and_the_rest_waits(
+    qtbot: QtBot,
+    dialog: OrderEntryDialog,
+    sqlite_shop: Shop,
+    kitchen: Kitchen,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    add_and_see(qtbot, dialog, sqlite_shop, "CI-24", 3)
+    asked = []
+
+    def choose(parent: object, desk: Desk, *of: object) -> object:
+        asked.append(of)
+        found = sqlite_shop.read(substitutes_of_product, *of)
+        return [(found.candidates[0].instead, Decimal(2))]
+
+    monkeypatch.setattr("ui.dialogs.substitute_choice.ask", choose)
+    dialog.lines.panel.more.click()
+    settled(qtbot, dialog)
+
+    assert [of[:4] for of in asked] == [(kitchen.products["CI-24"], 1, Decimal(3), Decimal(189))]
+    assert cells(dialog.lines.model, "product", "quantity") == [
+        ("Cast-iron casserole 24 cm", "1"),
+        ("Cast-iron casserole 26 cm", "2"),
+    ]
 
 
 def test_r1_a_quote_is_kept_without_demand(qtbot: QtBot, dialog: OrderEntryDialog, sqlite_shop: Shop) -> None:

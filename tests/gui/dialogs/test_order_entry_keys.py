@@ -127,7 +127,7 @@ def test_r8_a_refusal_leads_to_the_substitutes_by_keyboard(
     assert [entry.sku for entry in dialog.lines.entries()] == ["CI-26"]
 
 
-def test_f4_goes_to_the_other_ways_where_there_is_no_substitute(
+def test_f4_goes_to_the_suggestions_where_the_owner_lists_no_substitute(
     qtbot: QtBot, dialog: OrderEntryDialog, sqlite_shop: Shop, kitchen: Kitchen
 ) -> None:
     sqlite_shop.write(set_policy, kitchen.products["WK-30"], "ask")
@@ -138,7 +138,7 @@ def test_f4_goes_to_the_other_ways_where_there_is_no_substitute(
     assert dialog.error.text().endswith("Let it wait, sell what is there, or record a lost sale.")
 
     dialog.lines.panel.focus_substitutes()
-    assert dialog.focusWidget() is dialog.lines.panel.sell
+    assert dialog.focusWidget() is dialog.lines.panel.more
 
 
 def test_tab_back_opens_the_last_line(qtbot: QtBot, dialog: OrderEntryDialog, sqlite_shop: Shop) -> None:

@@ -92,7 +92,7 @@ class TestPane:
             "Hold…",
             "Record payment…",
             "Record answer…",
-            "Offer a substitute…",
+            "Suggest substitutes…",
             "Print…",
             "See the customer",
             "Costs…",
