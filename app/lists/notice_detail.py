@@ -79,6 +79,8 @@ class KeptLetter:
     tries: int
     has_pages: bool
     asked: tuple[AskedLine, ...]
+    # Of what a supplier was asked about and still owes, the first: its purchase and the line.
+    owed: tuple[int, int] | None
 
 
 def due_letter(session: Reader, customer_id: int) -> DueLetter:
@@ -131,7 +133,17 @@ def kept_letter(session: Reader, letter_id: int) -> KeptLetter:
     )
     known = {each[3] for each in asked}
     lines = tuple(AskedLine(*each) for each in (*asked, *(row for row in offered if row[3] not in known)))
-    return KeptLetter(*(*row[:-1], bool(row[-1]), lines))
+    return KeptLetter(*(*row[:-1], bool(row[-1]), lines, _owed(session, letter_id)))
+
+
+def _owed(session: Reader, letter_id: int) -> tuple[int, int] | None:
+    row = fetch_one(
+        session,
+        "SELECT l.purchase_id, l.id FROM asked_lines a JOIN purchase_lines l ON l.id = a.purchase_line_id"
+        " WHERE a.letter_id = ? AND l.incoming > 0 ORDER BY a.id LIMIT 1",
+        (letter_id,),
+    )
+    return None if row is None else (int(row[0]), int(row[1]))
 
 
 def pages_of(session: Reader, letter_id: int) -> bytes:

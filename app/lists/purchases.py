@@ -32,6 +32,7 @@ COLUMNS = (
     ListColumn("asked", lambda: tr("Times asked"), "0", Kind.COUNT, shown=False),
     ListColumn("closed", lambda: tr("Closed short"), "l.closed", Kind.QUANTITY, shown=False),
     ListColumn("ordered_on", lambda: tr("Ordered on"), "u.ordered_on", Kind.DAY, shown=False),
+    ListColumn("sent_on", lambda: tr("Sent on"), "u.sent_on", Kind.DAY, shown=False),
     ListColumn("location", lambda: tr("Location"), "a.name", shown=False),
     ListColumn("unit", lambda: tr("Unit"), "p.unit", shown=False),
     ListColumn("currency", lambda: tr("Currency"), "u.currency", shown=False),

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QVBoxLayout, 
 
 from app.actions.purchase_sending import mark_sent, unmark_sent
 from app.errors import ShopError
-from app.language import tr
+from app.language import ntr, tr
 from app.names import file_name_of
 from app.papers.put_aside import Labels, LabelSheet, labels_on
 from app.papers.saving import save_pdf
@@ -192,7 +192,8 @@ def _saved(make: Callable[[], Made], file: Path) -> Made:
 
 def _tell_sent(desk: Desk, paper: Printable, purchase_ids: list[int]) -> None:
     if purchase_ids:
-        words = tr("{paper} was sent today.", paper=paper.file_name)
+        count = len(purchase_ids)
+        words = ntr("{paper} was sent today.", "{paper} were sent today.", count, paper=paper.file_name)
         desk.done(words, Undo(paper.file_name, unmark_sent, (purchase_ids, desk.formats.today)))
 
 

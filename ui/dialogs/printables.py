@@ -1,10 +1,12 @@
 """What can be printed: each paper with its title, and how it is read and drawn."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from app.language import tr
+from app.letters.words import named
 from app.lists.order_detail import OrderDetail
 from app.lists.purchase_detail import PurchaseDetail
 from app.papers.confirmations import confirmations
@@ -13,6 +15,8 @@ from app.papers.posting import pdf_of
 from app.papers.purchase_orders import purchase_orders
 from app.papers.put_aside import order_labels, receipt_labels, receipt_orders
 from app.papers.slips import reserved_slips, shipment_slips
+from app.papers.statements import statement_of
+from app.papers.vouchers import vouchers
 
 LABELS = "labels"
 MOST_SLIPS = 5
@@ -89,23 +93,39 @@ def received(receipt_id: int, name: str) -> list[Printable]:
     return [replace(labels, read=lambda session: receipt_labels(session, receipt_id)), *rest]
 
 
-def bought(purchase_id: int, name: str, *, is_sent: bool) -> Printable:
-    """What goes to the supplier."""
-    title = tr("Purchase order")
-    unsent = () if is_sent else (purchase_id,)
+def bought(numbers: Mapping[int, str], unsent: Sequence[int]) -> Printable:
+    """What goes to suppliers: one purchase by its id and number, or several in one."""
+    title = tr("Purchase order") if len(numbers) == 1 else tr("Purchase orders")
     return Printable(
         "purchase",
         title,
-        f"{title} {name}",
-        lambda session: purchase_orders(session, [purchase_id]),
-        unsent=unsent,
+        f"{title} {named(list(numbers.values()))}",
+        lambda session: purchase_orders(session, list(numbers)),
+        unsent=tuple(unsent),
+    )
+
+
+def of_vouchers(voucher_ids: Sequence[int], name: str = "") -> Printable:
+    """To hand over, or to send."""
+    title = tr("Voucher")
+    return Printable("voucher", title, _file(title, name), lambda session: vouchers(session, voucher_ids))
+
+
+def of_account(customer_id: int, name: str, first: date, last: date) -> Printable:
+    """What a customer got and paid in a period."""
+    title = tr("Statement")
+    return Printable(
+        "statement",
+        title,
+        _file(title, name),
+        lambda session: [statement_of(session, customer_id, first, last)],
     )
 
 
 def of_purchase(purchase: PurchaseDetail) -> list[Printable]:
     """What goes to the supplier, and what goes with the goods of the newest receipt."""
     is_sent = purchase.sent_on is not None or purchase.state in ("done", "cancelled")
-    papers = [bought(purchase.id, purchase.number, is_sent=is_sent)]
+    papers = [bought({purchase.id: purchase.number}, [] if is_sent else [purchase.id])]
     latest = next((each for each in purchase.receipts if each.accepted), None)
     return papers if latest is None else [*papers, *received(latest.id, latest.number)]
 

@@ -132,8 +132,9 @@ def ask(parent: QWidget | None, desk: Desk, order_ids: Sequence[int]) -> tuple[S
     dialog = ShipSeveralDialog(desk, order_ids, parent)
     outcome: tuple[Shipped, ...] | None = dialog.ask()
     if outcome and dialog.then_print.isChecked():
-        ids = [each.shipment_id for each in outcome]
+        ids, numbers = ([each.shipment_id for each in outcome], [each.number for each in outcome])
+        from app.letters.words import named
         from ui.dialogs import print_paper, printables  # only who prints waits for what draws
 
-        print_paper.ask(parent, desk, [printables.shipped(ids, outcome[0].number)])
+        print_paper.ask(parent, desk, [printables.shipped(ids, named(numbers))])
     return outcome

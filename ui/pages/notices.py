@@ -219,6 +219,8 @@ class NoticesPage(PaperPage):
         awaited = self._awaited()
         if awaited is not None:
             steps.append(Step(tr("Record answer…"), self.record_answer))
+        if letter.owed is not None:
+            steps.append(Step(tr("Set ETA…"), partial(self.set_eta, *letter.owed)))
         if letter.has_pages:
             steps.append(Step(tr("See the letter…"), self.see_letter))
         place, person = ("customers", letter.customer_id)
@@ -268,6 +270,12 @@ class NoticesPage(PaperPage):
         line_id = self._awaited()
         if line_id is not None:
             answer.ask_of_line(self.window(), self.desk, line_id)
+
+    def set_eta(self, purchase_id: int, line_id: int) -> None:
+        """What the supplier answers to a letter that asked for dates."""
+        from ui.dialogs import set_eta
+
+        set_eta.ask(self.window(), self.desk, purchase_id, line_id)
 
     def suggest(self, line_id: int | None) -> None:
         """What could stand in for goods that a letter tells of."""

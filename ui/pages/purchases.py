@@ -24,8 +24,8 @@ from ui.common.page import Desk, Primary
 from ui.common.steps import Step
 from ui.dialogs.act import Act
 from ui.panes.paper_page import PaperPage
-from ui.panes.purchase_acts import PurchaseActs, close_lines_short, undo_receipt
-from ui.panes.purchase_columns import by_purchase, purchase_columns, told
+from ui.panes.purchase_acts import PurchaseActs, close_lines_short, undo_receipts
+from ui.panes.purchase_columns import by_purchase, numbers_of, purchase_columns, told
 from ui.panes.purchase_pane import PurchasePane
 
 Details = tuple[PurchaseDetail, tuple[Taker, ...]]
@@ -158,23 +158,37 @@ class PurchasesPage(PaperPage):
         if purchase.state == "draft":
             confirm = Step(tr("Confirm"), self._doing(PurchaseActs.confirm))
             steps = [*several, confirm, Step(tr("Edit…"), self.edit), Step(tr("Set ETA…"), self.set_eta)]
-            steps.append(Step(tr("Print…"), self.print_papers))
+            steps += self._printing()
             if purchase.suggested:
                 return [*steps, Step(tr("Drop the suggestion"), self.drop_suggestion)]
             return [*steps, Step(tr("Cancel draft…"), self._asking(PurchaseActs.cancel))]
         if purchase.state == "cancelled":
             return [*several, Step(tr("Restore purchase…"), self._asking(PurchaseActs.restore))]
         if purchase.state != "confirmed":
-            return [*several, Step(tr("Edit…"), self.edit), Step(tr("Print…"), self.print_papers)]
+            return [*several, Step(tr("Edit…"), self.edit), *self._printing()]
         return [*several, *self._steps_of_confirmed(purchase, line)]
 
     def _several(self) -> list[Step]:
-        count = len(self._chosen_parts())
-        if len(self.table.chosen_rows()) < 2 or not count:
-            return []
-        asks = ntr("Ask for {count} date…", "Ask for {count} dates…", count)
-        title = ntr("Close {count} line short…", "Close {count} lines short…", count)
-        return [Step(asks, self.ask_suppliers), Step(title, self.close_chosen_short)]
+        count, purchases = len(self._chosen_parts()), len(self._chosen_purchases())
+        steps = []
+        if count and len(self.table.chosen_rows()) > 1:
+            asks = ntr("Ask for {count} date…", "Ask for {count} dates…", count)
+            title = ntr("Close {count} line short…", "Close {count} lines short…", count)
+            steps = [Step(asks, self.ask_suppliers), Step(title, self.close_chosen_short)]
+        if purchases > 1:
+            prints = ntr("Print {count} purchase order…", "Print {count} purchase orders…", purchases)
+            steps.append(Step(prints, self.print_papers))
+        return steps
+
+    def _printing(self) -> list[Step]:
+        is_one = len(self._chosen_purchases()) < 2
+        return [Step(tr("Print…"), self.print_papers)] if is_one else []
+
+    def _chosen_purchases(self) -> dict[int, Row]:
+        """A row of each."""
+        purchase_id = value_of(LISTING, "purchase_id")
+        rows = {purchase_id(row): row for row in self.table.chosen_rows()}
+        return {key: row for key, row in rows.items() if told(row, "state") != "cancelled"}
 
     def _chosen_parts(self) -> list[tuple[int, int]]:
         return [
@@ -192,7 +206,7 @@ class PurchasesPage(PaperPage):
         if lacks_dates and purchase.supplier_id is not None and not self._several():
             steps.append(Step(tr("Ask supplier…"), self.ask_suppliers))
         steps.append(Step(tr("Edit…"), self.edit))
-        steps.append(Step(tr("Print…"), self.print_papers))
+        steps += self._printing()
         if line.incoming:
             steps.append(Step(tr("Change quantity…"), partial(self.ask_act, acts.cut(line))))
             steps.append(Step(tr("Close line short…"), self.close_line_short))
@@ -201,12 +215,8 @@ class PurchasesPage(PaperPage):
         return [*steps, Step(tr("Cancel purchase…"), self._asking(PurchaseActs.cancel))]
 
     def _undoing(self, purchase: PurchaseDetail) -> list[Step]:
-        left: dict[int, tuple[str, int]] = {}
-        for each in purchase.receipts:
-            number, quantity = left.get(each.id, (each.number, 0))
-            left[each.id] = (number, quantity + each.accepted)
-        acts = [undo_receipt(receipt_id, *what) for receipt_id, what in left.items() if what[1]]
-        return [Step(f"{deed.title}…", partial(self.ask_act, deed)) for deed in acts[:MOST_UNDONE]]
+        acts = undo_receipts(purchase)[:MOST_UNDONE]
+        return [Step(f"{deed.title}…", partial(self.ask_act, deed)) for deed in acts]
 
     # what is done
 
@@ -272,10 +282,16 @@ class PurchasesPage(PaperPage):
             chase.ask(self.window(), self.desk, supplier_ids=[self._chosen.supplier_id])
 
     def print_papers(self) -> None:
-        """The purchase order, and what goes with the goods that came last."""
+        """The purchase order, and what goes with the goods that came last; of several all orders at once."""
         from ui.dialogs import print_paper, printables
 
-        print_paper.ask(self.window(), self.desk, printables.of_purchase(self._chosen))
+        several = self._chosen_purchases()
+        papers = (
+            [printables.bought(*numbers_of(several))]
+            if len(several) > 1
+            else printables.of_purchase(self._chosen)
+        )
+        print_paper.ask(self.window(), self.desk, papers)
 
     def drop_suggestion(self) -> None:
         """Asking again may bring it back."""

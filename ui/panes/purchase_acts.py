@@ -37,6 +37,15 @@ def close_lines_short(title: str, parts: Parts) -> Act:
     )
 
 
+def undo_receipts(purchase: PurchaseDetail) -> list[Act]:
+    """Of those that still have goods on the shelf, the newest first."""
+    left: dict[int, tuple[str, int]] = {}
+    for each in purchase.receipts:
+        number, quantity = left.get(each.id, (each.number, 0))
+        left[each.id] = (number, quantity + each.accepted)
+    return [undo_receipt(receipt_id, *what) for receipt_id, what in left.items() if what[1]]
+
+
 def undo_receipt(receipt_id: int, number: str, quantity: int) -> Act:
     """Goods that were booked in by mistake leave the books."""
     pieces = pieces_text(quantity_of(quantity))

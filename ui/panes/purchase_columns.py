@@ -1,5 +1,6 @@
 """The columns of the list of purchases, and its groups by purchase."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -54,6 +55,14 @@ def purchase_columns(formats: Formats) -> list[Column]:
 def told(row: Row, key: str) -> Any:
     """One value of a row of the list."""
     return row[LISTING.place(key)]
+
+
+def numbers_of(rows: Mapping[int, Row]) -> tuple[dict[int, str], list[int]]:
+    """The numbers of purchases by their id, and those that nobody has sent yet."""
+    unsent = [
+        key for key, row in rows.items() if told(row, "sent_on") is None and told(row, "state") != "done"
+    ]
+    return {key: told(row, "number") for key, row in rows.items()}, unsent
 
 
 class _Cells:

@@ -17,10 +17,12 @@ from app.shop import Shop
 from tests.kitchen import Kitchen, enter
 from tests.reading_pdf import text_of, texts_of
 from ui.common.page import Desk
-from ui.dialogs import print_paper, printables, ship
+from ui.dialogs import print_paper, printables, receive, ship, ship_several
 from ui.dialogs.print_paper import PrintDialog
 from ui.dialogs.printables import LABELS, Printable
+from ui.dialogs.receive import ReceiveDialog
 from ui.dialogs.ship import ShipDialog
+from ui.dialogs.ship_several import ShipSeveralDialog
 
 Show = Callable[..., PrintDialog]
 
@@ -168,6 +170,36 @@ def test_a_purchase_that_is_only_looked_at_is_not_sent(
     purchase_id = kitchen.purchases["P-124"]
     show(*printables.of_purchase(sqlite_shop.read(purchase_detail, purchase_id))).leave()
     assert sqlite_shop.read(purchase_detail, purchase_id).sent_on is None
+
+
+def test_who_receives_or_ships_several_may_have_papers_printed(
+    qtbot: QtBot, desk: Desk, sqlite_shop: Shop, kitchen: Kitchen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(print_paper, "ask", lambda *args: asked.extend(paper.title for paper in args[2]))
+
+    def ask(dialog: ReceiveDialog | ShipSeveralDialog) -> object:
+        qtbot.addWidget(dialog)
+        dialog.show()
+        qtbot.waitUntil(lambda: desk.jobs.idle and dialog.ok.isEnabled())
+        if ticks:
+            dialog.then_print.click()
+        with qtbot.waitSignal(dialog.accepted):
+            dialog._submit()
+        return dialog.outcome
+
+    monkeypatch.setattr(ReceiveDialog, "ask", ask)
+    monkeypatch.setattr(ShipSeveralDialog, "ask", ask)
+    ids = [order(sqlite_shop, kitchen, ("WK-30", 1), number=number) for number in ("O-1", "O-2", "O-3")]
+    ticks = False
+    receive.ask(None, desk, kitchen.purchases["P-118"])
+    ship_several.ask(None, desk, ids[:1])
+    assert asked == []
+    ticks = True
+    receive.ask(None, desk, kitchen.purchases["P-124"])
+    assert asked == ["Put-aside labels", "Pick list", "Packing slip of what is reserved"]
+    ship_several.ask(None, desk, ids[1:])
+    assert asked[3:] == ["Packing slip S-1002, S-1003"]
 
 
 def test_who_ships_may_have_the_slip_printed(

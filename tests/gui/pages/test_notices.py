@@ -10,8 +10,9 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from app.actions.purchasing import set_eta
+from app.actions.purchasing import close_short, set_eta
 from app.actions.sending import SentLetter, record_letter
+from app.letters.chasing import chasers
 from app.letters.drawing import draft_of, pdf_of
 from app.letters.due import due_letters
 from app.shop import Shop
@@ -26,6 +27,7 @@ from ui.dialogs import answer
 from ui.dialogs import kept_letter as kept_dialog
 from ui.dialogs import letters as letters_dialog
 from ui.dialogs import mail_address as address_dialog
+from ui.dialogs import set_eta as eta_dialog
 from ui.dialogs.kept_letter import KeptLetterDialog
 from ui.dialogs.mail_address import MailAddressDialog
 from ui.pages import notices as module
@@ -57,6 +59,27 @@ def tell(shop: Shop, kitchen: Kitchen, name: str, channel: str = "letter") -> Se
         draft = replace(draft, email="alder@example.org")
     sent: SentLetter = shop.write(record_letter, draft)
     return sent
+
+
+def test_what_a_supplier_answers_is_set_from_the_letter_that_asked(
+    page: NoticesPage,
+    show: Show,
+    at_rest: AtRest,
+    late: Shop,
+    kitchen: Kitchen,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lines = purchase_lines_of(late, kitchen, "P-118")
+    [plan] = late.read(chasers, purchase_line_ids=lines)
+    late.write(record_letter, draft_of(plan, pdf_of(plan), "letter"))
+    late.write(close_short, lines[:1])
+    opened: list[tuple[int, ...]] = []
+    monkeypatch.setattr(eta_dialog, "ask", lambda parent, desk, *ids: opened.append(ids))
+    show(page)
+    page.view.choose(SENT)
+    at_rest()
+    page.steps.do("Set ETA…")
+    assert opened == [(kitchen.purchases["P-118"], lines[1])]
 
 
 def mail_is(shop: Shop, state: str, problem: str = "") -> None:

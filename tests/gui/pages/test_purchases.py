@@ -6,16 +6,23 @@ from typing import Any
 
 import pytest
 
+from app.actions.purchase_sending import mark_sent
 from app.actions.purchasing import PurchaseDraft, PurchaseLineDraft, close_short, enter_purchase, set_eta
 from app.actions.receiving import ReceiptDraft, ReceiptLineDraft, receive
+from app.actions.sending import record_letter
 from app.actions.undoing_receipts import undo_whole_receipt
+from app.letters.drawing import draft_of, pdf_of
 from app.shop import Shop
 from tests.gui.pages.conftest import Reader
 from tests.gui.pages.reading import cells, texts
 from tests.kitchen import Kitchen, purchase_lines_of
+from tests.reading_pdf import texts_of
 from ui.common.menus import Item
 from ui.common.page import Desk
+from ui.dialogs import letters, print_paper
 from ui.dialogs import receive as receive_dialog
+from ui.dialogs import set_eta as set_eta_dialog
+from ui.dialogs.printables import Printable
 from ui.pages.purchases import PurchasesPage
 
 
@@ -208,6 +215,60 @@ class TestActs:
         sqlite_shop.write(undo.fn, *undo.args)
         reader.at_rest()
         assert page.model.rowCount() == 5
+
+    def test_the_orders_of_several_purchases_are_printed_together(
+        self,
+        page: PurchasesPage,
+        reader: Reader,
+        sqlite_shop: Shop,
+        kitchen: Kitchen,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        papers: list[Printable] = []
+        monkeypatch.setattr(print_paper, "ask", lambda parent, desk, some: papers.extend(some))
+        sqlite_shop.write(mark_sent, [kitchen.purchases["P-124"]])
+        reader.open(page)
+        page.table.selectAll()
+        reader.at_rest()
+        assert "Print…" not in page.steps.titles()
+        page.steps.do("Print 2 purchase orders…")
+        [paper] = papers
+        assert (paper.file_name, paper.unsent) == (
+            "Purchase orders P-118, P-124",
+            (kitchen.purchases["P-118"],),
+        )
+        first, second = texts_of(paper.draw(sqlite_shop.read(paper.read)))
+        assert "Purchase order P-118" in first
+        assert "Purchase order P-124" in second
+
+    def test_a_supplier_is_asked_for_a_date_and_the_answer_is_set(
+        self,
+        page: PurchasesPage,
+        reader: Reader,
+        sqlite_shop: Shop,
+        kitchen: Kitchen,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        line = purchase_lines_of(sqlite_shop, kitchen, "P-118")[2]
+        sqlite_shop.write(set_eta, [line], None)
+
+        def send(parent: object, desk: Desk, read: Any) -> None:
+            [plan] = sqlite_shop.read(read)
+            sqlite_shop.write(record_letter, draft_of(plan, pdf_of(plan), "letter"))
+
+        monkeypatch.setattr(letters, "ask_for", send)
+        reader.open(page, "CG-26")
+        reader.do(page, "Ask supplier…")
+        day = page.desk.formats.day(page.desk.formats.today).text
+        asked = f"Nobody knows when. Asked for its date on {day}."
+        assert asked in page.purchase_pane.story.accessibleName()
+        reader.do(page, "Ask supplier…")
+        assert f"Asked 2 times, last on {day}." in page.purchase_pane.story.accessibleName()
+
+        opened: list[tuple[int, ...]] = []
+        monkeypatch.setattr(set_eta_dialog, "ask", lambda parent, desk, *ids: opened.append(ids))
+        page.steps.do("Set ETA…")
+        assert opened == [(kitchen.purchases["P-118"], line)]
 
     def test_what_came_what_went_back_and_why_is_told_and_undone(
         self, page: PurchasesPage, reader: Reader, asked: list[Any], sqlite_shop: Shop, kitchen: Kitchen
