@@ -20,9 +20,23 @@ from app.documents.order_confirmation import order_confirmation
 from app.documents.packing_slip import packing_slip
 from app.documents.pick_list import pick_list
 from app.documents.purchase_order import purchase_order
+from app.documents.statement import statement
+from app.documents.voucher import voucher
 from app.letters.drawing import pdf_of
 from tests.sample_letters import PEOPLE, delay_letter, letter_shop, letters_of_kinds
-from tests.sample_papers import BEIFENG, NORTHWIND, confirmation, delay, labels, logo, picks, purchase, slip
+from tests.sample_papers import (
+    BEIFENG,
+    NORTHWIND,
+    account,
+    confirmation,
+    delay,
+    labels,
+    logo,
+    picks,
+    printed_voucher,
+    purchase,
+    slip,
+)
 
 DOTS = 110 / 72
 Maker = Callable[[str, Layout], bytes]
@@ -41,6 +55,8 @@ MAKERS: dict[str, Maker] = {
     "slip": lambda language, layout: letter_pdf(packing_slip(slip(language)), layout),
     "purchase": lambda language, layout: letter_pdf(purchase_order(purchase(language)), layout),
     "picks": lambda language, layout: pick_list(picks(language, 30), layout),
+    "voucher": lambda language, layout: letter_pdf(voucher(printed_voucher(language)), layout),
+    "statement": lambda language, layout: letter_pdf(statement(account(language)), layout),
     "calibration": lambda language, layout: calibration_page(layout, language),
 }
 LANGUAGES = ("en", "zh_CN")

@@ -14,6 +14,8 @@ from app.documents.order_confirmation import Confirmation, ConfirmedLine
 from app.documents.packing_slip import PackedLine, PackingSlip
 from app.documents.pick_list import PickedLine, PickList
 from app.documents.purchase_order import Purchase, PurchasedLine
+from app.documents.statement import Account, Entry, OpenOrder, OpenVoucher, Statement
+from app.documents.voucher import PrintedVoucher
 
 
 def logo() -> bytes:
@@ -267,3 +269,54 @@ def labels(language: str, count: int = 5) -> list[Label]:
         Label(f"O-{1042 + place}", recipient[0], goods[place % 4], "2", f"K-{place}", kept)
         for place in range(count)
     ]
+
+
+def printed_voucher(language: str) -> PrintedVoucher:
+    """For an order that came late."""
+    sender, recipient, place_date, _ = _told(language)
+    return PrintedVoucher(
+        language=language,
+        sender=sender,
+        recipient=recipient,
+        place_date=place_date,
+        code="T4QK-9MWE-7XPD",
+        worth="¥180.00" if language == "zh_CN" else "€25.00",
+        until=date(2027, 11, 22),
+        customer="C-317",
+        order="O-1042",
+    )
+
+
+def account(language: str) -> Statement:
+    """A month in which something left, was paid, came back."""
+    sender, recipient, place_date, _ = _told(language)
+    chinese = language == "zh_CN"
+    currency = "CNY" if chinese else "EUR"
+    words = (
+        ("订单 O-1042 的 S-88", "O-1042 的付款，银行转账", "订单 O-1042 的退货 R-3", "O-1042 的退款，现金")
+        if chinese
+        else ("S-88 for order O-1042", "Payment for O-1042, Bank transfer", "Return R-3 of order O-1042",
+              "Refund for O-1042, Cash")
+    )  # fmt: skip
+    amounts = ("2380.00", "-1000", "-12.50", "5")
+    return Statement(
+        language=language,
+        sender=sender,
+        recipient=recipient,
+        place_date=place_date,
+        first=date(2026, 11, 1),
+        last=date(2026, 11, 30),
+        accounts=(
+            Account(
+                currency,
+                Decimal("-200"),
+                tuple(
+                    Entry(date(2026, 11, 3 + 6 * place), what, Decimal(amount))
+                    for place, (what, amount) in enumerate(zip(words, amounts, strict=True))
+                ),
+            ),
+        ),
+        orders=(OpenOrder("O-1050", date(2026, 11, 20), currency, Decimal(640), Decimal(0), Decimal(100)),),
+        vouchers=(OpenVoucher("T4QK-9MWE-7XPD", "¥180.00" if chinese else "€25.00", date(2027, 11, 22)),),
+        customer="C-317",
+    )

@@ -21,6 +21,7 @@ from app.documents.blocks import (
     text_rows,
     tightened,
 )
+from app.documents.coupons import Coupon, coupon_rows
 from app.documents.flowing import Placed, flow
 from app.documents.forms import form_rows
 from app.documents.layouts import MM, Layout
@@ -38,7 +39,7 @@ from app.documents.wrapping import cut, wrap
 from app.language import speaking, tr
 from app.progress import Progress
 
-Block = Text | Table | Form | Signature | Gap
+Block = Text | Table | Form | Signature | Gap | Coupon
 
 _SUBJECT, _TITLE = 11.5, 15.0
 _AFTER_HEAD = 6 * MM
@@ -164,7 +165,7 @@ def gap_between(before: Block | None, block: Block, style: Style) -> float:
     """Between two blocks; indented paragraphs follow one another closely."""
     if isinstance(before, Text) and isinstance(block, Text) and style.indent:
         return style.body * 0.25
-    return style.body * style.air * (1.1 if isinstance(block, Table | Form) else 0.9)
+    return style.body * style.air * (1.1 if isinstance(block, Table | Form | Coupon) else 0.9)
 
 
 def block_rows(block: Block, layout: Layout, style: Style, date: str) -> Iterator[Row]:
@@ -176,6 +177,8 @@ def block_rows(block: Block, layout: Layout, style: Style, date: str) -> Iterato
         yield from table_rows(block, width, style)
     elif isinstance(block, Form):
         yield from form_rows(block, width, style, (layout.left - 5 * MM, layout.right - 5 * MM))
+    elif isinstance(block, Coupon):
+        yield from coupon_rows(block, width, style)
     elif isinstance(block, Signature):
         yield from signature_rows(block, width, style, date)
     else:

@@ -4,9 +4,12 @@ from app.actions.sending import LetterDraft
 from app.documents.blocks import Form, Signature, Table, Text
 from app.documents.layouts import LAYOUTS, Layout
 from app.documents.letter import Block, Letter, letter_pdf
+from app.documents.voucher import coupon_of
 from app.language import speaking, tr
 from app.letters.plans import Grid, LetterPlan, PageLink, Section
-from db.terms import NoticeChannel
+from app.voucher_words import worth_text
+from db.stored import day_of
+from db.terms import NoticeChannel, NoticeKind
 
 
 def letter_of(plan: LetterPlan, *, copy: bool = False) -> Letter:
@@ -18,6 +21,7 @@ def letter_of(plan: LetterPlan, *, copy: bool = False) -> Letter:
         blocks += [_block(part) for part in section.parts]
         if place == 0 and plan.added:
             blocks.append(Text(plan.added))
+    blocks += _coupons(plan)
     blocks.append(Signature(plan.signature, closing=plan.closing))
     if plan.reply is not None:
         reply = plan.reply
@@ -39,6 +43,23 @@ def letter_of(plan: LetterPlan, *, copy: bool = False) -> Letter:
 def _scanned(plan: LetterPlan) -> str:
     """The customer's phone opens the order's page; the shop's scanner finds the code behind its address."""
     return f"{plan.pages[0].address}#{plan.code}" if plan.pages else plan.code
+
+
+def _coupons(plan: LetterPlan) -> list[Block]:
+    """What a letter gives by itself; where it tells of a delay its words and code are enough."""
+    if plan.kind != NoticeKind.VOUCHER:
+        return []
+    given = {each.code: each for each in plan.promised if each.code and each.voucher_id is None}
+    with speaking(plan.language):
+        return [
+            coupon_of(
+                plan.sender.name,
+                each.code,
+                worth_text(each.unit, each.amount, each.currency),
+                day_of(each.until),
+            )
+            for each in given.values()
+        ]
 
 
 def layout_of(plan: LetterPlan) -> Layout:
@@ -68,7 +89,7 @@ def mail_text(plan: LetterPlan) -> str:
         return "\n\n".join(part for part in parts if part.strip()) + "\n"
 
 
-def draft_of(plan: LetterPlan, pdf: bytes, channel: str) -> LetterDraft:
+def draft_of(plan: LetterPlan, pdf: bytes, channel: str, *, automatic: bool = False) -> LetterDraft:
     """What is recorded as it goes out."""
     return LetterDraft(
         kind=plan.kind,
@@ -86,6 +107,7 @@ def draft_of(plan: LetterPlan, pdf: bytes, channel: str) -> LetterDraft:
         address="\n".join(plan.address),
         email=plan.email if channel == NoticeChannel.MAIL else "",
         promised=plan.promised,
+        automatic=automatic,
         pages=tuple((page.order_id, page.token) for page in plan.pages),
     )
 

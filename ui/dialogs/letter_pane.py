@@ -15,6 +15,7 @@ from ui.common.elided import Elided
 from ui.common.inputs import combo, field
 from ui.common.jobs import Jobs
 from ui.common.paper import PaperView
+from ui.dialogs.letter_rewards import LetterRewards
 from ui.dialogs.letter_rows import Outgoing, channels
 
 PAUSE = 300
@@ -40,6 +41,7 @@ class LetterPane(QWidget):
         self.paragraph.setTabChangesFocus(True)
         self.paragraph.setFixedHeight(LINES * fonts.metrics().lineSpacing() + 14)
         self.paragraph.setPlaceholderText(tr("What only this letter says"))
+        self.rewards = LetterRewards()
         self.paper = PaperView(jobs, tr("The letter as it prints"))
         self._typing = QTimer(self, singleShot=True, interval=PAUSE)
         self._typing.timeout.connect(self.take_paragraph)
@@ -54,12 +56,14 @@ class LetterPane(QWidget):
         layout.setSpacing(8)
         layout.addWidget(self.subject)
         layout.addLayout(row)
+        layout.addWidget(self.rewards)
         layout.addWidget(self.paper, stretch=1)
 
     def show_letter(self, each: Outgoing | None) -> None:
         """Another one, or the same as it is now; the paragraph being typed is left alone."""
         before, self._shown = self._shown, each
         self.setEnabled(each is not None)
+        self.rewards.show_plan(None if each is None else each.plan)
         if each is None:
             self.subject.show_text("")
             self.paper.show_pdf(None)

@@ -1,14 +1,15 @@
 """The letters that are about to go out, as rows: whether each goes, to whom, what it tells, and how."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
+from app.errors import AlreadyDone, ShopError
 from app.language import tr
-from app.letters.plans import LetterPlan, Problem, problem_text
+from app.letters.plans import LetterPlan, Problem, problem_text, with_paragraph
 from app.state_words import notice_text
 from ui.common.cells import Cell, Column, Row
 from ui.common.rows_model import RowsModel
@@ -139,3 +140,30 @@ def changed(rows: Sequence[Row], row_id: object, change: Callable[[Outgoing], Ou
 def toggled(each: Outgoing) -> Outgoing:
     """Goes out where it stayed, and the other way round."""
     return replace(each, wanted=not each.wanted and not each.is_over)
+
+
+def refused(each: Outgoing, error: ShopError | None) -> Outgoing:
+    """The letter that did not go, with why."""
+    if error is None:
+        return each
+    return replace(each, wanted=False, refused=error.title, is_over=isinstance(error, AlreadyDone))
+
+
+def renewed(each: Outgoing, fresh: Mapping[tuple[int | None, int | None], LetterPlan]) -> Outgoing:
+    """A refused letter as it is to be told now."""
+    if not each.refused:
+        return each
+    plan = fresh.get(each.id)
+    if plan is None:
+        return replace(each, is_over=True)
+    return replace(each, plan=with_paragraph(plan, each.plan.added), is_over=False)
+
+
+def remade(letters: Sequence[Outgoing], plans: Sequence[LetterPlan]) -> list[Outgoing]:
+    """The same letters made again, each with what was chosen for it; those that have nothing to tell go."""
+    fresh = {outgoing(plan).id: plan for plan in plans}
+    return [
+        replace(each, plan=with_paragraph(fresh[each.id], each.plan.added))
+        for each in letters
+        if each.id in fresh
+    ]

@@ -1,7 +1,6 @@
 """Letters: what each customer will read, how it goes, and sending all that is ticked."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -10,7 +9,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from app.errors import AlreadyDone, ShopError
+from app.actions.making_good import propose
+from app.errors import ShopError
 from app.language import ntr, tr
 from app.letters.due import AT_ONCE, due_letters
 from app.letters.outgoing import (
@@ -24,7 +24,7 @@ from app.letters.outgoing import (
     save_letters,
     told_by_phone,
 )
-from app.letters.plans import LetterPlan, with_paragraph
+from app.letters.plans import LetterPlan
 from app.progress import Progress
 from app.wording import quantity_text
 from ui.common.buttons import button
@@ -45,6 +45,9 @@ from ui.dialogs.letter_rows import (
     columns,
     of,
     outgoing,
+    refused,
+    remade,
+    renewed,
     toggled,
 )
 from ui.posting import send_outbox
@@ -111,6 +114,7 @@ class LettersDialog(Dialog):
         self.table.chosen.connect(self._show_chosen)
         self.table.ticked.connect(lambda row: self._change(row[0], toggled))
         self.sheet.changed.connect(self._change)
+        self.sheet.rewards.proposed.connect(self._propose)
         self.print.clicked.connect(self.print_them)
         self.phone.clicked.connect(self.tell_by_phone)
         self._went_on.connect(self._show_progress)
@@ -279,7 +283,7 @@ class LettersDialog(Dialog):
         self.sent += len(outcome.done)
         gone = {plan.code for plan in outcome.done}
         kept = [of(row) for row in self.letters.rows if of(row).plan.code not in gone]
-        self._show([_refused(each, outcome.refused.get(each.plan.code)) for each in kept])
+        self._show([refused(each, outcome.refused.get(each.plan.code)) for each in kept])
         if outcome.done:
             count = len(outcome.done)
             self.hint.setText(ntr("{count} letter went out.", "{count} letters went out.", count))
@@ -295,7 +299,20 @@ class LettersDialog(Dialog):
     def _renew(self, plans: Sequence[LetterPlan]) -> None:
         """What was refused is shown as it is to be told now; it goes out once the owner ticks it."""
         fresh = {outgoing(plan).id: plan for plan in plans}
-        self._show([_renewed(of(row), fresh) for row in self.letters.rows])
+        self._show([renewed(of(row), fresh) for row in self.letters.rows])
+
+    # what it gives
+
+    def _propose(self, notice_id: int, amount: Decimal) -> None:
+        """Another amount for a delay: the letter is made again, with what was typed into it."""
+        self.error.clear()
+        self.desk.jobs.write(propose, notice_id, amount, done=self._make_again, failed=self.show_error)
+
+    def _make_again(self, _: object) -> None:
+        self.desk.jobs.read(self._read, done=self._show_remade, failed=self.show_error)
+
+    def _show_remade(self, plans: Sequence[LetterPlan]) -> None:
+        self._show(remade([of(row) for row in self.letters.rows], plans))
 
     # leaving
 
@@ -319,21 +336,6 @@ def _nothing(outcome: Outcome) -> None:
 
 def _count(number: int) -> str:
     return quantity_text(Decimal(number))
-
-
-def _refused(each: Outgoing, error: ShopError | None) -> Outgoing:
-    if error is None:
-        return each
-    return replace(each, wanted=False, refused=error.title, is_over=isinstance(error, AlreadyDone))
-
-
-def _renewed(each: Outgoing, fresh: dict[tuple[int | None, int | None], LetterPlan]) -> Outgoing:
-    if not each.refused:
-        return each
-    plan = fresh.get(each.id)
-    if plan is None:
-        return replace(each, is_over=True)
-    return replace(each, plan=with_paragraph(plan, each.plan.added), is_over=False)
 
 
 def ask(parent: QWidget | None, desk: Desk, customer_ids: Collection[int] | None = None) -> int | None:

@@ -13,8 +13,10 @@ from app.documents.order_confirmation import order_confirmation
 from app.documents.packing_slip import packing_slip
 from app.documents.pick_list import pick_list
 from app.documents.purchase_order import purchase_order
+from app.documents.statement import statement
+from app.documents.voucher import voucher
 from tests.reading_pdf import spots_of, text_of, texts_of, together, unembedded
-from tests.sample_papers import confirmation, labels, picks, purchase, slip
+from tests.sample_papers import account, confirmation, labels, picks, printed_voucher, purchase, slip
 
 LAYOUT = pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
 
@@ -134,3 +136,32 @@ def test_a_calibration_page_moves_with_the_offsets(layout: Layout, spoken: str) 
     assert after.top - before.top == pytest.approx(2 * MM, abs=0.02)
     assert "1.0" in text_of(moved)
     assert unembedded(moved) == set()
+
+
+@LAYOUT
+def test_a_voucher_says_what_it_is_worth_until_when_and_its_code(layout: Layout) -> None:
+    pdf = letter_pdf(voucher(printed_voucher("en")), layout)
+    found = together(pdf)
+    for words in ("€25.00", "T4QK-9MWE-7XPD", "Valid until 22 Nov 2027", "C-317", "O-1042"):
+        assert words.replace(" ", "") in found
+    assert unembedded(pdf) == set()
+
+
+@LAYOUT
+def test_a_statement_adds_up_from_day_to_day(layout: Layout) -> None:
+    pdf = letter_pdf(statement(account("en")), layout)
+    found = together(pdf)
+    for words in (
+        "from 1 Nov 2026 to 30 Nov 2026", "Balance before", "S-88 for order O-1042", "€2,180.00", "€1,167.50",
+        "To pay: €1,172.50", "O-1050", "T4QK-9MWE-7XPD",
+    ):  # fmt: skip
+        assert words.replace(" ", "") in found
+    assert unembedded(pdf) == set()
+
+
+def test_a_statement_says_what_is_paid_ahead_and_where_nothing_happened() -> None:
+    paper = account("en")
+    ahead = replace(paper, accounts=(replace(paper.accounts[0], entries=()),))
+    assert "Paid ahead: €200.00" in text_of(letter_pdf(statement(ahead), DIN_B))
+    empty = replace(paper, accounts=(), orders=(), vouchers=())
+    assert "nothing left and nothing was paid" in text_of(letter_pdf(statement(empty), DIN_B))
