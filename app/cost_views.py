@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.actions.context import today
 from app.lists.costs import By, CostReport, cost_report
+from app.lists.promises_kept import PromisesKept, promises_kept
 from app.lists.service import Service, service
 from db.rows import Reader
 
@@ -17,6 +18,7 @@ class CostsShown:
 
     report: CostReport
     service: Service
+    kept: PromisesKept
 
 
 def costs_shown(session: Reader, by: By, period: str) -> CostsShown:
@@ -24,4 +26,5 @@ def costs_shown(session: Reader, by: By, period: str) -> CostsShown:
     last = today(session).toordinal()
     days = PERIODS[period]
     first = last - days + 1 if days else 1
-    return CostsShown(cost_report(session, by, first, last), service(session, first, last))
+    [kept] = promises_kept(session, [last - first + 1])
+    return CostsShown(cost_report(session, by, first, last), service(session, first, last), kept)

@@ -24,7 +24,7 @@ class CostsAside(QWidget):
     def __init__(self, formats: Formats) -> None:
         super().__init__()
         self._formats = formats
-        self.head, self.figures = PaneHead(), Figures()
+        self.head, self.cost, self.figures = PaneHead(), Figures(), Figures()
         self.meaning: Prose = prose()
         self.queue = Part(tr("Age of the queue"), self)
         self.ages = Bars(tr("Age of the queue"))
@@ -40,7 +40,7 @@ class CostsAside(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        for part in (self.head, self.figures, self.meaning, self.queue):
+        for part in (self.head, self.cost, self.figures, self.meaning, self.queue):
             layout.addWidget(part)
         layout.addLayout(buttons)
 
@@ -49,10 +49,13 @@ class CostsAside(QWidget):
         told = shown.service
         amount = self._formats.in_currency(shown.report.currency).money(sum(shown.report.sums)).text
         self.head.show_head(tr("Service and cost"), [tr("in the time chosen")])
+        ordered = self._formats.count(told.ordered).text
+        self.cost.show_figures([(tr("Cost"), amount, ""), (tr("Lines ordered"), ordered, "")])
+        kept = shown.kept.share
         self.figures.show_figures(
             [
-                (tr("Cost"), amount, ""),
                 (tr("Fill rate"), rate_text(told.fill_rate), ""),
+                (tr("Promises kept"), rate_text(None if kept is None else 10 * kept), ""),
                 (tr("Average wait"), wait_text(told.average_wait), ""),
             ]
         )

@@ -95,7 +95,8 @@ def test_without_costs_it_says_what_would_count(desk: Desk, kitchen: Kitchen, sh
 
 def test_service_stands_beside(page: CostsPage, show: Show, sqlite_shop: Shop) -> None:
     show(page)
-    assert page.aside.figures.accessibleName().startswith("Cost €19.50, Fill rate ")
+    assert page.aside.cost.accessibleName().startswith("Cost €19.50, Lines ordered ")
+    assert page.aside.figures.accessibleName().startswith("Fill rate ")
     waiting = sum(bar.whole for bar in page.aside.ages.bars)
     assert waiting > 0
 
