@@ -7,7 +7,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from app.language import language, tr
-from app.letters.words import known_letter_day, letter_day, units_text
+from app.letters.words import known_letter_day, letter_day
 from app.status_pages import words
 from app.status_pages.facts import Item, OrderPage
 from app.status_pages.style import POLICY, STYLE
@@ -118,7 +118,7 @@ def _item_row(
             f'<small class="{tone}">{text(standing)}</small>' if tone else f"<small>{text(standing)}</small>"
         )
     counts = (item.ordered, item.shipped, *([item.open] if page.is_open else []))
-    cells = "".join(f"<td>{text(units_text(count, item.unit))}</td>" for count in counts)
+    cells = "".join(f"<td>{text(words.amount(count, item.unit))}</td>" for count in counts)
     return f'<tr><th scope="row">{named(item.name)}{below}</th>{cells}</tr>\n'
 
 
@@ -162,7 +162,7 @@ def _parcels(page: OrderPage) -> str:
 def _answer(page: OrderPage, shop: Shop) -> str:
     parts = [f"<p>{text(words.answer_text(page))}</p>\n"]
     if page.code:
-        parts.append(f"<p>{text(tr('Your code:'))} <code>{text(page.code)}</code></p>\n")
+        parts.append(f"<p>{text(words.titles().code)} <code>{text(page.code)}</code></p>\n")
     acts = []
     if shop.email:
         acts.append(f'<a class="act" href="{text(_mail_to(page, shop))}">{text(words.titles().mail)}</a>')

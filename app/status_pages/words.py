@@ -33,6 +33,7 @@ class Titles(NamedTuple):
     tracking: str
     offers: str
     answer: str
+    code: str
     mail: str
 
 
@@ -58,6 +59,7 @@ def _titles(tongue: str) -> Titles:
         tracking=tr("Tracking number"),
         offers=tr("What we can send you instead"),
         answer=tr("How to answer"),
+        code=tr("Your code:"),
         mail=tr("Write to us"),
     )
 
@@ -72,6 +74,11 @@ def apart(words: str) -> str:
     return f"\N{FIRST STRONG ISOLATE}{straight(words)}\N{POP DIRECTIONAL ISOLATE}"
 
 
+def amount(thousandths: int, unit: str) -> str:
+    """'2 m', '2' without a unit; the unit is somebody's word."""
+    return units_text(thousandths, apart(unit) if unit else "")
+
+
 def heading(number: str) -> str:
     """'Order O-1042'."""
     return tr("Order {order}", order=number)
@@ -80,9 +87,8 @@ def heading(number: str) -> str:
 def ordered_on(page: OrderPage) -> str:
     """When, and under which of the customer's own numbers."""
     day = tr("Ordered on {day}", day=letter_day(page.ordered_on))
-    if not page.reference:
-        return day
-    return f"{day} · {tr('your reference {reference}', reference=apart(page.reference))}"
+    theirs = tr("your reference {reference}", reference=apart(page.reference))
+    return f"{day} · {theirs}" if page.reference else day
 
 
 # when it comes
@@ -158,7 +164,7 @@ def until(page: OrderPage) -> str:
 
 def cancelled_text(item: Item, replaced: Iterable[int | None]) -> str:
     """'2 cancelled'; what another line came in place of is not cancelled but replaced."""
-    count = units_text(item.cancelled, item.unit)
+    count = amount(item.cancelled, item.unit)
     if item.id in replaced:
         return tr("{quantity} replaced", quantity=count)
     return tr("{quantity} cancelled", quantity=count)
@@ -176,7 +182,7 @@ def offer_lines(offer: Offered, names: dict[int, str], currency: str) -> list[st
     """What can come instead, for how much, how soon and until when it is offered."""
     said = {
         "item": apart(names.get(offer.line_id, "")),
-        "quantity": units_text(offer.quantity, offer.unit),
+        "quantity": amount(offer.quantity, offer.unit),
         "other": apart(offer.name),
         "sku": apart(offer.sku),
         "price": hundredths_text(offer.worth, currency),

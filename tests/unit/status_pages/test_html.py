@@ -38,7 +38,10 @@ TAGS |= {*("table", "caption", "thead", "tbody", "tr", "th", "td")}
 
 @pytest.mark.parametrize("words", HOSTILE)
 def test_r29_what_people_type_is_data(words: str) -> None:
-    page = Read(order_page(full_page(words), a_shop(words)))
+    made = order_page(full_page(words), a_shop(words))
+    assert not {"\u202e", "\u2066"} & set(made.decode())
+    assert made.decode().count("\u2068") == made.decode().count("\u2069")
+    page = Read(made)
     harmless = Read(order_page(full_page("plain"), a_shop("plain")))
     assert [tag for tag, _ in page.tags] == [tag for tag, _ in harmless.tags]
     shown = re.sub("[\x00-\x1f\x7f\ud800-\udfff]", "\ufffd", words)
