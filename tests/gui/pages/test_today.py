@@ -24,7 +24,7 @@ from tests.databases import TODAY
 from tests.gui.pages.conftest import AtRest, Show
 from tests.gui.pages.reading import cells
 from tests.gui.told import all_late, tell, wait_until
-from tests.kitchen import Kitchen
+from tests.kitchen import Kitchen, line_of
 from ui.common.page import Desk
 from ui.pages.today import TodayPage
 from ui.panes.today_rows import FEW, TaskRow
@@ -245,6 +245,23 @@ def test_r23_what_silence_means_is_one_row_that_begins_it(
     assert TaskKind.ANSWER not in {each.task.kind for each in page.tasks.rows}
     assert row(page, TaskKind.SILENCE).title.text().startswith("Nobody answered about 1 line: ")
     assert asked == [silence]
+
+
+def test_r23_an_answer_that_is_still_to_come_is_recorded_from_its_row(
+    page: TodayPage, show: Show, sqlite_shop: Shop, kitchen: Kitchen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ui.dialogs import answer
+
+    asked: list[int] = []
+    monkeypatch.setattr(answer, "ask_of_line", lambda parent, desk, line_id: asked.append(line_id))
+    all_late(sqlite_shop)
+    tell(sqlite_shop, kitchen, "Jonas Weil")
+    wait_until(sqlite_shop, date(2026, 12, 7))
+    show(page)
+
+    row(page, TaskKind.ANSWER).button.click()
+
+    assert asked == [line_of(sqlite_shop, kitchen, "O-1049", "CG-26")]
 
 
 def test_arrows_go_from_row_to_row_and_the_keyboard_stays_with_its_row(

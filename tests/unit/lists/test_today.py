@@ -178,6 +178,13 @@ def test_r23_answers_show_a_few_days_before_the_last(desk: Desk) -> None:
     desk.shop.write(lambda session: run(session, until, (TODAY_IS + 3,)))
     [row] = tasks(desk, TaskKind.ANSWER)
     assert (row.day, row.customer, row.line_id) == (TODAY_IS + 3, "Anna", anna.line_id)
+    desk.shop.write(lambda session: run(session, until, (TODAY_IS,)))
+    assert len(tasks(desk, TaskKind.ANSWER)) == 1
+    assert tasks(desk, TaskKind.SILENCE) == ()
+    desk.shop.write(lambda session: run(session, until, (TODAY_IS - 1,)))
+    assert tasks(desk, TaskKind.ANSWER) == ()
+    assert [row.count for row in tasks(desk, TaskKind.SILENCE)] == [1]
+    desk.shop.write(lambda session: run(session, until, (TODAY_IS + 3,)))
     desk.shop.write(lambda session: run(session, "UPDATE consents SET state = 'answered'"))
     assert tasks(desk, TaskKind.ANSWER) == ()
 
