@@ -15,6 +15,9 @@ from tests.concurrency.tills import (
     sell_at_once,
     transfer_numbers,
 )
+from tests.databases import every_case_on_both
+
+pytestmark = every_case_on_both
 
 
 @pytest.mark.parametrize(("tills", "orders"), [(2, 40), (8, 20)])

@@ -21,6 +21,7 @@ from app.racing import TRIES
 from app.shop import Shop, clock_at, create_shop, open_shop
 from db.models.catalogue import Location
 from db.models.records import Action, Setting
+from tests.databases import every_case_on_both
 
 
 @dataclass(frozen=True)
@@ -134,6 +135,7 @@ def test_a_listener_that_stops_hears_nothing(shop: Shop) -> None:
     assert told == []
 
 
+@every_case_on_both
 @pytest.mark.parametrize("error", [Refused("Not so."), ZeroDivisionError()])
 def test_an_error_rolls_back_everything_and_tells_nobody(
     shop: Shop, heard: list[Changed], error: Exception

@@ -18,7 +18,7 @@ from app.importing.bringing_in import import_file
 from app.importing.options import ImportOptions
 from app.progress import Cancelled, Progress
 from app.shop import Shop, clock_at, open_shop
-from tests.databases import TODAY
+from tests.databases import TODAY, every_case_on_both
 from tests.unit.importing.bringing import breaks, bring, lines_of, rows_of, stock_shop
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -284,6 +284,7 @@ with open_shop(sys.argv[1]) as shop:
 """
 
 
+@every_case_on_both
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 @pytest.mark.parametrize("stage", ["Planning who gets what", "Keeping it"])
 def test_a_kill_in_mid_import_leaves_the_old_state(

@@ -14,7 +14,7 @@ from app.happenings import SENTENCES, happening_text
 from app.lists import history
 from app.lists.purchase_detail import purchase_detail
 from app.shop import clock_at
-from tests.databases import TODAY
+from tests.databases import TODAY, every_case_on_both
 from tests.desks import Desk, told
 
 
@@ -71,6 +71,7 @@ def test_text_that_only_looks_like_a_day_is_words(search: str, found: tuple[date
     assert history.day_and_words(search) == found
 
 
+@every_case_on_both
 @pytest.mark.parametrize(
     ("search", "orders"),
     [("ann", {"O-1"}), ("soup", {"O-2"}), ("O-2", {"O-2"}), ("p-7", {""}), ("nobody", set())],

@@ -14,6 +14,7 @@ from app.lists import page_rows, paging
 from app.lists.backorders import LISTING
 from app.shop import Shop, clock_at, open_shop
 from db.rows import fetch
+from tests.databases import every_case_on_both
 from tests.desks import Desk
 
 LATER = date(2026, 11, 30)
@@ -69,6 +70,7 @@ def page_by_page_from_the_end(shop: Shop, **question: Any) -> list[int]:
     return [row[0] for row in rows]
 
 
+@every_case_on_both
 @pytest.mark.parametrize("few", [0, 3], ids=["none are few", "some are few"])
 def test_what_is_walked_is_what_is_found_at_once(
     shop_later: Shop, few: int, monkeypatch: pytest.MonkeyPatch
