@@ -9,7 +9,7 @@ from app.field_words import field_title, value_text
 from app.language import tr
 from app.sentences import promise_text, read_facts
 from app.setting_words import setting_text, setting_title
-from app.state_words import cost_text
+from app.state_words import cost_text, notice_text
 from app.voucher_words import voucher_happening
 from app.wording import capacity_text, day_text, thousandths_text
 
@@ -81,9 +81,29 @@ def _letter_sent(it: Happening) -> str:
     code, channel = it.fact("code"), it.fact("channel")
     if channel == "phone":
         return tr("Told by phone")
+    if it.fact("automatic"):
+        return tr("Told by mail {code}, sent automatically", code=code)
     return (
         tr("Told by mail {code}", code=code) if channel == "mail" else tr("Told by letter {code}", code=code)
     )
+
+
+def _noticed(it: Happening) -> str:
+    """'To be told: Later date (3), Cancellation; no longer: Refund'."""
+    due, void = _kinds_of(it.fact("due")), _kinds_of(it.fact("void"))
+    said = (
+        tr("To be told: {notices}", notices=due) if due else "",
+        tr("No longer to be told: {notices}", notices=void) if void else "",
+    )
+    return tr("; ").join(filter(None, said)) or tr("To be told")
+
+
+def _kinds_of(counts: Any) -> str:
+    named = [
+        tr("{name} ({number})", name=notice_text(kind), number=number) if number > 1 else notice_text(kind)
+        for kind, number in (counts or {}).items()
+    ]
+    return tr(", ").join(named)
 
 
 def _answered(it: Happening) -> str:
@@ -242,6 +262,7 @@ SENTENCES: dict[str, Callable[[Happening], str]] = {
     "confirmed": lambda it: tr("Quote confirmed"),
     "letter_sent": _letter_sent,
     "answered": _answered,
+    "noticed": _noticed,
     "asked_again": lambda it: tr("Asked again, answer by {day}", day=day_text(it.new_day or 1)),
     "answer_undone": lambda it: tr("Answer taken back"),
     "imported": lambda it: tr("Taken over from {file}", file=it.fact("file")),

@@ -19,6 +19,7 @@ R = TypeVar("R")
 def record(session: "Session", kind: str, outcome: object, changed: Changed) -> None:
     """Keep the outcome with its action id and tell other tills, within the transaction."""
     session.flush()
+    keep_noticed(session)
     areas = sorted(changed.areas)
     run(
         session,
@@ -34,6 +35,22 @@ def record(session: "Session", kind: str, outcome: object, changed: Changed) -> 
     )
     if is_postgresql(session):
         fetch(session, "SELECT pg_notify(?, ?)", (CHANNEL, " ".join((changed.action_id, *areas))))
+
+
+def keep_noticed(session: "Session") -> None:
+    """One row of history for all notices that the write made due or void: each line tells its dates itself."""
+    noticed = {state: dict(kinds) for state, kinds in session.info.pop("noticed", {}).items() if kinds}
+    if noticed:
+        run(
+            session,
+            "INSERT INTO history (at, action_id, who, kind, facts) VALUES (?, ?, ?, 'noticed', ?)",
+            (
+                to_microseconds(session.info["now"]),
+                session.info["action_id"],
+                session.info["who"],
+                to_json(noticed),
+            ),
+        )
 
 
 def first_outcome(session: "Session", fn: Callable[..., R], action_id: str) -> tuple[R, Changed] | None:

@@ -4,7 +4,8 @@ Settling calls it for what it changed; nothing here asks a line at a time. Goods
 notifying_arrivals.py, orders' own acts (confirming, shipping, cancelling) in notifying_orders.py.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
@@ -56,6 +57,7 @@ def write_notices(session: Session, rows: Sequence[NoticeRow]) -> None:
     if not rows:
         return
     day, action = today(session).toordinal(), action_id(session)
+    _note(session, "due", Counter(str(row.kind) for row in rows if not row.untold))
     insert_rows(
         session,
         "notices",
@@ -79,9 +81,18 @@ def write_notices(session: Session, rows: Sequence[NoticeRow]) -> None:
 def void_notices(session: Session, ids: Iterable[int]) -> None:
     """There is nothing to tell any more."""
     rows = [(notice_id,) for notice_id in ids]
+    kinds = "SELECT kind, count(*) FROM notices WHERE id IN ({ids}) AND state = 'due' GROUP BY kind"
+    for kind, count in fetch_for(session, kinds, [row[0] for row in rows]):
+        _note(session, "void", {kind: int(count)})
     run_many(session, "UPDATE notices SET state = 'void', pending = 0 WHERE id = ?", rows)
     if rows:
         touched(session, Area.NOTICES)
+
+
+def _note(session: Session, state: str, kinds: Mapping[str, int]) -> None:
+    """For the one row of history that a write leaves of its notices, however many (`keep_noticed`)."""
+    noticed: dict[str, Counter[str]] = session.info.setdefault("noticed", {})
+    noticed.setdefault(state, Counter()).update(kinds)
 
 
 # delays

@@ -47,7 +47,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         *("capacity_changed", "resource_blocked", "resource_unblocked"),
         *("put_out_of_use", "used_again"),
     ),
-    "promises": ("promised", "letter_sent", "answered", "answer_undone", "asked_again"),
+    "promises": ("promised", "noticed", "letter_sent", "answered", "answer_undone", "asked_again"),
     "orders": (
         *("ordered", "confirmed", "imported", "quantity_set", "rank_changed", "order_changed", "paid"),
         *("payment_removed", "line_removed", "held", "unheld", "kept_off", "kept_on", "ranked"),

@@ -197,6 +197,10 @@ def written_kinds() -> set[str]:
             ),
             "Bench blocked: 4 Dec",
         ),
+        (
+            Happening("noticed", facts='{"due":{"delay":3,"refund":1},"void":{"confirmation":1}}'),
+            "To be told: Later date (3), Refund; No longer to be told: Order confirmation",
+        ),
         (Happening("invented"), "invented"),
     ],
 )

@@ -375,3 +375,23 @@ def test_who_wants_to_hear_nothing_hears_nothing_that_was_due(stocked: Desk) -> 
     choose = {"notice_channel": "letter"}, {"notice_channel": "none"}
     stocked.shop.write(edit_customer, stocked.customers["Ann"], *choose)
     assert due(stocked.shop) == []
+
+
+# what history keeps of it
+
+
+def noticed(shop: Shop) -> list[dict[str, Any]]:
+    return [json.loads(row[0]) for row in shop.read(fetch, _NOTICED)]
+
+
+_NOTICED = "SELECT facts FROM history WHERE kind = 'noticed' ORDER BY id"
+
+
+def test_history_has_one_row_for_all_notices_of_a_write(stocked: Desk) -> None:
+    entered = stocked.order("Ann", {"A": "3", "B": "2"}, pick_up=True)
+    stocked.shop.write(count, stocked.products["A"], Decimal(5))
+    stocked.shop.write(cancel_order, entered.order_id)
+    assert noticed(stocked.shop) == [
+        {"due": {"arrived": 1, "confirmation": 1}},
+        {"due": {"cancellation": 2}, "void": {"arrived": 1, "confirmation": 1}},
+    ]
