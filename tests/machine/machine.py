@@ -116,6 +116,7 @@ class ShopMachine(RuleBasedStateMachine):
         self.shop = open_shop(path, clock=lambda: datetime.combine(self.day, time(9), UTC), who="machine")
         self.model = ShopModel()
         self.numbers = counter(1)
+        self.customer_id: int | None = None
 
     def teardown(self) -> None:
         self.shop.close()
@@ -163,6 +164,9 @@ class ShopMachine(RuleBasedStateMachine):
             for queues in (before, after)
         ]
         return wants[0] == wants[1]
+
+    def on(self, later: int) -> date:
+        return self.day + timedelta(days=later)
 
     def pick(self, data: st.DataObject, ids: Any, label: str) -> int:
         return int(data.draw(st.sampled_from(sorted(ids)), label=label))
@@ -244,6 +248,7 @@ class ShopMachine(RuleBasedStateMachine):
             wanted_on=None if wanted is None else self.day + timedelta(days=wanted),
             priority=priority,
             ship_complete=complete,
+            customer_id=self.customer_id,
         )
         done, entered = self.attempt(ordering.enter_order, draft)
         assert done
