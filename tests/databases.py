@@ -94,26 +94,32 @@ class Server:
         finally:
             self.drop(name)
 
+    def close(self) -> None:
+        """Whose databases are dropped."""
+        self._connection.close()
+
     @cached_property
     def _version(self) -> int:
-        with closing(self._connect()) as connection:
-            return connection.info.server_version
+        return self._connection.info.server_version
 
     def _execute(self, statement: str) -> None:
-        with closing(self._connect()) as connection:
-            connection.execute(statement.encode())
+        self._connection.execute(statement.encode())
 
-    def _connect(self) -> psycopg.Connection:
+    @cached_property
+    def _connection(self) -> psycopg.Connection:
+        """One for all: to open another costs the server a process."""
         address = self.url.set(drivername="postgresql").render_as_string(hide_password=False)
         return psycopg.connect(address, autocommit=True)
 
 
 @pytest.fixture(scope="session")
-def postgresql_server() -> Server:
+def postgresql_server() -> Iterator[Server]:
     """Skips where no server is named; in CI that is a failure."""
     url = os.environ.get(SERVER_VARIABLE)
     if url:
-        return Server(url)
+        with closing(Server(url)) as server:
+            yield server
+        return
     reason = f"{SERVER_VARIABLE} names no PostgreSQL server (bash .ci/postgresql start prints one)"
     if os.environ.get("CI") == "true":
         pytest.fail(reason, pytrace=False)
