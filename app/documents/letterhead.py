@@ -97,7 +97,9 @@ def _references(sheets: Sheets, info: Box, style: Style, y: float, references: R
     leading = _PARTICULARS * (style.leading - 0.05)
     titles = [style.regular.plain(name) for name, _ in references]
     start = max((style.regular.width(title) for title in titles), default=0) * _PARTICULARS + 8
-    start = min(start, info.width / 2)
+    # Titles have half the room, or what no value needs.
+    widest = max((style.regular.width(style.regular.plain(value)) for _, value in references), default=0)
+    start = min(start, max(info.width / 2, info.width - widest * _PARTICULARS))
     for title, (_, value) in zip(titles, references, strict=True):
         name = cut(title, start - 4, style.regular, _PARTICULARS)
         sheets.text(info.x, y + leading, name, style.regular, _PARTICULARS, QUIET)

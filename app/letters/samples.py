@@ -23,6 +23,13 @@ from db.terms import CHASER, EtaCause, NoticeKind, VoucherUnit
 CODE = "K7F3QD"
 _FIRST, _LATER, _SINCE = 10, 24, 20
 """Days from today to the day promised and the new one; days since the order."""
+_STANDS: dict[str, tuple[int, int, int, int]] = {
+    NoticeKind.ARRIVED: (0, 1_000, 2_000, 2_000),
+    NoticeKind.CANCELLATION: (2_000, 1_000, 0, 0),
+    NoticeKind.PART_SHIPMENT: (0, 2_000, 0, 1_000),
+    NoticeKind.SHIPPED: (0, 3_000, 0, 0),
+}
+"""What of three is cancelled, shipped, reserved and open where two are told of; else two wait."""
 
 
 def sample_letter(session: Reader, kind: str, language: str, words: LetterWords) -> LetterPlan:
@@ -34,7 +41,7 @@ def sample_letter(session: Reader, kind: str, language: str, words: LetterWords)
         if kind == CHASER:
             asked = Asked(1, 1, "P-1001", day - 40, tr("Lamp"), "L-1", "", 6_000, day - 3, "")
             return chaser_of(person, [asked], CODE, settings, (sender, texts, day))
-        facts = _facts(day, settings.currency)
+        facts = _facts(kind, day, settings.currency)
         desk = Desk(settings, sender, texts, facts, day, promised={1: _promised(day, settings.currency)})
         return plan_of(person, [_notice(session, kind, day)], CODE, desk)
 
@@ -47,10 +54,11 @@ def _somebody(language: str) -> Recipient:
     return Recipient(1, *home, "alex@example.org", 0, language, "C-1001", "letter")
 
 
-def _facts(day: int, currency: str) -> Facts:
+def _facts(kind: str, day: int, currency: str) -> Facts:
     order = OrderFacts(1, "O-1001", day - _SINCE, currency, "", 0, 5_000)
+    cancelled, shipped, reserved, open_ = _STANDS.get(kind, (0, 1_000, 0, 2_000))
     line = LineFacts(
-        *(1, 1, tr("Lamp"), "L-1", "", 450_000, 0, 3_000, 0, 1_000, 0, 2_000),
+        *(1, 1, tr("Lamp"), "L-1", "", 450_000, 0, 3_000, cancelled, shipped, reserved, open_),
         day + _FIRST,
         ReasonKind.BRINGS,
         0,
