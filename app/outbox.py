@@ -1,6 +1,7 @@
 """Mail goes out: one claimed mail at a time, after the write that made it was committed.
 
-Nothing here decides what is sent. Whoever calls `send_waiting` has the owner's word for it.
+Nothing here decides what is sent: what waits was sent by the owner, or by his setting
+(app/letters/automatic.py).
 """
 
 from contextlib import ExitStack
@@ -23,7 +24,7 @@ from app.actions.mailing import (
     mail_waits,
 )
 from app.errors import InvalidInput
-from app.language import tr
+from app.language import ntr, tr
 from app.mail_messages import letter_mail, one_address
 from app.mail_transport import (
     TIMEOUT,
@@ -63,6 +64,13 @@ class Delivery:
     perhaps: int = 0
     later: int = 0
 
+    def add(self, other: "Delivery") -> None:
+        """What another look at the outbox sent."""
+        self.sent += other.sent
+        self.refused += other.refused
+        self.perhaps += other.perhaps
+        self.later += other.later
+
 
 def sender_of(settings: ShopSettings) -> Sender:
     """As the settings and the keyring have it; InvalidInput where something is missing."""
@@ -98,6 +106,27 @@ def keep_mail_password(settings: ShopSettings, password: str) -> None:
         raise PasswordNotKept(
             error.title, tr("Install or unlock the system's keyring: mail is sent only with it.")
         ) from error
+
+
+def mail_route(settings: ShopSettings) -> str:
+    """What a test mail vouches for: through which server, as whom and from where mail goes."""
+    sender = settings.mail_from or settings.email
+    return f"{settings.mail_security} {settings.mail_host}:{settings.mail_port} {settings.mail_user} {sender}"
+
+
+def delivery_text(delivery: Delivery) -> str:
+    """'3 mails sent, 1 refused.'"""
+    refused = len(delivery.refused)
+    parts = [
+        ntr("{count} mail sent", "{count} mails sent", delivery.sent) if delivery.sent else "",
+        ntr("{count} refused", "{count} refused", refused) if refused else "",
+        ntr("{count} perhaps sent", "{count} perhaps sent", delivery.perhaps) if delivery.perhaps else "",
+        ntr("{count} tried again later", "{count} tried again later", delivery.later)
+        if delivery.later
+        else "",
+    ]
+    said = tr(", ").join(part for part in parts if part)
+    return tr("{facts}.", facts=said) if said else tr("No mail waits.")
 
 
 def _account(settings: ShopSettings) -> str:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from app.language import LANGUAGES, language, ntr, tr
+from app.state_words import notice_text
 from app.wording import SIGNS, day_text, quantity_text
 
 TITLES: MappingProxyType[str, Callable[[], str]] = MappingProxyType(
@@ -43,6 +44,8 @@ TITLES: MappingProxyType[str, Callable[[], str]] = MappingProxyType(
         "mail_user": lambda: tr("User"),
         "mail_from": lambda: tr("Sender's address"),
         "mail_name": lambda: tr("Sender's name"),
+        "mail_tested": lambda: tr("Tested mail server"),
+        "send_automatically": lambda: tr("Sent automatically"),
         "status_address": lambda: tr("Address on the web"),
         "status_folder": lambda: tr("Folder of order pages"),
         "cost_handling_minutes": lambda: tr("Minutes to handle late goods"),
@@ -119,11 +122,8 @@ def setting_text(key: str, value: Any) -> str:
     """How a value of the setting reads; '–' for none."""
     if isinstance(value, bool):
         return tr("yes") if value else tr("no")
-    if key == "working_days":
-        names = SIGNS[language()].weekdays
-        return tr(", ").join(names[day] for day in value)
-    if key == "closed_days":
-        return _days_text(value)
+    if key in _LISTED:
+        return _LISTED[key](value)
     if key in CHOICES and value in CHOICES[key]:
         return CHOICES[key][value]()
     if key in ("letter_offset_x", "letter_offset_y"):
@@ -150,6 +150,15 @@ def _size_text(count: int) -> str:
     return tr("{size} KB", size=-(-count // 1024)) if count else "–"
 
 
+def _weekdays_text(days: Sequence[int]) -> str:
+    names = SIGNS[language()].weekdays
+    return tr(", ").join(names[day] for day in days)
+
+
+def _kinds_text(kinds: Sequence[str]) -> str:
+    return tr(", ").join(map(notice_text, kinds)) or "–"
+
+
 def _days_text(days: Sequence[str]) -> str:
     """The first few days, and how many more."""
     named = 3
@@ -157,3 +166,9 @@ def _days_text(days: Sequence[str]) -> str:
     if len(days) > named:
         words.append(ntr("{count} more", "{count} more", len(days) - named))
     return tr(", ").join(words) or "–"
+
+
+_LISTED: MappingProxyType[str, Callable[[Any], str]] = MappingProxyType(
+    {"working_days": _weekdays_text, "closed_days": _days_text, "send_automatically": _kinds_text}
+)
+"""Settings that hold several things."""

@@ -12,6 +12,7 @@ from app.changes import Area
 from app.rules.promising import DaysOff
 from db.rows import Reader, fetch_wide, run
 from db.stored import to_json
+from db.terms import NoticeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,10 @@ class ShopSettings:
     # '': the shop's own e-mail and name.
     mail_from: str = ""
     mail_name: str = ""
+    # The account (app/outbox.py) through which a test mail went; another one sends nothing automatically.
+    mail_tested: str = ""
+    # What goes by mail without a click, to customers who want mail (app/letters/automatic.py).
+    send_automatically: tuple[NoticeKind, ...] = ()
     # What late goods cost when they leave: minutes of handling, hundredths for an hour of it, for a day of
     # lying set aside, and for another parcel of the same order.
     cost_handling_minutes: int = 0

@@ -120,6 +120,10 @@ class NoticeKind(StrEnum):
     VOUCHER = "voucher"
 
 
+AUTOMATIC = frozenset(NoticeKind) - {NoticeKind.SUBSTITUTE_OFFER, NoticeKind.VOUCHER}
+"""What may go without a click: what offers goods or money is read by the owner first."""
+
+
 CHASER = "chaser"
 """The kind of a letter that asks a supplier for dates; all others are kinds of notices."""
 

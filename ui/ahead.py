@@ -13,6 +13,7 @@ def import_ahead() -> None:
     import ui.dialogs.receive
     import ui.dialogs.set_eta
     import ui.dialogs.ship
+    import ui.mail_rounds
     import ui.pages.backorders
     import ui.pages.costs
     import ui.pages.customers

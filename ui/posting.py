@@ -1,7 +1,6 @@
 """The outbox runs on the owner's click, on a thread of its own; what became of it is told wherever he is."""
 
-from app.language import ntr, tr
-from app.outbox import Delivery, send_waiting
+from app.outbox import Delivery, delivery_text, send_waiting
 from ui.common.page import Desk
 
 
@@ -19,18 +18,3 @@ class _Telling:
 
     def tell(self, delivery: Delivery) -> None:
         self._desk.done(delivery_text(delivery))
-
-
-def delivery_text(delivery: Delivery) -> str:
-    """'3 mails sent, 1 refused.'"""
-    refused = len(delivery.refused)
-    parts = [
-        ntr("{count} mail sent", "{count} mails sent", delivery.sent) if delivery.sent else "",
-        ntr("{count} refused", "{count} refused", refused) if refused else "",
-        ntr("{count} perhaps sent", "{count} perhaps sent", delivery.perhaps) if delivery.perhaps else "",
-        ntr("{count} tried again later", "{count} tried again later", delivery.later)
-        if delivery.later
-        else "",
-    ]
-    said = tr(", ").join(part for part in parts if part)
-    return tr("{facts}.", facts=said) if said else tr("No mail waits.")

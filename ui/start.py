@@ -14,6 +14,7 @@ from ui.main_window import MainWindow
 
 if TYPE_CHECKING:
     from ui.opening import Opening
+    from ui.workplace import Workplace
 
 NAME = "Backorder Desk"
 
@@ -61,6 +62,14 @@ def _system_language() -> str:
     return name
 
 
+def _post(workplace: "Workplace") -> None:
+    """From now on mail goes by itself; what it needs was imported ahead."""
+    from ui.mail_rounds import MailRounds
+
+    rounds = workplace.findChild(MailRounds) or MailRounds(workplace.jobs, workplace.say_done, workplace)
+    rounds.begin()
+
+
 def wanted_shop(where: str) -> str:
     """The shop that is asked for, else the one that was open last."""
     return where or str(QSettings().value("shop", ""))
@@ -91,6 +100,7 @@ def _begin(app: QApplication, window: MainWindow, where: str, begin: "Callable[[
     collector.start()
     app.aboutToQuit.connect(collector.stop)
     workplace.ready.connect(collector.settle)
+    workplace.ready.connect(lambda: _post(workplace))
     watch(app, workplace)
     SecondStart(workplace)
     session = SessionEnd(app, workplace)

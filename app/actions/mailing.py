@@ -45,6 +45,14 @@ def mail_waits(session: Reader) -> bool:
     return value(session, sql, (to_microseconds(now(session)),)) is not None
 
 
+def was_abandoned(session: Reader) -> bool:
+    """Whether `give_up_abandoned` would find any."""
+    before = to_microseconds(now(session) - ABANDONED)
+    return (
+        value(session, "SELECT 1 FROM mails WHERE state = 'sending' AND tried_at < ? LIMIT 1", (before,)) == 1
+    )
+
+
 def claim_mail(session: Session) -> int | None:
     """Id of the mail that is tried now, None where none is due."""
     moment = to_microseconds(now(session))
@@ -121,6 +129,16 @@ def mail_untried(session: Session, mail_id: int) -> None:
         (mail_id,),
     )
     touched(session, Area.NOTICES)
+
+
+def mails_wait_because(session: Session, problem: str) -> None:
+    """Why those that are due are not tried; their turn comes again all the same."""
+    waiting = "state = 'queued' AND next_try_at <= ?"
+    moment = to_microseconds(now(session))
+    if run(
+        session, f"UPDATE mails SET problem = ? WHERE {waiting} AND problem <> ?", (problem, moment, problem)
+    ):
+        touched(session, Area.NOTICES)
 
 
 def give_up_abandoned(session: Session) -> int:

@@ -6,6 +6,7 @@ It is recorded as it is, once, and never taken back: what was read cannot be unr
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -58,6 +59,8 @@ class LetterDraft:
     # Order and token of each status page that it leads to.
     pages: tuple[tuple[int, str], ...] = ()
     promised: tuple[Promised, ...] = ()
+    # Whether it goes by the owner's setting, without a click.
+    automatic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +227,9 @@ def _write_history(session: Session, draft: LetterDraft, notices: Sequence[ToTel
     events = []
     for each in notices:
         line_id = first.get(each.order_id) if each.line_id is None else each.line_id
-        facts = {"code": draft.code, "channel": str(draft.channel), "what": each.kind}
+        facts: dict[str, Any] = {"code": draft.code, "channel": str(draft.channel), "what": each.kind}
+        if draft.automatic:
+            facts["automatic"] = True
         quantity = quantity_of(each.quantity) if each.line_id else None
         events.append(Event("letter_sent", line_id, quantity=quantity, facts=facts))
     record_all(session, events)

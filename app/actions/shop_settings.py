@@ -21,6 +21,7 @@ from app.settings import change_settings, shop_settings
 from app.shop_files import LOGO, checked_logo, store_file, stored_file
 from app.status_pages.places import checked_address, checked_folder
 from db.rows import Reader, fetch, is_postgresql, run, value
+from db.terms import AUTOMATIC, NoticeKind
 
 MOVING = frozenset(
     ("handling_days", "working_days", "closed_days", "reserve_automatically", "complete_orders_hold_stock")
@@ -220,6 +221,13 @@ def _host(key: str, text: str) -> str:
     return name
 
 
+def _automatic(key: str, kinds: Any) -> tuple[NoticeKind, ...]:
+    known = tuple(kind for kind in NoticeKind if kind in set(kinds))
+    if len(known) < len(set(kinds)) or not set(known) <= AUTOMATIC:
+        raise InvalidInput(tr("This is never sent automatically."), tr("Choose one of the list."), key)
+    return known
+
+
 def _prefix(key: str, text: str) -> str:
     return fields.one_line(key, text, 12)
 
@@ -257,6 +265,8 @@ CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "mail_user": fields.one_line,
     "mail_from": fields.email,
     "mail_name": fields.one_line,
+    "mail_tested": fields.one_line,
+    "send_automatically": _automatic,
     "status_address": checked_address,
     "status_folder": checked_folder,
     "cost_handling_minutes": _whole(MOST_MINUTES),

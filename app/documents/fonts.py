@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from threading import Lock
 
 from reportlab.pdfbase import pdfmetrics
 
@@ -37,13 +38,20 @@ MARK = "\N{REPLACEMENT CHARACTER}"
 """Stands where no face has the sign."""
 _JOINER = "\N{ZERO WIDTH JOINER}"
 _SPACES = re.compile(r"[^\S\n]+")
+# Two threads that draw first would each make a face of the same name, and reportlab takes one.
+_reading = Lock()
 _SELDOM = 65_536
 """Texts kept; a run of letters says the same words again and again."""
 
 
-@cache
 def face(name: str) -> Face:
-    """A shipped face, read and made known to reportlab when it is first asked for."""
+    """A shipped face, read and made known to reportlab when it is first asked for, by any thread."""
+    with _reading:
+        return _read(name)
+
+
+@cache
+def _read(name: str) -> Face:
     font = Face(name, str(resource.path("fonts", f"{name}.ttf")))
     pdfmetrics.registerFont(font)
     return font

@@ -85,13 +85,15 @@ def save_as_one(shop: Shop, plans: Sequence[LetterPlan], file: Path, progress: P
     return outcome
 
 
-def queue_mails(shop: Shop, plans: Sequence[LetterPlan], progress: Progress) -> Outcome:
+def queue_mails(
+    shop: Shop, plans: Sequence[LetterPlan], progress: Progress, *, automatic: bool = False
+) -> Outcome:
     """Into the outbox, from which `send_waiting` takes them; nothing where mail is not set up."""
     try:
         sender_of(shop.read(shop_settings))
     except ShopError as error:
         return Outcome(stopped=error)
-    return _one_by_one(plans, lambda plan: _queue(shop, plan), progress)
+    return _one_by_one(plans, lambda plan: _queue(shop, plan, automatic=automatic), progress)
 
 
 def told_by_phone(shop: Shop, plans: Sequence[LetterPlan], progress: Progress) -> Outcome:
@@ -103,9 +105,9 @@ def _counting(progress: Progress, first: int, total: int) -> Callable[[int], Non
     return lambda number: progress.at(tr("Printing"), first + number, total)
 
 
-def _queue(shop: Shop, plan: LetterPlan) -> None:
+def _queue(shop: Shop, plan: LetterPlan, *, automatic: bool) -> None:
     one_address(plan.email)
-    _record(shop, plan, pdf_of(plan), NoticeChannel.MAIL)
+    shop.write(record_letter, draft_of(plan, pdf_of(plan), NoticeChannel.MAIL, automatic=automatic))
 
 
 def _record(shop: Shop, plan: LetterPlan, pdf: bytes, channel: str = NoticeChannel.LETTER) -> None:
