@@ -215,3 +215,33 @@ def test_r23_what_the_customer_was_told_is_not_taken_back(anna: Late, kind: str)
     with pytest.raises(Refused, match=sent.code):
         anna.desk.shop.write(take_back_answers, applied.answer_ids)
     assert line(anna)[0] == 0
+
+
+def test_r18_us_silence_cancels_and_the_money_is_due_in_seven_working_days(desk: Desk) -> None:
+    anna = late(desk, delay_policy="us")
+    anna.pays("5")
+    anna.supplier_says(None)
+    by = anna.tell(kind="date_gone").reply_by
+    assert by == date(2027, 1, 1)
+    anna.wait_until(by + timedelta(3))
+    done = anna.desk.shop.write(carry_out(apply_silence), [each.consent_id for each in proposed(anna)])
+    due = "SELECT due_by FROM notices WHERE kind = 'refund' AND state = 'due'"
+    assert anna.rows(due) == [(date(2027, 1, 12).toordinal(),)]
+    anna.desk.shop.write(take_back_answers, done.outcome.answer_ids, done.lines)
+    assert anna.rows(due) == []
+    assert len(proposed(anna)) == 1
+
+
+@pytest.mark.parametrize(("policy", "days"), [("eu", 14), ("china", 7)])
+def test_r18_where_silence_ends_nothing_the_money_is_due_from_the_answer(
+    desk: Desk, policy: str, days: int
+) -> None:
+    anna = late(desk, delay_policy=policy)
+    anna.pays("5")
+    anna.tell()
+    anna.wait_until(AFTER)
+    assert [each.silence for each in proposed(anna)] == ["ask"]
+    anna.desk.shop.write(record_answer, AnswerDraft(anna.line_id, "cancels"))
+    assert anna.rows("SELECT due_by FROM notices WHERE kind = 'refund' AND state = 'due'") == [
+        ((AFTER + timedelta(days)).toordinal(),)
+    ]
