@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.errors import InvalidInput, ShopError
 from app.language import tr
-from app.mail_trial import PASSWORD, PORTS, has_password, try_mail
+from app.mail_trial import PASSWORD, PORTS, has_password, settings_with, try_mail
+from app.outbox import mail_route
 from app.setting_words import setting_title
 from ui.common.buttons import button
 from ui.common.form import FormField
@@ -19,7 +20,8 @@ from ui.common.inputs import line_edit
 from ui.common.jobs import Jobs
 from ui.common.labels import Prose
 from ui.common.messages import ErrorBlock
-from ui.dialogs.settings_fields import SHORT, NumberField, choices_of, part_of, row_of
+from ui.dialogs.settings_automatic import AutomaticField, TestedField, meaning
+from ui.dialogs.settings_fields import SHORT, NumberField, choices_of, part_of, row_of, small
 
 
 class PasswordField(FormField):
@@ -55,10 +57,15 @@ class MailPart(QWidget):
         self.address = TextField("mail_from", title("mail_from"))
         self.name = TextField("mail_name", title("mail_name"))
         self.password = PasswordField()
+        self.automatic, self.account = AutomaticField(), TestedField()
+        self.account.setParent(self)
+        self.meaning = small("")
+        self._tested: Mapping[str, Any] = {}
         self.test = button(tr("Test these settings"))
         self.told = Prose(tone="good")
         self.error = ErrorBlock()
         self._kept_for = ("", "")
+        self._own_address = ""
         self._stored: Mapping[str, Any] = {}
         self._follows = True
         """Whether the port is the usual one of the security, not one that was typed."""
@@ -69,14 +76,20 @@ class MailPart(QWidget):
 
     @property
     def fields(self) -> list[FormField]:
-        return [self.host, self.security, self.port, self.user, self.address, self.name]
+        return [*self._server_fields, self.name, self.automatic, self.account]
+
+    @property
+    def _server_fields(self) -> list[FormField]:
+        return [self.host, self.security, self.port, self.user, self.address]
 
     def _connect(self) -> None:
         self.security.combo.currentIndexChanged.connect(lambda _: self._choose_port())
         self.port.edit.textEdited.connect(self._typed_port)
         self.test.clicked.connect(self.begin_test)
-        for each in (*self.fields, self.password):
+        for each in (*self._server_fields, self.name, self.password):
             each.changed.connect(self._forget_told)
+        for each in (*self._server_fields, self.automatic):
+            each.changed.connect(self.show_meaning)
         for each in (self.host, self.user):
             each.changed.connect(self._show_kept)
 
@@ -98,6 +111,8 @@ class MailPart(QWidget):
             row_of((self.address, 1), (self.name, 1), sentence=tr("Empty: the shop's own address and name.")),
             testing,
             self.error,
+            self.automatic,
+            self.meaning,
         )
 
     # what it is filled from
@@ -108,6 +123,8 @@ class MailPart(QWidget):
         self.address.edit.setPlaceholderText(values["email"])
         self.name.edit.setPlaceholderText(values["shop_name"])
         self._stored = dict(values)
+        self._own_address = str(values["email"])
+        self.show_meaning()
         if self.isVisible():
             self._ask_keyring()
 
@@ -147,6 +164,21 @@ class MailPart(QWidget):
         self.told.set_text("")
         self.error.clear()
 
+    def show_meaning(self) -> None:
+        """Whether anything can go without a click, and what that means."""
+        is_ready = bool(self.host.read().strip()) and self.account.read() == self._route()
+        self.automatic.edit.setEnabled(is_ready)
+        self.meaning.set_text(meaning(is_ready=is_ready, is_chosen=bool(self.automatic.read())))
+
+    def _route(self) -> str:
+        typed = {}
+        for each in self._server_fields:
+            try:
+                typed[each.key] = each.value()
+            except InvalidInput:
+                return ""
+        return mail_route(settings_with({"email": self._own_address} | typed))
+
     # the test
 
     def begin_test(self) -> None:
@@ -159,6 +191,7 @@ class MailPart(QWidget):
             return
         self.test.setEnabled(False)
         self.told.set_text(tr("Sending…"))
+        self._tested = values
         call = partial(try_mail, values, self.password.read())
         self._jobs.send(lambda _: call(), self._arrived, self._failed, writes=False)
 
@@ -166,6 +199,8 @@ class MailPart(QWidget):
         self._over()
         words = tr("The server has taken a mail to {address}. Look whether it arrives.", address=address)
         self.told.set_text(words)
+        self.account.set_value(mail_route(settings_with(self._tested)))
+        self.show_meaning()
         self.tested.emit()
 
     def _failed(self, error: ShopError) -> None:

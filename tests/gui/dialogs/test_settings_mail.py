@@ -10,10 +10,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.actions.shop_settings import change_shop_settings, stored_values
+from app.letters.automatic import automatic_kinds
 from app.mail_transport import MailServer
 from app.passwords import SERVICE
 from app.settings import shop_settings
 from app.shop import Shop
+from db.terms import NoticeKind
 from tests.gui.dialogs.test_settings import save, type_in
 from tests.gui.dialogs.test_settings_letters import choose
 from tests.keyrings import LockedKeyring, MemoryKeyring, PlainKeyring
@@ -266,3 +268,26 @@ class TestTheTest:
     def test_nothing_that_cannot_be_is_tried(self, dialog: SettingsDialog, qtbot: QtBot) -> None:
         type_in(dialog, "mail_from", "two@example.com, three@example.com", qtbot)
         assert "is no e-mail address" in outcome_of_test(dialog, qtbot)
+
+
+def test_kinds_are_ticked_once_the_settings_were_tested(
+    opened: Opening, dialog: SettingsDialog, qtbot: QtBot, sqlite_shop: Shop, server: MailServer
+) -> None:
+    mail = dialog.mail
+    assert not mail.automatic.edit.isEnabled()
+    assert "test these settings first" in mail.meaning.text()
+
+    point_at(dialog, server, qtbot)
+    outcome_of_test(dialog, qtbot)
+    assert mail.automatic.edit.isEnabled()
+    mail.automatic.edit.boxes[NoticeKind.SHIPPED].click()
+    save(dialog, qtbot)
+    settings = sqlite_shop.read(shop_settings)
+    assert settings.send_automatically == (NoticeKind.SHIPPED,)
+    assert automatic_kinds(settings) == {NoticeKind.SHIPPED}
+
+    again = opened()
+    assert again.mail.automatic.edit.isEnabled()
+    type_in(again, "mail_host", "smtp.example.org", qtbot)
+    assert not again.mail.automatic.edit.isEnabled()
+    assert "until these mail settings are tested" in again.mail.meaning.text()
