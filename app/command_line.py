@@ -135,7 +135,7 @@ def _add_letters(commands: Commands) -> None:
     command = _add(
         commands,
         "letters",
-        tr("write what customers are to hear, a PDF each, and record it as sent"),
+        tr("write what customers are to hear, a PDF each, or send it by mail, and record it as sent"),
         "main.py letters lamps.shop --out letters --kind delay --kind date_gone",
     )
     add = command.add_argument
@@ -143,8 +143,13 @@ def _add_letters(commands: Commands) -> None:
         "--out",
         metavar="DIR",
         type=Path,
-        required=True,
         help=tr("the folder for the PDF files; it is made where it is missing"),
+    )
+    add("--paper", action="store_true", help=tr("write also those of customers who are told by mail"))
+    add(
+        "--mail",
+        action="store_true",
+        help=tr("send by mail what the settings send automatically, and what waits to be tried again"),
     )
     add(
         "--kind",

@@ -107,6 +107,8 @@ def _letters(given: Namespace) -> int:
     # Drawing takes long to import, and no other command draws.
     from app.letters.files import all_due
 
+    if given.out is None and not given.mail:
+        raise InvalidInput(tr("It is not said how the letters go."), tr("Give --out DIR, --mail, or both."))
     with _opened(given.where) as shop:
         if given.dry_run:
             plans = list(all_due(shop, given.kinds))
@@ -114,17 +116,31 @@ def _letters(given: Namespace) -> int:
             count = ntr("{count} letter is due.", "{count} letters are due.", len(plans))
             _say(sys.stdout, [count, tr("This was a dry run: nothing was changed.")])
             return DONE
-        return _write_letters(shop, given)
+        if given.mail:
+            _send_mail(shop)
+        return DONE if given.out is None else _write_letters(shop, given)
+
+
+def _send_mail(shop: Shop) -> None:
+    """As the window does while it is open."""
+    from app.letters.automatic import send_due
+    from app.outbox import delivery_text
+
+    with _progress() as progress:
+        delivery = send_due(shop, progress=progress)
+    _say(sys.stdout, [delivery_text(delivery)])
+    _say(sys.stderr, (tr("{name}: {text}", name=name, text=text) for name, text in delivery.refused))
 
 
 def _write_letters(shop: Shop, given: Namespace) -> int:
     """Says what was done however it ends: those letters are sent."""
     from app.letters.files import write_due
 
-    done = 0
+    done, mailed = 0, list["LetterPlan"]()
+    left = None if given.paper else mailed
     try:
         with _progress() as progress:
-            for written in write_due(shop, given.out, given.kinds, progress):
+            for written in write_due(shop, given.out, given.kinds, progress, left_to_mail=left):
                 done += 1
                 _say(sys.stdout, [_listed(written.file.name, written.plan)])
     except KeyboardInterrupt:
@@ -133,6 +149,9 @@ def _write_letters(shop: Shop, given: Namespace) -> int:
     finally:
         count = ntr("{count} letter", "{count} letters", done)
         _say(sys.stdout, [tr("{letters} written to {folder} and recorded.", letters=count, folder=given.out)])
+    if mailed:
+        left_over = ntr("{count} letter is left to mail.", "{count} letters are left to mail.", len(mailed))
+        _say(sys.stdout, [left_over, tr("Send from the window, with --mail, or write them with --paper.")])
     return DONE
 
 

@@ -12,9 +12,10 @@ from app.file_formats.replacing import refusing_trouble
 from app.language import tr
 from app.letters.drawing import draft_of, pdf_of
 from app.letters.due import count_due, due_letters
-from app.letters.plans import LetterPlan
+from app.letters.plans import LetterPlan, goes_by_mail
 from app.names import file_name_of
 from app.progress import Cancelled, Progress
+from app.settings import shop_settings
 from app.shop import Shop
 from db.rows import Reader, value
 from db.terms import NoticeChannel
@@ -39,18 +40,27 @@ def all_due(shop: Shop, kinds: Collection[str] = ()) -> Iterator[LetterPlan]:
 
 
 def write_due(
-    shop: Shop, folder: Path, kinds: Collection[str] = (), progress: Progress | None = None
+    shop: Shop,
+    folder: Path,
+    kinds: Collection[str] = (),
+    progress: Progress | None = None,
+    *,
+    left_to_mail: list[LetterPlan] | None = None,
 ) -> Iterator[Written]:
     """Each letter as it is done; what was told or changed meanwhile by somebody else is left out.
 
     Whoever stops in between, by cancelling or because the disk is full, keeps what was done: those letters
-    stand in the folder and are recorded, the others are neither.
+    stand in the folder and are recorded, the others are neither. `left_to_mail` collects letters to those
+    who are told by mail where the shop sends any; without it they are written too.
     """
     _check_folder(folder)
     total = shop.read(count_due, kinds)
     for done, plan in enumerate(all_due(shop, kinds)):
         if progress is not None:
             _at(progress, done, total)
+        if left_to_mail is not None and goes_by_mail(plan) and shop.read(shop_settings).mail_host:
+            left_to_mail.append(plan)
+            continue
         try:
             yield Written(plan, write_letter(shop, plan, folder))
         except (AlreadyDone, PlanChanged):

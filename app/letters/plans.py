@@ -112,6 +112,12 @@ class LetterPlan:
     promised: tuple[Promised, ...] = ()
 
 
+def goes_by_mail(plan: LetterPlan) -> bool:
+    """Whether its reader wants mail and has an address that takes it."""
+    wants_mail = plan.channel == NoticeChannel.MAIL
+    return wants_mail and bool(plan.email) and Problem.EMAIL_REFUSED not in plan.problems
+
+
 def with_paragraph(plan: LetterPlan, text: str) -> LetterPlan:
     """The same letter with the owner's own paragraph in it; '' takes it out again."""
     return replace(plan, added=text.strip())

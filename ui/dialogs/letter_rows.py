@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 
 from app.errors import AlreadyDone, ShopError
 from app.language import tr
-from app.letters.plans import LetterPlan, Problem, problem_text, with_paragraph
+from app.letters.plans import LetterPlan, Problem, goes_by_mail, problem_text, with_paragraph
 from app.state_words import notice_text
 from ui.common.cells import Cell, Column, Row
 from ui.common.rows_model import RowsModel
@@ -48,8 +48,7 @@ class Outgoing:
 
 def outgoing(plan: LetterPlan) -> Outgoing:
     """As the recipient wants to hear, as far as that can be done."""
-    wants_mail = plan.channel == MAIL
-    if wants_mail and plan.email and Problem.EMAIL_REFUSED not in plan.problems:
+    if goes_by_mail(plan):
         return Outgoing(plan, MAIL)
     return Outgoing(plan, PHONE if plan.channel == PHONE else PAPER)
 

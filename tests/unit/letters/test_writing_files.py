@@ -16,8 +16,9 @@ from app.letters.drawing import draft_of
 from app.letters.due import count_due, due_letters
 from app.letters.files import write_due, write_letter
 from app.progress import Cancelled, Progress
-from app.shop import Shop, create_shop
-from db.rows import fetch
+from app.settings import change_settings
+from app.shop import Shop, create_shop, open_shop
+from db.rows import fetch, run
 from tests.databases import on_both, portable
 from tests.desks import Desk
 from tests.reading_pdf import text_of
@@ -226,3 +227,25 @@ def test_the_command_says_how_far_it_came(
 def test_the_command_knows_its_kinds(lamps: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main.main(["letters", lamps, "--out", "x", "--kind", "spam"]) == 2
     assert "invalid choice: 'spam'" in capsys.readouterr().err
+
+
+def test_who_is_told_by_mail_is_left_to_it_unless_paper_is_asked_for(
+    lamps: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with open_shop(lamps) as shop:
+        sql = "UPDATE customers SET notice_channel = 'mail', email = 'anna@example.org' WHERE name = 'Anna'"
+        shop.write(lambda session: run(session, sql) and None)
+        shop.write(lambda session: change_settings(session, mail_host="smtp.example.com") and None)
+    out = tmp_path / "letters"
+    assert main.main(["letters", lamps, "--out", str(out)]) == 0
+    assert "1 letter is left to mail." in capsys.readouterr().out
+    assert [name.split()[0] for name in os.listdir(out)] == ["Bert"]
+    assert main.main(["letters", lamps, "--out", str(out), "--paper"]) == 0
+    assert len(os.listdir(out)) == 2
+
+
+def test_the_command_sends_what_waits_by_mail(lamps: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.main(["letters", lamps, "--mail"]) == 0
+    assert capsys.readouterr().out == "No mail waits.\n"
+    assert main.main(["letters", lamps]) == 1
+    assert "--out DIR, --mail, or both" in capsys.readouterr().err
