@@ -39,7 +39,7 @@ def waiting() -> OrderPage:
             DateTold(TODAY - 4, 2, None, 0),
         ],
         parcels=[Parcel(TODAY - 6, "DHL", "JJD000118")],
-        offers=[Offered(2, "Marble mortar 16 cm", "MO-16", "pc", 2_000, 5_980, -400, None, TODAY + 7)],
+        offers=[Offered(2, "Marble mortar 16 cm", "MO-16", "pc", 2_000, 5_980, -400, True, None, TODAY + 7)],
     )
 
 

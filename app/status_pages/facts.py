@@ -55,7 +55,10 @@ class Parcel(NamedTuple):
 
 
 class Offered(NamedTuple):
-    """A substitute that waits for the customer's word; hundredths, `difference` to what it replaces."""
+    """A substitute that waits for the customer's word; hundredths, `difference` to what it replaces.
+
+    `kept`: nobody else gets it meanwhile.
+    """
 
     line_id: int
     name: str
@@ -64,6 +67,7 @@ class Offered(NamedTuple):
     quantity: int
     worth: int
     difference: int
+    kept: bool
     from_on: int | None
     reply_by: int | None
 
@@ -144,9 +148,10 @@ def _fill(session: Reader, pages: dict[int, OrderPage]) -> None:
         pages[order_id].parcels.append(Parcel(*row))
     for order_id, code, _ in of(_CODES):
         pages[order_id].code = code
-    for order_id, by in of(_AWAITED, (today(session).toordinal(),)):
+    day = today(session).toordinal()
+    for order_id, by in of(_AWAITED, (day,)):
         pages[order_id].reply_by = by
-    for order_id, line_id, *row in of(_OFFERS):
+    for order_id, line_id, *row in of(_OFFERS, (day,)):
         pages[order_id].offers.append(_offered(items[line_id], *row))
 
 
@@ -158,12 +163,14 @@ def _offered(
     quantity: int,
     price: int,
     ratio: int,
+    set_aside: int,
     from_on: int | None,
     reply_by: int | None,
 ) -> Offered:
     worth = line_worth(quantity, price, 0)
     difference = worth - line_worth(quantity * 1_000 // ratio, item.price, item.discount)
-    return Offered(item.id, name, sku, unit, quantity, worth, difference, from_on, reply_by)
+    kept = set_aside >= quantity
+    return Offered(item.id, name, sku, unit, quantity, worth, difference, kept, from_on, reply_by)
 
 
 @lru_cache(maxsize=4_096)
@@ -206,7 +213,9 @@ _AWAITED = (
     " GROUP BY l.order_id"
 )
 _OFFERS = (
-    "SELECT l.order_id, f.order_line_id, p.name, p.sku, p.unit, f.quantity, f.price, f.ratio, f.from_on,"
-    " f.reply_by FROM order_lines l JOIN offers f ON f.order_line_id = l.id AND f.state = 'open'"
-    " JOIN products p ON p.id = f.product_id WHERE l.order_id IN ({ids}) AND l.open > 0 ORDER BY f.id"
+    "SELECT l.order_id, f.order_line_id, p.name, p.sku, p.unit, f.quantity, f.price, f.ratio,"
+    " f.set_aside, f.from_on, f.reply_by"
+    " FROM order_lines l JOIN offers f ON f.order_line_id = l.id AND f.state = 'open'"
+    " JOIN products p ON p.id = f.product_id WHERE l.order_id IN ({ids}) AND l.open > 0"
+    " AND (f.reply_by IS NULL OR f.reply_by >= ?) ORDER BY f.id"
 )

@@ -43,7 +43,13 @@ def order_page(page: OrderPage, shop: Shop) -> bytes:
     """The whole page in the language being spoken."""
     parts = [_head(page, shop)]
     if page.is_open:
-        parts += [_items(page, shop.today), _offers(page), _told(page), _parcels(page), _answer(page, shop)]
+        parts += [
+            _items(page, shop.today),
+            _offers(page, shop.today),
+            _told(page),
+            _parcels(page),
+            _answer(page, shop),
+        ]
     else:
         parts += [_items(page, shop.today), _parcels(page)]
     body = f"{parts[0]}<main>\n{''.join(parts[1:])}</main>\n{_foot(shop)}"
@@ -86,12 +92,15 @@ def _section(name: str, title: str, inner: str) -> str:
     return f'<section aria-labelledby="{name}">\n<h2 id="{name}">{text(title)}</h2>\n{inner}</section>\n'
 
 
-def _table(title: str, columns: Iterable[str], rows: Iterable[str], kind: str = "") -> str:
+def _table(title: str, columns: Iterable[str], rows: Iterable[str]) -> str:
+    return _grouped(title, columns, [f"<tbody>\n{''.join(rows)}</tbody>\n"])
+
+
+def _grouped(title: str, columns: Iterable[str], bodies: Iterable[str], kind: str = "") -> str:
     heads = "".join(f'<th scope="col">{text(each)}</th>' for each in columns)
-    named_kind = f' class="{kind}"' if kind else ""
     return (
-        f"<table{named_kind}>\n<caption>{text(title)}</caption>\n"
-        f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{''.join(rows)}</tbody>\n</table>\n"
+        f"<table{kind}>\n<caption>{text(title)}</caption>\n"
+        f"<thead><tr>{heads}</tr></thead>\n{''.join(bodies)}</table>\n"
     )
 
 
@@ -99,34 +108,34 @@ def _items(page: OrderPage, today: int) -> str:
     said = words.titles()
     replaced = {item.replaces for item in page.items}
     names = {item.id: item.name for item in page.items}
-    rows = (_item_row(item, page, today, replaced, names) for item in page.items)
+    bodies = (_item_rows(item, page, today, replaced, names) for item in page.items)
     columns = (said.item, said.ordered, said.shipped, *([said.waiting] if page.is_open else []))
-    return _section("items", said.items, _table(said.items, columns, rows, "items"))
+    return _section("items", said.items, _grouped(said.items, columns, bodies, ' class="items"'))
 
 
-def _item_row(
+def _item_rows(
     item: Item, page: OrderPage, today: int, replaced: set[int | None], names: dict[int, str]
 ) -> str:
-    standing, tone = words.standing_of(item, page, today)
-    below = f"<small>{named(item.sku)}</small>" if item.sku and item.sku != item.name else ""
-    if item.replaces in names:
-        below += f"<small>{text(words.in_place_of(names[item.replaces]))}</small>"
-    if item.cancelled:
-        below += f"<small>{text(words.cancelled_text(item, replaced))}</small>"
-    if standing:
-        below += (
-            f'<small class="{tone}">{text(standing)}</small>' if tone else f"<small>{text(standing)}</small>"
-        )
+    """Its name and counts, and in a row of its own, as wide as the table, how it stands."""
     counts = (item.ordered, item.shipped, *([item.open] if page.is_open else []))
     cells = "".join(f"<td>{text(words.amount(count, item.unit))}</td>" for count in counts)
-    return f'<tr><th scope="row">{named(item.name)}{below}</th>{cells}</tr>\n'
+    code = f"<small>{named(item.sku)}</small>" if item.sku and item.sku != item.name else ""
+    standing, tone = words.standing_of(item, page, today)
+    told = [f'<span class="{tone}">{text(standing)}</span>' if tone else text(standing)] if standing else []
+    if item.cancelled:
+        told.append(text(words.cancelled_text(item, replaced)))
+    if item.replaces in names:
+        told.append(text(words.in_place_of(names[item.replaces])))
+    more = f'<tr><td colspan="{len(counts) + 1}">{"<br>".join(told)}</td></tr>\n' if told else ""
+    first = f'<tr><th scope="rowgroup">{named(item.name)}{code}</th>{cells}</tr>\n'
+    return f"<tbody>\n{first}{more}</tbody>\n"
 
 
-def _offers(page: OrderPage) -> str:
+def _offers(page: OrderPage, today: int) -> str:
     if not page.offers:
         return ""
     names = {item.id: item.name for item in page.items}
-    told = (words.offer_lines(offer, names, page.currency) for offer in page.offers)
+    told = (words.offer_lines(offer, names, page.currency, today) for offer in page.offers)
     lines = "".join(f"<li>{'<br>'.join(map(text, each))}</li>\n" for each in told)
     return _section("offers", words.titles().offers, f"<ul>\n{lines}</ul>\n")
 

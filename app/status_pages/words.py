@@ -178,7 +178,7 @@ def in_place_of(name: str) -> str:
 # what the customer can do
 
 
-def offer_lines(offer: Offered, names: dict[int, str], currency: str) -> list[str]:
+def offer_lines(offer: Offered, names: dict[int, str], currency: str, today: int) -> list[str]:
     """What can come instead, for how much, how soon and until when it is offered."""
     said = {
         "item": apart(names.get(offer.line_id, "")),
@@ -190,11 +190,13 @@ def offer_lines(offer: Offered, names: dict[int, str], currency: str) -> list[st
     }
     text = tr("Instead of {item}: {quantity} × {other} ({sku}) for {price}, {difference}.", **said)
     when = tr("It can leave at once.")
-    if offer.from_on is not None:
+    if offer.from_on is not None and offer.from_on > today:
         when = tr("It can leave on {day}.", day=letter_day(offer.from_on))
     by = ""
     if offer.reply_by is not None:
-        by = tr("We keep it for you until {day}.", day=letter_day(offer.reply_by))
+        by = tr("It is offered until {day}, as long as it lasts.", day=letter_day(offer.reply_by))
+        if offer.kept:
+            by = tr("We keep it for you until {day}.", day=letter_day(offer.reply_by))
     return [text, *filter(None, (when, by))]
 
 

@@ -63,7 +63,7 @@ def full_page(words: str) -> OrderPage:
         number=words,
         reference=words,
         parcels=[Parcel(TODAY - 2, words, words)],
-        offers=[Offered(1, words, words, words, 2_000, 1_250, 250, TODAY + 3, TODAY + 7)],
+        offers=[Offered(1, words, words, words, 2_000, 1_250, 250, True, TODAY + 3, TODAY + 7)],
     )
 
 

@@ -38,7 +38,7 @@ def text_of(desk: Desk, folder: Path) -> str:
 def test_it_says_what_is_ordered_and_when_it_comes(anna: Late, tmp_path: Path) -> None:
     text = text_of(anna.desk, tmp_path / "web")
     assert "We expect all that is missing by 16 December 2026." in text
-    assert "Ordered Shipped Waiting Product PAN PAN Expected 16 December 2026 2 0 2" in text
+    assert "Ordered Shipped Waiting Product PAN PAN 2 0 2 Expected 16 December 2026" in text
     assert "Told on Item Date told 23 November 2026 Product PAN 2 December 2026" in text
     assert "Write to us" in text
     assert "Call +49 40 (555) 01" in text
@@ -94,7 +94,9 @@ def test_a_substitute_that_is_offered_has_its_price(anna: Late, tmp_path: Path) 
     anna.desk.shop.write(lambda session: run(session, sql, row))
     text = text_of(anna.desk, tmp_path / "web")
     assert "Instead of Product PAN: 4 × Product POT (POT) for €24.00, €4.00 more." in text
-    assert "It can leave at once. We keep it for you until 2 December 2026." in text
+    assert "It can leave at once. It is offered until 2 December 2026, as long as it lasts." in text
+    anna.wait_until(MONDAY + timedelta(10))
+    assert "Instead of" not in text_of(anna.desk, tmp_path / "web")
 
 
 def test_what_left_and_what_took_its_place(anna: Late, tmp_path: Path) -> None:
@@ -102,8 +104,8 @@ def test_what_left_and_what_took_its_place(anna: Late, tmp_path: Path) -> None:
     new_line = shop.write(substitute, anna.line_id, Decimal(1), desk.products["POT"])
     shop.write(ship, [(new_line, Decimal(1))], carrier="DHL", tracking="JJ 1")
     text = text_of(desk, tmp_path / "web")
-    assert "Product PAN PAN 1 replaced Expected 16 December 2026 2 0 1" in text
-    assert "Product POT POT In place of Product PAN 1 1 0" in text
+    assert "Product PAN PAN 2 0 1 Expected 16 December 2026 1 replaced" in text
+    assert "Product POT POT 1 1 0 In place of Product PAN" in text
     assert "23 November 2026 DHL JJ 1" in text
 
 
