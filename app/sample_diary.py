@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -92,6 +92,12 @@ def _block(session: Session, names: Names, row: Any) -> None:
     block_resource(session, resource, first=row.day, last=row.last_day, cause=row.reason, note=row.note)
 
 
+def _letters() -> ModuleType:
+    from app import sample_letters  # it knows the names above, and what draws letters comes when it is used
+
+    return sample_letters
+
+
 ACTS: Mapping[str, Act] = MappingProxyType(
     {
         "confirm": lambda s, names, row: confirm_order(s, names.orders[row.order], accept_backorders=True),
@@ -119,5 +125,8 @@ ACTS: Mapping[str, Act] = MappingProxyType(
         ),
         "capacity": _change_capacity,
         "block": _block,
+        "tell": lambda s, names, row: _letters().tell(s, names, row),
+        "answer": lambda s, names, row: _letters().answer(s, names, row),
+        "ask_supplier": lambda s, names, row: _letters().ask_supplier(s, names, row),
     }
 )

@@ -128,7 +128,7 @@ def _mail(task: Task, today: int) -> Said:
         "failed": tr("The mail to {customer} could not be sent", customer=task.customer),
         "perhaps": tr("The mail to {customer} was perhaps sent", customer=task.customer),
     }[task.what]
-    return title, (), tr("See the letter")
+    return title, (_names(task),), tr("See the letter")
 
 
 def _slipped(task: Task, today: int) -> Said:
@@ -184,7 +184,7 @@ def _not_fetched(task: Task, today: int) -> Said:
     return (
         tr("{customer} has not fetched the goods", customer=task.customer),
         (task.order, pieces),
-        tr("Open order"),
+        tr("Release…"),
     )
 
 

@@ -41,7 +41,7 @@ def _kinds(*kinds: str) -> str:
 
 
 FILTERS = (
-    ListFilter("due", lambda: tr("Due"), usual=True),
+    ListFilter("due", lambda: tr("All due"), usual=True),
     ListFilter(
         "overdue", lambda: tr("Overdue"), f"EXISTS (SELECT 1 {_OF_CUSTOMER} AND m.due_by < {{today}})"
     ),

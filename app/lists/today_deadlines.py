@@ -180,7 +180,7 @@ def mails(session: Reader) -> Pile:
     for state in ("refused", "failed", "perhaps"):
         sql = (
             "SELECT m.state, coalesce(c.name, v.name, ''), t.sent_on, m.id, t.id, t.customer_id,"
-            " t.supplier_id FROM mails m JOIN letters t ON t.id = m.letter_id"
+            " t.supplier_id, m.address FROM mails m JOIN letters t ON t.id = m.letter_id"
             " LEFT JOIN customers c ON c.id = t.customer_id LEFT JOIN suppliers v ON v.id = t.supplier_id"
             " WHERE m.state = ? AND m.state IN ('refused', 'failed', 'perhaps') ORDER BY m.id DESC"
         )
@@ -194,11 +194,12 @@ def mails(session: Reader) -> Pile:
             day,
             state,
             customer=name,
+            names=(Name(address),) if address else (),
             mail_id=mail_id,
             letter_id=letter_id,
             customer_id=customer_id,
             supplier_id=supplier_id,
         )
-        for state, name, day, mail_id, letter_id, customer_id, supplier_id in rows
+        for state, name, day, mail_id, letter_id, customer_id, supplier_id, address in rows
     ]
     return pile(TaskKind.MAIL, tasks, Counted(total, more))

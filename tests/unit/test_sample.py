@@ -16,6 +16,8 @@ from app.actions.documents import next_number
 from app.actions.receiving import ReceiptDraft, ReceiptLineDraft, receive
 from app.actions.stocktaking import count
 from app.errors import Refused
+from app.lists.today import things_to_do
+from app.lists.today_tasks import TaskKind
 from app.rules.reasons import ReasonKind
 from app.sample import fill_with_sample
 from app.sample_files import REFERENCE_DAY, read_rows
@@ -119,6 +121,22 @@ def test_documents_are_in_every_state(sample: Shop) -> None:
         "SELECT o.number FROM orders o JOIN order_lines l ON l.order_id = o.id"
         " WHERE l.state = 'open' AND l.shipped > 0"
     ) == {"O-1031", "O-1034", "O-1035", "O-1036"}
+
+
+def test_today_has_something_of_every_kind(sample: Shop) -> None:
+    assert {pile.kind for pile in sample.read(things_to_do)} == set(TaskKind)
+
+
+def test_customers_and_a_supplier_were_told_in_writing(sample: Shop) -> None:
+    told = rows(sample, "SELECT kind, channel, length(pdf) > 5000 FROM letters ORDER BY id")
+    gone = ("date_gone", "mail", 1)
+    assert told == [gone, ("arrived", "mail", 1), gone, gone, gone, ("chaser", "letter", 1)]
+    assert [row[0] for row in rows(sample, "SELECT state FROM consents ORDER BY id")] == [
+        *("awaited", "awaited", "answered", "awaited")
+    ]
+    assert [row[0] for row in rows(sample, "SELECT state FROM mails ORDER BY id")] == ["sent"] * 4 + [
+        "refused"
+    ]
 
 
 def test_a_receipt_goes_to_those_who_wait(sample: Shop) -> None:

@@ -253,6 +253,6 @@ _OPENINGS = {
     TaskKind.OVERDUE: TodayPage.chase,
     TaskKind.CUT: TodayPage.see_queue,
     TaskKind.HELD: TodayPage.release,
-    TaskKind.NOT_FETCHED: TodayPage.see_order,
+    TaskKind.NOT_FETCHED: TodayPage.release,
     TaskKind.ON_HOLD: TodayPage.see_order,
 }

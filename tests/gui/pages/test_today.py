@@ -101,10 +101,13 @@ OPENINGS: dict[str, tuple[Task, str, object]] = {
     ),
     "overdue, asked": (Task(TaskKind.OVERDUE, 1, purchase_id=4, supplier_id=5), "set_eta.ask", 4),
     "supply cancelled": (Task(TaskKind.CUT, 1, "Wok", line_id=6), "backorders", 6),
-    "not fetched": (Task(TaskKind.NOT_FETCHED, 1, order_id=8), "orders", 8),
     "on hold": (Task(TaskKind.ON_HOLD, 1, order_id=8), "orders", 8),
 }
-OF_AN_ORDER = {TaskKind.REFUND: "payment.ask", TaskKind.HELD: "act.Acting.carry_out"}
+OF_AN_ORDER = {
+    TaskKind.REFUND: "payment.ask",
+    TaskKind.HELD: "act.Acting.carry_out",
+    TaskKind.NOT_FETCHED: "act.Acting.carry_out",
+}
 """Their dialogs want the whole order first."""
 
 
