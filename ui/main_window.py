@@ -143,7 +143,8 @@ def _notices_help() -> str:
     return tr(
         "Whom the shop is to tell, one letter a customer, and what was told. “Write letters…” shows each"
         " letter as it prints before it goes out on paper or by mail. Letters that went out are kept as they"
-        " were, with the answers they wait for; a mail that did not arrive is sent again from here."
+        " were, with the answers they wait for; a mail that did not arrive is sent again from here. Kinds"
+        " ticked in the settings, Mail, go by mail on their own ten minutes after they fell due."
     )
 
 
