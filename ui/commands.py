@@ -117,6 +117,20 @@ def _new_customer(desk: "Desk") -> None:
         desk.go("customers", customer_id)
 
 
+def _vouchers(desk: "Desk") -> None:
+    from ui.dialogs import vouchers
+
+    vouchers.ask(desk.window(), desk)
+
+
+def _give_voucher(desk: "Desk") -> None:
+    _do_on("customers", "give_voucher", desk, "active")
+
+
+def _statement(desk: "Desk") -> None:
+    _do_on("customers", "statement", desk, "active")
+
+
 def _new_supplier(desk: "Desk") -> None:
     from ui.dialogs import supplier
 
@@ -335,6 +349,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("stock", lambda: tr("Lost sales…"), _lost_sales),
     Command("people", lambda: tr("New customer…"), _new_customer, "Ctrl+Shift+C"),
     Command("people", lambda: tr("New supplier…"), _new_supplier),
+    Command("people", lambda: tr("Vouchers…"), _vouchers),
+    Command("people", lambda: tr("Give voucher…"), _give_voucher),
+    Command("people", lambda: tr("Statement…"), _statement),
     Command("people", lambda: tr("Write letters…"), _letters, "Ctrl+L"),
     Command("people", lambda: tr("Ask suppliers for dates…"), _ask_suppliers),
     Command("help", lambda: tr("About Backorder Desk"), _about),

@@ -199,6 +199,16 @@ DIALOGS: tuple[Topic, ...] = (
         lambda: tr("All that is known of a product, who delivers it and what may stand for it."),
     ),
     Topic("customer", lambda: tr("Customer"), lambda: tr("Address, priority and backorder policy.")),
+    Topic(
+        "vouchers",
+        lambda: tr("Vouchers"),
+        lambda: tr("Which are open, used up or lapsed; printed once more, or taken back."),
+    ),
+    Topic(
+        "give_voucher",
+        lambda: tr("Give voucher"),
+        lambda: tr("A voucher by hand, in money or points, perhaps for a line that is late."),
+    ),
     Topic("supplier", lambda: tr("Supplier"), lambda: tr("Address, lead time and currency.")),
     Topic(
         "letters",

@@ -17,6 +17,7 @@ from app.lists import (
     stock,
     suppliers,
     transfers,
+    vouchers,
 )
 
 LISTS = MappingProxyType(
@@ -38,6 +39,7 @@ LISTS = MappingProxyType(
             notices.LISTING,
             letters.LISTING,
             lost_sales.LISTING,
+            vouchers.LISTING,
         )
     }
 )

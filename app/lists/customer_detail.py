@@ -52,6 +52,18 @@ class CustomersLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CustomersVoucher:
+    """One that is worth something; hundredths, ordinals."""
+
+    id: int
+    code: str
+    unit: str
+    balance: int
+    currency: str
+    expires_on: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class CustomerDetail:
     """`owed` is by currency what he still has to pay; below zero what he gets back."""
 
@@ -61,11 +73,17 @@ class CustomerDetail:
     lines: tuple[CustomersLine, ...]
     more_lines: bool
     owed: tuple[tuple[str, int], ...]
+    vouchers: tuple[CustomersVoucher, ...] = ()
 
 
 _ORDERS = (
     "SELECT id, number, state, currency, shipping_charge, ship_complete FROM orders"
     f" WHERE customer_id = ? ORDER BY id DESC LIMIT {MOST_ORDERS}"
+)
+
+_VOUCHERS = (
+    "SELECT id, code, unit, balance, currency, expires_on FROM vouchers WHERE customer_id = ?"
+    " AND state = 'open' ORDER BY id DESC LIMIT 20"
 )
 
 
@@ -87,6 +105,7 @@ def customer_detail(session: Reader, customer_id: int) -> CustomerDetail:
         lines,
         more,
         tuple((currency, amount) for currency, amount in sorted(owed.items()) if amount),
+        tuple(CustomersVoucher(*row) for row in fetch(session, _VOUCHERS, (customer_id,))),
     )
 
 

@@ -66,6 +66,8 @@ class PaymentDetail:
     way: str
     paid_on: int
     note: str
+    # The code of the one that paid, or got it back.
+    voucher: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +183,13 @@ def order_detail(session: Reader, order_id: int) -> OrderDetail:
     lines = tuple(_line(each, calendar) for each in fetch(session, _LINES, (order_id,)))
     status: str = ""
     if sums.statuses:
-        status = order_status(sums.statuses, ship_complete=bool(told["ship_complete"]), any_here=sums.any_here)
-    payments = "SELECT id, kind, amount, way, paid_on, note FROM payments WHERE order_id = ? ORDER BY id"
+        status = order_status(
+            sums.statuses, ship_complete=bool(told["ship_complete"]), any_here=sums.any_here
+        )
+    payments = (
+        "SELECT p.id, p.kind, p.amount, p.way, p.paid_on, p.note, coalesce(v.code, '') FROM payments p"
+        " LEFT JOIN vouchers v ON v.id = p.voucher_id WHERE p.order_id = ? ORDER BY p.id"
+    )
     return OrderDetail(
         **told,
         delivery=tuple(addresses[:6]),

@@ -19,6 +19,7 @@ from tests.screens import (
     resources,
     settings,
     shelf,
+    vouchers,
 )
 from ui.common.page import Desk, Page
 
@@ -93,6 +94,10 @@ DIALOGS: dict[str, tuple[str, Callable[[Desk], QDialog]]] = {
     "all-products": ("stock", people.all_products),
     "changed-meanwhile": ("customers", people.changed_meanwhile),
     "delete": ("customers", people.delete),
+    "vouchers": ("customers", vouchers.looking),
+    "give-voucher": ("customers", vouchers.giving),
+    "payment-voucher": ("orders", vouchers.paying),
+    "letters-voucher": ("notices", vouchers.earning),
     "deactivate": ("stock", people.deactivate),
     "move": ("stock", shelf.moving),
     "on-the-way": ("stock", shelf.arriving),

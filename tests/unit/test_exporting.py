@@ -18,9 +18,11 @@ from app.actions.queueing import hold, keep_off, rank_first
 from app.actions.receiving import ReceiptDraft, ReceiptLineDraft, receive
 from app.actions.resources import create_resource
 from app.actions.returning import take_return
+from app.actions.selling import LostSale, record_lost_sale
 from app.actions.sending import record_letter
 from app.actions.shipping import ship
 from app.actions.transferring import TransferDraft, send
+from app.actions.vouchers import VoucherDraft, give_voucher
 from app.errors import InvalidInput
 from app.exporting import export_keys, export_list, export_view
 from app.file_formats.kinds import KINDS
@@ -163,6 +165,8 @@ def test_every_list_can_be_exported(sqlite_desk: Desk) -> None:
     sqlite_desk.shop.write(send, TransferDraft(main, cellar, goods))
     first, *_ = sqlite_desk.shop.read(due_letters)
     sqlite_desk.shop.write(record_letter, draft_of(first, b"", "phone"))
+    sqlite_desk.shop.write(record_lost_sale, LostSale(sqlite_desk.products["OB"], Decimal(1)))
+    sqlite_desk.shop.write(give_voucher, VoucherDraft(sqlite_desk.customers["Ann"], Decimal(5)))
     assert set(export_keys()) == set(KINDS) | set(LISTS)
     for key in export_keys():
         assert exported(sqlite_desk, key), key

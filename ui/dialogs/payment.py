@@ -6,7 +6,8 @@ from functools import partial
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.actions.ordering import PaymentDraft
-from app.actions.paying import record_payment, remove_payment
+from app.actions.paying import VOUCHER, record_payment, remove_payment
+from app.codes import grouped
 from app.errors import InvalidInput
 from app.language import tr
 from app.lists.order_detail import OrderDetail, PaymentDetail
@@ -20,10 +21,12 @@ from ui.common.undo import Undo
 from ui.dialogs.boxed import field_row
 from ui.dialogs.notes import Notes
 from ui.dialogs.paper_form import PaperDialog
+from ui.dialogs.voucher_field import VoucherField
 
 WIDTH = 620
 CENTS = -2
 SHOWN = 8
+WAYS = ("card", "cash", "transfer", "cheque", VOUCHER)
 
 
 class PaymentDialog(PaperDialog):
@@ -35,14 +38,19 @@ class PaymentDialog(PaperDialog):
         self._formats = desk.formats.in_currency(order.currency)
         self.kind = combo([(payment_text(kind), kind) for kind in ("payment", "deposit", "refund")])
         self.amount = MoneyEdit(self._formats.currency)
-        self.way = combo([(way_text(way), way) for way in ("card", "cash", "transfer", "cheque")])
+        self.way = combo([(way_text(way), way) for way in WAYS])
         self.paid_on = DateEdit(desk.formats.today)
         self.note = line_edit()
+        self.voucher = VoucherField(desk.jobs)
+        self.voucher.hide()
         self.sums = label(tone="quiet")
         self.beyond = Notes()
         self.takes_off = [self._taking_off(payment) for payment in order.payments[-SHOWN:]]
         self._arrange()
         self.kind.activated.connect(lambda _: self._offer())
+        self.way.activated.connect(lambda _: self._choose_way())
+        self.voucher.found.connect(self._offer_left)
+        self.voucher.code.textEdited.connect(self._typed)
         for changed in (self.amount.changed, self.paid_on.changed, self.note.textEdited):
             changed.connect(self._typed)
         self._offer()
@@ -59,6 +67,7 @@ class PaymentDialog(PaperDialog):
         self.amount.setMaximumWidth(120)
         self.body.addWidget(self.sums)
         self.body.addLayout(field_row(fields))
+        self.body.addWidget(self.voucher)
         self.body.addWidget(self.beyond)
         self.body.addWidget(field(tr("Note"), self.note))
         if self.takes_off:
@@ -81,7 +90,8 @@ class PaymentDialog(PaperDialog):
 
     def _taking_off(self, payment: PaymentDetail) -> tuple[QWidget, ...]:
         amount = self._formats.money(-payment.amount if payment.kind == "refund" else payment.amount).text
-        facts = (payment_text(payment.kind), way_text(payment.way), payment.note)
+        code = grouped(payment.voucher)
+        facts = (payment_text(payment.kind), way_text(payment.way), code, payment.note)
         words = "  ·  ".join(each for each in facts if each)
         take_off = button(tr("Take off"))
         take_off.setAccessibleName(tr("Take off {amount}", amount=amount))
@@ -102,6 +112,24 @@ class PaymentDialog(PaperDialog):
         self.set_act(tr("Record refund") if self.kind.currentData() == "refund" else tr("Record payment"))
         self._offered = self.amount.text()
         self.beyond.say([])
+
+    def _choose_way(self) -> None:
+        """A voucher has a code; money goes back to the one that paid."""
+        pays = self.way.currentData() == VOUCHER
+        self.voucher.setVisible(pays)
+        if pays and self.kind.currentData() == "refund" and not self.voucher.text():
+            paid = [each.voucher for each in self._order.payments if each.voucher]
+            self.voucher.show_code(grouped(paid[-1]) if paid else "")
+        if pays:
+            self.voucher.code.setFocus()
+        self.resize(WIDTH, max(self.height(), self.sizeHint().height()))
+
+    def _offer_left(self, left: Decimal) -> None:
+        """No more than is on it, as long as nobody typed another amount."""
+        if self.kind.currentData() != "refund" and left and self.amount.text() == self._offered:
+            due = max(Decimal(0), Decimal(self._order.due).scaleb(CENTS))
+            self.amount.set_value(min(due, left))
+            self._offered = self.amount.text()
 
     def _typed(self, *_: object) -> None:
         self.error.clear()
@@ -126,7 +154,11 @@ class PaymentDialog(PaperDialog):
             raise InvalidInput(tr("This is no amount."), tr("Type an amount of money, more than zero."))
         paid_on = self.day_in(self.paid_on)
         way, kind = str(self.way.currentData()), str(self.kind.currentData())
-        return PaymentDraft(amount, way, kind, paid_on, " ".join(self.note.text().split()))
+        note = " ".join(self.note.text().split())
+        if way != VOUCHER:
+            return PaymentDraft(amount, way, kind, paid_on, note)
+        self.cause = self.voucher.code
+        return PaymentDraft(amount, way, kind, paid_on, note, self.voucher.text())
 
     def submit(self) -> None:
         draft = self.draft()
@@ -149,7 +181,12 @@ class PaymentDialog(PaperDialog):
 
     def _taken_off(self, payment: PaymentDetail) -> None:
         draft = PaymentDraft(
-            Decimal(payment.amount).scaleb(CENTS), payment.way, payment.kind, None, payment.note
+            Decimal(payment.amount).scaleb(CENTS),
+            payment.way,
+            payment.kind,
+            None,
+            payment.note,
+            payment.voucher,
         )
         facts = {"amount": self._told, "number": self._order.number}
         words = tr("{amount} is taken off {number}.", **facts)
@@ -159,7 +196,7 @@ class PaymentDialog(PaperDialog):
 
     def entered(self) -> list[str]:
         typed = [self.amount.text()] if self.amount.text() != self._offered else []
-        return [*typed, *filter(None, [self.note.text().strip()])]
+        return [*typed, *filter(None, [self.note.text().strip(), self.voucher.text()])]
 
 
 def ask(parent: QWidget | None, desk: Desk, order: OrderDetail, *, refunds: bool = False) -> int | None:

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from app.language import tr
@@ -11,7 +12,7 @@ from app.lists.order_detail import OrderDetail
 from app.lists.purchase_detail import PurchaseDetail
 from app.papers.confirmations import confirmations
 from app.papers.picks import orders_ready, picks, picks_pdf
-from app.papers.posting import pdf_of
+from app.papers.posting import Paper, pdf_of
 from app.papers.purchase_orders import purchase_orders
 from app.papers.put_aside import order_labels, receipt_labels, receipt_orders
 from app.papers.slips import reserved_slips, shipment_slips
@@ -111,15 +112,26 @@ def of_vouchers(voucher_ids: Sequence[int], name: str = "") -> Printable:
     return Printable("voucher", title, _file(title, name), lambda session: vouchers(session, voucher_ids))
 
 
-def of_account(customer_id: int, name: str, first: date, last: date) -> Printable:
-    """What a customer got and paid in a period."""
-    title = tr("Statement")
-    return Printable(
-        "statement",
-        title,
-        _file(title, name),
-        lambda session: [statement_of(session, customer_id, first, last)],
+def accounts_of(customer_id: int, name: str, today: date) -> list[Printable]:
+    """What a customer got and paid in each of the usual periods."""
+    month = today.replace(day=1)
+    before = (month - timedelta(1)).replace(day=1)
+    year = today.replace(month=1, day=1)
+    periods = (
+        ("quarter", tr("Statement of the last 90 days"), today - timedelta(90), today),
+        ("month", tr("Statement of this month"), month, today),
+        ("last-month", tr("Statement of last month"), before, month - timedelta(1)),
+        ("year", tr("Statement of this year"), year, today),
+        ("last-year", tr("Statement of last year"), year.replace(year=year.year - 1), year - timedelta(1)),
     )
+    return [
+        Printable(key, title, _file(title, name), partial(_account, customer_id, first, last))
+        for key, title, first, last in periods
+    ]
+
+
+def _account(customer_id: int, first: date, last: date, session: Any) -> list[Paper]:
+    return [statement_of(session, customer_id, first, last)]
 
 
 def of_purchase(purchase: PurchaseDetail) -> list[Printable]:

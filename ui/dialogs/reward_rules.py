@@ -18,11 +18,12 @@ from app.voucher_words import reward_kind_text
 from app.wording import quantity_text
 from ui.common.buttons import button
 from ui.common.cells import Cell, Column, Editor, Row
+from ui.common.dialog import Framed
 from ui.common.form import FormField
 from ui.common.input_table import InputTable
-from ui.common.labels import Hairline, Prose
+from ui.common.labels import Prose
 from ui.common.rows_model import RowsModel
-from ui.dialogs.boxed import Boxed, stretch
+from ui.dialogs.boxed import stretch
 
 SHOWN = 4
 
@@ -46,20 +47,18 @@ class RulesEdit(QWidget):
         self._next = 0
         foot = QWidget()
         row = QHBoxLayout(foot)
-        row.setContentsMargins(14, 7, 8, 7)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         for each, act in ((self.add, self.add_rule), (self.up, self.move_up), (self.take_out, self.remove)):
             each.setAutoDefault(False)
             each.clicked.connect(act)
             row.addWidget(each)
         row.addStretch()
-        box = Boxed(self.table)
-        box.box.addWidget(Hairline())
-        box.box.addWidget(foot)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(box)
+        layout.addWidget(Framed(self.table))
+        layout.addWidget(foot)
         layout.addWidget(self.remark)
         self.model.edited.connect(lambda *_: self._tell())
         self.table.chosen.connect(lambda _: self._show_acts())

@@ -1,6 +1,7 @@
 """Who orders: what is open of each, what waits, what he owes."""
 
 from collections.abc import Callable
+from datetime import date
 from types import ModuleType
 from typing import Any
 
@@ -90,7 +91,38 @@ class CustomersPage(PeoplePage[CustomerDetail]):
             steps.append(Step(tr("See the orders"), self.show_orders))
         if person.lines:
             steps.append(Step(tr("See in the queue"), self.show_in_queue))
-        return steps
+        steps.append(Step(tr("Give voucher…"), self.give_voucher))
+        if person.vouchers:
+            steps.append(Step(tr("See the vouchers…"), self.show_vouchers))
+        return [*steps, Step(tr("Statement…"), self.print_statement)]
+
+    def command(self, key: str) -> Callable[[], object] | None:
+        acts = {"give_voucher": self.give_voucher, "statement": self.print_statement}
+        return acts.get(key) if self.person is not None else None
+
+    def give_voucher(self) -> None:
+        """For his patience."""
+        from ui.dialogs import give_voucher
+
+        if self.person is not None:
+            give_voucher.ask(self.window(), self.desk, self.person)
+
+    def show_vouchers(self) -> None:
+        """His first of all."""
+        from ui.dialogs import vouchers
+
+        if self.person is not None:
+            vouchers.ask(self.window(), self.desk, self.person.card["name"])
+
+    def print_statement(self) -> None:
+        """What he got and paid, in one of the usual periods."""
+        from ui.dialogs import print_paper
+        from ui.dialogs.printables import accounts_of
+
+        if self.person is not None:
+            day = self.desk.formats.today or date.today()  # noqa: DTZ011
+            papers = accounts_of(self.person.id, self.person.card["number"], day)
+            print_paper.ask(self.window(), self.desk, papers)
 
     def new_order(self) -> None:
         """What he orders; the order is shown then."""

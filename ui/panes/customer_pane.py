@@ -4,17 +4,19 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from app.codes import grouped
 from app.field_words import notice_channel_text, policy_text, priority_text
 from app.language import tr
-from app.lists.customer_detail import CustomerDetail, CustomersLine, CustomersOrder
+from app.lists.customer_detail import CustomerDetail, CustomersLine, CustomersOrder, CustomersVoucher
 from app.state_words import order_state_text
+from app.voucher_words import worth_text
 from ui.common.cells import Cell, Column, Row
 from ui.common.format import Formats
 from ui.common.pane_parts import WIDTH, PaneTable
 from ui.common.steps import Steps
 from ui.panes.person_pane import PersonPane
 
-NUMBER, SHORT, DUE = 76, 48, 84
+NUMBER, SHORT, DUE, UNTIL = 76, 48, 84, 100
 
 
 class CustomerPane(PersonPane[CustomerDetail]):
@@ -23,7 +25,8 @@ class CustomerPane(PersonPane[CustomerDetail]):
     def __init__(self, formats: Formats, steps: Steps, parent: QWidget) -> None:
         self.lines = PaneTable(tr("Waits for"), _line_columns(formats), chooses=True)
         self.orders = PaneTable(tr("Open orders"), _order_columns(formats), chooses=True)
-        super().__init__(formats, steps, parent, self.lines, self.orders)
+        self.vouchers = PaneTable(tr("Vouchers"), _voucher_columns(formats))
+        super().__init__(formats, steps, parent, self.lines, self.orders, self.vouchers)
 
     def facts_of(self, person: CustomerDetail) -> Sequence[str]:
         card = person.card
@@ -32,6 +35,7 @@ class CustomerPane(PersonPane[CustomerDetail]):
     def show_tables(self, person: CustomerDetail) -> None:
         self.lines.show_rows([(each.id, each) for each in person.lines])
         self.orders.show_rows([(each.id, each) for each in person.orders])
+        self.vouchers.show_rows([(each.id, each) for each in person.vouchers])
 
     def figures_of(self, person: CustomerDetail) -> list[tuple[str, str, str]]:
         formats = self.formats
@@ -111,4 +115,23 @@ def _order_columns(formats: Formats) -> list[Column]:
         Column("status", tr("Status"), status, WIDTH - NUMBER - day - DUE),
         Column("expected", tr("Expected"), lambda row: formats.day(_order(row).expected), day, right=True),
         Column("due", tr("Due"), due, DUE, right=True),
+    ]
+
+
+def _voucher_columns(formats: Formats) -> list[Column]:
+    def told(row: Row) -> CustomersVoucher:
+        assert isinstance(row[1], CustomersVoucher)
+        return row[1]
+
+    def left(row: Row) -> Cell:
+        return Cell(worth_text(told(row).unit, told(row).balance, told(row).currency))
+
+    def until(row: Row) -> Cell:
+        day = told(row).expires_on
+        return formats.day(day, tone="quiet") if day else Cell("–", "quiet", said=tr("never expires"))
+
+    return [
+        Column("code", tr("Code"), lambda row: Cell(grouped(told(row).code)), WIDTH - UNTIL - DUE),
+        Column("until", tr("Valid until"), until, UNTIL, right=True),
+        Column("left", tr("Left"), left, DUE, right=True),
     ]

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.codes import grouped
 from app.language import tr
 from app.lists.order_detail import LineDetail, OrderDetail, PaymentDetail, ShipmentDetail
 from app.sentences import long_reason, story
@@ -229,7 +230,7 @@ def _shipment_line(formats: Formats, shipment: ShipmentDetail) -> tuple[str, ...
 
 
 def _payment_line(formats: Formats, currency: str, payment: PaymentDetail) -> tuple[str, ...]:
-    facts = (payment_text(payment.kind), way_text(payment.way), payment.note)
+    facts = (payment_text(payment.kind), way_text(payment.way), grouped(payment.voucher), payment.note)
     amount = -payment.amount if payment.kind == "refund" else payment.amount
     words = "  ·  ".join(each for each in facts if each)
     return formats.day(payment.paid_on).text, words, formats.in_currency(currency).money(amount).text
