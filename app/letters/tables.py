@@ -110,7 +110,7 @@ def _offered(notices: Sequence[ToTell], facts: Facts) -> Grid:
         (tr("We offer"), 27.0, False),
         (tr("Quantity"), 11.0, True),
         (tr("Price"), 13.0, True),
-        (tr("From"), 12.0, True),
+        (tr("Date"), 12.0, True),
     )
     rows = []
     for each, line in _told(notices, facts):

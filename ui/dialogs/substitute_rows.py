@@ -74,7 +74,7 @@ def columns(formats: Formats) -> list[Column]:
         Column("product", tr("Product"), _product, 270),
         Column("why", tr("Why"), lambda row: _words(why(of(row).candidate)), 250),
         Column("available", tr("Available"), _available(formats), 76, right=True),
-        Column("from", tr("From"), lambda row: formats.day(of(row).candidate.instead.day), day, right=True),
+        Column("from", tr("Date"), lambda row: formats.day(of(row).candidate.instead.day), day, right=True),
         Column(
             "price",
             tr("Price"),

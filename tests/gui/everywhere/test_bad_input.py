@@ -43,6 +43,8 @@ TABLES = (
     "product-suppliers",
     "product-substitutes",
     "answer",
+    "substitutes",
+    "substitute-choice",
 )
 """The dialogs with tables to type in."""
 WITH_WORDS = ("receive", "take-back", "locations", "product-suppliers", "product-substitutes")

@@ -24,7 +24,10 @@ from app.errors import AlreadyDone, InvalidInput, NeedsConsent, Refused
 from app.shop import clock_at
 from app.verifying import verify
 from db.rows import fetch, run
+from tests.databases import on_both, portable
 from tests.desks import Desk
+
+pytestmark = portable
 
 DECEMBER = date(2026, 12, 1)
 BY = date(2026, 11, 30)
@@ -73,6 +76,7 @@ def sound(desk: Desk) -> bool:
     return desk.shop.read(verify) == []
 
 
+@on_both
 def test_r24_an_offer_falls_due_and_keeps_stock_from_everybody_else(short: Desk) -> None:
     offer(short)
     assert offers(short) == [("open", 2000, 2000)]
@@ -98,6 +102,7 @@ def test_r24_what_an_offer_kept_goes_to_who_waits_once_it_ends(short: Desk, end:
     assert sound(short)
 
 
+@on_both
 def test_r24_accepted_it_takes_what_was_kept_at_the_orders_rank(short: Desk) -> None:
     offer(short, price=Decimal("11.50"))
     short.order("Bo", {"PAN": "9"}, priority=3)
@@ -150,6 +155,7 @@ def test_r24_another_answer_declines_the_offer(short: Desk, kind: str) -> None:
     assert sound(short)
 
 
+@on_both
 def test_r24_nobody_answered_by_the_day_and_the_stock_goes_back(short: Desk) -> None:
     offer(short)
     short.shop.clock = clock_at(BY)
@@ -162,6 +168,7 @@ def test_r24_nobody_answered_by_the_day_and_the_stock_goes_back(short: Desk) -> 
     assert sound(short)
 
 
+@on_both
 def test_an_offer_shrinks_and_ends_as_the_goods_come(short: Desk) -> None:
     offer(short)
     short.shop.write(count, short.products["POT"], TWO)
@@ -192,6 +199,7 @@ def test_an_offer_stands_while_a_part_ships(short: Desk) -> None:
     assert sound(short)
 
 
+@on_both
 def test_r20_a_count_below_it_takes_offers_back_before_reservations(short: Desk) -> None:
     short.order("Bo", {"PAN": "3"})
     offer(short)
@@ -217,6 +225,7 @@ def test_r24_what_comes_before_the_original_is_offered_but_not_set_aside(short: 
     assert [date.fromordinal(row[0]) for row in rows] == [date(2026, 11, 27)]
 
 
+@on_both
 def test_offering_the_same_again_replaces_it_until_a_letter_told_it(short: Desk) -> None:
     first = offer(short)
     again = offer(short, quantity="1")
