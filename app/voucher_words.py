@@ -2,16 +2,17 @@
 
 from typing import Any
 
-from app.language import tr
+from app.language import ntr, tr
 from app.sentences import read_facts
 from app.wording import hundredths_text, thousandths_text
-from db.terms import RewardKind, VoucherMoveKind, VoucherState, VoucherUnit
+from db.terms import RewardKind, VoucherState, VoucherUnit
 
 
 def worth_text(unit: str, hundredths: int, currency: str) -> str:
     """'€12.50', '40 points'."""
     if unit == VoucherUnit.POINTS:
-        return tr("{count} points", count=thousandths_text(hundredths * 10))
+        words = thousandths_text(hundredths * 10)
+        return ntr("{count} point", "{count} points", hundredths // 100, count=words)
     return hundredths_text(hundredths, currency)
 
 
@@ -24,19 +25,6 @@ def voucher_state_text(state: str) -> str:
         VoucherState.LAPSED: tr("lapsed"),
         VoucherState.REVERSED: tr("taken back"),
     }[VoucherState(state)]
-
-
-def voucher_move_text(kind: str) -> str:
-    """Why its balance changed."""
-    return {
-        VoucherMoveKind.ISSUED: tr("given"),
-        VoucherMoveKind.TOPPED_UP: tr("topped up"),
-        VoucherMoveKind.REDEEMED: tr("used"),
-        VoucherMoveKind.GIVEN_BACK: tr("given back"),
-        VoucherMoveKind.LAPSED: tr("lapsed"),
-        VoucherMoveKind.REVIVED: tr("valid again"),
-        VoucherMoveKind.REVERSED: tr("taken back"),
-    }[VoucherMoveKind(kind)]
 
 
 def reward_kind_text(kind: str) -> str:
