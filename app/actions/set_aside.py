@@ -52,8 +52,8 @@ class _Standing(NamedTuple):
         return min(self.quantity, needed * self.ratio // 1000 // step * step)
 
 
-def taken_from_offers(session: Session, pool_id: int, units: int) -> int:
-    """How much of what is gone from the shelf offers gave back, the latest first; the offers stand."""
+def taken_from_offers(session: Session, pool_id: int, units: int) -> list[tuple[int, int]]:
+    """(line, units) of what offers give back of that, the latest first; the offers stand."""
     rows = fetch(
         session,
         "SELECT id, set_aside, order_line_id FROM offers WHERE pool_id = ? AND set_aside > 0"
@@ -66,14 +66,12 @@ def taken_from_offers(session: Session, pool_id: int, units: int) -> int:
         "UPDATE offers SET set_aside = set_aside - ? WHERE id = ?",
         [(part, offer_id) for offer_id, part in given.items()],
     )
-    lines = {row[0]: row[2] for row in rows}
-    write_history(
-        session,
-        [("set_aside_gone", pool_id, lines[offer_id], -part) for offer_id, part in given.items()],
-    )
-    if given:
+    of_line = {row[0]: row[2] for row in rows}
+    taken = [(of_line[offer_id], part) for offer_id, part in given.items()]
+    write_history(session, [("set_aside_gone", pool_id, line_id, -part) for line_id, part in taken])
+    if taken:
         touched(session, Area.NOTICES)
-    return sum(given.values())
+    return taken
 
 
 def end_moot_offers(session: Session, line_ids: Iterable[int]) -> dict[int, int]:

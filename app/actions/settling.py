@@ -63,10 +63,14 @@ class Touch:
 
 @dataclass(slots=True)
 class Settled:
-    """What changed: units by line, and (line, old day, new day) of expected dates."""
+    """What changed: units by line, and (line, old day, new day) of expected dates.
+
+    `from_offers` are (pool, line, units) that lay aside for lines and are gone.
+    """
 
     gained: dict[int, int] = field(default_factory=dict)
     lost: dict[int, int] = field(default_factory=dict)
+    from_offers: list[tuple[int, int, int]] = field(default_factory=list)
     dates: list[tuple[int, int | None, int | None]] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
 
@@ -172,9 +176,10 @@ def _take_back_what_is_gone(
 ) -> None:
     """Less on hand than reserved: offers give back, then lines, named ones first, then the lowest rank."""
     for pool_id in [pool_id for pool_id, units in free.items() if units < 0]:
-        offered = taken_from_offers(session, pool_id, -free[pool_id])
-        reserved[pool_id] -= offered
-        free[pool_id] += offered
+        for line_id, units in taken_from_offers(session, pool_id, -free[pool_id]):
+            settled.from_offers.append((pool_id, line_id, units))
+            reserved[pool_id] -= units
+            free[pool_id] += units
         rows = fetch(
             session,
             "SELECT id, reserved FROM order_lines WHERE pool_id = ? AND reserved > 0 ORDER BY"

@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session
 from app.actions.context import today
 from app.actions.documents import checked_quantity, number_for, record
 from app.actions.pools import main_location, pool_of, pools_of
-from app.actions.settling import Move, begin, settle
+from app.actions.settling import Move, Settled, begin, settle
 from app.errors import InvalidInput, NotFound, PlanChanged, Refused
 from app.language import tr
 from app.quantities import quantity_of, units
 from app.wording import quantity_text
 from db.models.catalogue import Product
 from db.models.stock import Pool, StockCount, StockCountLine
+from db.rows import fetch
 from db.terms import MoveKind, ProductKind
 
 
@@ -47,12 +48,23 @@ class CountSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class LostAside:
+    """What lay aside for a customer to whom it was offered, and is gone."""
+
+    sku: str
+    order: str
+    customer: str
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Booked:
     """The sheet's number, (product, difference) of each line, and (order line, quantity) taken back."""
 
     number: str
     differences: tuple[tuple[int, Decimal], ...]
     taken_back: tuple[tuple[int, Decimal], ...]
+    from_offers: tuple[LostAside, ...] = ()
 
 
 def count(
@@ -103,7 +115,19 @@ def count_sheet(session: Session, sheet: CountSheet) -> Booked:
         record(session, "counted", pool_id=pool_id, quantity=difference, number=number)
     settled = settle(session, touch)
     lost = tuple((line_id, quantity_of(lost)) for line_id, lost in settled.lost.items())
-    return Booked(number, tuple(differences), lost)
+    return Booked(number, tuple(differences), lost, _lost_aside(session, settled))
+
+
+def _lost_aside(session: Session, settled: Settled) -> tuple[LostAside, ...]:
+    sql = (
+        "SELECT p.sku, o.number, coalesce(c.name, o.delivery_name) FROM order_lines l"
+        " JOIN orders o ON o.id = l.order_id LEFT JOIN customers c ON c.id = o.customer_id"
+        " JOIN stock_levels s ON s.id = ? JOIN products p ON p.id = s.product_id WHERE l.id = ?"
+    )
+    return tuple(
+        LostAside(*(*fetch(session, sql, (pool_id, line_id))[0], quantity_of(units)))
+        for pool_id, line_id, units in settled.from_offers
+    )
 
 
 def _refuse_moved(product: Product, line: CountLine, on_hand: Decimal) -> None:

@@ -246,7 +246,8 @@ class CountDialog(PlanningDialog):
         self._fingerprint = answer.fingerprint
         moved = [each for each in answer.affected if each.gets or each.moves]
         differences = [difference for _, difference in answer.outcome.differences]
-        self.effect.show_moved(moved, count_words.summed(differences, moved))
+        words = count_words.summed(differences, moved)
+        self.effect.show_moved(moved, words, answer.outcome.from_offers)
         counted = len(self._typed_rows)
         self.set_act(ntr("Book {count} row", "Book {count} rows", counted))
 

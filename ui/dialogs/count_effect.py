@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.actions.outlooks import Affected
+from app.actions.stocktaking import LostAside
 from app.language import tr
 from ui.common.format import Formats
 from ui.dialogs import affected, count_words
@@ -39,9 +40,11 @@ class CountEffect(QWidget):
             layout.addWidget(widget)
         self.box.hide()
 
-    def show_moved(self, moved: Sequence[Affected], words: str) -> None:
+    def show_moved(
+        self, moved: Sequence[Affected], words: str, from_offers: Sequence[LostAside] = ()
+    ) -> None:
         """Say what the difference is, who gets and who loses by it, and what to take back."""
         self.others.set_rows(affected.row_of(each) for each in moved)
         self.head.say(words)
         self.box.setVisible(bool(moved))
-        self.put_aside.say(count_words.put_aside(list(moved)))
+        self.put_aside.say(count_words.put_aside(moved, from_offers))

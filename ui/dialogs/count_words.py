@@ -5,29 +5,31 @@ from decimal import Decimal
 
 from app import wording
 from app.actions.outlooks import Affected
+from app.actions.stocktaking import LostAside
 from app.language import ntr, tr
 
 NAMED = 6
 
 
-def put_aside(moved: Sequence[Affected]) -> list[str]:
-    """What to take back from the goods that are put aside, and from whom (R20)."""
-    losers = [each for each in moved if each.gets < 0]
-    if not losers:
+def put_aside(moved: Sequence[Affected], from_offers: Sequence[LostAside] = ()) -> list[str]:
+    """What to take back from the goods that are put aside, and from whom (R20); offers give back first."""
+    taken = [_named(each.quantity, each.sku, each.order, each.customer) for each in from_offers]
+    taken += [_named(-each.gets, each.sku, each.order, each.customer) for each in moved if each.gets < 0]
+    if not taken:
         return []
-    taken = [
-        tr(
-            "{quantity} {sku} of {order} ({customer})",
-            quantity=wording.quantity_text(-each.gets),
-            sku=each.sku,
-            order=each.order,
-            customer=each.customer or tr("no customer"),
-        )
-        for each in losers[:NAMED]
-    ]
-    if len(losers) > NAMED:
-        taken.append(ntr("{count} more", "{count} more", len(losers) - NAMED))
-    return [tr("Take back from what is put aside: {goods}.", goods=tr(", ").join(taken))]
+    more = len(taken) - NAMED
+    named = [*taken[:NAMED], *([ntr("{count} more", "{count} more", more)] if more > 0 else [])]
+    return [tr("Take back from what is put aside: {goods}.", goods=tr(", ").join(named))]
+
+
+def _named(quantity: Decimal, sku: str, order: str, customer: str) -> str:
+    return tr(
+        "{quantity} {sku} of {order} ({customer})",
+        quantity=wording.quantity_text(quantity),
+        sku=sku,
+        order=order,
+        customer=customer or tr("no customer"),
+    )
 
 
 def summed(differences: Sequence[Decimal], moved: Sequence[Affected]) -> str:

@@ -18,7 +18,7 @@ from app.actions.offering import (
 )
 from app.actions.queueing import hold
 from app.actions.shipping import ship
-from app.actions.stocktaking import count, issue
+from app.actions.stocktaking import CountLine, CountSheet, LostAside, count, count_sheet, issue
 from app.actions.substituting import substitute, take_substitute
 from app.errors import AlreadyDone, InvalidInput, NeedsConsent, Refused
 from app.shop import clock_at
@@ -203,7 +203,9 @@ def test_an_offer_stands_while_a_part_ships(short: Desk) -> None:
 def test_r20_a_count_below_it_takes_offers_back_before_reservations(short: Desk) -> None:
     short.order("Bo", {"PAN": "3"})
     offer(short)
-    short.shop.write(count, short.products["PAN"], Decimal(4))
+    sheet = CountSheet(1, (CountLine(short.products["PAN"], Decimal(4)),))
+    booked = short.shop.write(count_sheet, sheet)
+    assert booked.from_offers == (LostAside("PAN", "O-1001", "Ann", Decimal(1)),)
     assert (offers(short), reserved(short)[-1]) == ([("open", 2000, 1000)], 3000)
     short.shop.write(count, short.products["PAN"], TWO)
     assert (offers(short), reserved(short)[-1]) == ([("open", 2000, 0)], 2000)
