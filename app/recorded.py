@@ -38,7 +38,7 @@ def record(session: "Session", kind: str, outcome: object, changed: Changed) -> 
 
 
 def keep_noticed(session: "Session") -> None:
-    """One row of history for all notices that the write made due or void: each line tells its dates itself."""
+    """One row of history for all notices that the write made due or void: lines tell their own dates."""
     noticed = {state: dict(kinds) for state, kinds in session.info.pop("noticed", {}).items() if kinds}
     if noticed:
         run(

@@ -15,6 +15,7 @@ from app.actions.delays import fingerprint_of, notices_to_tell
 from app.actions.pools import create_location, main_location
 from app.actions.queueing import hold
 from app.actions.resources import create_resource
+from app.actions.selling import LostSale, record_lost_sale
 from app.actions.sending import LetterDraft, free_codes, record_letter
 from app.actions.shipping import ship
 from app.actions.transferring import TransferDraft, send
@@ -50,6 +51,8 @@ def furnish(desk: Desk) -> None:
         first = date(2026, 11, 23)
         desk.shop.write(create_resource, f"Bench {number}", per_week=Decimal(number), monday=first)
     _send_goods(desk)
+    for number in range(4):
+        desk.shop.write(record_lost_sale, LostSale(desk.products[f"SKU-{number % 2}"], Decimal(1)))
     for number in range(3):
         desk.order(f"Told {number}", {f"SKU-{number}": "1"})
         _send_letter(desk, desk.customers[f"Told {number}"])

@@ -41,7 +41,7 @@ def left(day: int, units: int) -> Change:
         pytest.param([Change(1, 5)], 1, 0, 0, id="the same day"),
         pytest.param([Change(1, 2), Change(4, 3)], 9, 0, 8, id="the oldest counts"),
         pytest.param([Change(1, 2), Change(4, 3), left(5, 2)], 9, 0, 5, id="the oldest left first"),
-        pytest.param([Change(1, 2), Change(4, 3), left(5, 1)], 9, 0, 8, id="part of the oldest is still there"),
+        pytest.param([Change(1, 2), Change(4, 3), left(5, 1)], 9, 0, 8, id="part of the oldest is left"),
         pytest.param([Change(1, 2), Change(4, 3), Change(5, -3)], 9, 0, 8, id="the newest is given up first"),
         pytest.param([Change(1, 2), Change(5, -2), Change(7, 2)], 9, 0, 2, id="given up and had again"),
         pytest.param([Change(1, 2), Change(5, -9)], 9, 0, 0, id="more is given up than was there"),
