@@ -19,6 +19,7 @@ from app.actions.selling import LostSale, record_lost_sale
 from app.actions.sending import LetterDraft, free_codes, record_letter
 from app.actions.shipping import ship
 from app.actions.transferring import TransferDraft, send
+from app.actions.vouchers import VoucherDraft, give_voucher
 from app.errors import InvalidInput, Refused
 from app.lists import conditions, orders, page_rows
 from app.lists import listing as machinery
@@ -55,7 +56,10 @@ def furnish(desk: Desk) -> None:
         desk.shop.write(record_lost_sale, LostSale(desk.products[f"SKU-{number % 2}"], Decimal(1)))
     for number in range(3):
         desk.order(f"Told {number}", {f"SKU-{number}": "1"})
-        _send_letter(desk, desk.customers[f"Told {number}"])
+        customer_id = desk.customers[f"Told {number}"]
+        _send_letter(desk, customer_id)
+        for amount in (5, 8):
+            desk.shop.write(give_voucher, VoucherDraft(customer_id, Decimal(amount)))
 
 
 def _send_letter(desk: Desk, customer_id: int) -> None:
