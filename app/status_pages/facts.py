@@ -1,13 +1,13 @@
 """What order status pages tell, read for thousands of orders in as many statements as for one."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from app.actions.context import today
 from app.lists.lines import line_worth
-from db.rows import Reader, fetch
+from db.rows import Reader, fetch, fetch_for
 from db.stored import EPOCH, MICROSECOND
 from db.terms import OrderState
 
@@ -100,34 +100,25 @@ class OrderPage:
         return self.state == OrderState.OPEN
 
 
-def shown_since(session: Reader) -> int:
-    """Pages that said before this day that their order ended are over."""
-    return today(session).toordinal() - DAYS_SHOWN
+def orders_shown(session: Reader) -> list[int]:
+    """The orders that have a page today, by id: the open ones, and those that ended not long ago."""
+    sql = "SELECT order_id FROM status_pages WHERE ended_on IS NULL OR ended_on > ? ORDER BY order_id"
+    return [row[0] for row in fetch(session, sql, (today(session).toordinal() - DAYS_SHOWN,))]
 
 
-def pages_after(session: Reader, order_id: int, limit: int = AT_ONCE) -> list[OrderPage]:
-    """The pages of at most `limit` orders by id from behind `order_id`, whole, as they are at this moment."""
+def pages_of(session: Reader, order_ids: Sequence[int]) -> list[OrderPage]:
+    """The pages of a thousand orders or so by id, whole, as they are at this moment."""
     sql = (
         "SELECT o.id, s.token, o.number, o.state, o.customer_reference, o.ordered_on, o.currency, o.pick_up,"
         " coalesce(c.language, ''), coalesce(c.country, ''), s.ended_on"
-        " FROM status_pages s JOIN orders o ON o.id = s.order_id"
-        " LEFT JOIN customers c ON c.id = o.customer_id"
-        f" WHERE o.id > ? AND {_SHOWN} ORDER BY o.id LIMIT ?"
+        " FROM orders o JOIN status_pages s ON s.order_id = o.id"
+        " LEFT JOIN customers c ON c.id = o.customer_id WHERE o.id IN ({ids}) AND o.state <> 'quote'"
+        " ORDER BY o.id"
     )
-    rows = fetch(session, sql, (order_id, shown_since(session), limit))
-    pages = {row[0]: OrderPage(*row) for row in rows}
+    pages = {row[0]: OrderPage(*row) for row in fetch_for(session, sql, order_ids)}
     if pages:
         _fill(session, pages)
     return list(pages.values())
-
-
-def count_pages(session: Reader) -> int:
-    """How many `pages_after` would find in all."""
-    sql = f"SELECT count(*) FROM status_pages s JOIN orders o ON o.id = s.order_id WHERE {_SHOWN}"
-    return int(fetch(session, sql, (shown_since(session),))[0][0])
-
-
-_SHOWN = "(o.state = 'open' OR o.state IN ('done', 'cancelled') AND s.ended_on > ?)"
 
 
 def _fill(session: Reader, pages: dict[int, OrderPage]) -> None:

@@ -14,7 +14,7 @@ from app.letters.people import spoken_or_own
 from app.progress import Cancelled, Progress
 from app.settings import ShopSettings, change_settings, shop_settings
 from app.shop import Shop
-from app.status_pages.facts import OrderPage, count_pages, pages_after
+from app.status_pages.facts import AT_ONCE, OrderPage, orders_shown, pages_of
 from app.status_pages.folder import PageFolder
 from app.status_pages.html import Shop as Writer
 from app.status_pages.html import empty_page, order_page
@@ -23,13 +23,12 @@ from db.rows import Reader, fetch, run, run_many, value
 
 INDEX, ROBOTS = "index.html", "robots.txt"
 _ROBOTS = b"User-agent: *\nDisallow: /\n"
+# From orders that are open, or from pages that say nothing of an end: not from all that ever were.
 _UNMARKED = (
     "SELECT o.id FROM orders o WHERE o.state = 'open'"
     " AND NOT EXISTS (SELECT 1 FROM status_pages s WHERE s.order_id = o.id)"
 )
-_REOPENED = (
-    "ended_on IS NOT NULL AND EXISTS (SELECT 1 FROM orders o WHERE o.id = order_id AND o.state = 'open')"
-)
+_REOPENED = "ended_on IS NOT NULL AND order_id IN (SELECT o.id FROM orders o WHERE o.state = 'open')"
 _ENDED = (
     "ended_on IS NULL AND EXISTS (SELECT 1 FROM orders o WHERE o.id = order_id"
     " AND o.state IN ('done', 'cancelled'))"
@@ -103,18 +102,16 @@ def folder_of(session: Reader) -> Path:
 
 
 def _write_all(shop: Shop, work: _Run, progress: Progress) -> None:
-    total, after = shop.read(count_pages), 0
-    day = shop.read(today).toordinal()
+    day, order_ids = shop.read(today).toordinal(), shop.read(orders_shown)
     settings = work.settings
     writer = Writer(settings.shop_name, settings.address, settings.email, settings.phone, day)
     with speaking(spoken_or_own("", settings)):
         work.folder.put_if_ours(INDEX, empty_page(writer))
     work.folder.put_if_missing(ROBOTS, _ROBOTS)
-    while found := shop.read(pages_after, after):
-        for page in found:
-            progress.at(tr("Writing pages"), len(work.kept), total)
+    for start in range(0, len(order_ids), AT_ONCE):
+        for page in shop.read(pages_of, order_ids[start : start + AT_ONCE]):
+            progress.at(tr("Writing pages"), len(work.kept), len(order_ids))
             _write_one(page, writer, work)
-        after = found[-1].id
 
 
 def _write_one(page: OrderPage, writer: Writer, work: _Run) -> None:
@@ -132,7 +129,9 @@ def _speaking_to(page: OrderPage, settings: ShopSettings) -> AbstractContextMana
 
 def count_to_publish(session: Reader) -> int:
     """How many pages there would be; orders that have none yet are counted too."""
-    return count_pages(session) + int(value(session, f"SELECT count(*) FROM ({_UNMARKED}) AS unmarked") or 0)
+    return len(orders_shown(session)) + int(
+        value(session, f"SELECT count(*) FROM ({_UNMARKED}) AS unmarked") or 0
+    )
 
 
 # which pages there are

@@ -212,6 +212,13 @@ class TestWhatEnded:
         shop.write(cancel_order, desk.order("Anna", {"PAN": "1"}).order_id)
         assert put_out(shop, tmp_path / "web").pages == 0
 
+    def test_an_order_that_is_a_quote_again_has_none(self, anna: Late, tmp_path: Path) -> None:
+        web, shop = tmp_path / "web", anna.desk.shop
+        put_out(shop, web)
+        shop.write(lambda session: run(session, "UPDATE orders SET state = 'quote'"))
+        said = put_out(shop, web)
+        assert (said.pages, said.removed) == (0, 1)
+
 
 def test_addresses_join_base_and_token() -> None:
     assert address_of_page("https://a.example/o", "abc") == "https://a.example/o/abc.html"
