@@ -17,6 +17,7 @@ from ui.common.buttons import button
 from ui.common.inputs import MoneyEdit, QuantityEdit
 from ui.common.labels import label
 from ui.common.messages import mark_bad
+from ui.common.tips import tip
 
 MOST_SHOWN = 3
 FIELD = 110
@@ -68,7 +69,7 @@ class LetterRewards(QWidget):
         edit.setFixedWidth(FIELD)
         edit.set_value(Decimal(each.amount).scaleb(CENTS))
         edit.setAccessibleName(words)
-        edit.setToolTip(worth_text(each.unit, each.amount, each.currency))
+        edit.setToolTip(tip(worth_text(each.unit, each.amount, each.currency)))
         edit.returnPressed.connect(partial(self._take, each, edit))
         edit.editingFinished.connect(partial(self._take, each, edit))
         none = button(tr("None"))
@@ -85,7 +86,7 @@ class LetterRewards(QWidget):
             amount = edit.value() if edit.text().strip() else Decimal(0)
         except ShopError as error:
             mark_bad(edit, bad=True)
-            edit.setToolTip(str(error))
+            edit.setToolTip(tip(str(error)))
             return
         mark_bad(edit, bad=False)
         if amount != Decimal(each.amount).scaleb(CENTS):

@@ -106,7 +106,6 @@ class VouchersDialog(Dialog):
         for each in (self.points_title, self.points, self.take_points):
             each.setVisible(has_points)
         self.take_back.setEnabled(is_open)
-        self.ok.setEnabled(is_open)
 
     def _chosen(self) -> tuple[int, str]:
         row = self.table.current_row()

@@ -43,6 +43,7 @@ TABLES = (
     "product-suppliers",
     "product-substitutes",
     "answer",
+    "settings-making-good",
     "substitutes",
     "substitute-choice",
 )
