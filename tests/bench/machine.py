@@ -8,13 +8,13 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.bench.measuring import Figure
-from tests.machine.answers import AnswerMachine
+from tests.machine.offers import OfferMachine
 
 STEPS = 10_000
 STEPS_A_SHOP = 50
 
 
-class CountingMachine(AnswerMachine):
+class CountingMachine(OfferMachine):
     """Counts the actions of all shops."""
 
     steps = 0

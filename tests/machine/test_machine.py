@@ -3,7 +3,7 @@
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.machine.answers import AnswerMachine
+from tests.machine.offers import OfferMachine
 
 
 def test_random_actions_break_nothing() -> None:
@@ -16,4 +16,4 @@ def test_random_actions_break_nothing() -> None:
         phases=[Phase.generate],  # finding the shortest way to a failure takes minutes: the bench does it
         suppress_health_check=list(HealthCheck),
     )
-    run_state_machine_as_test(AnswerMachine, settings=few)
+    run_state_machine_as_test(OfferMachine, settings=few)
