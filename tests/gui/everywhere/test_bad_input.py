@@ -4,6 +4,7 @@ import logging
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
@@ -65,17 +66,20 @@ class Typing:
         self.workplace = workplace
         self._sample = sample
         self._touched = False
+        self._place: Path | None = None
         workplace.changed.connect(self.touch)
 
     def touch(self) -> None:
         self._touched = True
 
-    def begin(self, folder: Path) -> None:
-        """Be untouched."""
+    def begin(self) -> None:
+        """Be untouched; the shop outlasts the test, for the next one may find it untouched."""
         if self._touched:
-            shop = shutil.copy(self._sample, folder / "sample.desk")
-            self.workplace.open_shop(opening(str(shop)))
+            before, self._place = self._place, self._sample.with_name(f"typing-{uuid4()}.desk")
+            self.workplace.open_shop(opening(str(shutil.copy(self._sample, self._place))))
             rest(self.workplace)
+            if before is not None:
+                before.unlink()
             self._touched = False
 
 
@@ -85,9 +89,9 @@ def typing(sample: Path, windows: Callable[[str, str], Workplace]) -> Typing:
 
 
 @pytest.fixture(params=NAMES)
-def fresh(request: pytest.FixtureRequest, typing: Typing, tmp_path: Path) -> Iterator[Screen]:
+def fresh(request: pytest.FixtureRequest, typing: Typing) -> Iterator[Screen]:
     """On a shop as it was made, for what is typed may be written."""
-    typing.begin(tmp_path)
+    typing.begin()
     with shown_in(typing.workplace, request.param) as screen:
         yield screen
     if not screen.is_dialog or screen.workplace.shell.error.text():
