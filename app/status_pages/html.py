@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 from urllib.parse import quote
@@ -29,11 +30,13 @@ class Shop(NamedTuple):
     today: int
 
 
+@lru_cache(maxsize=16_384)
 def text(typed: str) -> str:
     """Words of ours or theirs as HTML shows them, sign by sign; also within an attribute's quotes."""
     return escape(_REFUSED.sub("\N{REPLACEMENT CHARACTER}", typed))
 
 
+@lru_cache(maxsize=16_384)
 def named(typed: str) -> str:
     """What somebody typed: its direction is its own and turns nothing around it."""
     return f"<bdi>{text(straight(typed))}</bdi>"
