@@ -9,6 +9,7 @@ from typing import Any
 from app.language import LANGUAGES, language, ntr, tr
 from app.state_words import notice_text
 from app.wording import SIGNS, day_text, quantity_text
+from db.terms import AUTOMATIC, NoticeKind
 
 TITLES: MappingProxyType[str, Callable[[], str]] = MappingProxyType(
     {
@@ -110,6 +111,11 @@ CHOICES: MappingProxyType[str, MappingProxyType[str, Callable[[], str]]] = Mappi
     }
 )
 """Settings that hold one of a few words, and what these say."""
+
+
+def automatic_kinds() -> list[tuple[str, str]]:
+    """Kinds of notices that may go without a click, with their words."""
+    return [(str(kind), notice_text(kind)) for kind in NoticeKind if kind in AUTOMATIC]
 
 
 def setting_title(key: str) -> str:

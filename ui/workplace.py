@@ -159,6 +159,7 @@ class Workplace(QObject):
         opened.shop.listen(self.changed.emit)
         self._desk = Desk(self.jobs, Formats(opened.currency, opened.today), self)
         self._desk.did.connect(self._note_done)
+        self._desk.settings_wanted.connect(self._change_settings)
         self.pages.work_with(self._desk)
         QSettings().setValue("shop", opened.where)
         self._build()
@@ -302,9 +303,9 @@ class Workplace(QObject):
             self._desk.formats = Formats(opened.currency, opened.today)
         self.jobs.carry_out(lambda: get_ready(opened), lambda _: self._rebuild())
 
-    def _change_settings(self) -> None:
+    def _change_settings(self, part: str = "shop") -> None:
         if self._desk is not None:
-            open_settings(self._desk)
+            open_settings(self._desk, part)
 
     def _choose_shop(self) -> None:
         if "open" in self.beginnings:

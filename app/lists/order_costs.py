@@ -61,5 +61,5 @@ def order_costs(session: Reader, order_id: int) -> OrderCosts:
         number,
         shop_settings(session).currency,
         tuple(CostedLine(*row) for row in lines),
-        tuple(CostDetail(*row[:5], bool(row[5]), *row[6:]) for row in entries),
+        tuple(CostDetail._make((*row[:5], bool(row[5]), *row[6:])) for row in entries),
     )

@@ -19,6 +19,8 @@ class Desk(QObject):
     """What a page or a dialog may use: the shop's jobs, how its values read, and the way to another page."""
 
     going = Signal(str, object)
+    settings_wanted = Signal(str)
+    """The settings are to be opened at this part."""
     did = Signal(str, object)
     """What happened in words, and its `Undo` or None."""
 

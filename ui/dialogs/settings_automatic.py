@@ -6,9 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from app.language import tr
-from app.setting_words import setting_title
-from app.state_words import notice_text
-from db.terms import AUTOMATIC, NoticeKind
+from app.setting_words import automatic_kinds, setting_title
 from ui.common import fonts
 from ui.common.form import FormField
 
@@ -22,7 +20,7 @@ class KindsEdit(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.boxes = {kind: QCheckBox(notice_text(kind)) for kind in NoticeKind if kind in AUTOMATIC}
+        self.boxes = {kind: QCheckBox(words) for kind, words in automatic_kinds()}
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(16)
@@ -41,7 +39,7 @@ class AutomaticField(FormField):
         super().__init__("send_automatically", setting_title("send_automatically"), self.edit)
         self.edit.changed.connect(self.changed)
 
-    def read(self) -> tuple[NoticeKind, ...]:
+    def read(self) -> tuple[str, ...]:
         return tuple(kind for kind, box in self.edit.boxes.items() if box.isChecked())
 
     def show_value(self, value: Any) -> None:

@@ -203,9 +203,7 @@ class CostsPage(Page):
 
     def open_rates(self) -> None:
         """What the shop's own work and room cost."""
-        from ui.commands import open_settings
-
-        open_settings(self.desk, "costs")
+        self.desk.settings_wanted.emit("costs")
 
     def show_lost_sales(self) -> None:
         """Each of them, to be looked up or taken off."""

@@ -127,11 +127,10 @@ def test_what_is_shown_is_written_to_a_file(
 def test_its_buttons_lead_to_rates_and_lost_sales(
     page: CostsPage, show: Show, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    from ui import commands
     from ui.dialogs import lost_sales
 
     asked: list[Any] = []
-    monkeypatch.setattr(commands, "open_settings", lambda desk, part: asked.append(part))
+    page.desk.settings_wanted.connect(asked.append)
     monkeypatch.setattr(lost_sales, "ask", lambda *_: asked.append("lost"))
     show(page)
     qtbot.mouseClick(page.aside.rates, Qt.MouseButton.LeftButton)
