@@ -122,6 +122,7 @@ def _words(table: str) -> str:
         "unmet_demand": tr("lost sales"),
         "notices": tr("notices"),
         "letters": tr("letters"),
+        "vouchers": tr("vouchers"),
     }.get(table, tr("the history"))
 
 

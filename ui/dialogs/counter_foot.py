@@ -5,17 +5,20 @@ from decimal import Decimal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from app.actions.ordering import PaymentDraft
+from app.actions.paying import VOUCHER
 from app.errors import InvalidInput
 from app.language import tr
 from app.rules.sums import Sums
 from ui.common import fonts
 from ui.common.choice import Segments
 from ui.common.format import Formats
-from ui.common.inputs import MoneyEdit
+from ui.common.inputs import MoneyEdit, line_edit
 from ui.common.labels import field_label, label
 
 NOTHING = Decimal(0)
 AMOUNT_WIDTH = 132
+CODE_WIDTH = 168
 CASH = "cash"
 
 
@@ -31,8 +34,17 @@ class Payment(QWidget):
         self._formats = formats
         self._total = NOTHING
         self.way = Segments(
-            tr("How it is paid"), [(CASH, tr("Cash")), ("card", tr("Card")), ("transfer", tr("Transfer"))]
+            tr("How it is paid"),
+            [
+                (CASH, tr("Cash")),
+                ("card", tr("Card")),
+                ("transfer", tr("Transfer")),
+                (VOUCHER, tr("Voucher")),
+            ],
         )
+        self.code = line_edit(placeholder="XXXX-XXXX-XXXX")
+        self.code.setFixedWidth(CODE_WIDTH)
+        self._code_title = field_label(tr("Code of the voucher"), self.code)
         self.given = MoneyEdit(formats.currency)
         self.given.setFixedWidth(AMOUNT_WIDTH)
         self._given_title = field_label(tr("Given"), self.given)
@@ -45,6 +57,8 @@ class Payment(QWidget):
         self.way.chosen.connect(self._choose)
         self.given.changed.connect(self._typed)
         self.given.returnPressed.connect(self.confirmed)
+        self.code.textEdited.connect(lambda _: self.changed.emit())
+        self.code.returnPressed.connect(self.confirmed)
 
     def _arrange(self) -> None:
         grid = QGridLayout(self)
@@ -60,6 +74,10 @@ class Payment(QWidget):
             (self._given_title, self.given),
             (self._change_title, self.change),
         ]
+        grid.addWidget(self._code_title, 1, 1, right)
+        grid.addWidget(self.code, 1, 2)
+        self._code_title.hide()
+        self.code.hide()
         for place, (title, amount) in enumerate(rows):
             grid.addWidget(title, place, 1, right)
             if isinstance(amount, QLabel):
@@ -80,6 +98,10 @@ class Payment(QWidget):
         cash = way == CASH
         for widget in (self._given_title, self.given, self._change_title, self.change):
             widget.setVisible(cash)
+        self._code_title.setVisible(way == VOUCHER)
+        self.code.setVisible(way == VOUCHER)
+        if way == VOUCHER:
+            self.code.setFocus()
         self.changed.emit()
 
     def _typed(self) -> None:
@@ -87,7 +109,9 @@ class Payment(QWidget):
         self.changed.emit()
 
     def problem(self) -> InvalidInput | None:
-        """Why what is given cannot be taken: no amount, or too little."""
+        """Why what is given cannot be taken: no amount, or too little; a voucher without its code."""
+        if self.way.value() == VOUCHER and not self.code.text().strip():
+            return InvalidInput(tr("The code is missing."), tr("Type the code that stands on the voucher."))
         if self.way.value() != CASH or not self.given.text().strip():
             return None
         try:
@@ -101,6 +125,16 @@ class Payment(QWidget):
             )
         return None
 
+    def field(self) -> QWidget:
+        """What `problem` is about."""
+        return self.code if self.way.value() == VOUCHER else self.given
+
+    def draft(self, total: Decimal) -> PaymentDraft | None:
+        """What is paid; None where nothing is."""
+        way = str(self.way.value())
+        code = self.code.text() if way == VOUCHER else ""
+        return PaymentDraft(total, way, voucher=code) if total > 0 else None
+
     def change_due(self) -> Decimal:
         """What the customer gets back."""
         if self.way.value() != CASH or not self.given.text().strip() or self.problem() is not None:
@@ -113,4 +147,5 @@ class Payment(QWidget):
     def clear(self) -> None:
         """For the next customer."""
         self.given.clear()
+        self.code.clear()
         self._show_change()

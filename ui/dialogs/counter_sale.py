@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from app import wording
-from app.actions.ordering import PaymentDraft
 from app.actions.selling import LostSale, record_lost_sale, sell
 from app.errors import InvalidInput, ShopError
 from app.language import tr
@@ -235,7 +234,7 @@ class CounterSaleDialog(PlanningDialog):
         self.lacks.show_row(self._lacking())
         problem = self._problem()
         if problem is not None:
-            self.show_error(problem, self.payment.given if self.payment.problem() else None)
+            self.show_error(problem, self.payment.field() if self.payment.problem() else None)
         elif not keeps_error or self._lacking() is not None:
             self.error.clear()
         ready = bool(self.rows()) and problem is None and not any(row.short for row in self.rows())
@@ -259,7 +258,7 @@ class CounterSaleDialog(PlanningDialog):
         if self.scan.is_busy:
             raise InvalidInput(tr("A scan is still being looked up."), tr("Sell again in a moment."))
         total = self.sums().total
-        payment = PaymentDraft(total, self.payment.way.value()) if total > 0 else None
+        payment = self.payment.draft(total)
         self._selling = {row.product_id: row.quantity for row in self.rows()}
         lines = [row.draft() for row in self.rows()]
         self.write(sell, lines, location_id=self.location.currentData(), payment=payment)

@@ -103,6 +103,14 @@ class PaymentDialog(PaperDialog):
         """Begin with what was paid too much."""
         self.kind.setCurrentIndex(self.kind.findData("refund"))
         self._offer()
+        self._offer_way_back()
+
+    def _offer_way_back(self) -> None:
+        """As it was paid last."""
+        paid = [each.way for each in self._order.payments if each.kind != "refund" and each.way in WAYS]
+        if paid:
+            self.way.setCurrentIndex(self.way.findData(paid[-1]))
+            self._choose_way()
 
     def _offer(self) -> None:
         """What is due, or what was paid too much."""
@@ -120,7 +128,7 @@ class PaymentDialog(PaperDialog):
         if pays and self.kind.currentData() == "refund" and not self.voucher.text():
             paid = [each.voucher for each in self._order.payments if each.voucher]
             self.voucher.show_code(grouped(paid[-1]) if paid else "")
-        if pays:
+        if pays and not self.voucher.text():
             self.voucher.code.setFocus()
         self.resize(WIDTH, max(self.height(), self.sizeHint().height()))
 

@@ -18,8 +18,11 @@ from app.lists.order_detail import order_detail
 from app.settings import change_settings
 from app.shop import Shop
 from db.rows import fetch
+from tests.gui.dialogs.hands import at_rest, scan, type_text
 from tests.kitchen import Kitchen, enter, purchase_lines_of
+from ui.common.jobs import Jobs
 from ui.common.page import Desk
+from ui.dialogs.counter_sale import CounterSaleDialog
 from ui.dialogs.give_voucher import GiveVoucherDialog
 from ui.dialogs.letters import LettersDialog
 from ui.dialogs.payment import PaymentDialog
@@ -154,3 +157,20 @@ def test_rules_are_added_ordered_and_removed(qtbot: QtBot) -> None:
     edit.table.selectRow(0)
     edit.remove()
     assert [each.days_late for each in edit.rules()] == [7, 7]
+
+
+def test_one_pays_over_the_counter(
+    qtbot: QtBot, desk: Desk, sqlite_shop: Shop, kitchen: Kitchen, jobs: Jobs
+) -> None:
+    given = sqlite_shop.write(give_voucher, VoucherDraft(kitchen.customers["Wen Li"], Decimal(80)))
+    dialog = shown(qtbot, desk, CounterSaleDialog(desk))
+    scan(qtbot, dialog.scan, "WK-30")
+    at_rest(qtbot, dialog, jobs)
+    dialog.payment.way.choose("voucher")
+    assert not dialog.payment.code.isHidden()
+    assert not dialog.ok.isEnabled()
+    type_text(dialog.payment.code, given.code.lower())
+    dialog._submit()
+    qtbot.waitUntil(lambda: not dialog.goods.rows)
+    assert rows(sqlite_shop, "SELECT balance FROM vouchers") == [(800,)]
+    assert dialog.payment.code.text() == ""
