@@ -59,6 +59,15 @@ class Turn(IntEnum):
     SHIPPING = 6
 
 
+RATES = {
+    "cost_handling_minutes": 6,
+    "cost_hour": 3200,
+    "cost_storage_day": 15,
+    "cost_extra_parcel": 690,
+}
+"""What late goods cost this shop: see ShopSettings."""
+
+
 class Step(NamedTuple):
     """One action on its day."""
 
@@ -135,7 +144,7 @@ def _opening_day(orders: list[Group]) -> date:
 
 def _open(session: Session, names: Names, read: Callable[[str], list[Any]]) -> None:
     """What stood in the shop before its first order."""
-    change_settings(session, shop_name=SHOP_NAME, currency="EUR")
+    change_settings(session, shop_name=SHOP_NAME, currency="EUR", **RATES)
     for row in read("resources"):
         names.resources[row.resource] = create_resource(
             session, row.resource, per_week=row.per_week, monday=today(session), unit=row.unit
