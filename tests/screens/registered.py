@@ -96,6 +96,7 @@ DIALOGS: dict[str, tuple[str, Callable[[Desk], QDialog]]] = {
     "delete": ("customers", people.delete),
     "vouchers": ("customers", vouchers.looking),
     "give-voucher": ("customers", vouchers.giving),
+    "counter-sale-voucher": ("stock", vouchers.at_the_counter),
     "payment-voucher": ("orders", vouchers.paying),
     "letters-voucher": ("notices", vouchers.earning),
     "deactivate": ("stock", people.deactivate),

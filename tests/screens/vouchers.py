@@ -9,11 +9,13 @@ from app.actions.vouchers import VoucherDraft, give_voucher, reverse_voucher, us
 from app.letters.due import due_letters
 from app.lists.customer_detail import customer_detail
 from app.lists.customers import LISTING as CUSTOMERS
+from app.lists.finding import find_products
 from app.lists.order_detail import order_detail
 from app.lists.orders import LISTING as ORDERS
 from app.settings import change_settings
 from db.rows import fetch
 from ui.common.page import Desk
+from ui.dialogs.counter_sale import CounterSaleDialog
 from ui.dialogs.give_voucher import GiveVoucherDialog
 from ui.dialogs.letters import LettersDialog
 from ui.dialogs.payment import PaymentDialog
@@ -69,3 +71,12 @@ def earning(desk: Desk) -> LettersDialog:
     shop.write(lambda session: change_settings(session, make_good=True) and None)
     shop.write(store_rules, (RuleDraft(1, "percent", Decimal(10)),))
     return LettersDialog(desk, partial(due_letters, kinds=("delay", "renewed_delay")))
+
+
+def at_the_counter(desk: Desk) -> CounterSaleDialog:
+    """Goods that are paid with one."""
+    shop: Any = desk.jobs.shop
+    dialog = CounterSaleDialog(desk)
+    dialog.add(shop.read(find_products, "WK-30")[0], Decimal(1))
+    dialog.payment.way.choose("voucher")
+    return dialog

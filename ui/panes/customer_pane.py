@@ -16,7 +16,7 @@ from ui.common.pane_parts import WIDTH, PaneTable
 from ui.common.steps import Steps
 from ui.panes.person_pane import PersonPane
 
-NUMBER, SHORT, DUE, UNTIL = 76, 48, 84, 100
+NUMBER, SHORT, DUE, UNTIL = 76, 48, 80, 116
 
 
 class CustomerPane(PersonPane[CustomerDetail]):

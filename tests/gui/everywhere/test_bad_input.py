@@ -37,6 +37,7 @@ TABLES = (
     "ship",
     "count",
     "counter-sale",
+    "counter-sale-voucher",
     "take-back",
     "move",
     "on-the-way",
