@@ -69,6 +69,18 @@ def test_messages_are_literals() -> None:
     ]
 
 
+def test_the_extraction_sees_every_message() -> None:
+    """It does not look into f-strings."""
+    seen = {each if isinstance(each, str) else each[0] for each in messages_in_code()}
+    said = {
+        (argument.value, place)
+        for name, call, place in calls()
+        for argument in message_arguments(name, call)[:1]
+        if isinstance(argument, ast.Constant)
+    }
+    assert not sorted(place for message, place in said if message not in seen)
+
+
 def test_messages_get_the_facts_they_name() -> None:
     wrong = []
     for name, call, place in calls():

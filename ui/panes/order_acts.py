@@ -110,7 +110,8 @@ class OrderActs:
             words = tr("{pieces} will not be delivered; what is reserved goes to the queue.", pieces=pieces)
             if order.paid > 0:
                 paid = self.formats.in_currency(order.currency).money(order.paid).text
-                words = f"{words} {tr('{amount} was paid.', amount=paid)}"
+                was_paid = tr("{amount} was paid.", amount=paid)
+                words = f"{words} {was_paid}"
         return Act(
             tr("Cancel {number}", number=self._number),
             tr("Cancel order"),
