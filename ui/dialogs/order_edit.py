@@ -45,6 +45,7 @@ class OrderEditDialog(OrderForm):
 
     def _fill(self, order: OrderDetail) -> None:
         self._before = terms_of(order)
+        self.lines.location_id = order.location_id
         self._is_quote = order.state == "quote"
         self._read = True
         number = order.number

@@ -162,7 +162,7 @@ class OrderForm(PaperForm):
 
     def typed(self, *_: object, keeps_error: bool = False) -> None:
         self.address.set_picks_up(picks_up=bool(self.goods.currentData()))
-        self.lines.location_id = self.location.currentData()
+        self.lines.location_id = self.location.currentData() or self.lines.location_id
         super().typed(keeps_error=keeps_error)
 
     def has_lines(self) -> bool:

@@ -241,8 +241,14 @@ class NoticesPage(PaperPage):
             self.see_letter()
 
     def command(self, key: str) -> Callable[[], object] | None:
-        can_answer = self._awaited() is not None
-        return {"answer": self.record_answer if can_answer else None}.get(key)
+        line_id = self._awaited()
+        if line_id is None:
+            return None
+        acts: dict[str, Callable[[], object]] = {
+            "answer": self.record_answer,
+            "substitutes": partial(self.suggest, line_id),
+        }
+        return acts.get(key)
 
     # what is done
 

@@ -23,7 +23,7 @@ from ui.dialogs.act import Act
 from ui.dialogs.order_edit import terms_of
 from ui.panes.order_acts import OrderActs
 from ui.panes.order_columns import order_columns
-from ui.panes.order_hearing import hearing_steps, may_answer, record_answer
+from ui.panes.order_hearing import hearing, hearing_steps
 from ui.panes.order_pane import OrderPane
 from ui.panes.paper_page import PaperPage
 
@@ -236,8 +236,8 @@ class OrdersPage(PaperPage):
             return partial(self.work_on, line) if line else None
         if key in ("edit_order", "pay") and self.order is not None and self.order.state != "cancelled":
             return self.edit if key == "edit_order" else self.pay
-        if key == "answer" and self.order is not None and may_answer(self.order):
-            return partial(record_answer, self.order, self, self.desk)
+        if key in ("answer", "substitutes") and self.order is not None:
+            return hearing(key, self.order, self._chosen_line(), self, self.desk)
         if key == "print":
             one = self.order is not None and self.order.state in ("open", "done")
             return self.print_papers if one or len(self._chosen_ids()) > 1 else None
