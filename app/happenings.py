@@ -10,7 +10,7 @@ from app.language import tr
 from app.sentences import promise_text, read_facts
 from app.setting_words import setting_text, setting_title
 from app.state_words import cost_text, notice_text
-from app.voucher_words import voucher_happening
+from app.voucher_words import VOUCHER_KINDS, voucher_happening
 from app.wording import capacity_text, day_text, thousandths_text
 
 CONSEQUENCES = frozenset(("expected", "reserved", "unreserved"))
@@ -52,9 +52,7 @@ class Happening:
 def happening_text(happening: Happening) -> str:
     """What the pane and the history say; a kind that no sentence is known for says its name."""
     say = SENTENCES.get(happening.kind)
-    if say is None:
-        return voucher_happening(happening.kind, happening.facts) or happening.kind
-    return say(happening)
+    return say(happening) if say else happening.kind
 
 
 def cause_text(cause: str) -> str:
@@ -348,6 +346,7 @@ SENTENCES: dict[str, Callable[[Happening], str]] = {
     "used_again": lambda it: _caused(it, tr("{name} in use again", name=it.fact("name"))),
     "resource_blocked": lambda it: _caused(it, _days(it, tr("{name} blocked", name=it.fact("name")))),
     "setting_changed": _setting_changed,
+    **dict.fromkeys(VOUCHER_KINDS, lambda it: voucher_happening(it.kind, it.facts)),
     "resource_unblocked": lambda it: _caused(
         it, _days(it, tr("{name} no longer blocked", name=it.fact("name")))
     ),

@@ -5,7 +5,7 @@ from typing import Any
 from app.language import ntr, tr
 from app.sentences import read_facts
 from app.wording import hundredths_text, thousandths_text
-from db.terms import RewardKind, VoucherState, VoucherUnit
+from db.terms import RewardKind, VoucherMoveKind, VoucherState, VoucherUnit
 
 
 def worth_text(unit: str, hundredths: int, currency: str) -> str:
@@ -36,10 +36,12 @@ def reward_kind_text(kind: str) -> str:
     }[RewardKind(kind)]
 
 
-def voucher_happening(kind: str, facts: str | None) -> str | None:
-    """What a row of history says of a voucher; None where it is about something else."""
-    if not kind.startswith("voucher_"):
-        return None
+VOUCHER_KINDS = ("voucher_declined", *(f"voucher_{kind}" for kind in VoucherMoveKind))
+"""Kinds of history."""
+
+
+def voucher_happening(kind: str, facts: str | None) -> str:
+    """What a row of one of these kinds says."""
     told: dict[str, Any] = read_facts(facts)
     if kind == "voucher_declined":
         return tr("Nothing given for the delay")
@@ -55,4 +57,4 @@ def voucher_happening(kind: str, facts: str | None) -> str | None:
         "voucher_lapsed": tr("Voucher {code} lapsed: {amount}", code=code, amount=amount),
         "voucher_revived": tr("Voucher {code} valid again: {amount}", code=code, amount=amount),
         "voucher_reversed": tr("Voucher {code} taken back: {amount}", code=code, amount=amount),
-    }.get(kind)
+    }[kind]

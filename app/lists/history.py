@@ -14,6 +14,7 @@ from app.lists.conditions import Condition, among, either, named, numbered
 from app.lists.listing import Kind, ListColumn, ListFilter, Listing
 from app.lists.paging import Sort
 from app.sentences import read_facts
+from app.voucher_words import VOUCHER_KINDS
 from db.rows import Reader, value
 from db.stored import to_microseconds
 
@@ -53,7 +54,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         *("payment_removed", "line_removed", "held", "unheld", "kept_off", "kept_on", "ranked"),
         *("rank_forgotten", "split", "substitute", "substituted", "cancelled", "closed", "reopened"),
         *("shipped", "shipment_undone", "returned", "return_undone", "done", "done_undone", "sale_lost"),
-        *("sale_not_lost", "cost_entered", "cost_removed"),
+        *("sale_not_lost", "cost_entered", "cost_removed", *VOUCHER_KINDS),
         *("taken_back", "offered", "offer_withdrawn", "offer_declined", "offer_lapsed"),
     ),
     "stock": (

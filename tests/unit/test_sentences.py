@@ -202,6 +202,17 @@ def written_kinds() -> set[str]:
             "To be told: Later date (3), Refund; No longer to be told: Order confirmation",
         ),
         (Happening("invented"), "invented"),
+        (
+            Happening(
+                "voucher_redeemed",
+                facts='{"amount":1250,"code":"T4QK-9MWE-7XPD","currency":"EUR","unit":"money"}',
+            ),
+            "€12.50 of voucher T4QK-9MWE-7XPD used",
+        ),
+        (
+            Happening("voucher_issued", facts='{"amount":100,"code":"T4QK-9MWE-7XPD","unit":"points"}'),
+            "Voucher T4QK-9MWE-7XPD of 1 point given",
+        ),
     ],
 )
 def test_history_reads(happening: Happening, text: str) -> None:
