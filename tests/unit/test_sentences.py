@@ -181,6 +181,12 @@ def written_kinds() -> set[str]:
             "P-124 has no date any more: customs",
         ),
         (Happening("quantity_set", quantity=-1500), "Quantity changed by −1.5"),
+        (
+            Happening("offered", quantity=2000, new_day=ordinal(12, 4), facts='{"sku":"PAN"}'),
+            "2 × PAN offered until 4 Dec",
+        ),
+        (Happening("offer_declined", facts='{"sku":"PAN"}'), "Offer declined: PAN"),
+        (Happening("set_aside_gone", quantity=-1000), "1 no longer set aside"),
         (Happening("cancelled", quantity=2000, facts='{"reason":"too late"}'), "2 cancelled: too late"),
         (
             Happening("taken_back", facts='{"what":"ranked","place":6}'),

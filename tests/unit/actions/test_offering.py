@@ -21,6 +21,7 @@ from app.actions.shipping import ship
 from app.actions.stocktaking import CountLine, CountSheet, LostAside, count, count_sheet, issue
 from app.actions.substituting import substitute, take_substitute
 from app.errors import AlreadyDone, InvalidInput, NeedsConsent, Refused
+from app.lists.pools import KeptRow, pool_detail
 from app.shop import clock_at
 from app.verifying import verify
 from db.rows import fetch, run
@@ -82,6 +83,8 @@ def test_r24_an_offer_falls_due_and_keeps_stock_from_everybody_else(short: Desk)
     assert offers(short) == [("open", 2000, 2000)]
     assert notices(short) == [(2000, "due")]
     assert stock(short) == (5000, 2000, 3000)
+    detail = short.shop.read(pool_detail, short.pool("PAN"))
+    assert detail.kept == (KeptRow("O-1001", "Ann", 2000, BY.toordinal()),)
     short.order("Bo", {"PAN": "9"})
     assert reserved(short)[-1] == 3000
     with pytest.raises(Refused, match="available"):
