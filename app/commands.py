@@ -4,7 +4,7 @@ import io
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TextIO
@@ -104,32 +104,58 @@ def _export(given: Namespace) -> int:
 
 
 def _letters(given: Namespace) -> int:
-    # Drawing takes long to import, and no other command draws.
-    from app.letters.files import all_due
-
     if given.out is None and not given.mail:
         raise InvalidInput(tr("It is not said how the letters go."), tr("Give --out DIR, --mail, or both."))
     with _opened(given.where) as shop:
         if given.dry_run:
-            plans = list(all_due(shop, given.kinds))
-            _say(sys.stdout, (_listed(plan.name, plan) for plan in plans))
-            count = ntr("{count} letter is due.", "{count} letters are due.", len(plans))
-            _say(sys.stdout, [count, tr("This was a dry run: nothing was changed.")])
+            _list_letters(shop, given)
             return DONE
-        if given.mail:
-            _send_mail(shop)
+        if given.mail and not _send_mail(shop, given.kinds):
+            return REFUSED
         return DONE if given.out is None else _write_letters(shop, given)
 
 
-def _send_mail(shop: Shop) -> None:
-    """As the window does while it is open."""
+def _list_letters(shop: Shop, given: Namespace) -> None:
+    """What would go out, and how."""
+    # Drawing takes long to import, and no other command draws.
+    from app.letters.files import all_due, left_to_mail
+
+    mailed = _list_mails(shop, given.kinds) if given.mail else set()
+    if given.out is not None:
+        plans = [plan for plan in all_due(shop, given.kinds) if not mailed.issuperset(plan.notice_ids)]
+        written = [plan for plan in plans if given.paper or not left_to_mail(shop, plan)]
+        _say(sys.stdout, (_listed(plan.name, plan) for plan in written))
+        _say(sys.stdout, [ntr("{count} letter is due.", "{count} letters are due.", len(written))])
+        _say_left(len(plans) - len(written))
+    _say(sys.stdout, [tr("This was a dry run: nothing was changed.")])
+
+
+def _list_mails(shop: Shop, kinds: Collection[str]) -> set[int]:
+    """Ids of the notices that mail would tell."""
+    from app.actions.mailing import mails_due
+    from app.letters.automatic import all_automatic
+
+    waiting, plans = shop.read(mails_due, kinds), list(all_automatic(shop, kinds))
+    lines = [*((name, text) for name, text in waiting), *((plan.name, plan.subject) for plan in plans)]
+    _say(sys.stdout, (tr("{name}: {text}", name=" ".join(name.split()), text=text) for name, text in lines))
+    _say(sys.stdout, [ntr("{count} mail would be sent.", "{count} mails would be sent.", len(lines))])
+    return {notice_id for plan in plans for notice_id in plan.notice_ids}
+
+
+def _send_mail(shop: Shop, kinds: Collection[str]) -> bool:
+    """As the window does while it is open; False where it was stopped."""
     from app.letters.automatic import send_due
     from app.outbox import delivery_text
 
-    with _progress() as progress:
-        delivery = send_due(shop, progress=progress)
+    try:
+        with _progress() as progress:
+            delivery = send_due(shop, kinds=kinds, progress=progress)
+    except KeyboardInterrupt:
+        _say(sys.stderr, [tr("The work was stopped."), tr("Mails that were handed over stay sent.")])
+        return False
     _say(sys.stdout, [delivery_text(delivery)])
     _say(sys.stderr, (tr("{name}: {text}", name=name, text=text) for name, text in delivery.refused))
+    return True
 
 
 def _write_letters(shop: Shop, given: Namespace) -> int:
@@ -140,7 +166,7 @@ def _write_letters(shop: Shop, given: Namespace) -> int:
     left = None if given.paper else mailed
     try:
         with _progress() as progress:
-            for written in write_due(shop, given.out, given.kinds, progress, left_to_mail=left):
+            for written in write_due(shop, given.out, given.kinds, progress, mailed=left):
                 done += 1
                 _say(sys.stdout, [_listed(written.file.name, written.plan)])
     except KeyboardInterrupt:
@@ -149,10 +175,14 @@ def _write_letters(shop: Shop, given: Namespace) -> int:
     finally:
         count = ntr("{count} letter", "{count} letters", done)
         _say(sys.stdout, [tr("{letters} written to {folder} and recorded.", letters=count, folder=given.out)])
-    if mailed:
-        left_over = ntr("{count} letter is left to mail.", "{count} letters are left to mail.", len(mailed))
-        _say(sys.stdout, [left_over, tr("Send from the window, with --mail, or write them with --paper.")])
+    _say_left(len(mailed))
     return DONE
+
+
+def _say_left(count: int) -> None:
+    if count:
+        left_over = ntr("{count} letter is left to mail.", "{count} letters are left to mail.", count)
+        _say(sys.stdout, [left_over, tr("Send from the window, with --mail, or write them with --paper.")])
 
 
 def _listed(name: str, plan: "LetterPlan") -> str:

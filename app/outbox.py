@@ -4,6 +4,7 @@ Nothing here decides what is sent: what waits was sent by the owner, or by his s
 (app/letters/automatic.py).
 """
 
+from collections.abc import Collection
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -22,6 +23,7 @@ from app.actions.mailing import (
     mail_sent,
     mail_untried,
     mail_waits,
+    mails_wait_because,
 )
 from app.errors import InvalidInput
 from app.language import ntr, tr
@@ -134,10 +136,28 @@ def _account(settings: ShopSettings) -> str:
 
 
 def send_waiting(
-    shop: Shop, sender: Sender | None = None, *, progress: Progress | None = None, timeout: float = TIMEOUT
+    shop: Shop,
+    sender: Sender | None = None,
+    *,
+    kinds: Collection[str] = (),
+    progress: Progress | None = None,
+    timeout: float = TIMEOUT,
 ) -> Delivery:
-    """Send what waits and is due; MailServerUnusable, or Cancelled, leaves the rest waiting."""
-    sender = sender or sender_of(shop.read(shop_settings))
+    """Send what waits and is due; of `kinds`, letters that tell of one of them.
+
+    What no server takes (MailServerUnusable, InvalidInput of the settings) waits on, with the reason beside
+    it; Cancelled leaves the rest waiting.
+    """
+    try:
+        return _send(shop, sender or sender_of(shop.read(shop_settings)), kinds, progress, timeout)
+    except (MailServerUnusable, InvalidInput) as error:
+        shop.write(mails_wait_because, str(error))
+        raise
+
+
+def _send(
+    shop: Shop, sender: Sender, kinds: Collection[str], progress: Progress | None, timeout: float
+) -> Delivery:
     shop.write(give_up_abandoned)
     done, tried = Delivery(), 0
     with ExitStack() as connection:
@@ -146,10 +166,10 @@ def send_waiting(
             if progress is not None:
                 progress.at(tr("Sending mail"), tried)
             if smtp is None:
-                if not shop.read(mail_waits):
+                if not shop.read(mail_waits, kinds):
                     break
                 smtp = connection.enter_context(connected(sender.server, timeout=timeout))
-            mail_id = shop.write(claim_mail)
+            mail_id = shop.write(claim_mail, kinds)
             if mail_id is None:
                 break
             tried += 1

@@ -123,6 +123,11 @@ def _refund(task: Task, today: int) -> Said:
 
 
 def _mail(task: Task, today: int) -> Said:
+    if task.what == "queued":
+        count = count_text(task.count, task.more)
+        title = ntr("{count} mail does not go out", "{count} mails do not go out", task.count, count=count)
+        act = tr("See the letter") if task.count == 1 else tr("See them")
+        return title, (task.problem, _names(replace(task, count=task.customers))), act
     title = {
         "refused": tr("The mail to {customer} was refused", customer=task.customer),
         "failed": tr("The mail to {customer} could not be sent", customer=task.customer),

@@ -4,6 +4,7 @@ A mail is claimed in a write of its own before anything reaches a server, so tha
 mail; what was claimed and never heard of again was perhaps sent, and is never sent again on its own.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -16,7 +17,7 @@ from app.language import tr
 from app.mail_messages import one_address
 from db.rows import Reader, fetch, fetch_one, run, value
 from db.stored import to_microseconds
-from db.terms import MailState
+from db.terms import MailState, NoticeKind
 
 BACK_OFF = tuple(timedelta(minutes=each) for each in (2, 10, 30, 120, 480, 1440))
 """How long a mail waits after each try that failed for now; after the last it counts as failed."""
@@ -39,10 +40,31 @@ class ToMail:
     pdf: bytes
 
 
-def mail_waits(session: Reader) -> bool:
+def mail_waits(session: Reader, kinds: Collection[str] = ()) -> bool:
     """Whether a mail is due now."""
-    sql = "SELECT 1 FROM mails WHERE state = 'queued' AND next_try_at <= ? LIMIT 1"
+    sql = f"SELECT 1 FROM mails m WHERE {_DUE}{_telling(kinds)} LIMIT 1"
     return value(session, sql, (to_microseconds(now(session)),)) is not None
+
+
+def mails_due(session: Reader, kinds: Collection[str] = ()) -> list[tuple[str, str]]:
+    """Whom the mails that are due now are for, and their subjects."""
+    sql = (
+        "SELECT coalesce(c.name, s.name, ''), t.subject FROM mails m JOIN letters t ON t.id = m.letter_id"
+        " LEFT JOIN customers c ON c.id = t.customer_id LEFT JOIN suppliers s ON s.id = t.supplier_id"
+        f" WHERE {_DUE}{_telling(kinds)} ORDER BY m.next_try_at, m.id"
+    )
+    return [(name, subject) for name, subject in fetch(session, sql, (to_microseconds(now(session)),))]
+
+
+_DUE = "m.state = 'queued' AND m.next_try_at <= ?"
+
+
+def _telling(kinds: Collection[str]) -> str:
+    """Of letters that tell of one of these kinds; all, if none is named."""
+    if not kinds:
+        return ""
+    named = ", ".join(repr(str(NoticeKind(kind))) for kind in kinds)
+    return f" AND EXISTS (SELECT 1 FROM notices n WHERE n.letter_id = m.letter_id AND n.kind IN ({named}))"
 
 
 def was_abandoned(session: Reader) -> bool:
@@ -53,10 +75,10 @@ def was_abandoned(session: Reader) -> bool:
     )
 
 
-def claim_mail(session: Session) -> int | None:
+def claim_mail(session: Session, kinds: Collection[str] = ()) -> int | None:
     """Id of the mail that is tried now, None where none is due."""
     moment = to_microseconds(now(session))
-    due = "SELECT id FROM mails WHERE state = 'queued' AND next_try_at <= ? ORDER BY next_try_at, id LIMIT 20"
+    due = f"SELECT m.id FROM mails m WHERE {_DUE}{_telling(kinds)} ORDER BY m.next_try_at, m.id LIMIT 20"
     for (mail_id,) in fetch(session, due, (moment,)):
         claimed = run(
             session,

@@ -5,15 +5,17 @@ and only what has been due for a while, so that an undo comes first. What else i
 waits for the owner: only what was ticked goes, all of it in one mail.
 """
 
+from collections.abc import Collection, Iterator
 from datetime import timedelta
+from functools import partial
 
 from app.actions.context import now
 from app.actions.delays import DELAY_KINDS
-from app.actions.mailing import mail_waits, mails_wait_because, was_abandoned
+from app.actions.mailing import mail_waits, was_abandoned
 from app.letters.due import due_letters
 from app.letters.outgoing import queue_mails
 from app.letters.plans import LetterPlan
-from app.mail_transport import TIMEOUT, MailServerUnusable
+from app.mail_transport import TIMEOUT
 from app.outbox import Delivery, Sender, mail_route, send_waiting
 from app.progress import Progress
 from app.settings import ShopSettings, shop_settings
@@ -37,11 +39,21 @@ def automatic_kinds(settings: ShopSettings) -> frozenset[NoticeKind]:
     return kinds - DELAY_KINDS if settings.make_good else kinds
 
 
-def automatic_letters(session: Reader, *, after: int = 0, limit: int = AT_ONCE) -> list[LetterPlan]:
-    """The letters that go now, by customer id from behind `after`."""
-    people = _ripe(session, after, limit)
-    kinds = automatic_kinds(shop_settings(session))
-    return due_letters(session, kinds=kinds, customer_ids=people, limit=limit) if people else []
+def automatic_letters(
+    session: Reader, *, kinds: Collection[str] = (), after: int = 0, limit: int = AT_ONCE
+) -> list[LetterPlan]:
+    """The letters that go now, by customer id from behind `after`; of `kinds`, nothing else is told."""
+    people = _ripe(session, after, limit, kinds)
+    told = _going(session, kinds)
+    return due_letters(session, kinds=told, customer_ids=people, limit=limit) if people else []
+
+
+def all_automatic(shop: Shop, kinds: Collection[str] = ()) -> Iterator[LetterPlan]:
+    """Each letter that goes now, read a few at a time; what was recorded meanwhile is not due any more."""
+    after = 0
+    while plans := shop.read(automatic_letters, kinds=kinds, after=after):
+        yield from plans
+        after = plans[-1].customer_id or 0
 
 
 def mail_is_to_go(session: Reader) -> bool:
@@ -50,28 +62,30 @@ def mail_is_to_go(session: Reader) -> bool:
 
 
 def send_due(
-    shop: Shop, sender: Sender | None = None, *, progress: Progress | None = None, timeout: float = TIMEOUT
+    shop: Shop,
+    sender: Sender | None = None,
+    *,
+    kinds: Collection[str] = (),
+    progress: Progress | None = None,
+    timeout: float = TIMEOUT,
 ) -> Delivery:
     """Send what waits in the outbox, then what goes automatically; several tills may do it at once.
 
-    MailServerUnusable leaves the rest waiting and says why beside each mail; Cancelled leaves it.
+    MailServerUnusable and Cancelled leave the rest as it is, as `send_waiting` does.
     """
     progress = progress or Progress()
+    send = partial(send_waiting, shop, sender, kinds=kinds, progress=progress, timeout=timeout)
     done, after = Delivery(), 0
-    try:
-        if shop.read(_is_posted):
-            done.add(send_waiting(shop, sender, progress=progress, timeout=timeout))
-        while plans := shop.read(automatic_letters, after=after):
-            after = plans[-1].customer_id or 0
-            # What another till told, or the owner changed meanwhile, is due no more or falls due anew.
-            outcome = queue_mails(shop, plans, progress, automatic=True)
-            if outcome.done:
-                done.add(send_waiting(shop, sender, progress=progress, timeout=timeout))
-            if outcome.stopped is not None:
-                raise outcome.stopped
-    except MailServerUnusable as error:
-        shop.write(mails_wait_because, str(error))
-        raise
+    if shop.read(_is_posted):
+        done.add(send())
+    while plans := shop.read(automatic_letters, kinds=kinds, after=after):
+        after = plans[-1].customer_id or 0
+        # What another till told, or the owner changed meanwhile, is due no more or falls due anew.
+        outcome = queue_mails(shop, plans, progress, automatic=True)
+        if outcome.done:
+            done.add(send())
+        if outcome.stopped is not None:
+            raise outcome.stopped
     return done
 
 
@@ -79,9 +93,15 @@ def _is_posted(session: Reader) -> bool:
     return mail_waits(session) or was_abandoned(session)
 
 
-def _ripe(session: Reader, after: int, limit: int) -> list[int]:
+def _going(session: Reader, kinds: Collection[str]) -> frozenset[NoticeKind]:
+    """Of these kinds, of all if none is named."""
+    going = automatic_kinds(shop_settings(session))
+    return going & {NoticeKind(kind) for kind in kinds} if kinds else going
+
+
+def _ripe(session: Reader, after: int, limit: int, among: Collection[str] = ()) -> list[int]:
     """Customers of whose due notices none that goes automatically is younger than the grace."""
-    kinds = automatic_kinds(shop_settings(session))
+    kinds = _going(session, among)
     if not kinds:
         return []
     sql = (

@@ -9,7 +9,7 @@ from pathlib import Path
 from app.actions.sending import record_letter
 from app.errors import AlreadyDone, PlanChanged, ShopError
 from app.file_formats.replacing import refusing_trouble
-from app.language import tr
+from app.language import ntr, tr
 from app.letters.drawing import draft_of, pdf_of
 from app.letters.due import count_due, due_letters
 from app.letters.plans import LetterPlan, goes_by_mail
@@ -45,27 +45,34 @@ def write_due(
     kinds: Collection[str] = (),
     progress: Progress | None = None,
     *,
-    left_to_mail: list[LetterPlan] | None = None,
+    mailed: list[LetterPlan] | None = None,
 ) -> Iterator[Written]:
     """Each letter as it is done; what was told or changed meanwhile by somebody else is left out.
 
     Whoever stops in between, by cancelling or because the disk is full, keeps what was done: those letters
-    stand in the folder and are recorded, the others are neither. `left_to_mail` collects letters to those
-    who are told by mail where the shop sends any; without it they are written too.
+    stand in the folder and are recorded, the others are neither. `mailed` collects those that are
+    `left_to_mail`; without it they are written too.
     """
     _check_folder(folder)
-    total = shop.read(count_due, kinds)
-    for done, plan in enumerate(all_due(shop, kinds)):
+    total, done = shop.read(count_due, kinds), 0
+    for number, plan in enumerate(all_due(shop, kinds)):
         if progress is not None:
-            _at(progress, done, total)
-        if left_to_mail is not None and goes_by_mail(plan) and shop.read(shop_settings).mail_host:
-            left_to_mail.append(plan)
+            _at(progress, number, total, done)
+        if mailed is not None and left_to_mail(shop, plan):
+            mailed.append(plan)
             continue
         try:
-            yield Written(plan, write_letter(shop, plan, folder))
+            written = Written(plan, write_letter(shop, plan, folder))
         except (AlreadyDone, PlanChanged):
             # Another till was here first; what is still to tell is due, and told with the next letter.
             continue
+        done += 1
+        yield written
+
+
+def left_to_mail(shop: Shop, plan: LetterPlan) -> bool:
+    """Whether the customer is told by mail, and the shop sends any."""
+    return goes_by_mail(plan) and bool(shop.read(shop_settings).mail_host)
 
 
 def write_letter(shop: Shop, plan: LetterPlan, folder: Path) -> Path:
@@ -107,13 +114,16 @@ def file_name(plan: LetterPlan) -> str:
     return f"{file_name_of(plan.name)} {plan.code}.pdf".lstrip()
 
 
-def _at(progress: Progress, done: int, total: int) -> None:
+def _at(progress: Progress, number: int, total: int, done: int) -> None:
     try:
-        progress.at(tr("Writing letters"), done, total)
+        progress.at(tr("Writing letters"), number, total)
     except Cancelled as stopped:
-        raise Cancelled(
-            stopped.title, tr("{count} letters were written and are recorded.", count=done)
-        ) from stopped
+        words = ntr(
+            "{count} letter was written and is recorded.",
+            "{count} letters were written and are recorded.",
+            done,
+        )
+        raise Cancelled(stopped.title, words) from stopped
 
 
 def _check_folder(folder: Path) -> None:

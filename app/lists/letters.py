@@ -41,7 +41,9 @@ FILTERS = (
     ListFilter(
         "troubled",
         lambda: tr("Mail in trouble"),
-        "t.id IN (SELECT letter_id FROM mails WHERE state IN ('refused', 'failed', 'perhaps'))",
+        "t.id IN (SELECT letter_id FROM mails WHERE state IN ('refused', 'failed', 'perhaps')"
+        " UNION ALL SELECT letter_id FROM mails WHERE state = 'queued' AND state IN ('queued', 'sending')"
+        " AND problem <> '')",
     ),
     ListFilter("suppliers", lambda: tr("To suppliers"), "t.supplier_id IS NOT NULL"),
 )

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from app.actions.context import today
+from app.actions.context import now, today
 from app.actions.refunds import refund_owed
 from app.lists.answers import Counted
 from app.lists.today_tasks import MOST, Name, Pile, Task, TaskKind, counted, pile, rows_of
 from db.rows import Reader, fetch
+from db.stored import to_microseconds
 from db.terms import NO_SLIP, NoticeKind, Silence
 
 SOON = 3
@@ -174,9 +175,10 @@ def refunds(session: Reader) -> Pile:
 
 
 def mails(session: Reader) -> Pile:
-    """Mails that did not arrive, or perhaps."""
+    """One row for those that no server takes at present, then each that did not arrive, or perhaps."""
+    tasks = _untaken(session)
     rows: list[Any] = []
-    total, more = 0, False
+    total, more = len(tasks), False
     for state in ("refused", "failed", "perhaps"):
         sql = (
             "SELECT m.state, coalesce(c.name, v.name, ''), t.sent_on, m.id, t.id, t.customer_id,"
@@ -188,7 +190,7 @@ def mails(session: Reader) -> Pile:
         known = "state = ? AND state IN ('refused', 'failed', 'perhaps')"
         number = counted(session, "mails", known, state)
         total, more = total + number.number, more or number.more
-    tasks = [
+    tasks += [
         Task(
             TaskKind.MAIL,
             day,
@@ -203,3 +205,35 @@ def mails(session: Reader) -> Pile:
         for state, name, day, mail_id, letter_id, customer_id, supplier_id, address in rows
     ]
     return pile(TaskKind.MAIL, tasks, Counted(total, more))
+
+
+def _untaken(session: Reader) -> list[Task]:
+    """What should have gone by now; what a server only put off comes again without anybody's help."""
+    sql = (
+        "SELECT t.sent_on, coalesce(c.name, v.name, ''), m.problem, t.id, t.customer_id, t.supplier_id"
+        " FROM (SELECT id, letter_id, next_try_at, problem FROM mails WHERE state = 'queued'"
+        " AND state IN ('queued', 'sending') AND next_try_at <= ? ORDER BY next_try_at, id"
+        f" LIMIT {MOST + 1}) m JOIN letters t ON t.id = m.letter_id"
+        " LEFT JOIN customers c ON c.id = t.customer_id LEFT JOIN suppliers v ON v.id = t.supplier_id"
+        " WHERE m.problem <> '' ORDER BY m.next_try_at, m.id"
+    )
+    rows = fetch(session, sql, (to_microseconds(now(session)),))
+    if not rows:
+        return []
+    day, _, problem, letter_id, customer_id, supplier_id = rows[0]
+    names = list(dict.fromkeys(row[1] for row in rows if row[1]))
+    return [
+        Task(
+            TaskKind.MAIL,
+            day,
+            "queued",
+            problem=problem,
+            count=min(len(rows), MOST),
+            more=len(rows) > MOST,
+            names=tuple(map(Name, names[:NAMED])),
+            customers=len(names),
+            letter_id=letter_id,
+            customer_id=customer_id,
+            supplier_id=supplier_id,
+        )
+    ]

@@ -49,7 +49,8 @@ class Task:
     """One row; `day` is a deadline, or since when.
 
     `what` is a notice's kind, a product, a mail's state or the owner's own reason; `count` of what the kind
-    names, `names` the first of them. Ids are what the dialog that the row opens asks for.
+    names, `names` the first of them; `problem` keeps mail from going. Ids are what the dialog that the row
+    opens asks for.
     """
 
     kind: TaskKind
@@ -66,6 +67,7 @@ class Task:
     more: bool = False
     names: tuple[Name, ...] = ()
     customers: int = 0
+    problem: str = ""
     order_id: int | None = None
     line_id: int | None = None
     pool_id: int | None = None

@@ -244,10 +244,10 @@ def test_a_server_that_cannot_be_reached_leaves_all_waiting(anna: Late) -> None:
     with serving(Post()) as gone:
         pass
 
-    with pytest.raises(MailServerUnusable):
+    with pytest.raises(MailServerUnusable) as refusal:
         send_waiting(anna.desk.shop, Sender(gone, SHOP))
 
-    assert state(anna) == ("queued", 0, "")
+    assert state(anna) == ("queued", 0, str(refusal.value))
     assert anna.desk.shop.read(mail_waits)
 
 
@@ -256,10 +256,27 @@ def test_a_sender_that_is_refused_leaves_all_waiting(anna: Late, post: Post, sen
     mail_to(anna)
     post.to_sender = "553 not your address"
 
-    with pytest.raises(MailServerUnusable, match="553 not your address"):
+    with pytest.raises(MailServerUnusable, match="553 not your address") as refusal:
         send_waiting(anna.desk.shop, sender)
 
+    assert state(anna) == ("queued", 0, str(refusal.value))
+    post.to_sender = ""
+    assert send_waiting(anna.desk.shop, sender) == Delivery(sent=1)
+    assert state(anna) == ("sent", 1, "")
+
+
+def test_mail_without_usable_settings_waits_with_the_reason(anna: Late) -> None:
+    mail_to(anna)
+    with pytest.raises(InvalidInput):
+        send_waiting(anna.desk.shop)
+    assert state(anna) == ("queued", 0, "No mail server is set. Enter one in the settings, Mail.")
+
+
+def test_only_letters_that_tell_of_the_kinds_asked_for_leave(anna: Late, post: Post, sender: Sender) -> None:
+    mail_to(anna)
+    assert send_waiting(anna.desk.shop, sender, kinds=["shipped"]) == Delivery()
     assert state(anna) == ("queued", 0, "")
+    assert send_waiting(anna.desk.shop, sender, kinds=["shipped", "delay"]) == Delivery(sent=1)
 
 
 def test_stopping_leaves_the_rest_waiting(anna: Late, post: Post, sender: Sender) -> None:

@@ -52,6 +52,12 @@ CASES = [
         ("Wed 25 Nov", "quiet"),
     ),
     (
+        Task(TaskKind.MAIL, DAY, "queued", count=3, customers=1, problem="No.", names=(Name("Ann"),)),
+        "3 mails do not go out",
+        "No.  ·  Ann",
+        ("23 Nov", "quiet"),
+    ),
+    (
         Task(TaskKind.MAIL, DAY, "perhaps", customer="Ann"),
         "The mail to Ann was perhaps sent",
         "",

@@ -216,6 +216,8 @@ class NoticesPage(PaperPage):
             ]
         elif letter.mail == "queued":
             steps = [Step(tr("Send waiting mail"), lambda: send_outbox(self.desk))]
+            if letter.problem:
+                steps.append(Step(tr("Mail settings…"), self.set_mail))
         awaited = self._awaited()
         if awaited is not None:
             steps.append(Step(tr("Record answer…"), self.record_answer))
@@ -313,6 +315,12 @@ class NoticesPage(PaperPage):
 
         if isinstance(self.letter, KeptLetter):
             mail_address.ask(self.window(), self.desk, self.letter)
+
+    def set_mail(self) -> None:
+        """The server, the user and the password by which mail goes."""
+        from ui.commands import open_settings
+
+        open_settings(self.desk, "mail")
 
     def say_arrived(self) -> None:
         """The owner knows it: nothing more is tried."""

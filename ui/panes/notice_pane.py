@@ -79,7 +79,9 @@ class NoticePane(QWidget):
             said.append(tr("To {address}.", address=letter.mail_address))
         if letter.mail == "perhaps":
             said.append(tr("The connection broke when it was handed over: perhaps it arrived."))
-        if letter.problem:
+        if letter.problem and letter.mail == "queued":
+            said.append(tr("It waits: {problem}", problem=letter.problem))
+        elif letter.problem:
             said.append(tr("The server said: {problem}", problem=letter.problem))
         if letter.reply_by is not None:
             said.append(tr("Answer asked for by {day}.", day=self._formats.day(letter.reply_by).text))

@@ -23,7 +23,7 @@ from tests.gui.pages.reading import cells
 from tests.kitchen import Kitchen, line_of, purchase_lines_of
 from tests.reading_pdf import text_of
 from ui.common.page import Desk
-from ui.dialogs import answer
+from ui.dialogs import answer, settings
 from ui.dialogs import kept_letter as kept_dialog
 from ui.dialogs import letters as letters_dialog
 from ui.dialogs import mail_address as address_dialog
@@ -235,6 +235,26 @@ def test_a_refused_mail_goes_again_or_elsewhere_or_counts_as_arrived(
     at_rest()
     assert late.read(fetch, "SELECT state FROM mails") == [("sent",)]
     assert [words for words, _ in told] == [f"Letter {sent.code} counts as arrived."]
+
+
+def test_mail_that_waits_for_the_settings_leads_there(
+    page: NoticesPage,
+    show: Show,
+    at_rest: AtRest,
+    late: Shop,
+    kitchen: Kitchen,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sent = tell(late, kitchen, "Hotel Alder", "mail")
+    mail_is(late, "queued", "The mail server does not accept this user and password.")
+    show(page)
+    page.show_row(sent.letter_id)
+    at_rest()
+    assert "It waits: The mail server does not accept" in page.notice_pane.remarks.accessibleName()
+    parts: list[str] = []
+    monkeypatch.setattr(settings, "ask", lambda window, desk, part: parts.append(part))
+    page.steps.do("Mail settings…")
+    assert parts == ["mail"]
 
 
 def test_another_address_must_be_one(

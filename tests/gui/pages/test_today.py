@@ -93,6 +93,7 @@ OPENINGS: dict[str, tuple[Task, str, object]] = {
     "mail refused": (Task(TaskKind.MAIL, 1, "refused", letter_id=7), "notices", 7),
     "mail failed": (Task(TaskKind.MAIL, 1, "failed", letter_id=7), "notices", 7),
     "mail perhaps sent": (Task(TaskKind.MAIL, 1, "perhaps", letter_id=7), "notices", 7),
+    "mail that waits": (Task(TaskKind.MAIL, 1, "queued", count=2, letter_id=7), "notices", 7),
     "slips": (Task(TaskKind.SLIPPED, count=4), "backorders", None),
     "overdue, not asked": (
         Task(TaskKind.OVERDUE, 1, purchase_id=4, supplier_id=5, asks_supplier=True),

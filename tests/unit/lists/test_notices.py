@@ -91,3 +91,8 @@ def test_mail_in_trouble_is_found(desk: Desk) -> None:
     desk.shop.write(lambda session: run(session, refused))
     [row] = desk.rows(letters.LISTING, filter="troubled")
     assert (row["mail"], row["problem"]) == ("refused", "no such user")
+    waits = "UPDATE mails SET state = 'queued', problem = ?"
+    desk.shop.write(lambda session: run(session, waits, ("Wrong password.",)))
+    assert len(desk.rows(letters.LISTING, filter="troubled")) == 1
+    desk.shop.write(lambda session: run(session, waits, ("",)))
+    assert desk.rows(letters.LISTING, filter="troubled") == []

@@ -1,6 +1,6 @@
 """What needs the owner today, and nothing on a quiet day (R4, R11, R16, R18, R22, R23)."""
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 import pytest
@@ -19,6 +19,7 @@ from app.letters.drawing import draft_of
 from app.lists.today import things_to_do
 from app.lists.today_tasks import MOST, SHOWN, Name, Task, TaskKind
 from db.rows import fetch, run
+from db.stored import to_microseconds
 from db.terms import NO_SLIP
 from tests.databases import TODAY
 from tests.desks import Desk, ordinal
@@ -199,6 +200,26 @@ def test_mail_that_did_not_arrive_shows(desk: Desk, state: str) -> None:
     assert (row.what, row.customer, row.mail_id, row.letter_id) == (state, "Anna", 1, 1)
     desk.shop.write(lambda session: run(session, "UPDATE mails SET state = 'sent'"))
     assert tasks(desk, TaskKind.MAIL) == ()
+
+
+def test_mail_that_no_server_takes_is_one_row_with_the_reason(desk: Desk) -> None:
+    """What was only put off is not: it comes again by itself."""
+    anna = late(desk)
+    anna.tell()
+    due, later = (to_microseconds(datetime(2026, 11, day, tzinfo=UTC)) for day in (23, 24))
+    mail = (
+        "INSERT INTO mails (letter_id, message_id, state, created_at, problem, next_try_at)"
+        " VALUES (1, '<1@x>', 'queued', 0, '', ?)"
+    )
+    change = "UPDATE mails SET problem = ?, next_try_at = ?"
+    desk.shop.write(lambda session: run(session, mail, (due,)))
+    assert tasks(desk, TaskKind.MAIL) == ()
+    desk.shop.write(lambda session: run(session, change, ("451 later", later)))
+    assert tasks(desk, TaskKind.MAIL) == ()
+    desk.shop.write(lambda session: run(session, change, ("Wrong password.", due)))
+    [row] = tasks(desk, TaskKind.MAIL)
+    assert (row.what, row.problem, row.count, row.letter_id) == ("queued", "Wrong password.", 1, 1)
+    assert [name.name for name in row.names] == ["Anna"]
 
 
 def test_of_many_the_first_are_shown_and_the_rest_is_counted(sqlite_desk: Desk) -> None:
