@@ -1,5 +1,6 @@
 """The pages of customers and suppliers: what the pane tells, where rows lead, what is changed in place."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,15 +11,19 @@ from app.actions.cards import customer_card, supplier_card
 from app.actions.cataloguing import ProductDraft, create_product, link_supplier
 from app.actions.people import CustomerDraft, create_customer
 from app.actions.removing import set_active
+from app.actions.vouchers import VoucherDraft, give_voucher
+from app.codes import grouped
 from app.lists.customer_detail import customer_detail
 from app.lists.customers import LISTING
+from app.papers.posting import pdf_of
 from app.shop import Shop
 from tests.gui.pages.conftest import AtRest, Show
 from tests.gui.pages.reading import cells, choose
 from tests.kitchen import Kitchen
 from ui.common.menus import Item
 from ui.common.page import Desk
-from ui.dialogs import order_entry
+from ui.dialogs import give_voucher as give_voucher_dialog
+from ui.dialogs import order_entry, print_paper, vouchers
 from ui.dialogs.put_aside import PutAsideDialog
 from ui.pages.customers import CustomersPage
 from ui.pages.suppliers import SuppliersPage
@@ -90,7 +95,37 @@ class TestCustomers:
         assert row is not None
         menu = [line.title for line in customers.row_menu(row) if isinstance(line, Item)]
         assert menu == customers.steps.titles()
-        assert menu == ["Edit…", "New order…", "See the orders", "See in the queue", "Delete…"]
+        assert menu == [
+            *("Edit…", "New order…", "See the orders", "See in the queue"),
+            *("Give voucher…", "Statement…", "Delete…"),
+        ]
+
+    def test_vouchers_stand_in_the_pane_and_a_statement_is_printed(
+        self,
+        customers: CustomersPage,
+        show: Show,
+        at_rest: AtRest,
+        sqlite_shop: Shop,
+        kitchen: Kitchen,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        person = kitchen.customers["Priya Raman"]
+        given = sqlite_shop.write(give_voucher, VoucherDraft(person, Decimal(15)))
+        asked: list[Any] = []
+        for module in (give_voucher_dialog, vouchers, print_paper):
+            monkeypatch.setattr(module, "ask", lambda *args: asked.append(args[2]))
+        show(customers)
+        choose(customers, "Priya Raman")
+        at_rest()
+        assert cells(customers.person_pane.vouchers.model, "code", "left") == [
+            (grouped(given.code), "€15.00")
+        ]
+        for step in ("Give voucher…", "See the vouchers…", "Statement…"):
+            customers.steps.do(step)
+        whom, name, papers = asked
+        assert (whom.id, name) == (person, "Priya Raman")
+        for paper in papers:
+            assert pdf_of(sqlite_shop.read(paper.read)).startswith(b"%PDF")
 
     def test_new_order_is_the_chosen_customers(
         self,
