@@ -112,6 +112,8 @@ def enter_order(session: Session, draft: OrderDraft) -> Entered:
     session.add(order)
     session.flush()
     for payment in draft.payments:
+        if payment.voucher:
+            raise Refused(tr("A voucher pays orders that are entered."), tr("Record that payment then."))
         session.add(
             Payment(
                 order_id=order.id,

@@ -70,10 +70,16 @@ def rules_of(session: Reader) -> list[Rule]:
 
 def promised_with(session: Reader, notices: Sequence[ToTell]) -> list[Promised]:
     """What letters telling these notices give, each with the code that it names."""
-    told = [each for each in notices if each.line_id is not None and _may_earn(each, today(session))]
+    rules = rules_of(session)
+    told = [
+        each
+        for each in notices
+        if each.line_id is not None and (rules or _is_given(each)) and _may_earn(each, today(session))
+    ]
+    if not told:
+        return []
     lines = late_lines(session, [each.line_id or 0 for each in told])
     already = made_good(session, lines)
-    rules = rules_of(session)
     found = []
     for each in told:
         line = lines.get(each.line_id or 0)
@@ -87,6 +93,11 @@ def promised_with(session: Reader, notices: Sequence[ToTell]) -> list[Promised]:
         if one is not None:
             found.append(one)
     return _with_codes(session, found)
+
+
+def _is_given(notice: ToTell) -> bool:
+    """Whether it gives something without any rule."""
+    return notice.kind == NoticeKind.VOUCHER or "reward" in read_facts(notice.facts)
 
 
 def _may_earn(notice: ToTell, day: date) -> bool:

@@ -150,7 +150,9 @@ def _usable(session: Reader, voucher: Stored) -> Stored:
     code = grouped(voucher.code)
     day = today(session).toordinal()
     if voucher.state == VoucherState.USED:
-        raise AlreadyDone(tr("Voucher {code} is used up.", code=code), tr("The history says for which orders."))
+        raise AlreadyDone(
+            tr("Voucher {code} is used up.", code=code), tr("The history says for which orders.")
+        )
     if voucher.state in (VoucherState.REVERSED, VoucherState.DECLINED):
         raise Refused(tr("Voucher {code} was taken back.", code=code), tr("It is worth nothing."))
     if voucher.is_over(day):

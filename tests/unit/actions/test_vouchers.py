@@ -178,6 +178,13 @@ def test_no_more_than_it_is_worth_and_no_less_than_nothing(
     assert state(sqlite_shelf) == ("open", 2500)
 
 
+def test_an_order_is_not_entered_as_paid_by_one(sqlite_shelf: Desk) -> None:
+    voucher = given(sqlite_shelf)
+    with pytest.raises(Refused, match="orders that are entered"):
+        sqlite_shelf.order("Anna", {"PAN": "2"}, payments=(by(voucher.code, "5"),))
+    assert state(sqlite_shelf) == ("open", 2500)
+
+
 def test_no_more_than_is_due(sqlite_shelf: Desk) -> None:
     voucher = given(sqlite_shelf)
     order_id = sqlite_shelf.order("Anna", {"PAN": "2"}).order_id
