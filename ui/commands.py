@@ -20,30 +20,6 @@ def _new_order(desk: "Desk") -> None:
         desk.go("orders", entered.order_id)
 
 
-def _ship(desk: "Desk") -> None:
-    _do_on("orders", "ship", desk, "ready")
-
-
-def _work(desk: "Desk") -> None:
-    _do_on("resources", "work", desk, "waiting")
-
-
-def _edit_order(desk: "Desk") -> None:
-    _do_on("orders", "edit_order", desk, "open")
-
-
-def _pay(desk: "Desk") -> None:
-    _do_on("orders", "pay", desk, "open")
-
-
-def _edit_purchase(desk: "Desk") -> None:
-    _do_on("purchases", "edit_purchase", desk, "open")
-
-
-def _close_short(desk: "Desk") -> None:
-    _do_on("purchases", "close_short", desk, "open")
-
-
 def _new_purchase(desk: "Desk") -> None:
     _do_there("purchases", "new_purchase", desk)
 
@@ -57,10 +33,6 @@ def _receive(desk: "Desk") -> None:
     from ui.dialogs import receive
 
     receive.ask(desk.window(), desk)
-
-
-def _set_eta(desk: "Desk") -> None:
-    _do_on("purchases", "set_eta", desk, "open")
 
 
 def _suggest(desk: "Desk") -> None:
@@ -80,6 +52,11 @@ def _do_on(place: str, key: str, desk: "Desk", among: str) -> None:
     page = desk.page()
     if isinstance(page, ListingPage):
         page.chips.choose(among)
+
+
+def _on(place: str, key: str, among: str) -> Callable[["Desk"], None]:
+    """A line of a menu that does this."""
+    return lambda desk: _do_on(place, key, desk, among)
 
 
 def _do_there(place: str, key: str, desk: "Desk") -> None:
@@ -123,14 +100,6 @@ def _vouchers(desk: "Desk") -> None:
     vouchers.ask(desk.window(), desk)
 
 
-def _give_voucher(desk: "Desk") -> None:
-    _do_on("customers", "give_voucher", desk, "active")
-
-
-def _statement(desk: "Desk") -> None:
-    _do_on("customers", "statement", desk, "active")
-
-
 def _new_supplier(desk: "Desk") -> None:
     from ui.dialogs import supplier
 
@@ -169,10 +138,6 @@ def _answer(desk: "Desk") -> None:
     from ui.dialogs import answer
 
     _on_page_or(desk, "answer", answer.ask)
-
-
-def _substitutes(desk: "Desk") -> None:
-    _do_on("backorders", "substitutes", desk, "all")
 
 
 def _count(desk: "Desk") -> None:
@@ -286,10 +251,6 @@ def _publish(desk: "Desk") -> None:
     publish.ask(desk.window(), desk)
 
 
-def _print(desk: "Desk") -> None:
-    _do_on("orders", "print", desk, "open")
-
-
 def _ask_suppliers(desk: "Desk") -> None:
     from ui.dialogs import chase
 
@@ -319,25 +280,27 @@ _FILLED_BY_THE_WINDOW = ("file", "edit", "view", "go", "help")
 COMMANDS: tuple[Command, ...] = (
     Command("file", lambda: tr("Bring your files…"), _bring_files, "Ctrl+I"),
     Command("file", lambda: tr("Export what is shown…"), _export, "Ctrl+E"),
-    Command("file", lambda: tr("Print…"), _print),
+    Command("file", lambda: tr("Print…"), _on("orders", "print", "open")),
     Command("edit", lambda: tr("Settings…"), open_settings, "Ctrl+,"),
     Command("edit", lambda: tr("Texts of letters…"), _letter_texts),
     Command("order", lambda: tr("New order…"), _new_order, "Ctrl+N"),
-    Command("order", lambda: tr("Edit order…"), _edit_order, "Ctrl+Shift+E"),
-    Command("order", lambda: tr("Ship…"), _ship, "Ctrl+Shift+S"),
-    Command("order", lambda: tr("Record payment…"), _pay, "Ctrl+Shift+Y"),
+    Command("order", lambda: tr("Edit order…"), _on("orders", "edit_order", "open"), "Ctrl+Shift+E"),
+    Command("order", lambda: tr("Ship…"), _on("orders", "ship", "ready"), "Ctrl+Shift+S"),
+    Command("order", lambda: tr("Record payment…"), _on("orders", "pay", "open"), "Ctrl+Shift+Y"),
     Command("order", lambda: tr("What if"), _what_if, "Ctrl+Shift+W"),
-    Command("order", lambda: tr("Finish work…"), _work, "Ctrl+Shift+F"),
+    Command("order", lambda: tr("Finish work…"), _on("resources", "work", "waiting"), "Ctrl+Shift+F"),
     Command("purchase", lambda: tr("New purchase…"), _new_purchase, "Ctrl+Shift+N"),
-    Command("purchase", lambda: tr("Edit purchase…"), _edit_purchase),
+    Command("purchase", lambda: tr("Edit purchase…"), _on("purchases", "edit_purchase", "open")),
     Command("purchase", lambda: tr("Receive goods…"), _receive, "Ctrl+R"),
-    Command("purchase", lambda: tr("Set ETA…"), _set_eta, "Ctrl+T"),
-    Command("purchase", lambda: tr("Close short…"), _close_short),
+    Command("purchase", lambda: tr("Set ETA…"), _on("purchases", "set_eta", "open"), "Ctrl+T"),
+    Command("purchase", lambda: tr("Close short…"), _on("purchases", "close_short", "open")),
     Command("purchase", lambda: tr("Suggest purchases"), _suggest),
     Command("order", lambda: tr("Counter sale…"), _counter_sale, "F8"),
     Command("order", lambda: tr("Take goods back…"), _take_back, "Ctrl+Shift+B"),
     Command("order", lambda: tr("Record answer…"), _answer, "Ctrl+Shift+A"),
-    Command("order", lambda: tr("Suggest substitutes…"), _substitutes, "Ctrl+Shift+T"),
+    Command(
+        "order", lambda: tr("Suggest substitutes…"), _on("backorders", "substitutes", "all"), "Ctrl+Shift+T"
+    ),
     Command("order", lambda: tr("Publish order pages…"), _publish),
     Command("stock", lambda: tr("New product…"), _new_product, "Ctrl+Shift+P"),
     Command("stock", lambda: tr("Count…"), _count, "Ctrl+Shift+U"),
@@ -350,8 +313,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("people", lambda: tr("New customer…"), _new_customer, "Ctrl+Shift+C"),
     Command("people", lambda: tr("New supplier…"), _new_supplier),
     Command("people", lambda: tr("Vouchers…"), _vouchers),
-    Command("people", lambda: tr("Give voucher…"), _give_voucher),
-    Command("people", lambda: tr("Statement…"), _statement),
+    Command("people", lambda: tr("Give voucher…"), _on("customers", "give_voucher", "active")),
+    Command("people", lambda: tr("Statement…"), _on("customers", "statement", "active")),
     Command("people", lambda: tr("Write letters…"), _letters, "Ctrl+L"),
     Command("people", lambda: tr("Ask suppliers for dates…"), _ask_suppliers),
     Command("help", lambda: tr("About Backorder Desk"), _about),
