@@ -160,10 +160,6 @@ def _offered(it: Happening) -> str:
     return tr("{sentence} until {day}", sentence=text, day=day_text(it.new_day)) if it.new_day else text
 
 
-def _with_sku(it: Happening, text: str) -> str:
-    return tr("{sentence}: {cause}", sentence=text, cause=it.fact("sku"))
-
-
 def _with_number(it: Happening, text: str) -> str:
     return tr("{sentence} ({number})", sentence=text, number=it.fact("number"))
 
@@ -287,9 +283,9 @@ SENTENCES: dict[str, Callable[[Happening], str]] = {
     "substitute": lambda it: tr("{quantity} as a substitute", quantity=it.pieces),
     "substituted": lambda it: tr("{quantity} replaced by a substitute", quantity=it.pieces),
     "offered": _offered,
-    "offer_withdrawn": lambda it: _with_sku(it, tr("Offer withdrawn")),
-    "offer_declined": lambda it: _with_sku(it, tr("Offer declined")),
-    "offer_lapsed": lambda it: _with_sku(it, tr("Offer lapsed without an answer")),
+    "offer_withdrawn": lambda it: tr("Offer of {product} withdrawn", product=it.fact("sku")),
+    "offer_declined": lambda it: tr("Offer of {product} declined", product=it.fact("sku")),
+    "offer_lapsed": lambda it: tr("Offer of {product} not answered", product=it.fact("sku")),
     "set_aside_gone": lambda it: tr("{quantity} no longer set aside", quantity=it.pieces),
     "cancelled": _cancelled,
     "closed": lambda it: _because(it, tr("Rest of {quantity} closed", quantity=it.pieces)),

@@ -113,7 +113,12 @@ def substitutes_of_line(session: Session, line_id: int) -> Substitutes:
 
 
 def substitutes_of_product(
-    session: Session, product_id: int, location_id: int | None, short: Decimal, price: Decimal, expected: date | None
+    session: Session,
+    product_id: int,
+    location_id: int | None,
+    short: Decimal,
+    price: Decimal,
+    expected: date | None,
 ) -> Substitutes:
     """For a line that is still being typed."""
     sql = (

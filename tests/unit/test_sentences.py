@@ -185,7 +185,7 @@ def written_kinds() -> set[str]:
             Happening("offered", quantity=2000, new_day=ordinal(12, 4), facts='{"sku":"PAN"}'),
             "2 × PAN offered until 4 Dec",
         ),
-        (Happening("offer_declined", facts='{"sku":"PAN"}'), "Offer declined: PAN"),
+        (Happening("offer_declined", facts='{"sku":"PAN"}'), "Offer of PAN declined"),
         (Happening("set_aside_gone", quantity=-1000), "1 no longer set aside"),
         (Happening("cancelled", quantity=2000, facts='{"reason":"too late"}'), "2 cancelled: too late"),
         (
