@@ -30,7 +30,8 @@ def one_address(text: str) -> str:
 def header_text(text: str) -> str:
     """`text` as it may stand in a header: one line, nothing that cannot be seen."""
     seen = "".join(sign if unicodedata.category(sign) not in ("Cc", "Cf", "Cs") else " " for sign in text)
-    return " ".join(seen.split())[:_LONGEST_HEADER]
+    # What looks like a coded word would be decoded on its way, line ends within it too.
+    return " ".join(seen.replace("=?", "= ?").split())[:_LONGEST_HEADER]
 
 
 def letter_mail(

@@ -24,7 +24,8 @@ LONGEST_DAYS = 3_650
 ONE_LINE, CODE, MANY_LINES = 200, 60, 20_000
 """Characters that a line, a code and a note may have."""
 
-_EMAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"().]+")
+# What looks like a coded word would be decoded in a mail's header, line ends within it too.
+_EMAIL = re.compile(r"(?!.*=\?)[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"().]+")
 # Signs that turn the direction of all text after them, on whatever screen or paper it stands.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _BREAK = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
