@@ -4,47 +4,22 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from threading import Barrier, Thread
-from typing import Any
 
 import pytest
 
-from app.actions.cancelling import cancel_line, cancel_order, close_rest, reopen
+from app.actions.cancelling import cancel_order
 from app.actions.daily import begin_day
-from app.actions.order_lines import remove_line, set_quantity
 from app.actions.ordering import OrderLineDraft, PaymentDraft
 from app.actions.paying import record_payment, remove_payment
 from app.actions.selling import sell, undo_sale
-from app.actions.undoing import carry_out, take_back_cancelled
 from app.actions.voucher_moves import voucher_by_code
-from app.actions.vouchers import Given, VoucherDraft, give_voucher, reverse_voucher, use_points
+from app.actions.vouchers import Given, reverse_voucher, use_points
 from app.codes import grouped
 from app.errors import AlreadyDone, InvalidInput, NotFound, Refused, ShopError
 from app.shop import clock_at
 from app.verifying import verify
-from db.rows import fetch
-from tests.databases import TODAY
 from tests.desks import Desk
-
-UNTIL = TODAY + timedelta(30)
-
-
-def rows(desk: Desk, sql: str) -> list[tuple[Any, ...]]:
-    return [tuple(row) for row in desk.shop.read(fetch, sql, ())]
-
-
-def moves(desk: Desk) -> list[tuple[Any, ...]]:
-    return rows(desk, "SELECT kind, amount FROM voucher_moves ORDER BY id")
-
-
-def state(desk: Desk) -> tuple[Any, ...]:
-    return rows(desk, "SELECT state, balance FROM vouchers")[0]
-
-
-def given(desk: Desk, amount: str = "25", **more: Any) -> Given:
-    """To Anna, whose order of five pans is worth 50."""
-    draft = VoucherDraft(desk.customer("Anna"), Decimal(amount), **{"expires_on": UNTIL} | more)
-    voucher: Given = desk.shop.write(give_voucher, draft)
-    return voucher
+from tests.unit.actions.with_vouchers import UNTIL, by, given, moves, rows, state
 
 
 @pytest.fixture
@@ -57,10 +32,6 @@ def shelf(desk: Desk) -> Desk:
 def sqlite_shelf(sqlite_desk: Desk) -> Desk:
     sqlite_desk.product("PAN", stock="20", decimals=0)
     return sqlite_desk
-
-
-def by(code: str, amount: str, kind: str = "payment") -> PaymentDraft:
-    return PaymentDraft(Decimal(amount), "voucher", kind, voucher=code)
 
 
 def test_one_balance_pays_several_orders(shelf: Desk) -> None:
@@ -274,75 +245,6 @@ def test_taking_back_leaves_what_was_used(sqlite_shelf: Desk) -> None:
         sqlite_shelf.shop.write(reverse_voucher, voucher.voucher_id)
     assert moves(sqlite_shelf)[1:] == [("redeemed", -1000), ("reversed", -1500)]
     assert sqlite_shelf.shop.read(verify) == []
-
-
-# the line that earned it
-
-
-def earned(desk: Desk) -> tuple[int, int, Given]:
-    """An order of Anna's, its line, and a voucher for it of which ten are used for another order."""
-    entered = desk.order("Anna", {"PAN": "5"})
-    voucher = given(desk, line_id=entered.line_ids[0])
-    other = desk.order("Anna", {"PAN": "5"}).order_id
-    desk.shop.write(record_payment, other, by(voucher.code, "10"))
-    return entered.order_id, entered.line_ids[0], voucher
-
-
-def test_with_its_line_the_rest_lapses_and_comes_again_once(shelf: Desk) -> None:
-    order_id, _, voucher = earned(shelf)
-    shelf.shop.write(close_rest, order_id)
-    assert state(shelf) == ("lapsed", 0)
-    with pytest.raises(Refused, match="lapsed with the order"):
-        shelf.shop.read(voucher_by_code, voucher.code)
-    assert rows(shelf, "SELECT state FROM notices WHERE kind = 'voucher'") == [("void",)]
-    with pytest.raises(AlreadyDone):
-        shelf.shop.write(close_rest, order_id)
-    shelf.shop.write(reopen, order_id)
-    assert state(shelf) == ("open", 1500)
-    assert moves(shelf)[2:] == [("lapsed", -1500), ("revived", 1500)]
-    assert shelf.shop.read(verify) == []
-
-
-def test_part_of_its_line_cancelled_takes_nothing(sqlite_shelf: Desk) -> None:
-    _, line_id, _ = earned(sqlite_shelf)
-    sqlite_shelf.shop.write(cancel_line, line_id, Decimal(4))
-    assert state(sqlite_shelf) == ("open", 1500)
-    sqlite_shelf.shop.write(cancel_line, line_id, Decimal(1))
-    assert state(sqlite_shelf) == ("lapsed", 0)
-
-
-def test_a_cancellation_undone_revives_it(sqlite_shelf: Desk) -> None:
-    _, line_id, _ = earned(sqlite_shelf)
-    done = sqlite_shelf.shop.write(carry_out(cancel_line), line_id, Decimal(5))
-    sqlite_shelf.shop.write(take_back_cancelled, done.lines, done.action_id)
-    assert state(sqlite_shelf) == ("open", 1500)
-
-
-def test_raising_the_quantity_revives_it(sqlite_shelf: Desk) -> None:
-    _, line_id, _ = earned(sqlite_shelf)
-    sqlite_shelf.shop.write(cancel_line, line_id, Decimal(5))
-    sqlite_shelf.shop.write(set_quantity, line_id, Decimal(1))
-    assert state(sqlite_shelf) == ("open", 1500)
-
-
-def test_what_expired_meanwhile_does_not_come_again(sqlite_shelf: Desk) -> None:
-    order_id, _, _ = earned(sqlite_shelf)
-    sqlite_shelf.shop.write(close_rest, order_id)
-    sqlite_shelf.shop.clock = clock_at(UNTIL + timedelta(1))
-    sqlite_shelf.shop.write(reopen, order_id)
-    assert state(sqlite_shelf) == ("lapsed", 0)
-
-
-def test_a_line_removed_takes_its_voucher_along(sqlite_shelf: Desk) -> None:
-    _, line_id, _ = earned(sqlite_shelf)
-    sqlite_shelf.shop.write(remove_line, line_id)
-    assert state(sqlite_shelf) == ("lapsed", 0)
-
-
-def test_another_customers_order_is_no_place_for_it(sqlite_shelf: Desk) -> None:
-    line_id = sqlite_shelf.order("Ben", {"PAN": "1"}).line_ids[0]
-    with pytest.raises(InvalidInput, match="another customer"):
-        given(sqlite_shelf, line_id=line_id)
 
 
 # points, the counter
