@@ -20,11 +20,15 @@ from db.stored import to_microseconds
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A date that a customer is told for a line; None: that no date is known."""
+    """A date that a customer is told for a line; None: that no date is known.
+
+    `unsays_first`: the only date ever told was told by mistake, so that the next one is the first.
+    """
 
     line_id: int
     day: date | None
     estimate: bool = False
+    unsays_first: bool = False
 
 
 def shown_dates(session: Session, line_ids: Sequence[int]) -> list[Told]:
@@ -95,7 +99,9 @@ def take_back_promise(session: Session, made: Promised) -> Promised:
             tr("Another date was promised since; this cannot be taken back."),
             tr("Promise the date you mean."),
         )
-    _tell(session, Told(made.line_id, made.before, made.estimate), "taken_back")
+    sql = "SELECT count(*) FROM promises WHERE order_line_id = ? AND promised_on IS NOT NULL"
+    alone = made.before is None and value(session, sql, (made.line_id,)) == 1
+    _tell(session, Told(made.line_id, made.before, made.estimate, alone), "taken_back")
     return Promised(made.line_id, made.after, made.before)
 
 
@@ -117,7 +123,7 @@ def write_promises(
     for each in told:
         _, pool_id, old, first_on = before[each.line_id]
         day = each.day.toordinal() if each.day else None
-        first = first_on is None and day is not None
+        first = each.unsays_first or (first_on is None and day is not None)
         promises.append(
             (each.line_id, day, int(each.estimate), int(first), cause, at, name, action, letter_id)
         )
