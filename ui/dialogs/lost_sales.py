@@ -42,7 +42,6 @@ class LostSalesDialog(Dialog):
         self._arrange()
         self._connect()
         self.resize(*SIZE)
-        self.ok.setEnabled(False)
         self.model.ask()
         self.search.setFocus()
 
@@ -62,7 +61,7 @@ class LostSalesDialog(Dialog):
         self.chips.chosen.connect(lambda key: self.model.ask_for(filter=key))
         self.model.loaded.connect(self._show_loaded)
         self.model.failed.connect(self.show_error)
-        self.table.chosen.connect(lambda row: self.ok.setEnabled(row is not None))
+        self.table.chosen.connect(lambda _: self.error.clear())
 
     def _show_loaded(self) -> None:
         if self.model.rowCount():
@@ -73,7 +72,6 @@ class LostSalesDialog(Dialog):
             self.table.say(
                 tr("No sale was lost. Record one at the counter or in an order that cannot be filled.")
             )
-        self.ok.setEnabled(self.table.current_row() is not None)
 
     def submit(self) -> None:
         row = self.table.current_row()
