@@ -73,6 +73,8 @@ def replacing(path: Path) -> Iterator[TextIO]:
 
 def write_file(path: Path, content: bytes) -> None:
     """It stands whole when this returns; what stood there is untouched where this fails."""
+    # What a link points at is replaced, not the link.
+    path = Path(os.path.realpath(path))
     beside = path.parent / f".backorder-desk-{secrets.token_hex(8)}.part"
     try:
         with refusing_trouble(path):
@@ -111,6 +113,14 @@ def refusing_trouble(path: Path) -> Iterator[None]:
             tr("{file} could not be written: {reason}", file=path, reason=error.strerror or error),
             tr("Make room on the disk or choose another folder; nothing was written."),
         ) from error
+
+
+def check_replaceable(path: Path) -> None:
+    """Refuse now what could not be replaced later: a folder, what another program holds."""
+    with refusing_trouble(path):
+        _check_place(path)
+        if path.exists():
+            path.open("r+b").close()
 
 
 def _check_place(path: Path) -> None:

@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,11 +88,21 @@ def write_letter(shop: Shop, plan: LetterPlan, folder: Path) -> Path:
             stream.flush()
             os.fsync(stream.fileno())
         _record(shop, plan, pdf, beside, file)
-        with refusing_trouble(file):
+        with keeping_recorded(), refusing_trouble(file):
             beside.replace(file)
     finally:
         beside.unlink(missing_ok=True)
     return file
+
+
+@contextmanager
+def keeping_recorded() -> Iterator[None]:
+    """The last step, when the letters count as sent: where it fails their pages are still in the shop."""
+    try:
+        yield
+    except ShopError as error:
+        words = tr("What was recorded is kept in the shop: print it again on the page Notices, Told.")
+        raise ShopError(error.title, words) from error
 
 
 def _record(shop: Shop, plan: LetterPlan, pdf: bytes, beside: Path, file: Path) -> None:

@@ -8,35 +8,42 @@ import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 
 from app.actions.sending import record_letter
 from app.documents.letter import write_letters
 from app.errors import InvalidInput, NotFound, PlanChanged, Refused, ShopError
-from app.file_formats.replacing import refusing_trouble
+from app.file_formats.replacing import check_replaceable, refusing_trouble
 from app.language import ntr, tr
 from app.letters.drawing import draft_of, layout_of, letter_of, pdf_of
-from app.letters.files import write_letter
+from app.letters.files import keeping_recorded, write_letter
 from app.letters.plans import LetterPlan
 from app.mail_messages import one_address
 from app.outbox import sender_of
 from app.progress import Cancelled, Progress
 from app.settings import shop_settings
 from app.shop import Shop
+from app.wording import quantity_text
 from db.terms import NoticeChannel
 
-AT_ONCE = 25
+NAMED = 5
+SHEETS_AT_ONCE = 25
 """Letters that are one job of the printer: they are recorded when it has them all."""
 _OF_ONE_LETTER = (Refused, PlanChanged, InvalidInput, NotFound)
 
 
 @dataclass(slots=True)
 class Outcome:
-    """Letters that went out, what keeps others from it by their code, and what ended the work early."""
+    """Letters that went out, what keeps others from it by their code, and what ended the work early.
+
+    `void` are on paper already, and yet not recorded: whoever sent them would tell something twice or wrong.
+    """
 
     done: list[LetterPlan] = field(default_factory=list)
     refused: dict[str, ShopError] = field(default_factory=dict)
     stopped: ShopError | None = None
+    void: list[LetterPlan] = field(default_factory=list)
 
 
 Print = Callable[[Sequence[bytes], Callable[[int], None]], object]
@@ -44,7 +51,7 @@ Print = Callable[[Sequence[bytes], Callable[[int], None]], object]
 
 
 def print_letters(
-    shop: Shop, plans: Sequence[LetterPlan], paint: Print, progress: Progress, at_once: int = AT_ONCE
+    shop: Shop, plans: Sequence[LetterPlan], paint: Print, progress: Progress, at_once: int = SHEETS_AT_ONCE
 ) -> Outcome:
     """On paper, a few at a time: what a job of the printer held is recorded before the next is begun."""
     outcome = Outcome()
@@ -58,6 +65,8 @@ def print_letters(
             return outcome
         # They are on paper: what is not recorded now would be printed again.
         _each(outcome, list(zip(batch, pdfs, strict=True)), lambda each: _record(shop, *each))
+        recorded = {plan.code for plan in outcome.done}
+        outcome.void += [plan for plan in batch if plan.code not in recorded]
         if outcome.stopped is not None:
             return outcome
     return outcome
@@ -71,15 +80,19 @@ def save_letters(shop: Shop, plans: Sequence[LetterPlan], folder: Path, progress
 def save_as_one(shop: Shop, plans: Sequence[LetterPlan], file: Path, progress: Progress) -> Outcome:
     """All in one file, which holds exactly those that are recorded."""
     outcome = Outcome()
+    # What a link points at is replaced, not the link.
+    file = Path(os.path.realpath(file))
     try:
+        check_replaceable(file)
         with _pending(file) as beside:
             _write(beside, file, plans, progress)
             outcome = _one_by_one(plans, lambda plan: _record(shop, plan, pdf_of(plan)), progress)
-            if outcome.done and len(outcome.done) < len(plans):
-                _write(beside, file, outcome.done)
             if outcome.done:
-                with refusing_trouble(file):
-                    beside.replace(file)
+                with keeping_recorded():
+                    if len(outcome.done) < len(plans):
+                        _write(beside, file, outcome.done)
+                    with refusing_trouble(file):
+                        beside.replace(file)
     except ShopError as error:
         outcome.stopped = _with_what_is_done(error, outcome)
     return outcome
@@ -99,6 +112,21 @@ def queue_mails(
 def told_by_phone(shop: Shop, plans: Sequence[LetterPlan], progress: Progress) -> Outcome:
     """The owner has said it: its words are kept, without a page."""
     return _one_by_one(plans, lambda plan: _record(shop, plan, b"", NoticeChannel.PHONE), progress)
+
+
+def what_is_void(outcome: Outcome) -> ShopError:
+    """What lies in the printer and must not go out; there is some."""
+    count = len(outcome.void)
+    names = tr(", ").join(plan.name for plan in outcome.void[:NAMED])
+    if count > NAMED:
+        names = tr("{names} and {count} more", names=names, count=quantity_text(Decimal(count - NAMED)))
+    title = ntr(
+        "{count} printed letter does not count: throw it away.",
+        "{count} printed letters do not count: throw them away.",
+        count,
+    )
+    why = outcome.stopped.title if outcome.stopped is not None else ""
+    return ShopError(title, " ".join(filter(None, (tr("{text}.", text=names), why))))
 
 
 def _counting(progress: Progress, first: int, total: int) -> Callable[[int], None]:

@@ -14,15 +14,14 @@ from app.errors import ShopError
 from app.language import ntr, tr
 from app.letters.due import AT_ONCE, due_letters
 from app.letters.outgoing import (
-    AT_ONCE as SHEETS_AT_ONCE,
-)
-from app.letters.outgoing import (
+    SHEETS_AT_ONCE,
     Outcome,
     print_letters,
     queue_mails,
     save_as_one,
     save_letters,
     told_by_phone,
+    what_is_void,
 )
 from app.letters.plans import LetterPlan
 from app.progress import Progress
@@ -66,7 +65,7 @@ class LettersDialog(Dialog):
         super().__init__(desk, tr("Letters"), tr("Print…"), parent)
         self._read = read
         self._progress: Progress | None = None
-        self._then: Callable[[Outcome], None] = _nothing
+        self._then: Callable[[Outcome], None] | None = None
         self._has_more = False
         self.sent = 0
         self.letters = RowsModel(columns(), parent=self)
@@ -127,6 +126,9 @@ class LettersDialog(Dialog):
 
     def _fill(self, plans: Sequence[LetterPlan]) -> None:
         self.hint.setText(tr("The space bar ticks a letter or leaves it out"))
+        if self.sent and not plans:
+            self.leave()
+            return
         self._has_more = len(plans) >= AT_ONCE
         self._show([outgoing(plan) for plan in plans])
         if plans:
@@ -253,7 +255,7 @@ class LettersDialog(Dialog):
         self.error.clear()
         progress = self._progress = Progress(self._went_on.emit)
         self._set_running(running=True)
-        self._then = then or _nothing
+        self._then = then
         shop = self.desk.jobs.shop
         self.desk.jobs.carry_out(lambda: way(shop, progress), self._over, self._broken)
 
@@ -265,8 +267,9 @@ class LettersDialog(Dialog):
 
     def _show_progress(self, stage: str, done: int, total: int) -> None:
         if self._progress is not None:
-            counts = tr("{done} of {total}", done=_count(done), total=_count(total))
-            self.hint.setText(f"{stage}  {counts}" if total else stage)
+            counts = [quantity_text(Decimal(number)) for number in (done, total)]
+            of_all = tr("{done} of {total}", done=counts[0], total=counts[1])
+            self.hint.setText(f"{stage}  {of_all}" if total else stage)
 
     def _broken(self, error: ShopError) -> None:
         self._end()
@@ -279,7 +282,8 @@ class LettersDialog(Dialog):
 
     def _over(self, outcome: Outcome) -> None:
         self._end()
-        self._then(outcome)
+        if self._then is not None:
+            self._then(outcome)
         self.sent += len(outcome.done)
         gone = {plan.code for plan in outcome.done}
         kept = [of(row) for row in self.letters.rows if of(row).plan.code not in gone]
@@ -287,9 +291,13 @@ class LettersDialog(Dialog):
         if outcome.done:
             count = len(outcome.done)
             self.hint.setText(ntr("{count} letter went out.", "{count} letters went out.", count))
-        if outcome.stopped is not None:
+        if outcome.void:
+            self.show_error(what_is_void(outcome))
+        elif outcome.stopped is not None:
             self.show_error(outcome.stopped)
-        elif outcome.refused:
+        if outcome.stopped is not None:
+            return
+        if outcome.refused:
             self.desk.jobs.read(self._read, done=self._renew, failed=self.show_error)
         elif not kept and self._has_more:
             self._load()
@@ -328,14 +336,6 @@ class LettersDialog(Dialog):
         if self.sent:
             self.desk.done(ntr("{count} letter went out.", "{count} letters went out.", self.sent))
         super().leave()
-
-
-def _nothing(outcome: Outcome) -> None:
-    """What follows on paper."""
-
-
-def _count(number: int) -> str:
-    return quantity_text(Decimal(number))
 
 
 def ask(parent: QWidget | None, desk: Desk, customer_ids: Collection[int] | None = None) -> int | None:

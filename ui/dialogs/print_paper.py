@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QVBoxLayout, 
 
 from app.actions.purchase_sending import mark_sent, unmark_sent
 from app.errors import ShopError
+from app.file_formats.replacing import write_file
 from app.language import ntr, tr
 from app.names import file_name_of
 from app.papers.put_aside import Labels, LabelSheet, labels_on
-from app.papers.saving import save_pdf
 from ui.common import fonts
 from ui.common.buttons import button
 from ui.common.dialog import Dialog
@@ -186,7 +186,7 @@ def _printed(make: Callable[[], Made], printer: QPrinter) -> Made:
 
 def _saved(make: Callable[[], Made], file: Path) -> Made:
     made = make()
-    save_pdf(made.pdf, file)
+    write_file(file, made.pdf)
     return made
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -20,16 +20,24 @@ from app.settings import change_settings
 from app.shop import Shop
 from db.rows import fetch, run
 from tests.gui.dialogs.hands import told_by
+from tests.gui.dialogs.letter_hands import (
+    LATE,
+    choose,
+    fail,
+    give_mail,
+    kept,
+    names,
+    printing_to,
+    saving_to,
+)
 from tests.gui.pages.reading import cells
 from tests.kitchen import Kitchen, purchase_lines_of
 from tests.mail_servers import Post, serving
 from tests.reading_pdf import text_of, texts_of
 from ui.common.page import Desk
-from ui.dialogs import letters
 from ui.dialogs.letter_rows import MAIL, PAPER, PHONE
 from ui.dialogs.letters import LettersDialog
 
-LATE = ("Café Brünn", "Hotel Alder", "Marta Lindqvist")
 Open = Callable[[], LettersDialog]
 
 
@@ -54,45 +62,6 @@ def show(qtbot: QtBot, desk: Desk, late: Shop) -> Open:
         return dialog
 
     return show
-
-
-def kept(shop: Shop) -> list[tuple[str, str, str]]:
-    """Who was told, how, and what they read."""
-    sql = (
-        "SELECT c.name, t.channel, t.pdf FROM letters t JOIN customers c ON c.id = t.customer_id"
-        " ORDER BY c.name"
-    )
-    rows = shop.read(fetch, sql)
-    return [(name, channel, text_of(bytes(pdf)) if pdf else "") for name, channel, pdf in rows]
-
-
-def names(shop: Shop) -> list[str]:
-    return [name for name, _, _ in kept(shop)]
-
-
-def choose(dialog: LettersDialog, name: str) -> None:
-    row = next(row for row in dialog.letters.rows if row[1].plan.name == name)  # type: ignore[attr-defined]
-    assert dialog.table.choose(row[0])
-
-
-def give_mail(shop: Shop, kitchen: Kitchen, name: str, address: str) -> None:
-    sql = "UPDATE customers SET email = ?, notice_channel = 'mail' WHERE id = ?"
-    shop.write(lambda session: run(session, sql, (address, kitchen.customers[name])))
-
-
-def printing_to(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def choose_printer(*_: object) -> QPrinter:
-        printer = QPrinter()
-        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        printer.setResolution(72)
-        printer.setOutputFileName(str(file))
-        return printer
-
-    monkeypatch.setattr(letters, "choose_printer", choose_printer)
-
-
-def saving_to(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
 
 
 def test_all_that_is_due_is_ticked_and_shown_as_it_prints(show: Open, qtbot: QtBot, desk: Desk) -> None:
@@ -190,16 +159,41 @@ def test_without_a_printer_nothing_is_recorded(
     assert kept(late) == []
 
 
-def test_a_printer_that_does_not_print_records_nothing(
-    show: Open, qtbot: QtBot, desk: Desk, late: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("act", "how", "said"),
+    [
+        ("print_them", "a printer that stops", "does not print. See that it is on"),
+        ("save_one", "a folder that is gone", "There is no folder"),
+        ("save_each", "a folder that is gone", "There is no folder"),
+        ("save_one", "a full disk", "No space left on device Make room"),
+        ("save_each", "a full disk", "No space left on device Make room"),
+        ("save_one", "a file held by others", "is a folder, not a file. Name the file"),
+    ],
+)
+def test_what_fails_is_said_records_nothing_and_goes_once_afterwards(
+    show: Open,
+    qtbot: QtBot,
+    desk: Desk,
+    late: Shop,
+    tmp_path: Path,
+    act: str,
+    how: str,
+    said: str,
 ) -> None:
-    printing_to(tmp_path / "gone" / "printed.pdf", monkeypatch)
     dialog = show()
-    dialog.print_them()
-    qtbot.waitUntil(lambda: desk.jobs.idle)
-    assert "does not print" in dialog.error.text()
+    with pytest.MonkeyPatch.context() as patch:
+        fail(how, tmp_path, patch)
+        getattr(dialog, act)()
+        qtbot.waitUntil(lambda: desk.jobs.idle)
+    assert said in dialog.error.text()
     assert kept(late) == []
     assert dialog.ok.text() == "Print 3 letters…"
+
+    with pytest.MonkeyPatch.context() as patch, qtbot.waitSignal(dialog.finished):
+        saving_to(tmp_path / "afterwards.pdf", patch)
+        dialog.save_one()
+    assert names(late) == sorted(LATE)
+    assert text_of((tmp_path / "afterwards.pdf").read_bytes()).count("Dear ") == len(LATE)
 
 
 def test_a_file_for_each_customer(
