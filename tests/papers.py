@@ -82,7 +82,7 @@ def _told(name: str) -> Iterator[tuple[str, bytes]]:
             if name == "kinds":
                 for language in LANGUAGES:
                     for plan in letters_of_kinds(desk, language, layout):
-                        yield f"{plan.kind}-{layout}-{language}", pdf_of(plan)
+                        yield f"notice_{plan.kind}-{layout}-{language}", pdf_of(plan)
             else:
                 for person in PEOPLE:
                     yield f"to_{person}-{layout}", pdf_of(delay_letter(desk, person, layout))

@@ -75,7 +75,7 @@ def _delay_en(sender: Sender | None, lines: int, copy: bool) -> Letter:
         salutation="Dear Ms Kovářová,",
         blocks=(
             Text(
-                "we are sorry: some of what you ordered will reach you later than we promised. Our supplier "
+                "We are sorry: some of what you ordered will reach you later than we promised. Our supplier "
                 "Acme Frames has moved the delivery by three weeks. This is our first notice of a delay for "
                 "these items."
             ),
@@ -257,7 +257,7 @@ def purchase(language: str) -> Purchase:
         ),
         total=Decimal("7437.5"),
         customer_number="44120",
-        deliver_to=", ".join(sender.lines),
+        deliver_to=("，" if language == "zh_CN" else ", ").join(sender.lines),
     )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ from app.documents.letterhead import (
     draw_marks,
     draw_page_number,
     draw_running_head,
+    running_head_at,
 )
 from app.documents.sheets import DARK, Sheets
 from app.documents.tables import table_rows
@@ -102,7 +103,7 @@ def draw_letter(sheets: Sheets, letter: Letter, layout: Layout) -> None:
         sheets.resize(layout.paper)
         sheets.shift = layout.shift
         top = _first_head(sheets, letter, layout, style)
-        second = layout.head + 3 * MM + 5 + _SECOND
+        second = running_head_at(layout) + 5 + _SECOND
         end = layout.paper[1] - layout.bottom
         pages = flow(_rows(letter, layout, style), end - top, end - second)
         if len(pages) == 2:

@@ -17,6 +17,9 @@ _PARTICULARS, _LEAST = 8.5, 6.8
 _DEEPEST, _MOST = 0.4, 6
 """How far down its page the sender goes on, and in how many lines where they are centred."""
 
+_BELOW_COPY = 14.5 * MM
+"""Where a line of small type is free of the mark on copies."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sender:
@@ -143,12 +146,17 @@ def draw_copy(sheets: Sheets, layout: Layout, style: Style) -> None:
     sheets.text(x, y + SMALL * 1.2, word, style.strong, SMALL, DARK)
 
 
+def running_head_at(layout: Layout) -> float:
+    """Where the running head's line of text stands: below what marks a copy."""
+    return max(layout.head + 3 * MM, _BELOW_COPY)
+
+
 def draw_running_head(
     sheets: Sheets, layout: Layout, style: Style, sender: Sender, subject: str, page: tuple[int, int]
 ) -> float:
     """On all pages but the first: who writes and what about; returns where it ends."""
     number = style.regular.plain(tr("Page {page} of {pages}", page=page[0], pages=page[1]))
-    y = layout.head + 3 * MM
+    y = running_head_at(layout)
     right = layout.paper[0] - layout.right
     room = layout.width - style.regular.width(number) * TINY - 12
     line = cut(" · ".join(part for part in (sender.name, subject) if part.strip()), room, style.regular, TINY)

@@ -7,7 +7,7 @@ from app.documents.blocks import BODY, SMALL, Ink, Row, Stack, Style, Table, Tex
 from app.documents.flowing import flow
 from app.documents.layouts import MM, Layout
 from app.documents.letter import block_rows, draw_rows
-from app.documents.letterhead import Sender, draw_running_head
+from app.documents.letterhead import Sender, draw_page_number, draw_running_head, running_head_at
 from app.documents.sheets import DARK, Sheets
 from app.documents.words import amount_text, item_text
 from app.documents.wrapping import wrap
@@ -49,12 +49,14 @@ def pick_list(picks: PickList, layout: Layout) -> bytes:
         title = " · ".join(part for part in (tr("Pick list"), picks.location, picks.date) if part)
         sheets = Sheets(layout.paper, title=title, author=picks.shop, language=picks.language)
         page = _page(layout)
-        second = page.head + 3 * MM + 5 + 7 * MM
+        second = running_head_at(page) + 5 + 7 * MM
         end = page.paper[1] - page.bottom
         pages = flow(_rows(picks, page, style), end - _TOP, end - second)
         for number, placed in enumerate(pages, 1):
             if number > 1:
                 draw_running_head(sheets, page, style, Sender(picks.shop), title, (number, len(pages)))
+            elif len(pages) > 1:
+                draw_page_number(sheets, page, style, len(pages))
             draw_rows(sheets, placed, page.left, _TOP if number == 1 else second)
             sheets.next_page()
         return sheets.pdf()

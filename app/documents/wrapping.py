@@ -23,16 +23,18 @@ _WIDE = (
 )
 _HAS_WIDE = re.compile(f"[{_WIDE}]")
 _NOT_FIRST, _NOT_LAST = re.escape(NOT_FIRST), re.escape(NOT_LAST)
+# Nowhere within '23 November' or '2 × lamp', and not between a number and the sign of its year, month or day.
+_SPACE = r"(?<= )(?<!\b\d )(?<!\b\d\d )(?<!× )(?=\S)"
 # Between two signs of which one is wide, where neither forbids it; after spaces; after the hyphen of a word.
 _OPPORTUNITY = re.compile(
     rf"(?<=[{_WIDE}])(?<![{_NOT_LAST}\s])(?![{_NOT_FIRST}\s]|$)"
-    rf"|(?<![{_NOT_LAST}\s])(?<=.)(?=[{_WIDE}])(?![{_NOT_FIRST}])"
+    rf"|(?<![{_NOT_LAST}\s])(?<=.)(?=[{_WIDE}])(?![{_NOT_FIRST}])(?!(?<=\d)[年月日])"
     # Curved quotes are not wide: Latin text has them too, and an apostrophe among them.
     r"|(?<=[”’])(?=[“‘])|(?<=”)(?=\w)|(?<=\w)(?=“)"
     r"|(?<=[^\W\d_]-)(?=[^\W\d_])"
-    r"|(?<= )(?=\S)"
+    rf"|{_SPACE}"
 )
-_HYPHEN = re.compile(r"(?<=[^\W\d_]-)(?=[^\W\d_])|(?<= )(?=\S)")
+_HYPHEN = re.compile(rf"(?<=[^\W\d_]-)(?=[^\W\d_])|{_SPACE}")
 _SEAM = re.compile(r"[-/_.@+](?=[^-/_.@+]*$)")
 
 
@@ -83,6 +85,11 @@ def _broken(word: str, room: float, face: Typeface) -> Iterator[str]:
     while start < len(word) - 1 and ends[-1] - ends[start] > room:
         # At least one sign, however narrow the column.
         end = max(start + 1, bisect_right(ends, ends[start] + room) - 1)
+        gap = word.rfind(" ", start, end + 1)
+        if gap > start:
+            yield word[start:gap]
+            start = gap + 1
+            continue
         seam = _SEAM.search(word, start + (end - start) // 2, end)
         end = seam.end() if seam is not None else _before_marks(word, start, end)
         yield word[start:end]

@@ -133,6 +133,7 @@ def _grid_text(grid: Grid) -> str:
         told = [
             tr("{title}: {text}", title=title, text=cell)
             for (title, _, _), cell in zip(grid.columns, cells, strict=True)
+            if cell
         ]
         lines.append(f"- {'; '.join(told)}")
     lines += [" ".join(cell for cell in row if cell) for row in grid.sums]

@@ -122,7 +122,9 @@ def _country(person: Recipient, settings: ShopSettings, tongue: str) -> str:
     country = " ".join(person.country.split())
     if not country or country.casefold() in settings.address.casefold():
         return ""
-    return country_name(country, tongue).upper()
+    # The post of the shop's own country must be able to read where it goes.
+    home = layout_for("", settings.letter_layout, settings.currency)
+    return country_name(country, tongue if home is CHINA else "en").upper()
 
 
 def country_name(country: str, tongue: str) -> str:

@@ -109,7 +109,7 @@ def _offered(notices: Sequence[ToTell], facts: Facts) -> Grid:
         (tr("Missing"), 25.0, False),
         (tr("We offer"), 27.0, False),
         (tr("Quantity"), 11.0, True),
-        (tr("Price"), 13.0, True),
+        (tr("Amount"), 13.0, True),
         (tr("Date"), 12.0, True),
     )
     rows = []
@@ -147,7 +147,7 @@ def _shipped(notices: Sequence[ToTell], facts: Facts) -> Grid:
             *_lead(line, facts),
             units_text(sent.get(line.id, 0), line.unit),
             units_text(line.open, line.unit),
-            _comes(line, facts) if line.open else "–",
+            _comes(line, facts) if line.open else "",
         )
         for order_id in orders
         for line in facts.of_order[order_id]

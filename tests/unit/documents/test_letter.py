@@ -10,6 +10,7 @@ from app.documents.blocks import Form, Gap, Signature, Table, Text
 from app.documents.layouts import CHINA, DIN_A, DIN_B, INCH, LAYOUTS, MM, UK_DL, US_10, Layout
 from app.documents.letter import Letter, letter_pdf, write_letters
 from app.documents.letterhead import Sender
+from app.documents.rendering import copy_of
 from app.language import language
 from app.progress import Cancelled, Progress
 from tests.reading_pdf import spots_of, text_of, texts_of, together, unembedded
@@ -83,6 +84,18 @@ def test_a_copy_says_so_on_each_page() -> None:
     pages = texts_of(letter_pdf(replace(delay("en", lines=40), copy=True), US_10))
     assert all("COPY" in page for page in pages)
     assert "COPY" not in text_of(letter_pdf(delay("en"), US_10))
+
+
+@EVERY
+def test_a_copy_says_so_beside_everything_else(layout: Layout) -> None:
+    letter = delay("en", lines=40)
+    for pdf in (letter_pdf(replace(letter, copy=True), layout), copy_of(letter_pdf(letter, layout), "en")):
+        for number in range(2):
+            spots = spots_of(pdf, number)
+            start = "".join(sign for sign, _ in spots).index("COPY")
+            mark, others = spots[start : start + 4], spots[:start] + spots[start + 4 :]
+            left, bottom = mark[0][1].left - 6, max(spot.bottom for _, spot in mark) + 5
+            assert all(spot.right < left or spot.top > bottom for _, spot in others)
 
 
 WINDOWS = {

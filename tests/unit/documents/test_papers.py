@@ -1,14 +1,17 @@
 """Every paper besides notices, read back."""
 
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from app.documents.calibration import calibration_page
 from app.documents.labels import LABEL_PAPERS, labels_pdf
-from app.documents.layouts import DIN_B, LAYOUTS, MM, Layout
-from app.documents.letter import letter_pdf
+from app.documents.layouts import CHINA, DIN_B, LAYOUTS, MM, US_10, Layout
+from app.documents.letter import Letter, letter_pdf
 from app.documents.order_confirmation import order_confirmation
 from app.documents.packing_slip import packing_slip
 from app.documents.pick_list import pick_list
@@ -19,6 +22,49 @@ from tests.reading_pdf import spots_of, text_of, texts_of, together, unembedded
 from tests.sample_papers import account, confirmation, labels, picks, printed_voucher, purchase, slip
 
 LAYOUT = pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+
+
+MADE: dict[str, Callable[[str, Layout], tuple[object, bytes]]] = {
+    "confirmation": lambda spoken, layout: _drawn(confirmation(spoken), order_confirmation, layout),
+    "slip": lambda spoken, layout: _drawn(slip(spoken), packing_slip, layout),
+    "purchase": lambda spoken, layout: _drawn(purchase(spoken), purchase_order, layout),
+    "voucher": lambda spoken, layout: _drawn(printed_voucher(spoken), voucher, layout),
+    "statement": lambda spoken, layout: _drawn(account(spoken), statement, layout),
+    "picks": lambda spoken, layout: (picks(spoken), pick_list(picks(spoken), layout)),
+    "labels": lambda spoken, _: (labels(spoken), labels_pdf(labels(spoken), LABEL_PAPERS["a4_8"], spoken)),
+}
+
+
+def _drawn(told: Any, letter_of: Callable[[Any], Letter], layout: Layout) -> tuple[object, bytes]:
+    return told, letter_pdf(letter_of(told), layout)
+
+
+def _said(told: object) -> Iterator[str]:
+    """Every name and number within, as it is written."""
+    if isinstance(told, str):
+        yield "".join(told.split())
+    elif isinstance(told, Decimal):
+        yield f"{abs(told).normalize():,f}"  # The sign stands before the currency.
+    elif isinstance(told, date):
+        yield str(told.year)
+    elif isinstance(told, (tuple, list)):
+        for each in told:
+            yield from _said(each)
+    elif is_dataclass(told):
+        silent = {"language", "currency", "country", "return_line"}
+        for field in fields(told):
+            if field.name not in silent:
+                yield from _said(getattr(told, field.name))
+
+
+@pytest.mark.parametrize("spoken", ["en", "zh_CN"])
+@pytest.mark.parametrize("layout", [US_10, CHINA], ids=["us10", "cn"])
+@pytest.mark.parametrize("name", MADE)
+def test_every_name_and_number_comes_back(name: str, layout: Layout, spoken: str) -> None:
+    told, pdf = MADE[name](spoken, layout)
+    found = together(pdf)
+    assert [word for word in _said(told) if word not in found] == []
+    assert unembedded(pdf) == set()
 
 
 @LAYOUT
@@ -82,6 +128,7 @@ def test_a_pick_list_repeats_its_titles() -> None:
     first, *others = texts_of(pick_list(picks("en", 60), DIN_B))
     assert others
     assert "60 lines" in first
+    assert f"Page 1 of {len(others) + 1}" in first
     assert all("Bin" in page and "Quantity" in page for page in (first, *others))
     assert sum(page.count("SKU") + page.count("AB-12") for page in (first, *others)) == 60
 

@@ -27,6 +27,7 @@ def em(count: float) -> float:
         ("用 AB-1200 号", 4, ["用", "AB-1200", "号"]),
         ("北风》自行", 2, ["北", "风》", "自行"]),
         ("他说“行”“好”", 5, ["他说“行”", "“好”"]),
+        ("有效期至2027年11月23日", 11, ["有效期至2027年11月", "23日"]),
         ("don’t 说“ab”吗", 5, ["don’t 说", "“ab”吗"]),
     ],
 )
@@ -42,6 +43,9 @@ def test_chinese_lines_begin_and_end_as_they_may(text: str, signs: float, lines:
         ("one  two \n three", 200, ["one two", "three"]),
         ("above\n\nbelow", 200, ["above", "", "below"]),
         ("a well-known one", 42, ["a well-", "known", "one"]),
+        ("until 23 November 2027", 75, ["until", "23 November", "2027"]),
+        ("we send 2 × lamp now", 60, ["we send", "2 × lamp", "now"]),
+        ("12 pieces", 42, ["12", "pieces"]),
         ("on 2026-11-22", 40, ["on", "2026-", "11-22"]),
         ("jane.doe@example.com", 60, ["jane.doe@", "example.", "com"]),
     ],
