@@ -68,7 +68,8 @@ def _instructions(sheets: Sheets, layout: Layout, style: Style) -> None:
            " window or lies within it, however the letter slides."),
     )  # fmt: skip
     y = layout.paper[1] * 0.46
-    for place, text in enumerate(lines):
+    # Paper that goes into no window has neither marks nor field.
+    for place, text in enumerate(lines if layout.window is not None else lines[:-1]):
         face, size = (style.strong, 14.0) if place == 0 else (style.regular, SMALL + 1)
         for line in wrap(text, layout.paper[0] - 60 * MM, face, size):
             sheets.text(30 * MM, y, line, face, size)

@@ -98,7 +98,8 @@ def _draw(
     if bars is not None and (width - 2 * _QUIET) / bars.modules >= _MODULE_LEAST:
         below = min(height * 0.3, 14 * MM)
         wide = min(width - 2 * _QUIET, bars.modules * 0.4 * MM)
-        sheets.bars(x + _QUIET, y + height - below, wide, below, bars)
+        # What reaches down from the line above stays clear of them.
+        sheets.bars(x + _QUIET, y + height - below + 2, wide, below - 2, bars)
         _write(sheets, label, x, y, width, height - below - 2, style)
         return
     squares = matrix(said)

@@ -164,11 +164,13 @@ def _references(
     person: Recipient, notices: Sequence[ToTell], code: str, desk: Desk
 ) -> tuple[tuple[str, str], ...]:
     orders = [desk.facts.orders[each.order_id] for each in notices]
+    # Beside a voucher's code another 'code' would be taken for it.
+    called = tr("Letter") if any(each.kind == NoticeKind.VOUCHER for each in notices) else tr("Code")
     known = (
         (tr("Order"), named([each.number for each in orders])),
         (tr("Your reference"), named([each.reference for each in orders if each.reference])),
         (tr("Customer"), person.number),
-        (tr("Code"), code),
+        (called, code),
     )
     return tuple((name, value) for name, value in known if value)
 

@@ -153,6 +153,9 @@ def _shipped(notices: Sequence[ToTell], facts: Facts) -> Grid:
         for line in facts.of_order[order_id]
         if line.open or line.id in sent
     ]
+    if not any(line.open for order_id in orders for line in facts.of_order[order_id]):
+        # Nothing is still to come.
+        return Grid(columns[:3], tuple(row[:3] for row in rows))
     return Grid(columns, tuple(rows))
 
 

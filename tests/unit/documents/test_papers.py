@@ -182,6 +182,7 @@ def test_a_calibration_page_moves_with_the_offsets(layout: Layout, spoken: str) 
     assert after.left - before.left == pytest.approx(1 * MM, abs=0.02)
     assert after.top - before.top == pytest.approx(2 * MM, abs=0.02)
     assert "1.0" in text_of(moved)
+    assert ("4." in text_of(plain)) == (layout.window is not None)
     assert unembedded(moved) == set()
 
 

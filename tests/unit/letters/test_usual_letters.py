@@ -6,6 +6,7 @@ import pytest
 
 from app.documents.layouts import LAYOUTS
 from app.letters.drawing import pdf_of
+from app.letters.plans import Grid
 from tests.desks import Desk
 from tests.reading_pdf import text_of, texts_of, unembedded
 from tests.sample_letters import GOODS, PEOPLE, delay_letter, letter_shop, letters_of_kinds
@@ -46,8 +47,21 @@ def test_every_kind_says_on_paper_what_it_was_planned_to_say(shop_of_letters: De
         paper = "".join(text_of(pdf).split())
         said = [plan.subject, plan.salutation, plan.code, plan.day, *plan.address, *plan.signature]
         said += [cell for section in plan.sections for part in section.parts for cell in _cells(part)]
+        assert ("Code" in dict(plan.references)) == (language == "en" and plan.kind != "voucher")
         missing = [text for text in said if "".join(text.split()) not in paper]
         assert missing == []
+
+
+def test_a_complete_shipment_leaves_nothing_to_come(shop_of_letters: Desk) -> None:
+    plans = {plan.kind: plan for plan in letters_of_kinds(shop_of_letters, "en", "us10")}
+    titles = {
+        kind: [title for title, _, _ in part.columns]
+        for kind in ("shipped", "part_shipment")
+        for part in plans[kind].sections[0].parts
+        if isinstance(part, Grid)
+    }
+    assert titles["shipped"] == ["Order", "Item", "Sent"]
+    assert titles["part_shipment"] == ["Order", "Item", "Sent", "Still to come", "Then"]
 
 
 def _cells(part: object) -> list[str]:
