@@ -2,7 +2,7 @@
 
 from app.actions.sending import LetterDraft
 from app.documents.blocks import Form, Signature, Table, Text
-from app.documents.layouts import LAYOUTS, Layout
+from app.documents.layouts import LAYOUTS, Layout, territory_for
 from app.documents.letter import Block, Letter, letter_pdf
 from app.documents.voucher import coupon_of
 from app.language import speaking, tr
@@ -50,7 +50,7 @@ def _coupons(plan: LetterPlan) -> list[Block]:
     if plan.kind != NoticeKind.VOUCHER:
         return []
     given = {each.code: each for each in plan.promised if each.code and each.voucher_id is None}
-    with speaking(plan.language):
+    with speaking(plan.language, territory_for(plan.country, plan.layout)):
         return [
             coupon_of(
                 plan.sender.name,

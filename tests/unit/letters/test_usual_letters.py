@@ -52,6 +52,12 @@ def test_every_kind_says_on_paper_what_it_was_planned_to_say(shop_of_letters: De
         assert missing == []
 
 
+@pytest.mark.parametrize(("layout", "day"), [("us10", "Nov 23, 2027"), ("din5008b", "23 Nov 2027")])
+def test_a_voucher_counts_days_as_its_letter_does(shop_of_letters: Desk, layout: str, day: str) -> None:
+    plans = {plan.kind: plan for plan in letters_of_kinds(shop_of_letters, "en", layout)}
+    assert f"Valid until {day}" in text_of(pdf_of(plans["voucher"]))
+
+
 def test_a_complete_shipment_leaves_nothing_to_come(shop_of_letters: Desk) -> None:
     plans = {plan.kind: plan for plan in letters_of_kinds(shop_of_letters, "en", "us10")}
     titles = {
