@@ -56,7 +56,9 @@ def mails_due(session: Reader, kinds: Collection[str] = ()) -> list[tuple[str, s
     return [(name, subject) for name, subject in fetch(session, sql, (to_microseconds(now(session)),))]
 
 
-_DUE = "m.state = 'queued' AND m.next_try_at <= ?"
+# Twice of the state: the index of what waits is told by its own condition only.
+_WAITING = "state IN ('queued', 'sending')"
+_DUE = f"m.{_WAITING} AND m.state = 'queued' AND m.next_try_at <= ?"
 
 
 def _telling(kinds: Collection[str]) -> str:
@@ -70,9 +72,8 @@ def _telling(kinds: Collection[str]) -> str:
 def was_abandoned(session: Reader) -> bool:
     """Whether `give_up_abandoned` would find any."""
     before = to_microseconds(now(session) - ABANDONED)
-    return (
-        value(session, "SELECT 1 FROM mails WHERE state = 'sending' AND tried_at < ? LIMIT 1", (before,)) == 1
-    )
+    sql = f"SELECT 1 FROM mails WHERE {_WAITING} AND state = 'sending' AND tried_at < ? LIMIT 1"
+    return value(session, sql, (before,)) == 1
 
 
 def claim_mail(session: Session, kinds: Collection[str] = ()) -> int | None:
@@ -155,7 +156,7 @@ def mail_untried(session: Session, mail_id: int) -> None:
 
 def mails_wait_because(session: Session, problem: str) -> None:
     """Why those that are due are not tried; their turn comes again all the same."""
-    waiting = "state = 'queued' AND next_try_at <= ?"
+    waiting = f"{_WAITING} AND state = 'queued' AND next_try_at <= ?"
     moment = to_microseconds(now(session))
     if run(
         session, f"UPDATE mails SET problem = ? WHERE {waiting} AND problem <> ?", (problem, moment, problem)
@@ -170,7 +171,7 @@ def give_up_abandoned(session: Session) -> int:
     given_up = run(
         session,
         "UPDATE mails SET state = 'perhaps', next_try_at = NULL, problem = ?"
-        " WHERE state = 'sending' AND tried_at < ?",
+        f" WHERE {_WAITING} AND state = 'sending' AND tried_at < ?",
         (told, before),
     )
     if given_up:
