@@ -21,6 +21,8 @@ LISTS = (
     "history",
     "notices",
     "letters",
+    "lost_sales",
+    "vouchers",
 )
 """What `export` writes."""
 

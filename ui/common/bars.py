@@ -165,7 +165,10 @@ class Bars(QWidget):
         self.choose(keys[max(0, min(place, len(keys) - 1))])
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who comes with the keys stands at a bar: at the first where none is chosen."""
         super().focusInEvent(event)
+        if self.bars and all(each.key != self.current for each in self.bars):
+            self.choose(self.bars[0].key)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

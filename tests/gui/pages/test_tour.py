@@ -112,8 +112,9 @@ def test_each_line_of_the_menus_leads_somewhere(
     assert workplace.desk is not None
     led: dict[str, list[str]] = {}
     for command in COMMANDS:
-        place = "purchases" if command.menu == "purchase" else "orders"
-        workplace.go(place, kitchen.orders["O-1041"] if place == "orders" else None)
+        place = {"purchase": "purchases", "people": "customers"}.get(command.menu, "orders")
+        chosen = {"orders": kitchen.orders["O-1041"], "customers": kitchen.customers["Hotel Alder"]}
+        workplace.go(place, chosen.get(place))
         rest(workplace, qtbot)
         opened.clear()
         command.run(workplace.desk)
