@@ -155,6 +155,9 @@ def _rows(letter: Letter, layout: Layout, style: Style) -> list[Row]:
     before: Block | None = None
     for block in letter.blocks:
         rows = block_rows(block, layout, style, letter.place_date)
+        if isinstance(block, Signature) and isinstance(before, Text):
+            # Nobody signs an empty page.
+            stack.rows[-1].keep = True
         stack.add(rows, gap_between(before, block, style))
         before = block
     if layout.chinese and letter.place_date and not any(isinstance(b, Signature) for b in letter.blocks):

@@ -252,6 +252,16 @@ def test_a_heading_stays_with_what_it_is_above() -> None:
         assert all(("Heading" in page) == ("Below" in page) for page in texts_of(letter_pdf(letter, DIN_B)))
 
 
+@pytest.mark.parametrize("paragraphs", range(18, 34))
+def test_nobody_signs_a_page_on_which_nothing_else_is_said(paragraphs: int) -> None:
+    said = tuple(Text(f"Paragraph {number}.") for number in range(paragraphs))
+    blocks = (*said, Signature(("Northwind",), ("Kind regards",)))
+    letter = replace(delay("en"), blocks=blocks)
+    last = texts_of(letter_pdf(letter, DIN_B))[-1]
+    assert "Kind regards" in last
+    assert f"Paragraph {paragraphs - 1}." in last
+
+
 def test_no_letters_are_no_file() -> None:
     file = BytesIO()
     write_letters([], lambda _: DIN_B, file)
