@@ -60,12 +60,12 @@ def _lines_text(lines: Sequence[OwedLine]) -> str:
 
 
 def span_text(etas: list[date | None]) -> str:
-    """'Fri 18 Dec 2026', or from the earliest to the latest."""
+    """'Fri 18 Dec 2026', or as short from the earliest to the latest: '2 Dec to 18 Dec'."""
     days = sorted(day for day in etas if day is not None)
     if not days:
         return tr("No date known")
-    first = wording.day_text(days[0], weekday=True, year=True)
     if len(days) == 1 and None not in etas:
-        return first
-    last = tr("no date") if None in etas else wording.day_text(days[-1], weekday=True, year=True)
+        return wording.day_text(days[0], weekday=True, year=True)
+    first = wording.day_text(days[0])
+    last = tr("no date") if None in etas else wording.day_text(days[-1], today=days[0])
     return tr("{first} to {last}", first=first, last=last)

@@ -1,6 +1,6 @@
 """Set ETA: a new date for what a supplier owes, and who waits longer by it, before anything changes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from enum import Enum, auto
 from typing import Any, cast
@@ -153,6 +153,7 @@ class SetEtaDialog(PlanningDialog):
             row.addWidget(label(scope.details, fonts.SMALL, tone="quiet"), stretch=1)
             self.choice.insertLayout(self.choice.count() - 1, row)
             scope.toggled.connect(self._choose_scope)
+        self._keep_room()
         if not self.scopes:
             self.head.say(tr("Nothing more comes of {purchase}.", purchase=form.number))
             return
@@ -160,13 +161,19 @@ class SetEtaDialog(PlanningDialog):
         self.new_date.setFocus(Qt.FocusReason.OtherFocusReason)
         self.filled.emit()
 
+    def _keep_room(self) -> None:
+        """For the longest of the dates: what is to be clicked next stays where it is."""
+        texts = [span_text(_etas_of(scope.lines)) for scope in self.scopes]
+        widths = map(self.old_date.fontMetrics().horizontalAdvance, texts)
+        self.old_date.setMinimumWidth(max(widths, default=0) + 2)
+
     @property
     def lines(self) -> tuple[OwedLine, ...]:
         """The purchase lines that are meant."""
         return next((scope.lines for scope in self.scopes if scope.isChecked()), ())
 
     def _etas(self) -> list[date | None]:
-        return list(dict.fromkeys(line.eta for line in self.lines))
+        return _etas_of(self.lines)
 
     def _choose_scope(self, chosen: bool) -> None:
         if not chosen:
@@ -290,6 +297,10 @@ class SetEtaDialog(PlanningDialog):
 
     def plan_changed(self, error: ShopError) -> None:
         self._changed(keeps_error=True)
+
+
+def _etas_of(lines: Sequence[OwedLine]) -> list[date | None]:
+    return list(dict.fromkeys(line.eta for line in lines))
 
 
 def ask(
