@@ -77,7 +77,7 @@ def enter_cost(session: Session, draft: CostDraft) -> int:
 
 def remove_cost(session: Session, cost_id: int) -> None:
     """Take an entry off, a computed one too where the owner knows better."""
-    row = session.get(CostEntry, cost_id)
+    row = session.get(CostEntry, cost_id, with_for_update=True, populate_existing=True)
     if row is None:
         raise AlreadyDone(tr("This cost is taken off already."), tr("Reload the list."))
     _tell(session, "cost_removed", row)

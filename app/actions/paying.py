@@ -72,6 +72,9 @@ def _by_voucher(session: Session, order: Order, payment: PaymentDraft) -> int:
 
 def remove_payment(session: Session, payment_id: int) -> None:
     """Take a payment off that was recorded by mistake."""
+    order_id = value(session, "SELECT order_id FROM payments WHERE id = ?", (payment_id,))
+    # The order before its payments and vouchers, as record_payment locks them.
+    _lock(session, int(order_id or 0))
     row = session.get(Payment, payment_id, with_for_update=True, populate_existing=True)
     if row is None:
         raise AlreadyDone(tr("This payment is taken off already."), tr("Reload the list."))

@@ -125,7 +125,7 @@ def record_lost_sale(session: Session, lost: LostSale) -> int:
 
 def forget_lost_sale(session: Session, lost_id: int) -> None:
     """Take a row off that was recorded by mistake."""
-    row = session.get(UnmetDemand, lost_id)
+    row = session.get(UnmetDemand, lost_id, with_for_update=True, populate_existing=True)
     if row is None:
         raise AlreadyDone(tr("This lost sale is taken off already."), tr("Reload the list."))
     sku = session.get_one(Product, row.product_id).sku

@@ -225,40 +225,43 @@ def give_back(session: Session, voucher_id: int, order_id: int, units: int, line
 def refund_to(session: Session, code: str, order_id: int, amount: Decimal, line_id: int | None) -> int:
     """Give part of what an order was paid with back to the voucher that paid it; the voucher's id."""
     sql = (
-        "SELECT v.id, v.code, v.expires_on, v.currency,"
-        " sum(CASE WHEN p.kind = 'refund' THEN -p.amount ELSE p.amount END)"
-        " FROM payments p JOIN vouchers v ON v.id = p.voucher_id WHERE p.order_id = ?"
-        " GROUP BY v.id, v.code, v.expires_on, v.currency ORDER BY v.id"
+        "SELECT v.id, sum(CASE WHEN p.kind = 'refund' THEN -p.amount ELSE p.amount END)"
+        " FROM payments p JOIN vouchers v ON v.id = p.voucher_id WHERE p.order_id = ? AND v.code = ?"
+        " GROUP BY v.id"
     )
     known = bare(code)
-    row = next((row for row in fetch(session, sql, (order_id,)) if row[1] == known), None)
+    row = fetch_one(session, sql, (order_id, known))
     if row is None:
         raise NotFound(
             tr("No voucher with the code {code} paid this order.", code=grouped(known) or "–"),
             tr("Give it back the way it was paid."),
         )
-    voucher_id, _, expires_on, currency, paid = row
-    if expires_on is not None and expires_on < today(session).toordinal():
-        raise Refused(
-            tr(
-                "Voucher {code} was valid until {day}.",
-                code=grouped(known),
-                day=day_text(expires_on, year=True),
-            ),
-            tr("Pay it back another way, or give a new voucher."),
-        )
+    voucher, paid = locked(session, row[0]), int(row[1])
+    _refuse_if_over(session, voucher)
     units = to_units(checked_voucher(amount, VoucherUnit.MONEY), 2)
-    if units > int(paid):
+    if units > paid:
+        left = worth_text(VoucherUnit.MONEY, paid, voucher.currency)
         raise Refused(
-            tr(
-                "Only {amount} was paid with voucher {code}.",
-                amount=worth_text(VoucherUnit.MONEY, int(paid), currency),
-                code=grouped(known),
-            ),
+            tr("Only {amount} was paid with voucher {code}.", amount=left, code=grouped(known)),
             tr("Give back no more than that."),
         )
-    give_back(session, voucher_id, order_id, units, line_id)
-    return int(voucher_id)
+    give_back(session, voucher.id, order_id, units, line_id)
+    return voucher.id
+
+
+def _refuse_if_over(session: Reader, voucher: Stored) -> None:
+    """What goes back to one that is over would be lost to its customer."""
+    code = grouped(voucher.code)
+    if voucher.state == VoucherState.REVERSED:
+        title = tr("Voucher {code} was taken back.", code=code)
+    elif voucher.is_over(today(session).toordinal()):
+        until = day_text(voucher.expires_on or 1, year=True)
+        title = tr("Voucher {code} was valid until {day}.", code=code, day=until)
+    elif voucher.state == VoucherState.LAPSED:
+        title = tr("Voucher {code} lapsed with the order that it was for.", code=code)
+    else:
+        return
+    raise Refused(title, tr("Pay it back another way, or give a new voucher."))
 
 
 # over

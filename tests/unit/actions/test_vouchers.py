@@ -223,6 +223,16 @@ def test_a_refund_goes_back_to_the_voucher_that_paid(shelf: Desk) -> None:
     assert shelf.shop.read(verify) == []
 
 
+def test_no_refund_goes_to_a_voucher_that_was_taken_back(sqlite_shelf: Desk) -> None:
+    voucher = given(sqlite_shelf)
+    order_id = sqlite_shelf.order("Anna", {"PAN": "5"}).order_id
+    sqlite_shelf.shop.write(record_payment, order_id, by(voucher.code, "10"))
+    sqlite_shelf.shop.write(reverse_voucher, voucher.voucher_id)
+    with pytest.raises(Refused, match="was taken back"):
+        sqlite_shelf.shop.write(record_payment, order_id, by(voucher.code, "10", "refund"))
+    assert rows(sqlite_shelf, "SELECT kind FROM payments") == [("payment",)]
+
+
 def test_unused_vouchers_expire_once(shelf: Desk) -> None:
     given(shelf)
     given(shelf, "5", expires_on=None)
@@ -322,3 +332,15 @@ def test_a_day_that_begins_twice_expires_it_once(shelf: Desk) -> None:
     shelf.shop.clock = clock_at(date(2027, 3, 1))
     assert set(at_once(*[lambda: shelf.shop.write(begin_day)] * 2)) == {"done"}
     assert moves(shelf) == [("issued", 2500), ("lapsed", -2500)]
+
+
+def test_two_tills_do_not_refund_a_payment_that_is_taken_off(shelf: Desk) -> None:
+    for _ in range(5):
+        order_id = shelf.order("Anna", {"PAN": "1"}).order_id
+        paid = shelf.shop.write(record_payment, order_id, PaymentDraft(Decimal(10), "cash"))
+        back = PaymentDraft(Decimal(10), "cash", "refund")
+        acts = (
+            lambda paid=paid: shelf.shop.write(remove_payment, paid),
+            lambda order_id=order_id, back=back: shelf.shop.write(record_payment, order_id, back),
+        )
+        assert at_once(*acts) == ["Refused", "done"]
