@@ -69,6 +69,11 @@ class Rescheduled:
     dates: tuple[tuple[int, date | None, date | None], ...]
     fingerprint: str
 
+    @property
+    def delays(self) -> bool:
+        """Whether a line comes later than was expected, or on no known date any more."""
+        return any(old is not None and (new is None or new > old) for _, old, new in self.dates)
+
 
 def enter_purchase(session: Session, draft: PurchaseDraft) -> int:
     """Id of the new purchase."""

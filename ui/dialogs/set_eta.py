@@ -3,12 +3,14 @@
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from enum import Enum, auto
+from functools import partial
 from typing import Any, cast
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app import wording
+from app.actions.delays import DELAY_KINDS
 from app.actions.outlooks import Outlook, as_shown, outlook
 from app.actions.purchasing import Rescheduled, set_eta, shift_eta
 from app.actions.supplier_debts import Owed, OwedLine, owed_by_supplier
@@ -27,6 +29,7 @@ from ui.dialogs.boxed import Boxed, PreviewHead, PreviewModel, preview_table
 from ui.dialogs.eta_scopes import Scope, causes, scopes_of, span_text
 from ui.dialogs.notes import Notes
 from ui.dialogs.planning import PlanningDialog
+from ui.dialogs.then_print import ThenPrint
 
 SIZE = (1120, 460)
 WEEK = 7
@@ -66,6 +69,9 @@ class SetEtaDialog(PlanningDialog):
 
     def _build(self) -> None:
         self.old_date = label()
+        self.then_letters = ThenPrint(
+            tr("Then look at the letters to customers who wait longer"), "set_eta", usual=True
+        )
         self.new_date = DateEdit(none_means=tr("No date known"), weekday=True)
         self.new_date.setMinimumWidth(160)
         self.weeks = [self._week_button(count) for count in (1, 2, 3)]
@@ -114,6 +120,7 @@ class SetEtaDialog(PlanningDialog):
         self.body.addWidget(self.head)
         self.body.addWidget(Boxed(self.table, least=3))
         self.body.addWidget(self.notes)
+        self.body.addWidget(self.then_letters)
         self.body.addStretch()
         self.hint.setText(tr("Nothing is sent to anybody."))
 
@@ -307,5 +314,11 @@ def ask(
     parent: QWidget | None, desk: Desk, purchase_id: int, line_id: int | None = None
 ) -> Rescheduled | None:
     """Give a purchase, one line of it, or all its supplier owes, a new date; whose dates moved, or None."""
-    outcome: Rescheduled | None = SetEtaDialog(desk, purchase_id, line_id, parent).ask()
+    dialog = SetEtaDialog(desk, purchase_id, line_id, parent)
+    outcome: Rescheduled | None = dialog.ask()
+    if outcome is not None and dialog.then_letters.isChecked() and outcome.delays:
+        from app.letters.due import due_letters  # comes after the first rows
+        from ui.dialogs import letters
+
+        letters.ask_for(parent, desk, partial(due_letters, kinds=DELAY_KINDS))
     return outcome

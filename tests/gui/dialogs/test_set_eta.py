@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from app.actions.ordering import OrderDraft, OrderLineDraft, enter_order
@@ -12,6 +13,8 @@ from app.shop import Shop
 from tests.kitchen import Kitchen, purchase_lines_of
 from ui.common.cells import Role
 from ui.common.page import Desk
+from ui.dialogs import letters, set_eta
+from ui.dialogs.planning import PlanningDialog
 from ui.dialogs.set_eta import SetEtaDialog
 
 
@@ -156,3 +159,41 @@ def test_new_dates_are_told_and_each_line_gets_its_own_back(
     assert sqlite_shop.read(owed_by_supplier, kitchen.purchases["P-124"]).lines != before
     sqlite_shop.write(undo.fn, *undo.args)
     assert sqlite_shop.read(owed_by_supplier, kitchen.purchases["P-124"]).lines == before
+
+
+@pytest.mark.parametrize(
+    ("weeks", "ticked", "follows"),
+    [
+        pytest.param(3, True, True, id="who waits longer is written to next"),
+        pytest.param(3, False, False, id="not where that is not wanted"),
+        pytest.param(-1, True, False, id="nobody hears that goods come earlier"),
+    ],
+)
+def test_the_letters_follow(
+    qtbot: QtBot,
+    desk: Desk,
+    kitchen: Kitchen,
+    monkeypatch: pytest.MonkeyPatch,
+    weeks: int,
+    ticked: bool,
+    follows: bool,
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(letters, "ask_for", lambda parent, desk, read: asked.append(read))
+
+    def carry_out(dialog: SetEtaDialog) -> object:
+        qtbot.addWidget(dialog)
+        dialog.show()
+        qtbot.waitUntil(lambda: bool(dialog.scopes))
+        dialog.then_letters.setChecked(ticked)
+        dialog.move_by_weeks(weeks)
+        qtbot.waitUntil(lambda: not dialog.is_asking and dialog.ok.isEnabled())
+        outcomes: list[object] = []
+        monkeypatch.setattr(PlanningDialog, "finish", lambda self, outcome: outcomes.append(outcome))
+        dialog._submit()
+        qtbot.waitUntil(lambda: bool(outcomes))
+        return outcomes[0]
+
+    monkeypatch.setattr(SetEtaDialog, "ask", carry_out)
+    set_eta.ask(None, desk, kitchen.purchases["P-118"])
+    assert bool(asked) == follows
