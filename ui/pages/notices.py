@@ -318,9 +318,7 @@ class NoticesPage(PaperPage):
 
     def set_mail(self) -> None:
         """The server, the user and the password by which mail goes."""
-        from ui.commands import open_settings
-
-        open_settings(self.desk, "mail")
+        self.desk.settings_wanted.emit("mail")
 
     def say_arrived(self) -> None:
         """The owner knows it: nothing more is tried."""

@@ -14,7 +14,7 @@ from ui.common.listing_page import with_widths
 _DUE = ("customer", "kinds", "lines", "orders", "since", "due_by", "slip", "channel", "language")
 _SENT = ("sent_on", "to", "kind", "subject", "channel", "reply_by", "awaited", "mail", "code", "reprints")
 _HIDDEN = ("language", "reprints", "subject")
-_WIDTHS = {"to": 150, "kind": 150, "channel": 64, "awaited": 72, "mail": 120, "code": 80}
+_WIDTHS = {"to": 146, "kind": 136, "channel": 64, "awaited": 72, "mail": 120, "code": 80}
 
 
 def told(row: Row, key: str) -> object:

@@ -23,7 +23,7 @@ from tests.gui.pages.reading import cells
 from tests.kitchen import Kitchen, line_of, purchase_lines_of
 from tests.reading_pdf import text_of
 from ui.common.page import Desk
-from ui.dialogs import answer, settings
+from ui.dialogs import answer
 from ui.dialogs import kept_letter as kept_dialog
 from ui.dialogs import letters as letters_dialog
 from ui.dialogs import mail_address as address_dialog
@@ -243,7 +243,6 @@ def test_mail_that_waits_for_the_settings_leads_there(
     at_rest: AtRest,
     late: Shop,
     kitchen: Kitchen,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     sent = tell(late, kitchen, "Hotel Alder", "mail")
     mail_is(late, "queued", "The mail server does not accept this user and password.")
@@ -252,7 +251,7 @@ def test_mail_that_waits_for_the_settings_leads_there(
     at_rest()
     assert "It waits: The mail server does not accept" in page.notice_pane.remarks.accessibleName()
     parts: list[str] = []
-    monkeypatch.setattr(settings, "ask", lambda window, desk, part: parts.append(part))
+    page.desk.settings_wanted.connect(parts.append)
     page.steps.do("Mail settings…")
     assert parts == ["mail"]
 
