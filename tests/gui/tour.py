@@ -28,6 +28,7 @@ from ui.common.dialog import Sheet
 from ui.common.preview import Preview
 from ui.dialogs import order_entry, receive, set_eta, ship
 from ui.dialogs.leaving import LeaveDialog
+from ui.dialogs.letters import LettersDialog
 from ui.dialogs.order_entry import OrderEntryDialog
 from ui.dialogs.set_eta import SetEtaDialog
 from ui.main_window import MainWindow
@@ -129,8 +130,13 @@ class Tour:
         wait_for(lambda: bool(finder.matches))
         QTest.keyClick(finder, Qt.Key.Key_Return)
 
-    def _postpone(self, dialog: SetEtaDialog) -> None:
+    def _postpone(self, dialog: SetEtaDialog | LettersDialog) -> None:
+        """The letters to those who wait longer come by themselves, and are left for another time."""
         self.rest()
+        if isinstance(dialog, LettersDialog):
+            wait_for(lambda: bool(dialog.letters.rows))
+            dialog.reject()
+            return
         dialog.scopes[1].setChecked(True)
         dialog.move_by_weeks(1)
         self._confirm(dialog)
