@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 from app.actions.context import now, today
-from app.lists import orders
 from app.lists.promises_kept import PromisesKept, promises_kept
 from app.lists.today import needed
 from app.lists.today_tasks import Pile
@@ -13,6 +12,8 @@ from db.rows import Reader, fetch, fetch_for
 from db.stored import to_microseconds
 
 SHOWN = 5
+_LOOKED_THROUGH = 500
+"""Orders, or lines, among which those that can leave are sought."""
 _LOOKED_AT = 200
 """Purchase lines of the days ahead from which purchases are gathered; acts of a day."""
 
@@ -68,13 +69,14 @@ def aside(session: Reader) -> Aside:
 
 
 def _leaving(session: Reader) -> tuple[Leaving, ...]:
-    page = orders.LISTING.page(session, filter="ready", limit=SHOWN)
-    number, customer = (orders.LISTING.place(key) for key in ("number", "customer"))
-    ids = [row[0] for row in page.rows]
+    """The newest of the newest open orders; in a shop where hardly any can leave, those with goods."""
+    rows = fetch(session, _AMONG_NEWEST)
+    if len(rows) < SHOWN:
+        rows = max(rows, fetch(session, _AMONG_RESERVED), key=len)
     sql = "SELECT order_id, sum(reserved) FROM order_lines WHERE order_id IN ({ids}) GROUP BY order_id"
-    reserved = {row[0]: int(row[1]) for row in fetch_for(session, sql, ids)}
+    reserved = {row[0]: int(row[1]) for row in fetch_for(session, sql, [row[0] for row in rows])}
     return tuple(
-        Leaving(row[0], row[number], row[customer] or "", reserved.get(row[0], 0)) for row in page.rows
+        Leaving(order_id, number, customer, reserved.get(order_id, 0)) for order_id, number, customer in rows
     )
 
 
@@ -114,3 +116,21 @@ def _done(session: Reader) -> tuple[tuple[datetime, str], ...]:
 
 
 _ACT = "SELECT at, kind FROM actions WHERE id = ?"
+_CAN_LEAVE = "(l.waiting = 0 OR l.ship_complete = 0)"
+_SHOW = (
+    "SELECT o.id, o.number, coalesce(c.name, o.delivery_name) FROM {orders}"
+    " LEFT JOIN customers c ON c.id = o.customer_id WHERE {condition}"
+    f" ORDER BY o.ordered_on DESC, o.id DESC LIMIT {SHOWN}"
+)
+_AMONG_NEWEST = _SHOW.format(
+    orders="(SELECT id, number, customer_id, delivery_name, ordered_on FROM orders WHERE state = 'open'"
+    f" AND on_hold = 0 ORDER BY ordered_on DESC, id DESC LIMIT {_LOOKED_THROUGH}) o",
+    condition="EXISTS (SELECT 1 FROM order_lines l WHERE l.order_id = o.id AND l.reserved > 0"
+    f" AND {_CAN_LEAVE})",
+)
+_AMONG_RESERVED = _SHOW.format(
+    orders="orders o",
+    condition="o.state = 'open' AND o.on_hold = 0 AND o.id IN (SELECT l.order_id FROM (SELECT order_id,"
+    f" waiting, ship_complete FROM order_lines WHERE reserved > 0 LIMIT {_LOOKED_THROUGH}) AS l"
+    f" WHERE {_CAN_LEAVE})",
+)
