@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import DEFAULT, patch
 
 from app.actions import settling
 from app.actions.purchasing import set_eta
@@ -187,11 +188,8 @@ def slip_all(folder: Path, *, lines: int) -> Figure:
         opened[0].write(set_eta, [1], TODAY + timedelta(days=60))
 
     def limit() -> None:
-        tell, settling.tell_changes = settling.tell_changes, lambda *_: None
-        try:
+        with patch.multiple(settling, tell_delays=DEFAULT, tell_arrivals=DEFAULT):
             ours()
-        finally:
-            settling.tell_changes = tell
 
     figure = turn_about(
         f"{lines:,} lines slip by one ETA and fall due", ours, limit, rounds=5, at_most=2.0, before=before
