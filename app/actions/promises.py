@@ -22,7 +22,7 @@ from db.stored import to_microseconds
 class Told:
     """A date that a customer is told for a line; None: that no date is known.
 
-    `unsays_first`: the only date ever told was told by mistake, so that the next one is the first.
+    `unsays_first`: the first date was told by mistake, so that the next one is the first.
     """
 
     line_id: int
@@ -99,9 +99,9 @@ def take_back_promise(session: Session, made: Promised) -> Promised:
             tr("Another date was promised since; this cannot be taken back."),
             tr("Promise the date you mean."),
         )
-    sql = "SELECT count(*) FROM promises WHERE order_line_id = ? AND promised_on IS NOT NULL"
-    alone = made.before is None and value(session, sql, (made.line_id,)) == 1
-    _tell(session, Told(made.line_id, made.before, made.estimate, alone), "taken_back")
+    latest = "SELECT first FROM promises WHERE order_line_id = ? ORDER BY id DESC LIMIT 1"
+    unsays_first = made.before is None and bool(value(session, latest, (made.line_id,)))
+    _tell(session, Told(made.line_id, made.before, made.estimate, unsays_first), "taken_back")
     return Promised(made.line_id, made.after, made.before)
 
 

@@ -126,7 +126,7 @@ def want_again(session: Session, given_up: Cancellation) -> int:
     session.flush()
     if given_up.kind != CancellationKind.SUBSTITUTED:
         tell_reopened(session, order_id, line.id, units(quantity))
-        revive_of_lines(session, [line.id])
+    revive_of_lines(session, [line.id])
     run(session, "UPDATE purchase_lines SET no_longer_needed = 0 WHERE for_line_id = ?", (line.id,))
     return order_id
 

@@ -39,3 +39,24 @@ def test_r11_an_older_first_promise_stays(sqlite_desk: Desk) -> None:
     sqlite_desk.shop.write(take_back_promise, made)
     assert told(sqlite_desk, line_id) == (None, ordinal(12, 4))
     assert sqlite_desk.shop.read(verify) == []
+
+
+def test_r11_a_date_told_by_mistake_a_second_time_is_no_first_promise_either(sqlite_desk: Desk) -> None:
+    sqlite_desk.product("PAN")
+    line_id = sqlite_desk.order("Ann", {"PAN": "1"}).line_ids[0]
+    for day in (SOON, LATER, SOON):
+        made = sqlite_desk.shop.write(promise, line_id, day)
+        assert told(sqlite_desk, line_id) == (day.toordinal(), day.toordinal())
+        sqlite_desk.shop.write(take_back_promise, made)
+        assert told(sqlite_desk, line_id) == (None, None)
+    assert sqlite_desk.shop.read(verify) == []
+
+
+def test_r11_a_date_that_was_told_once_more_since_stays_the_first(sqlite_desk: Desk) -> None:
+    sqlite_desk.product("PAN")
+    line_id = sqlite_desk.order("Ann", {"PAN": "1"}).line_ids[0]
+    made = sqlite_desk.shop.write(promise, line_id, SOON)
+    sqlite_desk.shop.write(promise, line_id, SOON)
+    sqlite_desk.shop.write(take_back_promise, made)
+    assert told(sqlite_desk, line_id) == (None, ordinal(12, 4))
+    assert sqlite_desk.shop.read(verify) == []

@@ -5,10 +5,12 @@ from decimal import Decimal
 
 import pytest
 
+from app.actions.answering import AnswerDraft, record_answers
 from app.actions.cancelling import cancel_line, close_rest, reopen
 from app.actions.order_lines import remove_line, set_quantity
 from app.actions.paying import record_payment
 from app.actions.undoing import carry_out, take_back_cancelled
+from app.actions.undoing_answers import take_back_answers
 from app.actions.voucher_moves import voucher_by_code
 from app.actions.vouchers import Given
 from app.errors import AlreadyDone, InvalidInput, Refused
@@ -94,3 +96,16 @@ def test_another_customers_order_is_no_place_for_it(sqlite_shelf: Desk) -> None:
     line_id = sqlite_shelf.order("Ben", {"PAN": "1"}).line_ids[0]
     with pytest.raises(InvalidInput, match="another customer"):
         given(sqlite_shelf, line_id=line_id)
+
+
+def test_a_substitute_taken_back_revives_what_lapsed_with_the_rest_of_its_line(sqlite_shelf: Desk) -> None:
+    pots = sqlite_shelf.product("POT", stock="20", decimals=0)
+    _, line_id, _ = earned(sqlite_shelf)
+    draft = AnswerDraft(line_id, "substitute", quantity=Decimal(3), product_id=pots, although_later=True)
+    [answered] = sqlite_shelf.shop.write(record_answers, [draft])
+    sqlite_shelf.shop.write(cancel_line, line_id, Decimal(2))
+    assert state(sqlite_shelf) == ("lapsed", 0)
+    sqlite_shelf.shop.write(take_back_answers, [answered.answer_id])
+    assert rows(sqlite_shelf, f"SELECT open FROM order_lines WHERE id = {line_id}") == [(3000,)]
+    assert state(sqlite_shelf) == ("open", 1500)
+    assert sqlite_shelf.shop.read(verify) == []
