@@ -3,10 +3,21 @@
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from app.errors import FileRefused, InvalidInput
-from app.file_formats.fields import Field
 from app.language import tr
+
+
+class Headed(Protocol):
+    """What stands under a header: its key, other headers for the same, and whether files must have it."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def aliases(self) -> tuple[str, ...]: ...
+    @property
+    def required(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +34,7 @@ def normalised(header: str) -> str:
     return unicodedata.normalize("NFKC", header).strip("\ufeff \t\r\n\u00a0").casefold()
 
 
-def recognised(header: Sequence[str], fields: Iterable[Field], named: Mapping[str, str]) -> int:
+def recognised(header: Sequence[str], fields: Iterable[Headed], named: Mapping[str, str]) -> int:
     """How many of the headers are known."""
     known = {normalised(name) for field in fields for name in (field.key, *field.aliases)}
     known.update(map(normalised, named.values()))
@@ -31,7 +42,7 @@ def recognised(header: Sequence[str], fields: Iterable[Field], named: Mapping[st
 
 
 def match_columns(
-    file: str, header: Sequence[str], fields: Sequence[Field], named: Mapping[str, str]
+    file: str, header: Sequence[str], fields: Sequence[Headed], named: Mapping[str, str]
 ) -> Columns:
     """The columns by key and alias, or by `named` (field key to header), which wins.
 
@@ -55,7 +66,9 @@ def match_columns(
     return Columns(tuple(found), tuple(ignored))
 
 
-def _check_named(file: str, header: Sequence[str], fields: Sequence[Field], named: Mapping[str, str]) -> None:
+def _check_named(
+    file: str, header: Sequence[str], fields: Sequence[Headed], named: Mapping[str, str]
+) -> None:
     keys = [field.key for field in fields]
     present = {normalised(name) for name in header}
     for key, column in named.items():
@@ -71,7 +84,7 @@ def _check_named(file: str, header: Sequence[str], fields: Sequence[Field], name
             )
 
 
-def _find(file: str, header: Sequence[str], field: Field, named: str | None) -> int | None:
+def _find(file: str, header: Sequence[str], field: Headed, named: str | None) -> int | None:
     wanted = (field.key, *field.aliases) if named is None else (named,)
     names = set(map(normalised, wanted))
     places = [place for place, name in enumerate(header) if normalised(name) in names]

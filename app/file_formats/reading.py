@@ -17,7 +17,8 @@ from app.file_formats.headers import match_columns, recognised
 from app.file_formats.options import ReadingOptions
 from app.file_formats.problems import Problems, RowProblem
 from app.file_formats.records import Records, open_records
-from app.language import ntr, tr
+from app.file_formats.translating import Row, Translated
+from app.file_formats.widths import fits, width_problem
 
 BadRowSink = Callable[[int, Sequence[str], Sequence[RowProblem]], None]
 """Takes line, raw cells and problems of each bad row."""
@@ -30,8 +31,12 @@ _VALUE_KEPT = 200
 class Table:
     """A file whose columns are known; `problems` reports on the rows read last."""
 
-    def __init__(self, records: Records, fields: Sequence[Field], options: ReadingOptions) -> None:
-        columns = match_columns(records.path.name, records.header, fields, options.columns)
+    def __init__(
+        self, records: Records | Translated, fields: Sequence[Field], options: ReadingOptions
+    ) -> None:
+        # Of another program's file its own columns are named, not ours.
+        named = options.columns if isinstance(records, Records) else {}
+        columns = match_columns(records.path.name, records.header, fields, named)
         self.records = records
         self.ignored = columns.ignored
         self.problems = Problems(records.path.name)
@@ -56,13 +61,13 @@ class Table:
     def header_of(self, key: str) -> str:
         """The field's header as the file writes it; the key where the file lacks it, '' for a whole row."""
         position = self._positions[key] if key else None
-        return key if position is None else self.records.header[position]
+        return key if position is None else self.records.titles[position]
 
     def rows(self, sink: BadRowSink | None = None) -> Iterator[tuple[Any, ...]]:
         """(line, value, value, …) of each good row, values in the order of the fields; bad ones to `sink`."""
         self.problems = Problems(self.records.path.name)
         self._sink = sink
-        rows = self.records.rows()
+        rows = self.records.rows(self._refuse_source)
         while block := list(islice(rows, _BLOCK)):
             try:
                 values = self._by_column(block)
@@ -77,7 +82,7 @@ class Table:
         line, cells = self._row
         self._report(line, cells, [self._problem(line, cells, key, what) for key, what in problems.items()])
 
-    def _by_column(self, block: Sequence[tuple[int, list[str]]]) -> Iterable[tuple[Any, ...]]:
+    def _by_column(self, block: Sequence[Row]) -> Iterable[tuple[Any, ...]]:
         """All rows of the block, or UnreadableCell for any of them: half the price of going row by row."""
         lines, rows = zip(*block, strict=True)
         if set(map(len, rows)) != {len(self.records.header)}:
@@ -89,7 +94,7 @@ class Table:
         ]
         return zip(lines, *values, strict=False)
 
-    def _by_row(self, block: Sequence[tuple[int, list[str]]]) -> Iterator[tuple[Any, ...]]:
+    def _by_row(self, block: Sequence[Row]) -> Iterator[tuple[Any, ...]]:
         for line, cells in block:
             self._row = line, cells
             try:
@@ -107,8 +112,19 @@ class Table:
         # Spreadsheets leave rows of delimiters behind.
         if not any(map(str.strip, cells)):
             return
-        problems = list(self._cell_problems(line, cells)) if _fits(cells, len(self.records.header)) else []
+        problems = list(self._cell_problems(line, cells)) if fits(cells, len(self.records.header)) else []
         self._report(line, cells, problems or [self._problem(line, cells, "", what)])
+
+    def _refuse_source(self, line: int, cells: Sequence[str], header: str, what: str) -> None:
+        """A row that could not be made one of ours, told by what the file calls its columns."""
+        raw = self.records.raw
+        value = cells[raw.header.index(header)][:_VALUE_KEPT] if header in raw.header[: len(cells)] else ""
+        belongs = self.records.belongs(cells) if isinstance(self.records, Translated) else ""
+        self._report(
+            line,
+            [belongs] * len(self.records.header),
+            [RowProblem(self.problems.file, line, header, value, what)],
+        )
 
     def _cell_problems(self, line: int, cells: Sequence[str]) -> Iterator[RowProblem]:
         for key, position in self._positions.items():
@@ -158,17 +174,6 @@ def _records(path: Path, fields: Sequence[Field], options: ReadingOptions) -> Re
     return open_records(path, options, lambda header: recognised(header, fields, options.columns))
 
 
-def _fits(cells: Sequence[str], width: int) -> bool:
-    """Blank cells beyond the header are harmless; anything else means that columns have moved."""
-    return len(cells) == width or (len(cells) > width and not any(map(str.strip, cells[width:])))
-
-
 def _check_width(cells: Sequence[str], width: int) -> None:
-    if not _fits(cells, width):
-        raise UnreadableCell(
-            tr(
-                "The row has {cells}, the first row {columns}.",
-                cells=ntr("{count} cell", "{count} cells", len(cells)),
-                columns=ntr("{count} cell", "{count} cells", width),
-            )
-        )
+    if not fits(cells, width):
+        raise UnreadableCell(width_problem(cells, width))

@@ -30,7 +30,17 @@ class Records:
     lines: int
     """Of the whole file, to tell how far the reading is; 0 where lines end in CR alone."""
 
-    def rows(self) -> Iterator[tuple[int, list[str]]]:
+    @property
+    def raw(self) -> "Records":
+        """The rows as they stand in the file, which are these."""
+        return self
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """What the columns are called where something is wrong with them."""
+        return self.header
+
+    def rows(self, refuse: Callable[..., None] | None = None) -> Iterator[tuple[int, list[str]]]:
         """(line it begins on, cells) of each row after the header; blank lines are left out."""
         rows = _rows(self.path, self.encoding, self.delimiter)
         return dropwhile(lambda row: row[0] <= self.header_line, rows)

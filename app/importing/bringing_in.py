@@ -68,7 +68,7 @@ def import_file(
             dry_run=True,
             refused=bool(rejections) and not options.skip_bad_rows,
         )
-    with RejectedRows(_aside(path), table.records.header) as rejected:
+    with RejectedRows(_aside(path), table.records.raw.header) as rejected:
         if rejections:
             rejections.write(rejected)
             rejected.finish()

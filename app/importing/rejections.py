@@ -51,6 +51,6 @@ class Rejections:
 
     def write(self, rejected: RejectedRows) -> None:
         """Every refused row as it stands in the file, which is read once more for that."""
-        for line, cells in self.table.records.rows():
+        for line, cells in self.table.records.raw.rows():
             if line in self.by_line:
                 rejected(line, cells, self.by_line[line])
