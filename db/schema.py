@@ -7,7 +7,7 @@ from db.sqlite_file import APPLICATION_ID
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-GENERATION = 4
+GENERATION = 5
 """Grows by one with each migration; revision '0001' is generation 1."""
 
 VERSION_TABLE = "backorder_desk_version"

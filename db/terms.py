@@ -239,3 +239,11 @@ class CostKind(StrEnum):
     VOUCHER = "voucher"
     MARGIN = "margin"
     OTHER = "other"
+
+
+class ImportAct(StrEnum):
+    """What a file that came in did to a row; undone, what others name is only put aside."""
+
+    CREATED = "created"
+    CHANGED = "changed"
+    PUT_ASIDE = "put_aside"

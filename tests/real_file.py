@@ -20,7 +20,8 @@ from typing import Any
 from app.actions.receiving import ReceiptDraft, ReceiptLineDraft, receive
 from app.file_formats.options import ReadingOptions
 from app.importing.bringing_in import import_file
-from app.importing.options import ImportOptions, ImportReport
+from app.importing.options import ImportOptions
+from app.importing.report import ImportReport
 from app.shop import Shop, clock_at, create_shop
 from app.verifying import verify
 from db.rows import fetch

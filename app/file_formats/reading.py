@@ -1,4 +1,4 @@
-"""Rows of typed values from a CSV file, and a report on the rows that are none.
+"""Rows of typed values from a file, and a report on the rows that are none.
 
 table = open_table(path, FIELDS, options)
 for line, *values in table.rows(): …
@@ -6,11 +6,11 @@ if table.problems: raise table.problems.refusal()
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice, repeat
 from pathlib import Path
 from typing import Any
 
+from app.file_formats.bad_cells import BadCell
 from app.file_formats.cell_types import UnreadableCell
 from app.file_formats.fields import Field
 from app.file_formats.headers import match_columns, recognised
@@ -19,6 +19,7 @@ from app.file_formats.problems import Problems, RowProblem
 from app.file_formats.records import Records, open_records
 from app.file_formats.translating import Row, Translated
 from app.file_formats.widths import fits, width_problem
+from app.file_formats.xlsx import SheetRows
 
 BadRowSink = Callable[[int, Sequence[str], Sequence[RowProblem]], None]
 """Takes line, raw cells and problems of each bad row."""
@@ -37,7 +38,9 @@ class Table:
         # Of another program's file its own columns are named, not ours.
         named = options.columns if isinstance(records, Records) else {}
         columns = match_columns(records.path.name, records.header, fields, named)
-        self.records = records
+        self.records = records.under(options)
+        self.fields = tuple(fields)
+        self.options = options
         self.ignored = columns.ignored
         self.problems = Problems(records.path.name)
         self._positions = {
@@ -47,6 +50,8 @@ class Table:
             field.key: field.parser.reader(options, required=field.required, default=field.default)
             for field in fields
         }
+        # Only a workbook says of a cell that it holds no value.
+        self._may_be_bad = isinstance(records.raw.source, SheetRows)
         self._sink: BadRowSink | None = None
         self._row: tuple[int, Sequence[str]] = (0, ())
 
@@ -88,11 +93,22 @@ class Table:
         if set(map(len, rows)) != {len(self.records.header)}:
             raise UnreadableCell
         columns = list(zip(*rows, strict=True))
+        if self._may_be_bad and self._any_bad(columns):
+            raise UnreadableCell
         values = [
             repeat(read("")) if position is None else list(map(read, columns[position]))
             for read, position in zip(self._readers.values(), self._positions.values(), strict=True)
         ]
         return zip(lines, *values, strict=False)
+
+    def _any_bad(self, columns: Sequence[Sequence[str]]) -> bool:
+        read = (columns[position] for position in self._positions.values() if position is not None)
+        return any(BadCell in set(map(type, column)) for column in read)
+
+    def _value(self, key: str, cell: str) -> Any:
+        if isinstance(cell, BadCell):
+            raise UnreadableCell(cell.what)
+        return self._readers[key](cell)
 
     def _by_row(self, block: Sequence[Row]) -> Iterator[tuple[Any, ...]]:
         for line, cells in block:
@@ -100,7 +116,7 @@ class Table:
             try:
                 _check_width(cells, len(self.records.header))
                 values = [
-                    self._readers[key]("" if position is None else cells[position])
+                    self._value(key, "" if position is None else cells[position])
                     for key, position in self._positions.items()
                 ]
             except UnreadableCell as error:
@@ -130,7 +146,7 @@ class Table:
         for key, position in self._positions.items():
             if position is not None:
                 try:
-                    self._readers[key](cells[position])
+                    self._value(key, cells[position])
                 except UnreadableCell as error:
                     yield self._problem(line, cells, key, str(error))
 
@@ -145,33 +161,12 @@ class Table:
             self._sink(line, cells, problems)
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What a file seems to be, to be confirmed or overridden."""
-
-    encoding: str
-    delimiter: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
 def open_table(path: Path, fields: Sequence[Field], options: ReadingOptions | None = None) -> Table:
     """Refuses what is no such file (FileRefused, InvalidInput) before the first row is read."""
     options = options or ReadingOptions()
     options.check()
-    return Table(_records(path, fields, options), fields, options)
-
-
-def preview(path: Path, fields: Sequence[Field], options: ReadingOptions, count: int = 20) -> Preview:
-    """The first rows as they stand, whatever their headers and values."""
-    options.check()
-    records = _records(path, fields, options)
-    rows = tuple(tuple(cells) for _, cells in islice(records.rows(), count))
-    return Preview(records.encoding, records.delimiter, records.header, rows)
-
-
-def _records(path: Path, fields: Sequence[Field], options: ReadingOptions) -> Records:
-    return open_records(path, options, lambda header: recognised(header, fields, options.columns))
+    records = open_records(path, options, lambda header: recognised(header, fields, options.columns))
+    return Table(records, fields, options)
 
 
 def _check_width(cells: Sequence[str], width: int) -> None:

@@ -35,6 +35,17 @@ def told_by(header: Sequence[str]) -> tuple[str, ...]:
     return tuple(each.name for each in likely if each.known == likely[0].known)
 
 
+def known_by(header: Sequence[str], name: str, named: Mapping[str, str]) -> int:
+    """How many of the headers the format of this name knows, or whichever knows most where it is ''."""
+    if name in KINDS:
+        return recognised_fields(header, KINDS[name], named)
+    if name:
+        present = set(map(normalised, named.values()))
+        named_too = sum(normalised(title) in present for title in header)
+        return named_too + recognised(header, foreign_formats.BY_NAME[name].columns)
+    return max((each.known for each in candidates(header)), default=0)
+
+
 def columns_of(name: str) -> Mapping[str, tuple[str, ...]]:
     """The headers that a format of this name reads, with what else they may be called."""
     if name in KINDS:

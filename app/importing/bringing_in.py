@@ -1,39 +1,31 @@
-"""Bring a file in: read and check all of it, then store it in one write; or refuse it with all bad rows."""
+"""Bring files in: all of them read and checked, then stored in one write; or refused with all bad rows."""
 
 import os
-from datetime import date
-from hashlib import file_digest
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from app.actions.context import today
-from app.errors import AlreadyDone, InvalidInput, PlanChanged
-from app.file_formats.opening import opened
-from app.file_formats.reading import open_table
+from app.errors import PlanChanged
+from app.file_formats.problems import KEPT, Problems
 from app.file_formats.rejecting import RejectedRows, rejected_path
-from app.importing.known import mark_of, read_known
-from app.importing.options import ImportOptions, ImportReport, Stored
-from app.importing.orders import ORDERS
-from app.importing.people import CUSTOMERS, SUPPLIERS
-from app.importing.products import PRODUCTS
-from app.importing.purchases import PURCHASES
-from app.importing.rejections import Rejections
-from app.importing.source import Importer, Plan, Source
-from app.importing.stock import STOCK
-from app.language import tr
+from app.importing.importers import IMPORTERS
+from app.importing.incoming import Incoming, OpenFile, open_incoming
+from app.importing.known import Known, mark_of, read_known
+from app.importing.options import ImportOptions, Stored
+from app.importing.past_runs import came_again
+from app.importing.report import ImportReport
+from app.importing.runs import Run, start_run
+from app.importing.source import Plan, Source
+from app.importing.things import Fate
+from app.language import ntr, tr
 from app.progress import Progress
 from app.shop import Shop
-from db.rows import run, value
 
-IMPORTERS: dict[str, Importer] = {
-    "products": PRODUCTS,
-    "customers": CUSTOMERS,
-    "suppliers": SUPPLIERS,
-    "stock": STOCK,
-    "orders": ORDERS,
-    "purchases": PURCHASES,
-}
+Fingerprint = tuple[str, str, str, bool]
+"""Name, digest and format of a file, and whether it may come in only once."""
 
 
 def import_file(
@@ -43,90 +35,144 @@ def import_file(
     options: ImportOptions | None = None,
     progress: Progress | None = None,
 ) -> ImportReport:
-    """Bring in one file; FileRefused names every bad row unless the options skip them."""
+    """Bring in one file of this format; FileRefused names every bad row unless the options skip them."""
+    options = options or ImportOptions()
+    return import_files(shop, [Incoming(path, kind, options.reading)], options, progress)
+
+
+def import_files(
+    shop: Shop,
+    incoming: Sequence[Incoming],
+    options: ImportOptions | None = None,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Bring in files in one write, each after those that it builds on: all of them or none."""
     options, progress = options or ImportOptions(), progress or Progress()
-    importer = _importer(kind)
-    progress.at(tr("Opening {file}", file=path.name))
-    table = open_table(path, importer.fields, options.reading)
-    came = _Came(kind, _digest(path) if importer.once else "", path.name)
-    shop.read(refuse_second_time, came)
-    rejections = Rejections(table)
-    source = Source(shop, table, shop.read(read_known), options, rejections, progress)
-    plan = importer.read(source)
-    if rejections and not (options.skip_bad_rows or options.dry_run):
-        raise rejections.refusal()
-    notes = [*_ignored(table.ignored), *source.notes]
+    files = []
+    for each in incoming:
+        progress.at(tr("Opening {file}", file=each.path.name))
+        files.append(open_incoming(each))
+    prints = [(each.path.name, each.digest, each.format, _once(each)) for each in files]
+    notes = shop.read(came_again, prints)
+    known = shop.read(read_known)
+    mark = known.mark
+    plans, told = _read(shop, files, known, options, progress)
+    notes += told
+    refused = bool(sum(each.rejected for each in files)) and not options.skip_bad_rows
+    if refused and not options.dry_run:
+        raise _problems(files).refusal()
+    label = _label(files)
     if options.dry_run:
-        stored = shop.preview(bring_in, plan, source.known.mark, came, progress)
-        problems = tuple(rejections.problems().first)
+        stored, run = shop.preview(_try_out, plans, known, mark, prints, progress)
         return ImportReport(
-            path.name,
+            label,
             stored,
             tuple(notes),
-            len(rejections),
-            problems,
+            sum(each.rejected for each in files),
+            tuple(_problems(files).first),
             dry_run=True,
-            refused=bool(rejections) and not options.skip_bad_rows,
+            refused=refused,
+            details=tuple(run.details),
         )
-    with RejectedRows(_aside(path), table.records.raw.header) as rejected:
-        if rejections:
-            rejections.write(rejected)
-            rejected.finish()
-        stored = shop.write(bring_in, plan, source.known.mark, came, progress)
-    aside = rejected.path if rejected.count else None
-    return ImportReport(path.name, stored, tuple(notes), rejected.count, (), aside)
-
-
-class _Came:
-    """A file under the mark by which it is known when it comes again ('' where that does no harm)."""
-
-    def __init__(self, kind: str, digest: str, file: str) -> None:
-        self.prefix = f"{kind} {digest} " if digest else ""
-        self.file = file
-
-
-def bring_in(session: Session, plan: Plan, mark: tuple[int, ...], came: _Came, progress: Progress) -> Stored:
-    """The write: all of a file that was read and found good."""
-    if mark_of(session) != mark:
-        raise PlanChanged(
-            tr("The shop changed while {file} was read.", file=came.file), tr("Import it again.")
-        )
-    refuse_second_time(session, came)
-    if came.prefix:
-        run(
-            session,
-            "INSERT INTO document_numbers (kind, number) VALUES ('import', ?)",
-            (f"{came.prefix}{today(session).isoformat()}",),
-        )
-    stored = plan.store(session, progress)
-    progress.at(tr("Keeping it"))
-    return stored
-
-
-def refuse_second_time(session: Session, came: _Came) -> None:
-    """AlreadyDone for a file that came in before, whatever its name was then."""
-    if not came.prefix:
-        return
-    earlier = value(
-        session,
-        "SELECT number FROM document_numbers WHERE kind = 'import' AND number > ? AND number < ?",
-        (came.prefix, f"{came.prefix}~"),
+    with ExitStack() as stack:
+        aside = [stack.enter_context(RejectedRows(_aside(each.path), each.records.header)) for each in files]
+        for file, rejected in zip(files, aside, strict=True):
+            file.set_aside(rejected)
+        stored = shop.write(bring_in, plans, known, mark, prints, progress)
+    written = [each for each in aside if each.count]
+    return ImportReport(
+        label,
+        stored,
+        tuple(notes),
+        sum(each.count for each in written),
+        rejected_paths=tuple(each.path for each in written),
     )
-    if earlier is not None:
-        day = date.fromisoformat(str(earlier).rpartition(" ")[2])
-        raise AlreadyDone(
-            tr("{file} has come in already.", file=came.file),
-            tr("It was imported on {day}; nothing was changed.", day=day.isoformat()),
-        )
 
 
-def _importer(kind: str) -> Importer:
-    if kind not in IMPORTERS:
-        raise InvalidInput(
-            tr("There is no kind of file called {kind}.", kind=kind),
-            tr("Choose one of: {choices}", choices=", ".join(IMPORTERS)),
-        )
-    return IMPORTERS[kind]
+def _read(
+    shop: Shop, files: Sequence[OpenFile], known: Known, options: ImportOptions, progress: Progress
+) -> tuple[list[Plan], list[str]]:
+    """(plans in the order in which they are stored, what is to be said of the files)."""
+    order = {kind: place for place, kind in enumerate(IMPORTERS)}
+    parts = [(order[kind], at, file) for file in files for at, (kind, *_) in enumerate(file.tables)]
+    plans: list[Plan] = []
+    notes: list[str] = []
+    for _, at, file in sorted(parts, key=lambda part: part[0]):
+        kind, table, rejections = file.tables[at]
+        source = Source(shop, table, known, replace(options, reading=table.options), rejections, progress)
+        if plans:
+            plans[-1].foresee(known)
+        plans.append(IMPORTERS[kind].read(source))
+        notes += source.notes
+    return plans, [*(said for each in files for said in _ignored(each)), *notes]
+
+
+def bring_in(
+    session: Session,
+    plans: Sequence[Plan],
+    known: Known,
+    mark: tuple[int, ...],
+    files: Sequence[Fingerprint],
+    progress: Progress,
+) -> Stored:
+    """The write: all of the files, that were read and found good."""
+    return _stored(session, plans, known, mark, files, progress)[0]
+
+
+def _try_out(
+    session: Session,
+    plans: Sequence[Plan],
+    known: Known,
+    mark: tuple[int, ...],
+    files: Sequence[Fingerprint],
+    progress: Progress,
+) -> tuple[Stored, Run]:
+    """The same, with what becomes of each thing."""
+    return _stored(session, plans, known, mark, files, progress)
+
+
+def _stored(
+    session: Session,
+    plans: Sequence[Plan],
+    known: Known,
+    mark: tuple[int, ...],
+    files: Sequence[Fingerprint],
+    progress: Progress,
+) -> tuple[Stored, Run]:
+    if mark_of(session) != mark:
+        names = ", ".join(name for name, *_ in files)
+        raise PlanChanged(tr("The shop changed while {file} was read.", file=names), tr("Import it again."))
+    came_again(session, files)
+    run, stored = start_run(session), Stored()
+    for plan in plans:
+        # What an earlier part made has an id only now; and this may be the second try.
+        if len(plans) > 1:
+            known.refresh(session)
+        stored = stored.plus(plan.store(session, progress))
+    left = {str(thing): count for (thing, fate), count in run.counts.items() if fate is Fate.LEFT}
+    run_id = run.write(session, [each[:3] for each in files])
+    progress.at(tr("Keeping it"))
+    return replace(stored, left=left, run=run_id), run
+
+
+def _once(file: OpenFile) -> bool:
+    return any(IMPORTERS[kind].once for kind, *_ in file.tables)
+
+
+def _problems(files: Sequence[OpenFile]) -> Problems:
+    whole = Problems(_label(files))
+    for each in files:
+        found = each.rejections().problems()
+        whole.rows += found.rows
+        whole.count += found.count
+        whole.first += found.first[: KEPT - len(whole.first)]
+    return whole
+
+
+def _label(files: Sequence[OpenFile]) -> str:
+    if len(files) == 1:
+        return files[0].path.name
+    return ntr("{count} file", "{count} files", len(files))
 
 
 def _aside(path: Path) -> Path:
@@ -138,10 +184,7 @@ def _aside(path: Path) -> Path:
     return beside if writable else Path(beside.name)
 
 
-def _digest(path: Path) -> str:
-    with opened(path) as file:
-        return file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
-
-
-def _ignored(headers: tuple[str, ...]) -> list[str]:
-    return [tr("Columns that were not used: {columns}", columns=", ".join(headers))] if headers else []
+def _ignored(file: OpenFile) -> list[str]:
+    if not file.ignored:
+        return []
+    return [tr("Columns that were not used: {columns}", columns=", ".join(file.ignored))]

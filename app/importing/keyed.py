@@ -6,8 +6,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.importing.options import Stored, Thing
+from app.importing.options import Stored
+from app.importing.runs import forms_of, put_aside, run_of
 from app.importing.source import Source
+from app.importing.things import Detail, Fate, Thing
 from app.language import tr
 from app.names import key_of
 from db.bulk import insert_rows, next_ids
@@ -52,18 +54,20 @@ class Keyed:
         return False
 
     def store(
-        self, session: Session, ids_of: Mapping[str, Mapping[str, int]] | None = None
+        self,
+        session: Session,
+        ids_of: Mapping[str, Mapping[str, int]] | None = None,
     ) -> tuple[Stored, dict[str, int]]:
         """Write what differs; (how many, id of every row by what makes it the same).
 
         `ids_of` gives for a column that points elsewhere the id of what its text names.
         """
         rows = self._pointing(ids_of) if ids_of else self.rows
-        known = {
-            self.same(row[1]): (row[0], row[1:])
+        stands = {
+            self.same(row[1]): (row[0], dict(zip(self._all, row[1:], strict=True)))
             for row in fetch(session, f"SELECT id, {', '.join(self._all)} FROM {self.table}")
         }
-        fresh = [same for same in rows if same not in known]
+        fresh = [same for same in rows if same not in stands]
         ids = dict(zip(fresh, next_ids(session, self.table, len(fresh)), strict=True))
         insert_rows(
             session,
@@ -71,17 +75,55 @@ class Keyed:
             ", ".join(("id", *self._all)),
             ((ids[same], *map(rows[same].__getitem__, self._all)) for same in fresh),
         )
-        present = self._present()
+        run = run_of(session)
+        run.made(self.table, ids.values())
+        for same in fresh:
+            run.tell(self._detail(rows[same], Fate.CREATED))
+        ids.update((same, stands[same][0]) for same in rows if same in stands)
+        changed = self._change(session, {same: row for same, row in rows.items() if same in stands}, stands)
+        return Stored({self.thing: len(fresh)}, {self.thing: changed}), ids
+
+    def _change(
+        self,
+        session: Session,
+        rows: Mapping[str, dict[str, Any]],
+        stands: Mapping[str, tuple[int, dict[str, Any]]],
+    ) -> int:
+        """Write what differs of the rows that stand; the number of those."""
+        run, present, asleep = run_of(session), self._present(), put_aside(session, self.table)
+        words = forms_of(session, self.table)
         changes = []
         for same, row in rows.items():
-            if same in known:
-                ids[same], before = known[same]
-                old = dict(zip(self._all, before, strict=True))
-                if any(row[column] != old[column] for column in present):
-                    changes.append((*map(row.__getitem__, present), ids[same]))
+            row_id, old = stands[same]
+            new = {column: row[column] for column in present if row[column] != old[column]}
+            # What only an import that was taken back put aside is wanted again.
+            if row_id in asleep and "active" in old and "active" not in present:
+                new["active"] = 1
+            if not new:
+                run.tell(self._detail(old, Fate.LEFT))
+                continue
+            run.altered(self.table, row_id, old, new)
+            told = [column for column in new if column not in self.derived]
+            run.tell_changed(
+                [
+                    self._detail(old, Fate.CHANGED, _FIELD_OF.get(column, column))._replace(
+                        before=words(column, old[column]), after=words(column, new[column])
+                    )
+                    for column in told
+                ]
+            )
+            changes.append((*((new | row)[column] for column in present), new.get("active"), row_id))
         sets = ", ".join(f"{column} = ?" for column in present)
+        if "active" in self.columns and "active" not in present:
+            sets += ", active = coalesce(?, active)"
+        else:
+            changes = [(*change[:-2], change[-1]) for change in changes]
         run_many(session, f"UPDATE {self.table} SET {sets} WHERE id = ?", changes)
-        return Stored({self.thing: len(fresh)}, {self.thing: len(changes)}), ids
+        return len(changes)
+
+    def _detail(self, row: Mapping[str, Any], fate: Fate, field: str = "") -> Detail:
+        key, name = str(row[self.key]), str(row.get("name", ""))
+        return Detail(self.thing, fate, key, "" if name == key else name, field)
 
     def _pointing(self, ids_of: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, Any]]:
         return {

@@ -1,10 +1,11 @@
 """What the shop knows before a file comes in: products, people and places by what files call them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
+from app.names import key_of
 from db.rows import fetch, fetch_one
 
 
@@ -42,6 +43,41 @@ class Known:
     suppliers: dict[str, int] = field(default_factory=dict)
     locations: dict[str, int] = field(default_factory=dict)
     resources: dict[str, int] = field(default_factory=dict)
+    # SKUs of the products with a barcode, numbers of the customers with an e-mail address (its key).
+    skus_by_barcode: dict[str, list[str]] = field(default_factory=dict)
+    numbers_by_email: dict[str, list[str]] = field(default_factory=dict)
+    # What a file of this import calls a product that the shop knew by its barcode.
+    same_as: dict[str, str] = field(default_factory=dict)
+
+    def refresh(self, session: Session) -> None:
+        """As this transaction sees it now, with the ids of what an earlier part of the import made."""
+        fresh = read_known(session)
+        fresh.same_as = self.same_as
+        for each in fields(self):
+            setattr(self, each.name, getattr(fresh, each.name))
+
+    def foresee_product(self, item: Item, barcode: str = "") -> None:
+        """A product that will be made before what follows is stored."""
+        if item.sku not in self.products:
+            self.products[item.sku] = item
+            self.sku_by_key.setdefault(key_of(item.sku), item.sku)
+            if barcode:
+                self.skus_by_barcode.setdefault(barcode, []).append(item.sku)
+
+    def foresee_customer(self, buyer: Buyer, name: str, email: str) -> None:
+        """A customer who will be made before what follows is stored."""
+        if buyer.number not in self.customers:
+            self.customers[buyer.number] = buyer
+            self.numbers_by_name.setdefault(key_of(name), []).append(buyer.number)
+            if email:
+                self.numbers_by_email.setdefault(key_of(email), []).append(buyer.number)
+
+    def sku_for(self, sku: str, barcode: str = "") -> str:
+        """The shop's SKU of what a file calls so: by SKU, else by the barcode that only one has."""
+        if sku in self.products:
+            return sku
+        same = self.skus_by_barcode.get(barcode, ()) if barcode else ()
+        return self.same_as.get(sku, "") or (same[0] if len(same) == 1 else sku or barcode)
 
 
 def mark_of(session: Session) -> tuple[int, ...]:
@@ -54,13 +90,17 @@ def mark_of(session: Session) -> tuple[int, ...]:
 def read_known(session: Session) -> Known:
     """All of it, as this transaction sees it."""
     known = Known(mark_of(session), 0)
-    sql = "SELECT id, sku, decimals, kind, price, tax_rate, cost, sku_key FROM products"
-    for *item, key in fetch(session, sql):
+    sql = "SELECT id, sku, decimals, kind, price, tax_rate, cost, sku_key, barcode FROM products"
+    for *item, key, barcode in fetch(session, sql):
         known.products[item[1]] = Item._make(item)
         known.sku_by_key[key] = item[1]
-    for *buyer, key in fetch(session, "SELECT id, number, priority, name_key FROM customers"):
+        if barcode:
+            known.skus_by_barcode.setdefault(barcode, []).append(item[1])
+    for *buyer, key, email in fetch(session, "SELECT id, number, priority, name_key, email FROM customers"):
         known.customers[buyer[1]] = Buyer._make(buyer)
         known.numbers_by_name.setdefault(key, []).append(buyer[1])
+        if email:
+            known.numbers_by_email.setdefault(key_of(email), []).append(buyer[1])
     known.suppliers = _ids_by_name(session, "suppliers")
     known.locations = _ids_by_name(session, "locations")
     known.resources = _ids_by_name(session, "resources")

@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.importing.options import Thing
 from app.importing.order_goods import Goods
 from app.importing.order_rows import Line, NewBuyer, OrderRows
 from app.importing.storing import location_ids, pool_ids
+from app.importing.things import Thing
 from app.names import key_of
 from db.bulk import insert_rows, next_ids
 

@@ -29,6 +29,7 @@ _PLAIN_REST = Rest._make(field.default for field in stored(LINE_FIELDS[4:]))
 class _Orders:
     fields: Sequence[Field] = stored(FIELDS)
     once = True
+    may_lack = frozenset(("sku",))
 
     def read(self, source: Source) -> OrdersPlan:
         """Fold, then find out what each row names, then look at each order as a whole."""

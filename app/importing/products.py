@@ -12,11 +12,14 @@ from app.changes import Area
 from app.file_formats import products
 from app.file_formats.fields import Field
 from app.importing.keyed import Keyed
-from app.importing.options import Stored, Thing
+from app.importing.known import Item, Known
+from app.importing.options import Stored
 from app.importing.product_changes import refuse_changes_in_use
+from app.importing.runs import run_of
 from app.importing.source import Source
 from app.importing.stored_fields import stored
 from app.importing.storing import settle_pools, touch_areas
+from app.importing.things import Thing
 from app.language import tr
 from app.names import key_of
 from app.progress import Progress
@@ -46,6 +49,14 @@ class ProductsPlan:
     # Resource to its units a week, where the file tells.
     capacities: dict[str, int] = field(default_factory=dict)
 
+    def foresee(self, known: Known) -> None:
+        """Stock, purchases and orders in the same write may name them."""
+        for sku, row in self.things.rows.items():
+            figures = (row[column] for column in ("decimals", "kind", "price", "tax_rate", "cost"))
+            known.foresee_product(Item(0, sku, *figures), row["barcode"])
+        for _, supplier in self.links:
+            known.suppliers.setdefault(key_of(supplier), 0)
+
     def store(self, session: Session, progress: Progress) -> Stored:
         """Write them, then settle what waits for them: the unit of work may have changed."""
         known = self.things.source.known
@@ -55,6 +66,9 @@ class ProductsPlan:
         )
         named = [row["resource_id"] for row in self.things.rows.values() if row["resource_id"]]
         resources, new_resources = _made(session, "resources", known.resources, named)
+        run = run_of(session)
+        run.made("suppliers", new_suppliers.values())
+        run.made("resources", new_resources.values())
         self._write_capacities(session, resources, new_resources)
         stored, ids = self.things.store(session, {"resource_id": resources})
         self._write_links(session, ids, suppliers)
@@ -73,6 +87,7 @@ class ProductsPlan:
     def _write_links(self, session: Session, ids: Mapping[str, int], suppliers: Mapping[str, int]) -> None:
         """What the file tells of a link is set, the rest stays."""
         has = self.things.source.table.has
+        before = _links(session, ids.values())
         told = [column for column, key in _LINK.items() if has(key)]
         sets = ", ".join(f"{column} = excluded.{column}" for column in told)
         run_many(
@@ -82,6 +97,14 @@ class ProductsPlan:
             + (f"UPDATE SET {sets}" if told else "NOTHING"),
             [(ids[sku], suppliers[supplier], *link) for (sku, supplier), link in self.links.items()],
         )
+
+        for link_id, row in _links(session, ids.values()).items():
+            if link_id not in before:
+                run_of(session).made("supplier_products", [link_id])
+            elif row != before[link_id]:
+                old, new = (dict(zip(_LINK, each, strict=True)) for each in (before[link_id], row))
+                changed = {column: new[column] for column in new if new[column] != old[column]}
+                run_of(session).altered("supplier_products", link_id, old, changed)
 
     def _write_capacities(
         self, session: Session, resources: Mapping[str, int], new: Mapping[str, int]
@@ -99,6 +122,7 @@ class ProductsPlan:
 class _Products:
     fields: Sequence[Field] = stored(products.FIELDS, PRODUCT)
     once = False
+    may_lack = frozenset(("sku",))
 
     def read(self, source: Source) -> ProductsPlan:
         """Rows of one SKU must say the same of the product, each with a supplier of its own."""
@@ -111,7 +135,7 @@ class _Products:
         spelled = dict(source.known.sku_by_key)
         for line, *values in source.rows():
             row = dict(zip(keys, values, strict=True))
-            wrong = _wrong(row, spelled)
+            wrong = _identify(source.known, row) or _wrong(row, spelled)
             if wrong:
                 source.table.reject(dict([wrong]))
                 continue
@@ -137,6 +161,28 @@ def _give_pools(session: Session, ids: Iterable[int]) -> None:
     run_many(
         session, "INSERT INTO stock_levels (product_id, location_id) VALUES (?, ?)", list(map(tuple, rows))
     )
+
+
+def _links(session: Session, products: Iterable[int]) -> dict[int, tuple[Any, ...]]:
+    """What is known of each link of a product to a supplier, by the link's id."""
+    sql = f"SELECT id, {', '.join(_LINK)} FROM supplier_products WHERE product_id IN ({{ids}}) ORDER BY id"
+    return {row[0]: tuple(row[1:]) for row in fetch_for(session, sql, products)}
+
+
+def _identify(known: Known, row: dict[str, Any]) -> tuple[str, str] | None:
+    """Matched by SKU, else by the barcode that only one has, else never; (field, what is wrong)."""
+    sku, barcode = row["sku"], row["barcode"]
+    if sku in known.products or not (barcode or not sku):
+        return None
+    if not barcode:
+        return "sku", tr("It has neither a SKU nor a barcode.")
+    same = known.skus_by_barcode.get(barcode, ())
+    if len(same) > 1 and not sku:
+        return "barcode", tr("{count} products have this barcode; give the SKU.", count=len(same))
+    row["sku"] = same[0] if len(same) == 1 else sku or barcode
+    if sku and row["sku"] != sku:
+        known.same_as[sku] = row["sku"]
+    return None
 
 
 def _wrong(row: dict[str, Any], spelled: dict[str, str]) -> tuple[str, str] | None:

@@ -23,6 +23,7 @@ _LINE = _HEAD + len(PURCHASE_FIELDS) - 1
 class _Purchases:
     fields: Sequence[Field] = stored(FIELDS)
     once = True
+    may_lack = frozenset[str]()
 
     def read(self, source: Source) -> PurchasesPlan:
         """Fold, then look at each purchase as a whole."""

@@ -47,6 +47,9 @@ class Source:
 class Plan(Protocol):
     """A file read and found good: it knows how to store itself within one write."""
 
+    def foresee(self, known: Known) -> None:
+        """Tell what will be made: files that come in the same write may name it."""
+
     def store(self, session: Session, progress: Progress) -> Stored: ...
 
 
@@ -56,5 +59,7 @@ class Importer(Protocol):
     fields: Sequence[Field]
     # Whether the same file may come in only once.
     once: bool
+    # Keys that our own files must have, and other programs' may leave blank.
+    may_lack: frozenset[str]
 
     def read(self, source: Source) -> Plan: ...

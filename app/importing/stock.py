@@ -1,6 +1,6 @@
 """Counts: what lies where. The difference to the books is booked, as counting by hand does (R20)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
@@ -14,10 +14,14 @@ from app.changes import Area
 from app.file_formats import stock
 from app.file_formats.fields import Field
 from app.file_formats.forms import units
-from app.importing.options import Stored, Thing
+from app.file_formats.text_cells import identifier
+from app.importing.known import Known
+from app.importing.options import Stored
+from app.importing.runs import run_of
 from app.importing.source import Source
 from app.importing.stored_fields import stored
 from app.importing.storing import location_ids, pool_ids, portions, touch_areas, write_history
+from app.importing.things import Detail, Fate, Thing
 from app.language import tr
 from app.names import key_of
 from app.progress import Progress
@@ -26,23 +30,31 @@ from db.rows import fetch_for
 from db.terms import MoveKind, ProductKind
 
 _NAMED = 20
+# Other programs' files may know their goods by it alone.
+BARCODE = Field("barcode", identifier(), default="")
 
 
 @dataclass(slots=True)
 class StockPlan:
-    """Counted thousandths by (product, key of the location)."""
+    """Counted thousandths by (SKU, key of the location)."""
 
     source: Source
-    counted: dict[tuple[int, str], int] = field(default_factory=dict)
+    counted: dict[tuple[str, str], int] = field(default_factory=dict)
     # The location as the file first spells it, by its key.
     places: dict[str, str] = field(default_factory=dict)
+
+    def foresee(self, known: Known) -> None:
+        """Purchases and orders in the same write may name the places."""
+        for place in self.places:
+            known.locations.setdefault(place, 0)
 
     def store(self, session: Session, progress: Progress) -> Stored:
         """A sheet per location; lines give back from the lowest rank up where less is there than reserved."""
         locations, created = location_ids(session, self.places.values())
+        products = self.source.known.products
         pairs = {
-            (product_id, locations[self.places[place]]): quantity
-            for (product_id, place), quantity in self.counted.items()
+            (products[sku].id, locations[self.places[place]]): quantity
+            for (sku, place), quantity in self.counted.items()
         }
         pools = pool_ids(session, set(pairs))
         lock_pools(session, pools.values())
@@ -62,8 +74,10 @@ class StockPlan:
     ) -> dict[int, str]:
         """Number of the sheet of each location."""
         levels = read_levels(session, counted)
+        self._tell(session, {pool: level.on_hand for pool, level in levels.items()}, counted)
         places = sorted(set(sheets.values()))
         ids = dict(zip(places, next_ids(session, "counts", len(places)), strict=True))
+        run_of(session).made("counts", ids.values())
         numbers = {place: number_for(session, "count", None) for place in places}
         day = today(session).toordinal()
         insert_rows(
@@ -79,6 +93,19 @@ class StockPlan:
             [(ids[sheets[pool]], pool, levels[pool].on_hand, quantity) for pool, quantity in counted.items()],
         )
         return numbers
+
+    def _tell(self, session: Session, before: Mapping[int, int], counted: Mapping[int, int]) -> None:
+        rows = fetch_for(
+            session,
+            "SELECT s.id, p.sku, p.name, a.name FROM stock_levels s JOIN products p ON p.id = s.product_id"
+            " JOIN locations a ON a.id = s.location_id WHERE s.id IN ({ids}) ORDER BY s.id",
+            counted,
+        )
+        run, form = run_of(session), units(3)
+        for pool, sku, name, place in rows:
+            fate = Fate.LEFT if before[pool] == counted[pool] else Fate.CHANGED
+            told = Detail(Thing.COUNTS, fate, sku, name, place, form(before[pool]), form(counted[pool]))
+            run.tell(told)
 
     def _book(
         self, session: Session, counted: dict[int, int], numbers: dict[int, str], progress: Progress
@@ -106,16 +133,18 @@ class StockPlan:
 
 
 class _Stock:
-    fields: Sequence[Field] = stored(stock.FIELDS, LOCATION)
+    fields: Sequence[Field] = (*stored(stock.FIELDS, LOCATION), BARCODE)
     once = False
+    may_lack = frozenset(("sku",))
 
     def read(self, source: Source) -> StockPlan:
         """Each product at each location once."""
-        plan, lines = StockPlan(source), dict[tuple[int, str], int]()
+        plan, lines = StockPlan(source), dict[tuple[str, str], int]()
         main = next(
             key for key, row_id in source.known.locations.items() if row_id == source.known.main_location
         )
-        for line, sku, location, on_hand in source.rows():
+        for line, called, location, on_hand, barcode in source.rows():
+            sku = source.known.sku_for(called, barcode)
             wrong = _wrong(source, sku, on_hand)
             if wrong:
                 source.table.reject(dict([wrong]))
@@ -123,7 +152,7 @@ class _Stock:
             if source.known.products[sku].kind == ProductKind.SERVICE:
                 continue
             place = key_of(location) or main
-            pair = (source.known.products[sku].id, place)
+            pair = (sku, place)
             if pair in lines:
                 source.table.reject({"sku": tr("Line {line} counts it already.", line=lines[pair])})
                 continue

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from app.actions.context import action_id, now, touched, who
 from app.actions.settling import Settled, begin, settle
 from app.changes import Area
+from app.importing.runs import run_of
 from app.language import tr
 from app.names import key_of
 from app.progress import Progress
@@ -32,6 +33,7 @@ def location_ids(session: Session, names: Iterable[str]) -> tuple[dict[str, int]
         for row_id, (key, name) in zip(next_ids(session, "locations", len(fresh)), fresh.items(), strict=True)
     ]
     insert_rows(session, "locations", "id, name, name_key", rows)
+    run_of(session).made("locations", [row[0] for row in rows])
     known.update({key: row_id for row_id, _, key in rows})
     ids.update({name: known[key_of(name)] for name in names if name})
     return ids, len(fresh)

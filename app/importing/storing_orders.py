@@ -9,8 +9,9 @@ from app.actions.cancelling import cancel_line
 from app.actions.snapshot import lock_pools
 from app.changes import Area
 from app.errors import PlanChanged
+from app.importing.known import Known
 from app.importing.numbers import advance_series, taken_numbers
-from app.importing.options import Stored, Thing
+from app.importing.options import Stored
 from app.importing.order_goods import Goods
 from app.importing.order_ids import Ids, make_ids
 from app.importing.order_papers import write_papers
@@ -18,6 +19,7 @@ from app.importing.order_parts import Parts, divide
 from app.importing.order_rows import OrderRows
 from app.importing.order_writing import write_lines, write_orders
 from app.importing.storing import settle_pools, touch_areas
+from app.importing.things import Thing
 from app.language import tr
 from app.progress import Progress
 from app.quantities import quantity_of
@@ -42,6 +44,9 @@ class OrdersPlan:
         """Decides of each line what left and what is open, and so each order's state."""
         parts, states = divide(rows)
         return cls(rows, goods, list(states), parts, states)
+
+    def foresee(self, known: Known) -> None:
+        """Nothing comes after orders."""
 
     def store(self, session: Session, progress: Progress) -> Stored:
         """Write all of it, then settle."""

@@ -14,9 +14,11 @@ from app.actions.context import action_id, now, today, who
 from app.actions.snapshot import lock_pools
 from app.changes import Area
 from app.errors import PlanChanged
+from app.importing.known import Known
 from app.importing.numbers import advance_series, taken_numbers
-from app.importing.options import Stored, Thing
+from app.importing.options import Stored
 from app.importing.purchase_rows import PurchaseHead, PurchaseLine, PurchaseRows
+from app.importing.runs import run_of
 from app.importing.storing import (
     MOVED_IN,
     location_ids,
@@ -25,6 +27,7 @@ from app.importing.storing import (
     touch_areas,
     write_history,
 )
+from app.importing.things import Thing
 from app.language import tr
 from app.names import key_of
 from app.progress import Progress
@@ -49,6 +52,9 @@ class PurchasesPlan:
 
     rows: PurchaseRows
 
+    def foresee(self, known: Known) -> None:
+        """Nothing that comes after names purchases."""
+
     def store(self, session: Session, progress: Progress) -> Stored:
         """Write all of it, then settle."""
         rows = self.rows
@@ -71,6 +77,7 @@ class PurchasesPlan:
         lock_pools(session, set(pools))
         purchases = dict(zip(places, next_ids(session, "purchases", len(places)), strict=True))
         line_ids = next_ids(session, "purchase_lines", len(rows.lines))
+        run_of(session).made("purchases", purchases.values())
         states = self._states()
         insert_rows(
             session, "purchases", _PURCHASE_COLUMNS, self._purchases(session, purchases, states, locations)

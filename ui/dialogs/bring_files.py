@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QPlainTextEdi
 
 from app.errors import FileRefused, InvalidInput, ShopError
 from app.importing.bringing_in import import_file
-from app.importing.options import ImportOptions, ImportReport
+from app.importing.options import ImportOptions
+from app.importing.report import ImportReport
 from app.language import tr
 from app.progress import Cancelled, Progress
 from app.wording import percent_text

@@ -11,7 +11,8 @@ from app.actions.people import CustomerDraft, create_customer
 from app.actions.stocktaking import count
 from app.file_formats.options import ReadingOptions
 from app.importing.bringing_in import import_file
-from app.importing.options import ImportOptions, ImportReport
+from app.importing.options import ImportOptions
+from app.importing.report import ImportReport
 from app.shop import Shop
 from app.verifying import verify
 from db.rows import fetch

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import FileRefused
-from app.importing.options import ImportReport
+from app.importing.report import ImportReport
 from app.shop import Shop
 from tests.unit.importing.bringing import breaks, bring, lines_of, rows_of, stock_shop
 

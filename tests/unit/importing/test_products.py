@@ -58,7 +58,8 @@ def test_known_products_change_field_by_field(shop: Shop, tmp_path: Path) -> Non
         shop, tmp_path, "products", "sku,name,price,category,supplier,supplier_pack\nA,Lamp,5,Lamps,Acme,6\n"
     )
     report = bring(shop, tmp_path, "products", "sku,name,price,supplier,supplier_cost\nA,Lamp,6,Acme,3\n")
-    assert report.stored == Stored({"products": 0, "suppliers": 0, "resources": 0}, {"products": 1})
+    stored = Stored({"products": 0, "suppliers": 0, "resources": 0}, {"products": 1}, run=2)
+    assert report.stored == stored
     assert rows_of(shop, "SELECT name, price, category FROM products") == [("Lamp", 60_000, "Lamps")]
     assert rows_of(shop, "SELECT cost, pack FROM supplier_products") == [(30_000, 6000)]
 
@@ -67,7 +68,8 @@ def test_the_same_file_again_changes_nothing(shop: Shop, tmp_path: Path) -> None
     content = "sku,name,price\nA,Lamp,5\n"
     bring(shop, tmp_path, "products", content)
     report = bring(shop, tmp_path, "products", content)
-    assert report.sentences() == ["Nothing in products.csv is new."]
+    again = "products.csv came in on 2026-11-23 already."
+    assert report.sentences() == ["Nothing in products.csv is new.", again]
 
 
 def test_a_changed_unit_of_work_moves_the_dates(sqlite_shop: Shop, tmp_path: Path) -> None:

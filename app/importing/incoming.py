@@ -1,0 +1,144 @@
+"""Files that are to come in: whose they are, and the tables of ours that their rows make."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import file_digest
+from pathlib import Path
+
+from app.errors import FileRefused, InvalidInput
+from app.file_formats import foreign_formats, recognising
+from app.file_formats.fields import Field
+from app.file_formats.kinds import KINDS
+from app.file_formats.layout import Layout
+from app.file_formats.opening import opened
+from app.file_formats.options import ReadingOptions
+from app.file_formats.reading import Table
+from app.file_formats.records import Records, open_records
+from app.file_formats.rejecting import RejectedRows
+from app.file_formats.translating import Format, Translated
+from app.importing.importers import IMPORTERS
+from app.importing.rejections import Rejections
+from app.language import tr
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A file and how to read it; `format` is a kind of ours or another program's, '' to be found out."""
+
+    path: Path
+    format: str = ""
+    reading: ReadingOptions = field(default_factory=ReadingOptions)
+
+
+@dataclass(slots=True)
+class OpenFile:
+    """A file whose format is known: a table, with what of it is refused, for each kind that it holds."""
+
+    path: Path
+    format: str
+    digest: str
+    records: Records
+    ignored: tuple[str, ...]
+    tables: list[tuple[str, Table, Rejections]]
+
+    @property
+    def rejected(self) -> int:
+        """How many of its rows are refused."""
+        return len({line for _, _, each in self.tables for line in each.by_line})
+
+    def rejections(self) -> Rejections:
+        """Those of all its tables, row by row."""
+        _, table, first = self.tables[0]
+        if len(self.tables) == 1:
+            return first
+        whole = Rejections(table)
+        for _, _, each in self.tables:
+            for line, problems in each.by_line.items():
+                whole.by_line.setdefault(line, []).extend(
+                    problem for problem in problems if problem not in whole.by_line[line]
+                )
+        return whole
+
+    def set_aside(self, rejected: RejectedRows) -> None:
+        """Write the rows that are refused, as they stand in the file."""
+        rejections = self.rejections()
+        if rejections:
+            rejections.write(rejected)
+            rejected.finish()
+
+
+def format_names() -> tuple[str, ...]:
+    """Every format that comes in: our own kinds, then other programs'."""
+    return (*KINDS, *foreign_formats.BY_NAME)
+
+
+def open_incoming(incoming: Incoming) -> OpenFile:
+    """FileRefused where it is no table, of no format that is known, or lacks a column that it must have."""
+    path, reading = incoming.path, incoming.reading
+    if incoming.format and incoming.format not in format_names():
+        raise InvalidInput(
+            tr("There is no kind of file called {kind}.", kind=incoming.format),
+            tr("Choose one of: {choices}", choices=", ".join(format_names())),
+        )
+    reading.check()
+    records = open_records(path, reading, lambda header: _known(header, incoming))
+    name = incoming.format or told_format(path.name, records.header)
+    digest = _digest(path)
+    if name in KINDS:
+        table = Table(records, IMPORTERS[name].fields, reading)
+        return OpenFile(path, name, digest, records, table.ignored, [(name, table, Rejections(table))])
+    form = foreign_formats.BY_NAME[name]
+    layout = Layout(path.name, records.header, form.columns, reading.columns)
+    tables = [
+        Table(Translated(records, part), _fields(part.kind), reading_of(form, reading))
+        for part in form.parts(layout)
+    ]
+    kinds = [part.kind for part in form.parts(layout)]
+    ours = [(kind, table, Rejections(table)) for kind, table in zip(kinds, tables, strict=True)]
+    return OpenFile(path, name, digest, records, layout.ignored, ours)
+
+
+def _fields(kind: str) -> list[Field]:
+    """Of another program's file: what identifies a thing may stand in another column, or nowhere."""
+    importer = IMPORTERS[kind]
+    return [
+        replace(each, required=False, default="") if each.key in importer.may_lack else each
+        for each in importer.fields
+    ]
+
+
+def reading_of(form: Format, reading: ReadingOptions) -> ReadingOptions:
+    """What the owner said, else what the program always writes."""
+    return replace(
+        reading,
+        decimal=reading.decimal or form.decimal,
+        day_order=reading.day_order or form.day_order,
+    )
+
+
+def told_format(file: str, header: Sequence[str]) -> str:
+    """The one format that the headers tell; FileRefused names several, or says that there is none."""
+    names = recognising.told_by(header)
+    if len(names) == 1:
+        return names[0]
+    if names:
+        raise FileRefused(
+            tr("{file} may be any of: {formats}.", file=file, formats=", ".join(names)),
+            tr("Say which it is (--format)."),
+        )
+    raise FileRefused(
+        tr("{file} has headers of no file that is known.", file=file),
+        tr(
+            "Its first row names: {columns}. Say what it holds (--format) and which column is what (--map).",
+            columns=", ".join(name for name in header if name.strip()),
+        ),
+    )
+
+
+def _known(header: Sequence[str], incoming: Incoming) -> int:
+    return recognising.known_by(header, incoming.format, incoming.reading.columns)
+
+
+def _digest(path: Path) -> str:
+    with opened(path) as file:
+        return file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]

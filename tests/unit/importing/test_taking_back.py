@@ -1,0 +1,155 @@
+"""An import that is taken back leaves the shop as it was, or says what builds on it."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.actions.cataloguing import add_substitute
+from app.actions.editing import edit
+from app.actions.ordering import OrderDraft, OrderLineDraft, enter_order
+from app.actions.receiving import ReceiptDraft, ReceiptLineDraft, receive
+from app.actions.stocktaking import count
+from app.errors import Refused
+from app.importing.past_runs import past_runs
+from app.importing.taking_back import take_back_import
+from app.shop import Shop
+from db.models.catalogue import Product
+from tests.databases import every_case_on_both, portable
+from tests.unit.importing.bringing import breaks, bring, rows_of
+
+pytestmark = portable
+
+PRODUCTS = "sku,name,price,supplier,supplier_cost\nA,Lamp,5,Acme,3\nB,Bulb,1,Acme,\n"
+STATE = (
+    "SELECT sku, name, price, active FROM products ORDER BY sku",
+    "SELECT number, name, priority FROM customers ORDER BY number",
+    "SELECT name, lead_days FROM suppliers ORDER BY name",
+    "SELECT p.sku, s.on_hand, s.reserved, s.backordered FROM stock_levels s"
+    " JOIN products p ON p.id = s.product_id ORDER BY p.sku",
+    "SELECT their_sku, cost, pack FROM supplier_products ORDER BY id",
+    "SELECT number, state FROM purchases WHERE state <> 'cancelled' ORDER BY number",
+    "SELECT name FROM locations ORDER BY name",
+)
+
+
+def state(shop: Shop) -> list[list[tuple[Any, ...]]]:
+    """What an owner would see of it."""
+    return [rows_of(shop, sql) for sql in STATE]
+
+
+def latest(shop: Shop) -> int:
+    return shop.read(past_runs)[0].id
+
+
+@every_case_on_both
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        ("products", "sku,name,price,supplier,supplier_cost\nA,Lamp,6,Acme,4\nC,Shade,2,Brio,1\n"),
+        ("products", "sku,name,kind,resource,resource_per_week\nD,Repair,service,Bench,5\n"),
+        ("customers", "number,name,priority\nC-1,Ines,9\nC-2,Ben,1\n"),
+        ("suppliers", "name,lead_days\nAcme,21\nCodex,3\n"),
+        ("stock", "sku,location,on_hand\nA,,7\nB,Cellar,2\n"),
+        ("purchases", "purchase,supplier,sku,quantity,eta,received\nP-9,Acme,A,5,2026-12-01,2\n"),
+    ],
+)
+def test_the_shop_is_as_before(shop: Shop, tmp_path: Path, kind: str, content: str) -> None:
+    bring(shop, tmp_path, "products", PRODUCTS)
+    bring(shop, tmp_path, "customers", "number,name,priority\nC-1,Ines,1\n")
+    wait_for(shop, 4)
+    before = state(shop)
+    report = bring(shop, tmp_path, kind, content, name="new.csv")
+    assert state(shop) != before
+    taken = shop.write(take_back_import, report.stored.run)
+    assert taken.files == ("new.csv",)
+    assert state(shop)[:3] == before[:3]
+    # A pool that came with the file stays, empty: the history names it.
+    assert [row for row in state(shop)[3] if any(row[1:])] == [row for row in before[3] if any(row[1:])]
+    assert state(shop)[4:6] == before[4:6]
+    assert breaks(shop) == []
+    # And the same file may come in again.
+    bring(shop, tmp_path, kind, content, name="new.csv")
+    assert breaks(shop) == []
+
+
+def wait_for(shop: Shop, quantity: int) -> None:
+    """Somebody orders lamps."""
+    (lamp,) = rows_of(shop, "SELECT id FROM products WHERE sku = 'A'")[0]
+    (ines,) = rows_of(shop, "SELECT id FROM customers")[0]
+    lines = (OrderLineDraft(lamp, Decimal(quantity)),)
+    shop.write(enter_order, OrderDraft(lines=lines, customer_id=ines))
+
+
+def order_lamps(shop: Shop) -> None:
+    (lamp,) = rows_of(shop, "SELECT id FROM products WHERE sku = 'A'")[0]
+    shop.write(enter_order, OrderDraft(lines=(OrderLineDraft(lamp, Decimal(1)),)))
+
+
+def count_lamps(shop: Shop) -> None:
+    (lamp,) = rows_of(shop, "SELECT id FROM products WHERE sku = 'A'")[0]
+    shop.write(count, lamp, Decimal(3))
+
+
+def rename_lamps(shop: Shop) -> None:
+    (lamp,) = rows_of(shop, "SELECT id FROM products WHERE sku = 'A'")[0]
+    shop.write(edit, Product, lamp, {"name": "Lantern"}, {"name": "Desk lamp"})
+
+
+def replace_lamps(shop: Shop) -> None:
+    rows = rows_of(shop, "SELECT id FROM products ORDER BY sku")
+    shop.write(add_substitute, rows[0][0], rows[1][0])
+
+
+def receive_lamps(shop: Shop) -> None:
+    ((line_id,),) = rows_of(shop, "SELECT id FROM purchase_lines")
+    shop.write(receive, ReceiptDraft((ReceiptLineDraft(Decimal(1), purchase_line_id=line_id),)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "act", "what"),
+    [
+        ("products", PRODUCTS, order_lamps, "an order that came since builds on it"),
+        ("products", PRODUCTS, count_lamps, "a count that came since builds on it"),
+        ("products", PRODUCTS, replace_lamps, "a substitute that came since builds on it"),
+        ("stock", "sku,on_hand\nA,7\n", count_lamps, "a stock move that came since builds on it"),
+        ("products", "sku,name\nA,Lantern\n", rename_lamps, "A was changed since the import"),
+        ("purchases", "purchase,sku,quantity\nP-9,A,5\n", receive_lamps, "a receipt that came since"),
+    ],
+)
+def test_what_builds_on_it_keeps_it(
+    sqlite_shop: Shop, tmp_path: Path, kind: str, content: str, act: Callable[[Shop], None], what: str
+) -> None:
+    shop = sqlite_shop
+    if content != PRODUCTS:
+        bring(shop, tmp_path, "products", PRODUCTS)
+    bring(shop, tmp_path, kind, content, name="new.csv")
+    act(shop)
+    before = state(shop)
+    with pytest.raises(Refused) as refusal:
+        shop.write(take_back_import, latest(shop))
+    assert what in refusal.value.title
+    assert state(shop) == before
+
+
+def test_what_the_history_names_sleeps_until_a_file_names_it(sqlite_shop: Shop, tmp_path: Path) -> None:
+    shop = sqlite_shop
+    products = bring(shop, tmp_path, "products", PRODUCTS)
+    stock = bring(shop, tmp_path, "stock", "sku,on_hand\nA,7\n")
+    shop.write(take_back_import, stock.stored.run)
+    taken = shop.write(take_back_import, products.stored.run)
+    assert (taken.gone, taken.aside) == (2 + 1 + 1, 1)
+    assert rows_of(shop, "SELECT sku, active FROM products") == [("A", 0)]
+    bring(shop, tmp_path, "products", PRODUCTS)
+    assert rows_of(shop, "SELECT sku, active FROM products ORDER BY sku") == [("A", 1), ("B", 1)]
+
+
+def test_a_run_is_taken_back_once(sqlite_shop: Shop, tmp_path: Path) -> None:
+    report = bring(sqlite_shop, tmp_path, "products", PRODUCTS)
+    sqlite_shop.write(take_back_import, report.stored.run)
+    assert sqlite_shop.read(past_runs) == []
+    with pytest.raises(Refused) as refusal:
+        sqlite_shop.write(take_back_import, report.stored.run)
+    assert refusal.value.title == "This import was taken back already."
