@@ -11,6 +11,26 @@ from db.terms import NoticeKind
 
 KINDS = ("products", "customers", "suppliers", "stock", "orders", "purchases")
 """What `import` reads, in the order in which a whole shop moves in."""
+FORMATS = (
+    *KINDS,
+    "shopify-products",
+    "shopify-inventory",
+    "shopify-orders",
+    "shopify-customers",
+    "woocommerce-products",
+    "square-items",
+    "quickbooks-items",
+    "zoho-items",
+    "odoo-variants",
+    "inflow-products",
+    "inflow-stock",
+    "inflow-customers",
+    "etsy-sold-items",
+    "loyverse-items",
+    "taobao-orders",
+    "pinduoduo-orders",
+)
+"""All that `import` reads: other programs' files too."""
 LISTS = (
     *KINDS,
     "backorders",
@@ -79,12 +99,18 @@ def _add_import(commands: Commands) -> None:
     command = _add(
         commands,
         "import",
-        tr("bring in a CSV file, gzipped or not: all of it or nothing"),
-        "main.py import lamps.shop orders orders.csv --map order=InvoiceNo --dry-run",
+        tr("bring in CSV or XLSX files, gzipped or not: all of them or nothing"),
+        "main.py import lamps.shop orders_export.csv --format shopify-orders --dry-run",
     )
-    command.add_argument("kind", metavar="KIND", choices=KINDS, help=", ".join(KINDS))
-    command.add_argument("file", metavar="FILE", type=Path)
+    # The kind may stand before the files, as in: import lamps.shop orders orders.csv
+    command.add_argument("files", metavar="FILE", nargs="+", help=tr("files, or a format and then files"))
     add = command.add_argument
+    add(
+        "--format",
+        metavar="NAME",
+        choices=FORMATS,
+        help=tr("whose file it is, where the headers do not tell: {names}", names=", ".join(FORMATS)),
+    )
     add(
         "--map",
         metavar="FIELD=COLUMN",

@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TextIO
 
@@ -16,7 +17,8 @@ from app.actions.daily import begin_day
 from app.errors import FileRefused, InvalidInput, ShopError
 from app.exporting import export_list
 from app.file_formats.options import ReadingOptions
-from app.importing.bringing_in import import_file
+from app.importing.bringing_in import import_files
+from app.importing.incoming import Incoming, format_names
 from app.importing.options import ImportOptions
 from app.language import ntr, tr
 from app.progress import Progress
@@ -72,11 +74,20 @@ def _import(given: Namespace) -> int:
         create_customers=given.create_customers,
         not_goods=tuple(given.not_goods),
     )
+    incoming = _incoming(given, options.reading)
     with _opened(given.where) as shop, _progress() as progress:
-        report = import_file(shop, given.kind, given.file, options, progress)
+        report = import_files(shop, incoming, options, progress)
     _say(sys.stdout, report.sentences())
     _say(sys.stderr, (problem.sentence for problem in report.problems))
     return REFUSED if report.refused else DONE
+
+
+def _incoming(given: Namespace, reading: ReadingOptions) -> list[Incoming]:
+    """The kind may stand before the files."""
+    named, files = given.format or "", list(given.files)
+    if not named and len(files) > 1 and files[0] in format_names():
+        named = files.pop(0)
+    return [Incoming(Path(each), named, reading) for each in files]
 
 
 def _reading(given: Namespace) -> ReadingOptions:

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 import main
-from app.command_line import KINDS, LISTS
+from app.command_line import FORMATS, KINDS, LISTS
 from app.exporting import export_keys
 from app.file_formats import kinds
-from app.importing.bringing_in import IMPORTERS
+from app.importing.importers import IMPORTERS
+from app.importing.incoming import format_names
 from app.language import use
 from app.shop import create_shop, open_shop
 from db.rows import run
@@ -65,6 +66,19 @@ def lamps(terminal: Terminal) -> Terminal:
 
 def test_the_kinds_are_those_that_files_have() -> None:
     assert set(KINDS) == set(kinds.KINDS) == set(IMPORTERS)
+
+
+def test_the_formats_are_those_that_come_in() -> None:
+    assert set(FORMATS) == set(format_names())
+
+
+def test_files_come_in_at_once_and_tell_themselves_what_they_are(terminal: Terminal) -> None:
+    create_shop("lamps.shop").close()
+    files = (terminal.write("stock.csv", "sku,on_hand\nA,4\n"), terminal.write("goods.csv", PRODUCTS))
+    status, out, err = terminal("import", "lamps.shop", *files)
+    assert (status, err) == (0, "")
+    assert out.startswith("Created: ")
+    assert terminal("export", "lamps.shop", "stock")[1].splitlines()[1] == "A,Main,4"
 
 
 def test_the_help_of_export_names_every_list(terminal: Terminal) -> None:
@@ -257,7 +271,7 @@ def test_a_password_is_never_shown(terminal: Terminal) -> None:
     [
         ("sell", "argument COMMAND: invalid choice: 'sell'"),
         ("new", "the following arguments are required: SHOP"),
-        ("import lamps.shop invoices x.csv", "argument KIND: invalid choice: 'invoices'"),
+        ("import lamps.shop x.csv --format invoices", "argument --format: invalid choice: 'invoices'"),
         ("import lamps.shop orders x.csv --map order", "argument --map: “order” is not FIELD=COLUMN"),
         (
             "import lamps.shop orders x.csv --history-before 1/2/2026",
@@ -323,7 +337,7 @@ def test_ctrl_c_is_no_accident(lamps: Terminal, monkeypatch: pytest.MonkeyPatch)
     def interrupted(*args: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("app.commands.import_file", interrupted)
+    monkeypatch.setattr("app.commands.import_files", interrupted)
     lamps.write("orders.csv", ORDERS)
     assert lamps("import", "lamps.shop", "orders", "orders.csv") == (
         1,
