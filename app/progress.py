@@ -1,10 +1,16 @@
 """How far long work is, and the wish to stop it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from threading import Event
+from typing import TypeVar
 
 from app.errors import ShopError
 from app.language import tr
+
+T = TypeVar("T")
+
+# Between two looks at whether the work is still wanted: a small part of a second.
+_STEP = 4_096
 
 Shown = Callable[[str, int, int], None]
 """Takes a stage in the reader's language, what is done of it, and how much it is (0: not known)."""
@@ -31,3 +37,10 @@ class Progress:
             self._shown(stage, done, total)
         if self._cancelled.is_set():
             raise Cancelled(tr("The work was stopped."), tr("Nothing was changed."))
+
+    def over(self, rows: Iterable[T], stage: str, total: int = 0, done: int = 0) -> Iterator[T]:
+        """The rows one by one, telling now and then how many; `done` of the `total` came before them."""
+        for count, row in enumerate(rows):
+            if not count % _STEP:
+                self.at(stage, done + count, total)
+            yield row

@@ -1,5 +1,7 @@
 """The columns of a file of orders: a row a line, the order's own facts on each of them."""
 
+from dataclasses import replace
+
 from app.file_formats.day_cells import day, day_and_time
 from app.file_formats.fields import Field
 from app.file_formats.number_cells import integer, money, number, price, quantity
@@ -88,3 +90,19 @@ LINE_FIELDS = (
 )
 
 FIELDS = (*ORDER_FIELDS, *LINE_FIELDS)
+
+# Of files that come in only: what goes out names its customers by number and its products by SKU.
+BUYER_FIELDS = (
+    Field("customer_email", identifier(), default="", aliases=("客户邮箱",)),
+    Field("customer_phone", identifier(), default="", aliases=("客户电话",)),
+)
+BARCODE = Field("barcode", identifier(), default="", aliases=("条码",))
+
+READ_FIELDS = (
+    *ORDER_FIELDS,
+    *BUYER_FIELDS,
+    # Blank where a barcode stands beside it.
+    replace(LINE_FIELDS[0], required=False, default=""),
+    *LINE_FIELDS[1:],
+    BARCODE,
+)

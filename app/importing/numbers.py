@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy.orm import Session
 
 from app.actions.documents import PREFIXES
+from app.language import tr
+from app.progress import Progress
 from db.rows import fetch, run
 
 _AT_ONCE = 500
@@ -13,10 +15,14 @@ _AT_ONCE = 500
 _LONGEST = 12
 
 
-def taken_numbers(session: Session, table: str, numbers: Sequence[str]) -> set[str]:
+def taken_numbers(
+    session: Session, table: str, numbers: Sequence[str], progress: Progress | None = None
+) -> set[str]:
     """Those of the numbers under which something is posted already."""
     taken: set[str] = set()
     for start in range(0, len(numbers), _AT_ONCE):
+        if progress is not None:
+            progress.at(tr("Looking for numbers that are taken"), start, len(numbers))
         part = numbers[start : start + _AT_ONCE]
         marks = ", ".join("?" * len(part))
         taken.update(
@@ -29,12 +35,12 @@ def advance_series(session: Session, kind: str, numbers: Iterable[str]) -> None:
     """The series goes on behind the highest imported number that looks like one of its own."""
     prefix = PREFIXES[kind]
     own = re.compile(rf"{re.escape(prefix)}([0-9]{{1,{_LONGEST}}})")
-    found = [int(match[1]) for number in numbers if (match := own.fullmatch(number))]
-    if found:
+    highest = max((int(match[1]) for number in numbers if (match := own.fullmatch(number))), default=None)
+    if highest is not None:
         run(
             session,
             "INSERT INTO number_series (kind, prefix, next) VALUES (?, ?, ?) ON CONFLICT (kind) DO UPDATE"
             " SET next = CASE WHEN excluded.next > number_series.next THEN excluded.next"
             " ELSE number_series.next END",
-            (kind, prefix, max(1000, *found) + 1),
+            (kind, prefix, max(1000, highest) + 1),
         )

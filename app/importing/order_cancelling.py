@@ -7,17 +7,20 @@ nothing is cancelled in part.
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
 from app.file_formats.forms import units
 from app.importing.known import Buyer
+from app.importing.order_goods import Goods
 from app.importing.order_rows import Cancel, Line, OrderRows
 from app.language import tr
 from db.rows import fetch_for
 
-Sought = tuple[str, str]
+Sought = tuple[str, int]
+"""Who, as the file names him, and the place of the code of goods."""
 
 
 class Candidate(NamedTuple):
@@ -29,21 +32,23 @@ class Candidate(NamedTuple):
     key: int
 
 
-def match_cancellations(rows: OrderRows) -> None:
+def match_cancellations(rows: OrderRows, goods: Goods) -> None:
     """Fill `rows.cancelled` and `rows.cancelled_known`, or refuse the rows."""
     if not rows.cancels:
         return
-    sought = {_sought(rows, line) for line in rows.cancels}
+    who = [named.number or named.email or named.name for named in rows.named]
+    seeking = _Seeking(rows, goods, who)
+    sought = set(map(seeking.sought, rows.cancels))
     left: dict[Candidate, int] = {}
-    found = _of_file(rows, sought, left)
-    for key, known in _of_shop(rows, left).items():
+    found = _of_file(seeking, sought, left)
+    for key, known in _of_shop(seeking, left).items():
         found[key] += known
-    for cancel in sorted(rows.cancels, key=lambda line: (rows.heads[line.order].ordered_on, line.line)):
-        if not _sought(rows, cancel)[0]:
+    for cancel in sorted(rows.cancels, key=lambda line: (rows.days[line.order], line.line)):
+        if not seeking.sought(cancel)[0]:
             what = tr("It names no customer, so what it cancels is not known.")
             rows.rejections.add(cancel.line, what, "customer")
             continue
-        parts = _parts(rows, cancel, found[_sought(rows, cancel)], left)
+        parts = _parts(rows, cancel, found[seeking.sought(cancel)], left)
         if not parts:
             what = tr("No earlier order of this customer and product has that much to cancel.")
             rows.rejections.add(cancel.line, what, "quantity", units(3)(cancel.quantity))
@@ -52,42 +57,53 @@ def match_cancellations(rows: OrderRows) -> None:
             _note(rows, cancel, candidate, quantity)
 
 
+@dataclass(frozen=True, slots=True)
+class _Seeking:
+    """Lines by customer and product; `who` has the customers by the places of their names."""
+
+    rows: OrderRows
+    goods: Goods
+    who: Sequence[str]
+
+    def sought(self, line: Line) -> Sought:
+        return self.who[self.rows.buyer_of[line.order]], line.use
+
+
 def _note(rows: OrderRows, cancel: Line, candidate: Candidate, quantity: int) -> None:
-    part = Cancel(quantity, rows.heads[cancel.order].ordered_on, rows.numbers[cancel.order])
+    part = Cancel(quantity, rows.days[cancel.order], rows.numbers[cancel.order])
     if candidate.of_file:
         rows.cancelled.setdefault(candidate.key, []).append(part)
     else:
         rows.cancelled_known.append((candidate.key, part))
 
 
-def _sought(rows: OrderRows, line: Line) -> Sought:
-    head = rows.heads[line.order]
-    return head.customer or head.customer_name, line.sku
-
-
 def _of_file(
-    rows: OrderRows, sought: set[Sought], left: dict[Candidate, int]
+    seeking: _Seeking, sought: set[Sought], left: dict[Candidate, int]
 ) -> dict[Sought, list[Candidate]]:
     """What can still be cancelled of a past line is all: it left only as far as it was not cancelled."""
     found: dict[Sought, list[Candidate]] = defaultdict(list)
-    for line in rows.lines:
-        key = _sought(rows, line)
+    rows, who = seeking.rows, seeking.who
+    lines = rows.lines
+    for line, order, use, quantity, place in zip(
+        lines.line, lines.order, lines.use, lines.quantity, lines.rest, strict=True
+    ):
+        key = who[rows.buyer_of[order]], use
         if key in sought:
-            past = rows.is_past(line.order)
-            candidate = Candidate(not past, rows.heads[line.order].ordered_on, True, line.line)
-            left[candidate] = line.quantity - line.rest.cancelled - (0 if past else line.rest.shipped)
+            past, rest = bool(rows.past[order]), rows.rests[place]
+            candidate = Candidate(not past, rows.days[order], True, line)
+            left[candidate] = quantity - rest.cancelled - (0 if past else rest.shipped)
             found[key].append(candidate)
     return found
 
 
-def _of_shop(rows: OrderRows, left: dict[Candidate, int]) -> dict[Sought, list[Candidate]]:
+def _of_shop(seeking: _Seeking, left: dict[Candidate, int]) -> dict[Sought, list[Candidate]]:
     """Open lines of orders that came in before."""
-    known = rows.source.known.products
+    rows = seeking.rows
     sought: dict[tuple[int, int], list[Sought]] = defaultdict(list)
     for cancel in rows.cancels:
-        buyer = rows.buyers[cancel.order]
-        if isinstance(buyer, Buyer) and cancel.sku in known:
-            sought[buyer.id, known[cancel.sku].id].append(_sought(rows, cancel))
+        buyer, item = rows.buyers[rows.buyer_of[cancel.order]], seeking.goods.by_place[cancel.use].item
+        if isinstance(buyer, Buyer) and item is not None:
+            sought[buyer.id, item.id].append(seeking.sought(cancel))
     found: dict[Sought, list[Candidate]] = defaultdict(list)
     for line_id, customer_id, product_id, is_open, ordered_on in (
         rows.source.shop.read(_open_lines, sorted({product_id for _, product_id in sought})) if sought else ()
@@ -113,7 +129,7 @@ def _parts(
     rows: OrderRows, cancel: Line, candidates: list[Candidate], left: dict[Candidate, int]
 ) -> list[tuple[Candidate, int]]:
     """(line, quantity) that the row cancels; empty where that much was never ordered before it."""
-    wanted, day = -cancel.quantity, rows.heads[cancel.order].ordered_on
+    wanted, day = -cancel.quantity, rows.days[cancel.order]
     earlier = sorted(
         (each for each in candidates if left[each] > 0 and _is_before(each, day, cancel.line)), reverse=True
     )

@@ -1,16 +1,17 @@
 """What a line and an order must be to stand in the books."""
 
-from collections import defaultdict
-
 from app.importing.numbers import taken_numbers
-from app.importing.order_rows import Head, Line, OrderRows
+from app.importing.order_columns import counts
+from app.importing.order_rows import Head, OrderRows, Rest
 from app.language import tr
 from db.terms import OrderState
 
+# Of positions: more digits than an order has lines.
+_MOST_POSITIONS = 1_000_000_000_000
 
-def check_line(line: Line) -> tuple[str, str] | None:
+
+def check_line(quantity: int, rest: Rest) -> tuple[str, str] | None:
     """(field, what is wrong) of a line, or None."""
-    rest, quantity = line.rest, line.quantity
     if quantity == 0:
         return "quantity", tr("It must be more than 0.")
     if rest.cancelled + rest.shipped > quantity:
@@ -28,35 +29,38 @@ def check_line(line: Line) -> tuple[str, str] | None:
 
 def check_orders(rows: OrderRows) -> None:
     """Refuse the orders that exist, that end in two ways, or whose money does not add up."""
-    by_order = _Sums(rows)
-    taken = rows.source.shop.read(taken_numbers, "orders", [rows.numbers[order] for order in by_order.orders])
-    for order in by_order.orders:
-        head, first = rows.heads[order], by_order.first[order]
+    sums, source = _Sums(rows), rows.source
+    stage = tr("Checking {file}", file=source.file)
+    orders = [order for order, first in enumerate(sums.first) if first]
+    numbers = [rows.numbers[order] for order in orders]
+    taken = source.shop.read(taken_numbers, "orders", numbers, source.progress)
+    for order in source.progress.over(orders, stage, len(orders)):
         if rows.numbers[order] in taken:
             what = tr("There is already an order {number}.", number=rows.numbers[order])
-            rows.refuse_order(order, first, "order", rows.numbers[order], what)
-        for key, what in _wrong_heads(rows, head, by_order, order):
-            rows.refuse_order(order, first, key, "", what)
-    if rows.source.table.has("position"):
+            rows.refuse_order(order, sums.first[order], "order", rows.numbers[order], what)
+        for key, what in _wrong_heads(rows, rows.heads[order], sums, order):
+            rows.refuse_order(order, sums.first[order], key, "", what)
+    if source.table.has("position"):
         _check_positions(rows)
 
 
 class _Sums:
-    """Per order: its first line, what of it is neither shipped nor cancelled, and whether either is told."""
+    """Per order: its first line, what of it is neither shipped nor cancelled, and what is either."""
 
     def __init__(self, rows: OrderRows) -> None:
-        self.first: dict[int, Line] = {}
-        self.left: dict[int, int] = defaultdict(int)
-        self.moved: dict[int, int] = defaultdict(int)
-        for line in rows.lines:
-            self.first.setdefault(line.order, line)
-            moved = line.rest.shipped + line.rest.cancelled
-            self.left[line.order] += line.quantity - moved
-            self.moved[line.order] += moved
-
-    @property
-    def orders(self) -> list[int]:
-        return list(self.first)
+        lines, rests = rows.lines, rows.rests
+        self.first, self.left, self.moved = (counts(len(rows.numbers)) for _ in range(3))
+        for line, order, quantity, place in zip(
+            lines.line, lines.order, lines.quantity, lines.rest, strict=True
+        ):
+            if not self.first[order]:
+                self.first[order] = line
+            self.left[order] += quantity
+            if place:
+                rest = rests[place]
+                moved = rest.shipped + rest.cancelled
+                self.left[order] -= moved
+                self.moved[order] += moved
 
 
 def _wrong_heads(rows: OrderRows, head: Head, sums: _Sums, order: int) -> list[tuple[str, str]]:
@@ -80,19 +84,28 @@ def _wrong_heads(rows: OrderRows, head: Head, sums: _Sums, order: int) -> list[t
 
 def _check_positions(rows: OrderRows) -> None:
     """Every line of an order has its own place, and what it names as its origin is a line before it."""
-    seen: set[tuple[int, int]] = set()
-    for line in rows.lines:
-        place = line.rest.position
-        if place is None:
-            rows.refuse(line, tr("A blank among lines that have a position."), "position")
+    lines, rests = rows.lines, rows.rests
+    # A whole number each, not a pair: there may be a million.
+    seen: set[int] = set()
+    for line, order, place in zip(lines.line, lines.order, lines.rest, strict=True):
+        position = rests[place].position
+        if position is None:
+            rows.refuse(line, order, tr("A blank among lines that have a position."), "position")
             continue
-        if (line.order, place) in seen:
-            rows.refuse(line, tr("Two lines of the order have this position."), "position", str(place))
-        seen.add((line.order, place))
-    for line in rows.lines:
-        for key, origin in (
-            ("split_from", line.rest.split_from),
-            ("substitute_for", line.rest.substitute_for),
+        key = order * _MOST_POSITIONS + position
+        if key in seen:
+            rows.refuse(
+                line, order, tr("Two lines of the order have this position."), "position", str(position)
+            )
+        seen.add(key)
+    for line, order, place in zip(lines.line, lines.order, lines.rest, strict=True):
+        rest = rests[place]
+        for key_of_field, origin in (
+            ("split_from", rest.split_from),
+            ("substitute_for", rest.substitute_for),
         ):
-            if origin is not None and ((line.order, origin) not in seen or origin == line.rest.position):
-                rows.refuse(line, tr("The order has no other line with this position."), key, str(origin))
+            if origin is not None and (
+                order * _MOST_POSITIONS + origin not in seen or origin == rest.position
+            ):
+                what = tr("The order has no other line with this position.")
+                rows.refuse(line, order, what, key_of_field, str(origin))

@@ -1,99 +1,148 @@
 """Everything that imported orders name, found in the shop or made: products, customers, places, pools."""
 
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.importing.known import Buyer
+from app.importing.order_columns import counts
 from app.importing.order_goods import Goods
-from app.importing.order_rows import Line, NewBuyer, OrderRows
+from app.importing.order_parts import Parts
+from app.importing.order_rows import NewBuyer, OrderRows
+from app.importing.runs import run_of
 from app.importing.storing import location_ids, pool_ids
 from app.importing.things import Thing
 from app.names import key_of
 from db.bulk import insert_rows, next_ids
 
-_PRODUCT_COLUMNS = "id, sku, sku_key, name, name_key, decimals, price"
-_CUSTOMER_COLUMNS = "id, number, name, name_key, street, postcode, city, region, country"
+_PRODUCT_COLUMNS = "id, sku, sku_key, name, name_key, decimals, price, barcode"
+_CUSTOMER_COLUMNS = "id, number, name, name_key, street, postcode, city, region, country, email, phone"
 
 
 @dataclass(slots=True)
 class Ids:
-    """Orders and customers by the order's place; lines and pools in step with the lines of the file."""
+    """`orders` by the order's place (0: it is not taken), `customers` by that of who ordered.
 
-    products: dict[str, int] = field(default_factory=dict)
+    Products go by the place of their code; lines and pools in step with the lines of the file.
+    """
+
+    products: list[int] = field(default_factory=list)
     locations: dict[str, int] = field(default_factory=dict)
     # (customer, his priority).
-    customers: dict[int, tuple[int | None, int]] = field(default_factory=dict)
-    orders: dict[int, int] = field(default_factory=dict)
+    customers: list[tuple[int | None, int]] = field(default_factory=list)
+    orders: "array[int]" = field(default_factory=lambda: array("q"))
     lines: Sequence[int] = ()
-    pools: list[int] = field(default_factory=list)
+    pools: "array[int]" = field(default_factory=lambda: array("q"))
     created: dict[str, int] = field(default_factory=dict)
     """How many of each thing had to be made."""
 
 
-def make_ids(session: Session, rows: OrderRows, goods: Goods, orders: Sequence[int]) -> Ids:
+def make_ids(session: Session, rows: OrderRows, goods: Goods, parts: Parts) -> Ids:
     """Ids of all, in the write that inserts the orders."""
     ids = Ids()
+    places = list(parts.orders())
     ids.products, ids.created[Thing.PRODUCTS] = _products(session, rows, goods)
-    ids.customers, ids.created[Thing.CUSTOMERS] = _customers(session, rows, orders)
-    names = {rows.heads[order].location for order in orders}
-    names.update(line.rest.line_location for line in rows.lines)
-    ids.locations, ids.created[Thing.LOCATIONS] = location_ids(session, names)
-    pairs = [(ids.products[line.sku], ids.locations[_place(rows, line)]) for line in rows.lines]
-    pools = pool_ids(session, set(pairs))
-    ids.pools = [pools[pair] for pair in pairs]
-    ids.orders = dict(zip(orders, next_ids(session, "orders", len(orders)), strict=True))
-    ids.lines = next_ids(session, "order_lines", len(rows.lines))
+    ids.customers, ids.created[Thing.CUSTOMERS] = _customers(session, rows, places)
+    ids.locations, ids.created[Thing.LOCATIONS] = location_ids(session, _place_names(rows, places))
+    ids.pools = _pools(session, rows, ids)
+    ids.orders = counts(len(rows.numbers))
+    for order, row_id in zip(places, made(session, "orders", len(places)), strict=True):
+        ids.orders[order] = row_id
+    ids.lines = made(session, "order_lines", len(rows.lines))
     return ids
 
 
-def _place(rows: OrderRows, line: Line) -> str:
-    return line.rest.line_location or rows.heads[line.order].location
+def made(session: Session, table: str, count: int) -> Sequence[int]:
+    """Ids of rows to be, which the run of the import remembers."""
+    ids = next_ids(session, table, count)
+    run_of(session).made(table, ids)
+    return ids
 
 
-def _products(session: Session, rows: OrderRows, goods: Goods) -> tuple[dict[str, int], int]:
-    named = {line.sku for line in rows.lines}
-    fresh = [use for use in goods.created if use.sku in named]
-    ids = dict(zip((use.sku for use in fresh), next_ids(session, "products", len(fresh)), strict=True))
+def _place_names(rows: OrderRows, orders: Sequence[int]) -> set[str]:
+    names = {""}
+    if rows.source.table.has("location"):
+        names.update(rows.heads[order].location for order in orders)
+    if rows.source.table.has("line_location"):
+        names.update(rows.rests[rest].line_location for rest in rows.lines.rest)
+    return names
+
+
+def _pools(session: Session, rows: OrderRows, ids: Ids) -> "array[int]":
+    """A pool per line; products and places are few, lines are not."""
+    lines, rests, main = rows.lines, rows.rests, ids.locations[""]
+    at = [main] * len(rows.numbers)
+    if rows.source.table.has("location"):
+        at = [ids.locations.get(head.location, main) for head in rows.heads]
+    has_own = rows.source.table.has("line_location")
+
+    def pairs() -> Iterator[tuple[int, int]]:
+        for use, order, rest in zip(lines.use, lines.order, lines.rest, strict=True):
+            own = rests[rest].line_location if has_own else ""
+            yield ids.products[use], ids.locations[own] if own else at[order]
+
+    pools = pool_ids(session, set(pairs()))
+    return array("q", (pools[pair] for pair in pairs()))
+
+
+def _products(session: Session, rows: OrderRows, goods: Goods) -> tuple[list[int], int]:
+    named = set(rows.lines.use)
+    fresh = [use for use in goods.created if use.place in named]
+    ids = dict(zip((use.place for use in fresh), made(session, "products", len(fresh)), strict=True))
     insert_rows(
         session,
         "products",
         _PRODUCT_COLUMNS,
         (
-            (ids[use.sku], use.sku, key_of(use.sku), use.name, key_of(use.name), use.decimals, use.price)
+            (
+                ids[use.place],
+                use.sku,
+                key_of(use.sku),
+                use.name,
+                key_of(use.name),
+                use.decimals,
+                use.price,
+                use.barcode,
+            )
             for use in fresh
         ),
     )
-    ids.update((sku, rows.source.known.products[sku].id) for sku in named - ids.keys())
-    return ids, len(fresh)
+    known = rows.source.known.products
+    for place in named - ids.keys():
+        ids[place] = known[goods.by_place[place].sku].id
+    return [ids.get(use.place, 0) for use in goods.by_place], len(fresh)
 
 
 def _customers(
     session: Session, rows: OrderRows, orders: Sequence[int]
-) -> tuple[dict[int, tuple[int | None, int]], int]:
-    buyers = {order: rows.buyers[order] for order in orders}
-    fresh = list({id(buyer): buyer for buyer in buyers.values() if isinstance(buyer, NewBuyer)}.values())
-    made = dict(zip(map(id, fresh), next_ids(session, "customers", len(fresh)), strict=True))
-    taken = {*rows.source.known.customers, *(buyer.number for buyer in fresh)}
-    insert_rows(session, "customers", _CUSTOMER_COLUMNS, _customer_rows(fresh, made, taken))
-    found: dict[int, tuple[int | None, int]] = {}
-    for order, buyer in buyers.items():
+) -> tuple[list[tuple[int | None, int]], int]:
+    named = sorted({rows.buyer_of[order] for order in orders})
+    buyers = (buyer for place in named if isinstance(buyer := rows.buyers[place], NewBuyer))
+    fresh = list({id(buyer): buyer for buyer in buyers}.values())
+    ids = dict(zip(map(id, fresh), made(session, "customers", len(fresh)), strict=True))
+    insert_rows(session, "customers", _CUSTOMER_COLUMNS, _customer_rows(rows, fresh, ids))
+    known = rows.source.known.customers
+
+    def of(buyer: Buyer | NewBuyer | None) -> tuple[int | None, int]:
         if isinstance(buyer, NewBuyer):
-            found[order] = made[id(buyer)], 0
-        else:
-            found[order] = (buyer.id, buyer.priority) if buyer else (None, 0)
-    return found, len(fresh)
+            return ids.get(id(buyer)), 0
+        # By number: one that an earlier file makes in this write has its id only now.
+        return (known[buyer.number].id, buyer.priority) if buyer else (None, 0)
+
+    return list(map(of, rows.buyers)), len(fresh)
 
 
 def _customer_rows(
-    fresh: Sequence[NewBuyer], made: dict[int, int], taken: set[str]
+    rows: OrderRows, fresh: Sequence[NewBuyer], ids: dict[int, int]
 ) -> Iterator[tuple[Any, ...]]:
     for buyer in fresh:
-        row_id, head = made[id(buyer)], buyer.head
+        head = rows.heads[buyer.order]
         yield (
-            row_id,
-            buyer.number or _free_number(row_id + 1000, taken),
+            ids[id(buyer)],
+            buyer.number,
             buyer.name,
             key_of(buyer.name),
             head.delivery_street,
@@ -101,11 +150,6 @@ def _customer_rows(
             head.delivery_city,
             head.delivery_region,
             head.delivery_country,
+            head.customer_email,
+            head.customer_phone,
         )
-
-
-def _free_number(start: int, taken: set[str]) -> str:
-    while f"C-{start}" in taken:
-        start += 1
-    taken.add(f"C-{start}")
-    return f"C-{start}"

@@ -1,57 +1,94 @@
 """What of each imported line is demand, cancelled and shipped, and the state that gives its order."""
 
-from collections import defaultdict
-from typing import NamedTuple
+from array import array
+from collections.abc import Iterator
 
-from app.importing.order_rows import Line, OrderRows
+from app.importing.order_columns import counts
+from app.importing.order_rows import OrderRows, Rest
 from db.terms import OrderState
 
-
-class Parts(NamedTuple):
-    """Of one line, in thousandths; all 0 where it is no demand."""
-
-    demanded: int
-    cancelled: int
-    shipped: int
+_STATES = tuple(map(str, OrderState))
+# Where no line of an order is taken.
+_NONE = -1
 
 
-def divide(rows: OrderRows) -> tuple[list[Parts], dict[int, str]]:
-    """(parts of each line, state of each order by its place)."""
-    offers = _offers(rows)
-    parts = [Parts(0, 0, 0) if line.order in offers else _parts(rows, line) for line in rows.lines]
-    left: dict[int, int] = defaultdict(int)
-    shipped: dict[int, int] = defaultdict(int)
-    for line, part in zip(rows.lines, parts, strict=True):
-        left[line.order] += part.demanded - part.cancelled - part.shipped
-        shipped[line.order] += part.shipped
-    return parts, {order: offers.get(order) or _state(left[order], shipped[order]) for order in left}
+class Parts:
+    """Per line what is demanded (0: nothing), cancelled and shipped, in thousandths; per order its state."""
+
+    def __init__(self, rows: OrderRows) -> None:
+        self.demanded, self.cancelled, self.shipped = (array("q") for _ in range(3))
+        self._states = array("b", [_NONE]) * len(rows.numbers)
+        self._divide(rows)
+
+    def state(self, order: int) -> str:
+        """Of an order that has lines."""
+        return _STATES[self._states[order]]
+
+    def orders(self) -> Iterator[int]:
+        """The places of the orders that have lines."""
+        return (order for order, state in enumerate(self._states) if state != _NONE)
+
+    def _divide(self, rows: OrderRows) -> None:
+        offers = _offers(rows)
+        left, sent = counts(len(rows.numbers)), counts(len(rows.numbers))
+        lines, rests = rows.lines, rows.rests
+        stated = _Stated(rows)
+        for line, order, quantity, rest in zip(
+            lines.line, lines.order, lines.quantity, lines.rest, strict=True
+        ):
+            if order in offers:
+                demanded, cancelled, shipped = 0, 0, 0
+            else:
+                demanded = quantity
+                cancelled, shipped = stated.parts(line, order, quantity, rests[rest])
+            self.demanded.append(demanded)
+            self.cancelled.append(cancelled)
+            self.shipped.append(shipped)
+            left[order] += demanded - cancelled - shipped
+            sent[order] += shipped
+            self._states[order] = 0
+        for order in self.orders():
+            state = offers.get(order) or _state(left[order], sent[order])
+            self._states[order] = _STATES.index(state)
+
+
+class _Stated:
+    """What the file says of each line, or the state of its order where it says no more."""
+
+    def __init__(self, rows: OrderRows) -> None:
+        self.rows = rows
+        self._heads = not rows.tells_parts and rows.source.table.has("state")
+
+    def parts(self, line: int, order: int, quantity: int, rest: Rest) -> tuple[int, int]:
+        rows, cancelled = self.rows, rest.cancelled
+        if rows.cancelled:
+            cancelled += sum(cancel.quantity for cancel in rows.cancelled.get(line, ()))
+        if rows.past[order]:
+            return cancelled, quantity - cancelled
+        if self._heads:
+            state = rows.heads[order].state
+            if state == OrderState.DONE:
+                return cancelled, quantity - cancelled
+            if state == OrderState.CANCELLED:
+                return quantity, 0
+        return cancelled, rest.shipped
 
 
 def _offers(rows: OrderRows) -> dict[int, str]:
     """Quotes, and those that were cancelled as such: nothing of them was ever demand."""
+    if not rows.source.table.has("state"):
+        return {}
     stated = {
         order: head.state
         for order, head in enumerate(rows.heads)
         if head.state == OrderState.QUOTE or (head.state == OrderState.CANCELLED and rows.tells_parts)
     }
-    for line in rows.lines if stated else ():
-        if line.rest.cancelled or line.rest.shipped:
-            stated.pop(line.order, None)
+    if stated and rows.tells_parts:
+        for order, place in zip(rows.lines.order, rows.lines.rest, strict=True):
+            rest = rows.rests[place]
+            if rest.cancelled or rest.shipped:
+                stated.pop(order, None)
     return stated
-
-
-def _parts(rows: OrderRows, line: Line) -> Parts:
-    quantity, rest, state = line.quantity, line.rest, rows.heads[line.order].state
-    cancelled = rest.cancelled
-    if rows.cancelled:
-        cancelled += sum(cancel.quantity for cancel in rows.cancelled.get(line.line, ()))
-    if rows.is_past(line.order):
-        return Parts(quantity, cancelled, quantity - cancelled)
-    if not rows.tells_parts and state == OrderState.DONE:
-        return Parts(quantity, cancelled, quantity - cancelled)
-    if not rows.tells_parts and state == OrderState.CANCELLED:
-        return Parts(quantity, quantity, 0)
-    return Parts(quantity, cancelled, rest.shipped)
 
 
 def _state(left: int, shipped: int) -> str:

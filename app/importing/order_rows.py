@@ -1,18 +1,20 @@
-"""The rows of a file of orders once folded: small tuples, so that a million of them fit."""
+"""The rows of a file of orders once folded: heads by order, lines by column."""
 
+from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from app.file_formats.cell_types import UnreadableCell
 from app.importing.known import Buyer
+from app.importing.order_columns import NO_PRICE, Lines, Pile
 from app.importing.source import Source
 from app.language import tr
 from db.terms import OrderState
 
 
 class Head(NamedTuple):
-    """An order's own facts, in the order of ORDER_FIELDS after the number."""
+    """An order's own facts, in the order of ORDER_FIELDS after the number, then of BUYER_FIELDS."""
 
     ordered_on: int
     state: str | None
@@ -43,6 +45,8 @@ class Head(NamedTuple):
     refunded: int
     payments: tuple[tuple[str, int, int, str, str], ...]
     note: str
+    customer_email: str
+    customer_phone: str
 
 
 class Rest(NamedTuple):
@@ -73,11 +77,11 @@ class Rest(NamedTuple):
 
 
 class Line(NamedTuple):
-    """`line` is where it stands in the file, `order` the place of its order among the heads."""
+    """A line at hand: where it stands in the file, the places of its order and of its code of goods."""
 
     line: int
     order: int
-    sku: str
+    use: int
     text: str
     quantity: int
     price: int | None
@@ -92,13 +96,22 @@ class Cancel(NamedTuple):
     reason: str
 
 
-@dataclass(slots=True)
-class NewBuyer:
-    """A customer to create, numbered by the desk where he has no number; the latest order has his address."""
+class Named(NamedTuple):
+    """Who ordered, as the file says it."""
 
     number: str
     name: str
-    head: Head
+    email: str
+
+
+@dataclass(slots=True)
+class NewBuyer:
+    """A customer to create; `order` is the place of his latest, which has his address."""
+
+    number: str
+    name: str
+    email: str
+    order: int = -1
 
 
 class OrderRows:
@@ -113,25 +126,45 @@ class OrderRows:
         self._open_from = before.toordinal() if before else 0
         self.index: dict[str, int] = {}
         self.numbers: list[str] = []
-        self.heads: list[Head] = []
-        self.lines: list[Line] = []
+        self.heads: Pile[Head] = Pile(Head._make)
+        self.texts: Pile[str] = Pile(str)
+        self.rests: Pile[Rest] = Pile(Rest._make)
+        self.lines = Lines()
+        # By order: its day, and the place of who ordered among `named`.
+        self.days = array("i")
+        self.buyer_of = array("i")
+        self.named: dict[Named, int] = {}
+        # Orders that become history: demand on record, nothing open (--history-before).
+        self.past = bytearray()
         # Rows with a quantity below zero, and what they cancel: by line of the file, by id of the shop's.
         self.cancels: list[Line] = []
         self.cancelled: dict[int, list[Cancel]] = {}
         self.cancelled_known: list[tuple[int, Cancel]] = []
         # Broken orders, with what is said of their rows that are good themselves.
         self.broken: dict[int, str] = {}
-        # The customer of each order, and those to create by number (or by name, behind a line break).
+        # By the place of a name: the customer there is, or the one to create.
         self.buyers: list[Buyer | NewBuyer | None] = []
         self.new_buyers: dict[str, NewBuyer] = {}
 
     def place_of(self, number: str, facts: tuple[Any, ...]) -> int:
         """The order's place; its first row says what it is."""
-        place = self.index.setdefault(number, len(self.heads))
-        if place == len(self.heads):
+        place = self.index.setdefault(number, len(self.numbers))
+        if place == len(self.numbers):
             self.numbers.append(number)
-            self.heads.append(Head._make(facts))
+            self.heads.append(facts)
+            head = Head._make(facts)
+            named = Named(head.customer, head.customer_name.strip(), head.customer_email)
+            self.days.append(head.ordered_on)
+            self.buyer_of.append(self.named.setdefault(named, len(self.named)))
+            self.past.append(head.ordered_on < self._open_from and head.state in (None, OrderState.OPEN))
         return place
+
+    def add(self, line: int, order: int, use: int, text: str, rest: int, of: tuple[int, int | None]) -> None:
+        """A line that may be taken; `rest` is a place, `of` its quantity and price."""
+        quantity, price = of
+        self.lines.add(
+            line, order, use, self.texts.place_of(text), rest, quantity, NO_PRICE if price is None else price
+        )
 
     def refuse_row(self, order: int, key: str, what: str) -> None:
         """The row in hand, and with it the order."""
@@ -148,27 +181,23 @@ class OrderRows:
         )
         self.break_order(order, self.rejections.unread[-1][0])
 
-    def refuse(self, line: Line, what: str, key: str = "", value: str = "") -> None:
+    def refuse(self, line: int, order: int, what: str, key: str = "", value: str = "") -> None:
         """A row read before, and with it the order."""
-        self.rejections.add(line.line, what, key, value)
-        self.break_order(line.order, line.line)
+        self.rejections.add(line, what, key, value)
+        self.break_order(order, line)
 
-    def refuse_order(self, order: int, first: Line, key: str, value: str, what: str) -> None:
+    def refuse_order(self, order: int, first: int, key: str, value: str, what: str) -> None:
         """An order as a whole, told at its first row; the others say the same."""
-        self.rejections.add(first.line, what, key, value)
+        self.rejections.add(first, what, key, value)
         self.broken.setdefault(order, what)
-
-    def is_past(self, order: int) -> bool:
-        """Whether the order becomes history: demand on record, nothing open (--history-before)."""
-        head = self.heads[order]
-        return head.ordered_on < self._open_from and head.state in (None, OrderState.OPEN)
 
     def break_order(self, order: int, line: int) -> None:
         """The order stays out because of that row."""
-        self.broken.setdefault(order, tr("Line {line}, of the same order, cannot be taken.", line=line))
+        if order not in self.broken:
+            self.broken[order] = tr("Line {line}, of the same order, cannot be taken.", line=line)
 
     def find_unread(self, read_number: Callable[[str], str]) -> None:
-        """Break the orders of the rows that could not be read at all."""
+        """Break the orders of the rows that could not be read at all; after that no number is looked up."""
         for line, cell in self.rejections.unread:
             try:
                 order = self.index.get(read_number(cell))
@@ -176,11 +205,17 @@ class OrderRows:
                 continue
             if order is not None:
                 self.break_order(order, line)
+        self.index.clear()
 
     def refuse_broken(self) -> None:
         """The other rows of broken orders, and then only whole orders are left in `lines`."""
         if self.rejections:
-            for line in self.lines:
-                if line.order in self.broken and line.line not in self.rejections:
-                    self.rejections.add(line.line, self.broken[line.order])
-            self.lines = [line for line in self.lines if line.line not in self.rejections]
+            for line, order in zip(self.lines.line, self.lines.order, strict=True):
+                if order in self.broken and line not in self.rejections:
+                    self.rejections.add(line, self.broken[order])
+            self.drop_refused()
+
+    def drop_refused(self) -> None:
+        """Forget the lines and cancellations that are refused."""
+        self.lines.keep(line not in self.rejections for line in self.lines.line)
+        self.cancels = [line for line in self.cancels if line.line not in self.rejections]

@@ -1,5 +1,6 @@
 """Imported orders and lines as rows of the database."""
 
+from array import array
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from app.actions.context import action_id, now
 from app.actions.ordering import MINUTES_A_DAY
-from app.importing.order_goods import Goods
+from app.importing.order_columns import NO_PRICE
 from app.importing.order_ids import Ids
-from app.importing.order_parts import Parts
 from app.importing.order_rows import Head, OrderRows
+from app.importing.order_storing import Storing
 from app.settings import shop_settings
 from db.bulk import insert_rows
 from db.rows import run_many
@@ -31,8 +32,9 @@ _LINE_COLUMNS = (
 )
 
 
-def write_orders(session: Session, rows: OrderRows, states: dict[int, str], ids: Ids) -> None:
+def write_orders(session: Session, storing: Storing) -> None:
     """The orders themselves."""
+    rows, parts, ids = storing.rows, storing.parts, storing.ids
     currency, at = shop_settings(session).currency, to_microseconds(now(session))
     insert_rows(
         session,
@@ -40,14 +42,14 @@ def write_orders(session: Session, rows: OrderRows, states: dict[int, str], ids:
         _ORDER_COLUMNS,
         (
             (
-                row_id,
+                ids.orders[order],
                 rows.numbers[order],
-                states[order],
-                ids.customers[order][0],
+                parts.state(order),
+                ids.customers[rows.buyer_of[order]][0],
                 *_facts(rows.heads[order], ids.locations, currency),
                 at,
             )
-            for order, row_id in ids.orders.items()
+            for order in storing.watched(parts.orders())
         ),
     )
 
@@ -79,44 +81,58 @@ def _facts(head: Head, locations: dict[str, int], currency: str) -> tuple[Any, .
     )
 
 
-def write_lines(
-    session: Session, rows: OrderRows, goods: Goods, parts: list[Parts], states: dict[int, str], ids: Ids
-) -> None:
+def write_lines(session: Session, storing: Storing) -> None:
     """The lines, then what ties one to another."""
-    insert_rows(session, "order_lines", _LINE_COLUMNS, _lines(session, rows, goods, parts, states, ids))
-    if rows.source.table.has("split_from") or rows.source.table.has("substitute_for"):
-        _tie(session, rows, ids)
+    insert_rows(session, "order_lines", _LINE_COLUMNS, _lines(session, storing))
+    has = storing.rows.source.table.has
+    if has("split_from") or has("substitute_for"):
+        _tie(session, storing.rows, storing.ids)
 
 
-def _lines(
-    session: Session, rows: OrderRows, goods: Goods, parts: list[Parts], states: dict[int, str], ids: Ids
-) -> Iterator[tuple[Any, ...]]:
+def _lines(session: Session, storing: Storing) -> Iterator[tuple[Any, ...]]:
     """Worked out once per order and per product: there may be a million lines."""
+    rows, parts, ids, goods = storing.rows, storing.parts, storing.ids, storing.goods
     action = action_id(session)
     told_twice = rows.source.table.has("promised")
-    copies = {
-        order: _copies(rows.heads[order], states[order], ids.customers[order][1]) for order in ids.orders
-    }
-    places = dict.fromkeys(ids.orders, 0)
-    for row_id, pool_id, line, part in zip(ids.lines, ids.pools, rows.lines, parts, strict=True):
-        _, order, sku, text, quantity, price, rest = line
-        places[order] += 1
-        use = goods.uses[sku]
+    lines, texts, rests, heads, uses = rows.lines, rows.texts, rows.rests, rows.heads, goods.by_place
+    counted = array("i", bytes(4 * len(rows.numbers)))
+    last, copies = -1, ()
+    for row_id, pool_id, order, use_at, text, place, quantity, price, demanded, cancelled, shipped in zip(
+        ids.lines,
+        ids.pools,
+        storing.watched(lines.order),
+        lines.use,
+        lines.text,
+        lines.rest,
+        lines.quantity,
+        lines.price,
+        parts.demanded,
+        parts.cancelled,
+        parts.shipped,
+        strict=True,
+    ):
+        if order != last:
+            last, priority = order, ids.customers[rows.buyer_of[order]][1]
+            copies = _copies(heads[order], parts.state(order), priority)
+        counted[order] += 1
+        use, rest = uses[use_at], rests[place]
         promised = rest.promised if told_twice else rest.first_promised
         yield (
             row_id,
             ids.orders[order],
-            rest.position or places[order],
-            ids.products[sku],
+            rest.position or counted[order],
+            ids.products[use_at],
             pool_id,
-            text,
-            use.price if price is None else price,
+            texts[text],
+            use.price if price == NO_PRICE else price,
             rest.discount,
             use.tax_rate if rest.tax_rate is None else rest.tax_rate,
             quantity,
-            *part,
+            demanded,
+            cancelled,
+            shipped,
             rest.returned,
-            *copies[order],
+            *copies,
             NO_HAND_RANK if rest.hand_rank is None else rest.hand_rank,
             rest.kept_off,
             rest.kept_off_since,
@@ -136,19 +152,26 @@ def _copies(head: Head, state: str, customers_priority: int) -> tuple[Any, ...]:
 
 
 def _tie(session: Session, rows: OrderRows, ids: Ids) -> None:
-    by_place = {
-        (line.order, line.rest.position): row_id for row_id, line in zip(ids.lines, rows.lines, strict=True)
+    """Only the orders that have such lines are looked at line by line."""
+    lines, rests = rows.lines, rows.rests
+    tied = {
+        order
+        for order, place in zip(lines.order, lines.rest, strict=True)
+        if rests[place].split_from is not None or rests[place].substitute_for is not None
     }
+    by_place: dict[tuple[int, int | None], int] = {}
+    pointing: list[tuple[int, int | None, int | None, int]] = []
+    for row_id, order, place in zip(ids.lines, lines.order, lines.rest, strict=True):
+        if order in tied:
+            rest = rests[place]
+            by_place[order, rest.position] = row_id
+            if rest.split_from is not None or rest.substitute_for is not None:
+                pointing.append((order, rest.split_from, rest.substitute_for, row_id))
     run_many(
         session,
         "UPDATE order_lines SET split_from_id = ?, substitute_for_id = ? WHERE id = ?",
         [
-            (
-                by_place.get((line.order, line.rest.split_from)),
-                by_place.get((line.order, line.rest.substitute_for)),
-                row_id,
-            )
-            for row_id, line in zip(ids.lines, rows.lines, strict=True)
-            if line.rest.split_from is not None or line.rest.substitute_for is not None
+            (by_place.get((order, split)), by_place.get((order, substitute)), row_id)
+            for order, split, substitute, row_id in pointing
         ],
     )

@@ -1,6 +1,7 @@
 """Orders that were read and found good: written as plain rows, then the pools of the open ones settle."""
 
-from collections import defaultdict
+from array import array
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -9,14 +10,16 @@ from app.actions.cancelling import cancel_line
 from app.actions.snapshot import lock_pools
 from app.changes import Area
 from app.errors import PlanChanged
-from app.importing.known import Known
+from app.importing.known import Buyer, Item, Known
 from app.importing.numbers import advance_series, taken_numbers
 from app.importing.options import Stored
 from app.importing.order_goods import Goods
-from app.importing.order_ids import Ids, make_ids
+from app.importing.order_ids import make_ids
 from app.importing.order_papers import write_papers
-from app.importing.order_parts import Parts, divide
+from app.importing.order_parts import Parts
 from app.importing.order_rows import OrderRows
+from app.importing.order_storing import Storing
+from app.importing.order_telling import tell_orders
 from app.importing.order_writing import write_lines, write_orders
 from app.importing.storing import settle_pools, touch_areas
 from app.importing.things import Thing
@@ -25,8 +28,6 @@ from app.progress import Progress
 from app.quantities import quantity_of
 from db.terms import OrderState
 
-_STEPS = 4
-
 
 @dataclass(slots=True)
 class OrdersPlan:
@@ -34,57 +35,78 @@ class OrdersPlan:
 
     rows: OrderRows
     goods: Goods
-    # By place, of those that have lines.
-    orders: list[int]
-    parts: list[Parts]
-    states: dict[int, str]
+    parts: Parts
 
     @classmethod
     def of(cls, rows: OrderRows, goods: Goods) -> "OrdersPlan":
         """Decides of each line what left and what is open, and so each order's state."""
-        parts, states = divide(rows)
-        return cls(rows, goods, list(states), parts, states)
+        return cls(rows, goods, Parts(rows))
 
     def foresee(self, known: Known) -> None:
-        """Nothing comes after orders."""
+        """Customers and products that this file makes are there for the next."""
+        for use in self.goods.created:
+            item = Item(0, use.sku, use.decimals, "stocked", use.price, 0, 0)
+            known.foresee_product(item, use.barcode)
+        for buyer in self.rows.new_buyers.values():
+            known.foresee_customer(Buyer(0, buyer.number, 0), buyer.name, buyer.email)
 
     def store(self, session: Session, progress: Progress) -> Stored:
         """Write all of it, then settle."""
-        rows = self.rows
-        _refuse_taken(session, [rows.numbers[order] for order in self.orders])
-        stage = tr("Storing {file}", file=rows.source.file)
-        progress.at(stage, 0, _STEPS)
-        ids = make_ids(session, rows, self.goods, self.orders)
-        waiting = self._waiting(ids)
-        lock_pools(session, waiting)
-        progress.at(stage, 1, _STEPS)
-        write_orders(session, rows, self.states, ids)
-        write_lines(session, rows, self.goods, self.parts, self.states, ids)
-        progress.at(stage, 3, _STEPS)
-        write_papers(session, rows, self.parts, self.states, ids)
-        advance_series(session, "order", (rows.numbers[order] for order in self.orders))
-        settle_pools(session, waiting, progress, directed=waiting)
+        rows, parts = self.rows, self.parts
+        _refuse_taken(session, [rows.numbers[order] for order in parts.orders()], progress)
+        progress.at(tr("Storing {file}", file=rows.source.file))
+        ids = make_ids(session, rows, self.goods, parts)
+        storing = Storing(rows, self.goods, parts, ids, progress)
+        held = _Held(storing)
+        lock_pools(session, held)
+        write_orders(session, storing)
+        write_lines(session, storing)
+        write_papers(session, storing)
+        tell_orders(session, storing)
+        advance_series(session, "order", (rows.numbers[order] for order in parts.orders()))
+        settle_pools(session, held, progress, directed=held)
         for line_id, cancel in rows.cancelled_known:
             cancel_line(session, line_id, quantity_of(cancel.quantity), reason=cancel.reason)
         touch_areas(session, tuple(Area))
-        ids.created[Thing.ORDERS] = len(self.orders)
+        ids.created[Thing.ORDERS] = sum(1 for _ in parts.orders())
         ids.created[Thing.ORDER_LINES] = len(rows.lines)
         ids.created[Thing.CANCELLATIONS] = sum(map(len, rows.cancelled.values())) + len(rows.cancelled_known)
         return Stored(ids.created)
 
-    def _waiting(self, ids: Ids) -> dict[int, dict[int, int]]:
-        """By pool of an open line: what its lines held before."""
-        held: dict[int, dict[int, int]] = defaultdict(dict)
-        for line_id, pool_id, line in zip(ids.lines, ids.pools, self.rows.lines, strict=True):
-            if self.states[line.order] == OrderState.OPEN:
-                lines = held[pool_id]
-                if line.rest.reserved:
-                    lines[line_id] = line.rest.reserved
-        return held
+
+class _Held(Mapping[int, Mapping[int, int]]):
+    """By pool of an open line: the units that its lines held before, looked up when it is settled."""
+
+    def __init__(self, storing: Storing) -> None:
+        self._storing = storing
+        # Places of the lines that held something.
+        self._lines: dict[int, array[int]] = {}
+        lines, rests = storing.rows.lines, storing.rows.rests
+        for place, (pool_id, order, rest) in enumerate(
+            zip(storing.ids.pools, lines.order, lines.rest, strict=True)
+        ):
+            if storing.parts.state(order) == OrderState.OPEN:
+                held = self._lines.get(pool_id)
+                if held is None:
+                    held = self._lines[pool_id] = array("i")
+                if rest and rests[rest].reserved:
+                    held.append(place)
+
+    def __getitem__(self, pool_id: int) -> Mapping[int, int]:
+        rows, ids = self._storing.rows, self._storing.ids
+        return {
+            ids.lines[place]: rows.rests[rows.lines.rest[place]].reserved for place in self._lines[pool_id]
+        }
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
 
 
-def _refuse_taken(session: Session, numbers: list[str]) -> None:
-    taken = taken_numbers(session, "orders", numbers)
+def _refuse_taken(session: Session, numbers: list[str], progress: Progress) -> None:
+    taken = taken_numbers(session, "orders", numbers, progress)
     if taken:
         raise PlanChanged(
             tr("Order {number} was entered while the file was read.", number=min(taken)),

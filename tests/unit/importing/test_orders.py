@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from app.errors import AlreadyDone, FileRefused
-from app.file_formats.orders import LINE_FIELDS, ORDER_FIELDS
+from app.file_formats.orders import BUYER_FIELDS, LINE_FIELDS, ORDER_FIELDS
 from app.importing.bringing_in import import_file
 from app.importing.options import ImportOptions
-from app.importing.order_rows import Head, Line, Rest
+from app.importing.order_rows import Head, Rest
 from app.shop import Shop
 from db.models.orders import NO_HAND_RANK
 from tests.databases import TODAY
@@ -18,8 +18,8 @@ DAY = TODAY.toordinal()
 
 
 def test_the_tuples_follow_the_fields_of_the_file() -> None:
-    assert Head._fields == tuple(field.key for field in ORDER_FIELDS[1:])
-    assert (*Line._fields[2:-1], *Rest._fields) == tuple(field.key for field in LINE_FIELDS)
+    assert Head._fields == tuple(field.key for field in (*ORDER_FIELDS[1:], *BUYER_FIELDS))
+    assert Rest._fields == tuple(field.key for field in LINE_FIELDS[4:])
 
 
 def test_orders_come_in_and_take_what_there_is(shop: Shop, tmp_path: Path) -> None:

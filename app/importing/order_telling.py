@@ -1,0 +1,51 @@
+"""What a file of orders makes, thing by thing, for the owner to look at before it happens."""
+
+from sqlalchemy.orm import Session
+
+from app.importing.order_columns import counts
+from app.importing.order_rows import NewBuyer
+from app.importing.order_storing import Storing
+from app.importing.runs import DETAILS_KEPT, Run, run_of
+from app.importing.things import Detail, Fate, Thing, listed
+from app.language import tr
+from app.state_words import order_state_text
+
+
+def tell_orders(session: Session, storing: Storing) -> None:
+    """The products and customers that it needs, then the orders; beyond the first they are only counted."""
+    run, rows = run_of(session), storing.rows
+    used = set(rows.lines.use)
+    for use in storing.goods.created:
+        if use.place in used:
+            run.tell(Detail(Thing.PRODUCTS, Fate.CREATED, use.sku, use.name))
+    taken = {rows.buyer_of[order] for order in storing.parts.orders()}
+    made = {id(rows.buyers[place]) for place in taken}
+    for buyer in rows.new_buyers.values():
+        if id(buyer) in made:
+            run.tell(Detail(Thing.CUSTOMERS, Fate.CREATED, buyer.number, buyer.name))
+    _tell_each(run, storing)
+
+
+def _tell_each(run: Run, storing: Storing) -> None:
+    rows, parts = storing.rows, storing.parts
+    lines = counts(len(rows.numbers))
+    for order in rows.lines.order:
+        lines[order] += 1
+    names = [_name(buyer, named.name) for buyer, named in zip(rows.buyers, rows.named, strict=True)]
+    for told, order in enumerate(parts.orders()):
+        if told == DETAILS_KEPT:
+            run.counts[Thing.ORDERS, Fate.CREATED] += sum(1 for _ in parts.orders()) - told
+            return
+        what = tr(
+            "{state}, {lines}",
+            state=order_state_text(parts.state(order)),
+            lines=listed({Thing.ORDER_LINES: lines[order]}),
+        )
+        name = names[rows.buyer_of[order]]
+        run.tell(Detail(Thing.ORDERS, Fate.CREATED, rows.numbers[order], name, after=what))
+
+
+def _name(buyer: object, as_told: str) -> str:
+    if isinstance(buyer, NewBuyer):
+        return buyer.name
+    return as_told or getattr(buyer, "number", "")
