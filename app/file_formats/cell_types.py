@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from app.file_formats.forms import Form
 from app.file_formats.options import ReadingOptions
@@ -30,6 +30,8 @@ class CellType:
     write: Form
     repeats: bool = True
     """Whether equal cells are so frequent that values are worth remembering."""
+    holds: Literal["text", "number", "day"] = "text"
+    """What may be written in two ways, so that the options tell how to read it."""
     keeps_spaces: bool = False
     """Whether a cell of spaces is a value and not a blank."""
 

@@ -21,12 +21,12 @@ _YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})" 
 
 def day() -> CellType:
     """A date; a time of day beside it is checked and left out."""
-    return CellType(lambda options: lambda cell: _read(cell, options)[0], forms.day)
+    return CellType(lambda options: lambda cell: _read(cell, options)[0], forms.day, holds="day")
 
 
 def day_and_time() -> CellType:
     """(date, time or None) as the file's clock showed it."""
-    return CellType(lambda options: lambda cell: _read(cell, options)[:2], forms.day_and_time)
+    return CellType(lambda options: lambda cell: _read(cell, options)[:2], forms.day_and_time, holds="day")
 
 
 def instant() -> CellType:
@@ -44,7 +44,7 @@ def instant() -> CellType:
 
         return read
 
-    return CellType(make, forms.instant)
+    return CellType(make, forms.instant, holds="day")
 
 
 def _read(cell: str, options: ReadingOptions) -> tuple[date, time | None, timedelta | None]:

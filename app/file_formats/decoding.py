@@ -4,6 +4,7 @@ In this order: a byte order mark, strict UTF-8, strict GB18030 as long as it giv
 """
 
 import codecs
+import gzip
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +24,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _BLOCK = 1 << 20
+# In a glance.
+_GLANCES = 8
 _ASCII = bytes(range(128))
 # First bytes of the signs and the 3,755 everyday characters of GB 2312.
 _EVERYDAY = bytes(range(0xA1, 0xD8))
@@ -37,15 +40,54 @@ def encoding_of(path: Path, chosen: str | None = None) -> tuple[str, int]:
             line_feeds = _read_through(path, file, encoding)
             if line_feeds is not None:
                 return encoding, line_feeds
+    raise _unreadable(path, candidates)
+
+
+def glanced_encoding(path: Path, chosen: str | None = None) -> tuple[str, int]:
+    """The same of a long file from blocks here and there, its lines reckoned from the first of them; what
+    stands between the blocks may still refuse the encoding when all is read."""
+    size = path.stat().st_size
+    if size <= _GLANCES * _BLOCK:
+        return encoding_of(path, chosen)
+    with opened(path) as file:
+        blocks = [file.read(_BLOCK)]
+        packed = isinstance(file, gzip.GzipFile)
+        for number in () if packed else range(1, _GLANCES):
+            file.seek(number * (size - _BLOCK) // (_GLANCES - 1))
+            # It begins within a line, maybe within a character.
+            blocks.append(file.read(_BLOCK).partition(b"\n")[2])
+    candidates = (chosen,) if chosen else _candidates(blocks[0])
+    lines = 0 if packed else blocks[0].count(b"\n") * size // _BLOCK
+    for encoding in candidates:
+        if _decodes(blocks, encoding):
+            return encoding, lines
+    raise _unreadable(path, candidates)
+
+
+def _unreadable(path: Path, candidates: tuple[str, ...]) -> FileRefused:
     if len(candidates) == 1:
-        raise FileRefused(
+        return FileRefused(
             tr("{file} is not written in {encoding}.", file=path, encoding=candidates[0]),
             tr("Choose another encoding, or save the file as UTF-8."),
         )
-    raise FileRefused(
+    return FileRefused(
         tr("{file} is neither UTF-8 nor GB18030 nor Windows-1252.", file=path),
         tr("Choose its encoding (--encoding), or save the file as UTF-8."),
     )
+
+
+def _decodes(blocks: list[bytes], encoding: str) -> bool:
+    chinese = _ChineseCount() if encoding == "gb18030" else None
+    # Of codes of two and four bytes only the first block begins where a character does.
+    wide = encoding.startswith(("utf-16", "utf-32"))
+    try:
+        for block in blocks[:1] if wide else blocks:
+            text = codecs.getincrementaldecoder(encoding)().decode(block)
+            if chinese:
+                chinese.add(text)
+    except UnicodeError:
+        return False
+    return chinese is None or chinese.prevails()
 
 
 @contextmanager

@@ -71,7 +71,7 @@ def _number(
 
         return read
 
-    return CellType(make, write)
+    return CellType(make, write, holds="number")
 
 
 def _at_most(most: int | None) -> Callable[[int], int]:

@@ -1,11 +1,13 @@
-"""Getting at the bytes of a file: what is no plain file, no text or damaged is refused by name."""
+"""Getting at the bytes of a file: what is no plain file, no table or damaged is refused by name."""
 
+import codecs
 import gzip
 import os
 import stat
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import Enum, auto
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -14,7 +16,12 @@ from app.language import tr
 
 _GZIP = b"\x1f\x8b"
 _ZIP = b"PK\x03\x04"
+_EMPTY_ZIP = b"PK\x05\x06"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+_WEB_PAGES = (b"<!doctype html", b"<html", b"<?xml", b"<table")
+_HEAD = 1_024
+_BLOCK = 1 << 20
 
 
 @contextmanager
@@ -30,20 +37,76 @@ def opened(path: Path) -> Iterator[BinaryIO]:
                 yield file
 
 
-def check_content(path: Path) -> None:
-    """FileRefused where the file is empty or a spreadsheet program's own file."""
+class Content(Enum):
+    """What a file turns out to hold, whatever its name says."""
+
+    TEXT = auto()
+    WORKBOOK = auto()
+
+
+def content_of(path: Path) -> Content:
+    """FileRefused where the file is empty or of a kind that is known and cannot be read."""
     with opened(path) as file:
-        head = file.read(len(_OLD_EXCEL))
-    if not head:
+        head = file.read(_HEAD)
+        packed = isinstance(file, gzip.GzipFile)
+        if not head:
+            raise FileRefused(
+                tr("{file} is empty.", file=path),
+                tr("Export it again from the program it comes from."),
+            )
+        if head.startswith(_OLD_EXCEL):
+            raise locked(path) if _holds(file, _LOCKED) else _old_workbook(path)
+    if head.startswith((_ZIP, _EMPTY_ZIP)):
+        if packed:
+            raise FileRefused(
+                tr("{file} is a workbook that was packed once more.", file=path),
+                tr("Unpack it and choose the file inside it."),
+            )
+        return Content.WORKBOOK
+    if head.removeprefix(codecs.BOM_UTF8).lstrip().lower().startswith(_WEB_PAGES):
         raise FileRefused(
-            tr("{file} is empty.", file=path),
-            tr("Export it again from the program it comes from."),
+            tr("{file} is a web page or XML, not a CSV file, whatever its name says.", file=path),
+            tr("Open it in the spreadsheet program and save it as XLSX or as CSV UTF-8."),
         )
-    if head.startswith((_ZIP, _OLD_EXCEL)):
-        raise FileRefused(
-            tr("{file} is a spreadsheet (or an archive), not a CSV file.", file=path),
-            tr("Open it in the spreadsheet program and save the sheet as CSV UTF-8."),
-        )
+    return Content.TEXT
+
+
+def locked(path: Path) -> FileRefused:
+    """The refusal of a file that asks for a password."""
+    return FileRefused(
+        tr("{file} is locked with a password.", file=path),
+        tr("Open it in the spreadsheet program and save it without a password."),
+    )
+
+
+def too_long(path: Path, line: int, limit: int) -> FileRefused:
+    """The refusal of a cell that no shop has written."""
+    return FileRefused(
+        tr(
+            "{file}, line {line}: a cell is longer than {limit} characters.",
+            file=path,
+            line=line,
+            limit=limit,
+        ),
+        tr("Shorten it; perhaps a quotation mark before it is closed too late."),
+    )
+
+
+def _old_workbook(path: Path) -> FileRefused:
+    return FileRefused(
+        tr("{file} is a workbook of the old kind (XLS).", file=path),
+        tr("Open it in the spreadsheet program and save it as XLSX or as CSV UTF-8."),
+    )
+
+
+def _holds(file: BinaryIO, word: bytes) -> bool:
+    """Whether the bytes stand anywhere in what is left of the file."""
+    before = b""
+    while block := file.read(_BLOCK):
+        if word in before + block:
+            return True
+        before = block[-len(word) :]
+    return False
 
 
 @contextmanager

@@ -23,6 +23,10 @@ class ReadingOptions:
     day_order: Literal["dmy", "mdy", "ymd"] | None = None
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Field key to the header that holds it, where the header is not the key."""
+    sheet: str | None = None
+    """Of a workbook, by its name."""
+    header_row: int | None = None
+    """The line of the headers, counted from 1 as an editor does."""
 
     def check(self) -> None:
         """InvalidInput for an option that cannot be."""
@@ -31,6 +35,10 @@ class ReadingOptions:
         _check(tr("delimiter"), self.delimiter, DELIMITERS)
         if self.encoding is not None:
             _check_encoding(self.encoding)
+        if self.header_row is not None and self.header_row < 1:
+            raise InvalidInput(
+                tr("There is no line {line} in any file.", line=self.header_row), tr("Lines count from 1.")
+            )
 
 
 def _check(name: str, value: str | None, allowed: tuple[str, ...]) -> None:

@@ -1,34 +1,54 @@
-"""The rows of a CSV file as lists of cells, with the line each begins on."""
+"""The rows of a file as lists of cells, be it CSV or a sheet of a workbook, with the line each begins on."""
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from itertools import dropwhile
 from pathlib import Path
 
 from app.errors import FileRefused
-from app.file_formats.decoding import encoding_of, opened_text
-from app.file_formats.opening import check_content
-from app.file_formats.options import DELIMITERS, ReadingOptions
+from app.file_formats.decoding import encoding_of, glanced_encoding, opened_text
+from app.file_formats.header_rows import FIRST_ROWS, HeaderRow, Known, likely_header
+from app.file_formats.opening import Content, content_of
+from app.file_formats.options import ReadingOptions
+from app.file_formats.text_rows import SAMPLE, TextRows, told_delimiter
+from app.file_formats.xlsx import SheetRows, sheets_of
 from app.language import tr
-
-_SAMPLE = 4_096
-_PARTED_BY = "sep="
 
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """A file whose encoding, delimiter and header are known; `rows` reads the rest as it is asked for."""
+    """A file whose header is known; `rows` reads the rest as it is asked for."""
 
-    path: Path
-    encoding: str
-    delimiter: str
+    source: TextRows | SheetRows
     header: tuple[str, ...]
     header_line: int
-    lines: int
-    """Of the whole file, to tell how far the reading is; 0 where lines end in CR alone."""
+    sheets: tuple[str, ...] = ()
+    """All sheets of the workbook, hidden ones too."""
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.source.path
+
+    @property
+    def lines(self) -> int:
+        """Of the whole file, to tell how far the reading is; 0 where that is not known."""
+        return self.source.lines
+
+    @property
+    def encoding(self) -> str:
+        """'' for a workbook."""
+        return self.source.encoding if isinstance(self.source, TextRows) else ""
+
+    @property
+    def delimiter(self) -> str:
+        """'' for a workbook."""
+        return self.source.delimiter if isinstance(self.source, TextRows) else ""
+
+    @property
+    def sheet(self) -> str:
+        """'' for a file of text."""
+        return self.source.sheet.name if isinstance(self.source, SheetRows) else ""
 
     @property
     def raw(self) -> "Records":
@@ -40,98 +60,105 @@ class Records:
         """What the columns are called where something is wrong with them."""
         return self.header
 
+    def under(self, options: ReadingOptions) -> "Records":
+        """The same rows for readers with these options: a workbook's numbers need no decimal sign."""
+        if isinstance(self.source, TextRows):
+            return self
+        return replace(self, source=self.source.under(options))
+
+    def only_text(self) -> "Records":
+        """The same rows, but blank where a workbook tells what a cell holds, so that nobody need ask."""
+        if isinstance(self.source, TextRows):
+            return self
+        return replace(self, source=self.source.only_text())
+
     def rows(self, refuse: Callable[..., None] | None = None) -> Iterator[tuple[int, list[str]]]:
         """(line it begins on, cells) of each row after the header; blank lines are left out."""
-        rows = _rows(self.path, self.encoding, self.delimiter)
-        return dropwhile(lambda row: row[0] <= self.header_line, rows)
+        rows = dropwhile(lambda row: row[0] <= self.header_line, self.source.rows())
+        return rows if isinstance(self.source, TextRows) else _padded(rows, len(self.header))
 
 
-def open_records(path: Path, options: ReadingOptions, known: Callable[[Sequence[str]], int]) -> Records:
-    """Finds encoding, delimiter (that which gives most `known` headers, then most) and header."""
-    check_content(path)
-    encoding, lines = encoding_of(path, options.encoding)
+def open_records(path: Path, options: ReadingOptions, known: Known, *, glance: bool = False) -> Records:
+    """Finds encoding and delimiter or sheet, and the header; a glance takes a look at parts of the file."""
+    if content_of(path) is Content.WORKBOOK:
+        return _sheet(path, options, known)
+    encoding, lines = (glanced_encoding if glance else encoding_of)(path, options.encoding)
     with opened_text(path, encoding) as text:
-        sample = text.read(_SAMPLE)
-    delimiter = options.delimiter or _delimiter(sample, known)
-    for line, cells in _rows(path, encoding, delimiter):
-        if any(map(str.strip, cells)) and not _names_delimiter(line, cells, delimiter):
-            return Records(path, encoding, delimiter, tuple(cells), line, lines)
+        sample = text.read(SAMPLE)
+    delimiter = options.delimiter or told_delimiter(sample, known, options.header_row)
+    source = TextRows(path, encoding, delimiter, lines)
+    found = _header(source, options, known)
+    if found is None:
+        raise _empty(path)
+    return Records(source, found.cells, found.line)
+
+
+def _sheet(path: Path, options: ReadingOptions, known: Known) -> Records:
+    """The sheet that was named, else the visible one whose header is known best."""
+    sheets = sheets_of(path)
+    names = tuple(each.sheet.name for each in sheets)
+    asked = [each for each in sheets if _is_asked(each, options)]
+    if options.sheet is not None and not asked:
+        raise FileRefused(
+            tr("{file} has no sheet “{sheet}”.", file=path, sheet=options.sheet),
+            tr("Its sheets are: {sheets}", sheets=", ".join(names)),
+        )
+    best: tuple[SheetRows, HeaderRow] | None = None
+    for source in asked:
+        found = _header(source, options, known)
+        if found is not None and (best is None or found.known > best[1].known):
+            best = source, found
+    if best is None:
+        raise _empty(path)
+    source, header = best
+    return Records(source.under(options), header.cells, header.line, names)
+
+
+def _is_asked(source: SheetRows, options: ReadingOptions) -> bool:
+    if options.sheet is None:
+        return source.sheet.visible
+    return source.sheet.name.strip().casefold() == options.sheet.strip().casefold()
+
+
+def _header(source: TextRows | SheetRows, options: ReadingOptions, known: Known) -> HeaderRow | None:
+    if options.header_row is None:
+        return likely_header(_first_filled(source), known)
+    for line, cells in source.rows():
+        if line == options.header_row and any(map(str.strip, cells)):
+            return HeaderRow(line, tuple(cells), known(cells))
+        if line >= options.header_row:
+            break
     raise FileRefused(
+        tr("{file}, line {line}: there are no headers.", file=source.path, line=options.header_row),
+        tr("Choose the row that names the columns."),
+    )
+
+
+def _first_filled(source: TextRows | SheetRows) -> Iterator[tuple[int, list[str]]]:
+    count = 0
+    try:
+        for line, cells in source.rows():
+            if any(map(str.strip, cells)):
+                yield line, cells
+                count += 1
+            if count == FIRST_ROWS:
+                return
+    except FileRefused:
+        # What is broken behind the header is told when it is read.
+        if not count:
+            raise
+
+
+def _padded(rows: Iterator[tuple[int, list[str]]], width: int) -> Iterator[tuple[int, list[str]]]:
+    """A workbook leaves blank cells out."""
+    for line, cells in rows:
+        if len(cells) < width:
+            cells += [""] * (width - len(cells))
+        yield line, cells
+
+
+def _empty(path: Path) -> FileRefused:
+    return FileRefused(
         tr("{file} is empty.", file=path),
         tr("Export it again from the program it comes from."),
     )
-
-
-def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    line = 1
-    with opened_text(path, encoding) as text:
-        reader = csv.reader(text, delimiter=delimiter, strict=True)
-        try:
-            for cells in reader:
-                if cells:
-                    yield line, cells
-                line = reader.line_num + 1
-        except csv.Error as error:
-            raise _refusal(path, encoding, line, error) from error
-        except UnicodeError as error:
-            raise FileRefused(
-                tr("{file} changed while it was read.", file=path),
-                tr("Wait until the program that writes it has finished, then try again."),
-            ) from error
-
-
-def _refusal(path: Path, encoding: str, line: int, error: csv.Error) -> FileRefused:
-    """csv says where it stopped; what helps is where the row began."""
-    if _quotes_from(path, encoding, line) % 2:
-        return FileRefused(
-            tr("{file}, line {line}: a quotation mark is opened and never closed.", file=path, line=line),
-            tr("Close it, or remove it; a quotation mark inside a cell is written twice."),
-        )
-    limit = csv.field_size_limit()
-    if str(limit) in str(error):
-        return FileRefused(
-            tr(
-                "{file}, line {line}: a cell is longer than {limit} characters.",
-                file=path,
-                line=line,
-                limit=limit,
-            ),
-            tr("Shorten it; perhaps a quotation mark before it is closed too late."),
-        )
-    return FileRefused(
-        tr("{file}, line {line}: text follows a closing quotation mark.", file=path, line=line),
-        tr("A quotation mark inside a cell is written twice, and the cell begins and ends with one."),
-    )
-
-
-def _quotes_from(path: Path, encoding: str, line: int) -> int:
-    with opened_text(path, encoding) as text:
-        return sum(content.count('"') for number, content in enumerate(text, 1) if number >= line)
-
-
-def _delimiter(sample: str, known: Callable[[Sequence[str]], int]) -> str:
-    lines = list(io.StringIO(sample, newline=""))
-    first = lines[0].strip().lower() if lines else ""
-    if first.startswith(_PARTED_BY) and first[len(_PARTED_BY) :] in DELIMITERS:
-        return first[len(_PARTED_BY) :]
-    headers = {delimiter: _first_cells(lines, delimiter) for delimiter in (_sniffed(sample), *DELIMITERS)}
-    best = max(headers, key=lambda delimiter: (known(headers[delimiter]), len(headers[delimiter])))
-    return best if len(headers[best]) > 1 else ","
-
-
-def _sniffed(sample: str) -> str:
-    try:
-        return csv.Sniffer().sniff(sample, delimiters="".join(DELIMITERS)).delimiter
-    # It gives up on a single column.
-    except csv.Error:
-        return ","
-
-
-def _first_cells(lines: Iterable[str], delimiter: str) -> list[str]:
-    with suppress(csv.Error):
-        return next((cells for cells in csv.reader(lines, delimiter=delimiter) if cells), [])
-    return []
-
-
-def _names_delimiter(line: int, cells: Sequence[str], delimiter: str) -> bool:
-    return line == 1 and delimiter.join(cells).lower() == f"{_PARTED_BY}{delimiter}"

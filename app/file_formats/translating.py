@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from app.file_formats.layout import Column, Layout
+from app.file_formats.options import ReadingOptions
 from app.file_formats.records import Records
 from app.file_formats.widths import fits, width_problem
 
@@ -62,6 +63,14 @@ class Translated:
         self.lines = raw.lines
         self.header = tuple(part.sources)
         self.titles = tuple(source or key for key, source in part.sources.items())
+
+    def under(self, options: ReadingOptions) -> "Translated":
+        """The same rows for readers with these options."""
+        return Translated(self.raw.under(options), self.part)
+
+    def only_text(self) -> "Translated":
+        """The same rows, blank where a workbook tells what a cell holds."""
+        return Translated(self.raw.only_text(), self.part)
 
     def rows(self, refuse: Refuse | None = None) -> Iterator[Row]:
         """Our cells of each row; those that cannot be made over are refused, or left out."""

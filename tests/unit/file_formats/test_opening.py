@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import FileRefused
-from app.file_formats.opening import check_content, opened, refusing_trouble
+from app.file_formats.opening import Content, content_of, opened, refusing_trouble
 
 
 def workbook() -> bytes:
@@ -24,27 +24,49 @@ CORRUPT = bytearray(gzip.compress(random.Random(7).randbytes(10_000), mtime=0))
 CORRUPT[5_000] ^= 0xFF
 
 
+OLD = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 2_000
+
+
 @pytest.mark.parametrize(
     ("content", "title"),
     [
         (b"", "{file} is empty."),
         (gzip.compress(b""), "{file} is empty."),
-        (workbook(), "{file} is a spreadsheet (or an archive), not a CSV file."),
-        (gzip.compress(workbook()), "{file} is a spreadsheet (or an archive), not a CSV file."),
+        (gzip.compress(workbook()), "{file} is a workbook that was packed once more."),
+        (OLD, "{file} is a workbook of the old kind (XLS)."),
+        (OLD + "EncryptedPackage".encode("utf-16-le"), "{file} is locked with a password."),
         (
-            bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 50,
-            "{file} is a spreadsheet (or an archive), not a CSV file.",
+            b"\xef\xbb\xbf \n<!DOCTYPE html><table>",
+            "{file} is a web page or XML, not a CSV file, whatever its name says.",
+        ),
+        (
+            b"<?xml version='1.0'?><Workbook/>",
+            "{file} is a web page or XML, not a CSV file, whatever its name says.",
         ),
     ],
-    ids=["nothing", "nothing packed", "workbook", "workbook packed", "old workbook"],
 )
-def test_content_that_is_no_csv_is_refused(tmp_path: Path, content: bytes, title: str) -> None:
+def test_content_that_is_no_table_is_refused(tmp_path: Path, content: bytes, title: str) -> None:
     file = tmp_path / "orders.csv"
     file.write_bytes(content)
     with pytest.raises(FileRefused) as refusal:
-        check_content(file)
+        content_of(file)
     assert refusal.value.title == title.format(file=file)
     assert refusal.value.hint
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (workbook(), Content.WORKBOOK),
+        (b"PK\x05\x06" + b"\0" * 18, Content.WORKBOOK),
+        (b"PK,count\n", Content.TEXT),
+        (gzip.compress(b"sku\n"), Content.TEXT),
+    ],
+)
+def test_content_tells_the_kind_of_file_not_its_name(tmp_path: Path, content: bytes, told: Content) -> None:
+    for name in ("orders.csv", "orders.xlsx"):
+        (tmp_path / name).write_bytes(content)
+        assert content_of(tmp_path / name) is told
 
 
 def make_nothing(path: Path) -> None:
@@ -69,14 +91,14 @@ def test_what_is_no_file_is_refused(
     file = tmp_path / "orders.csv"
     make(file)
     with pytest.raises(FileRefused) as refusal:
-        check_content(file)
+        content_of(file)
     assert (refusal.value.title, refusal.value.hint) == (title.format(file=file), hint)
 
 
 def test_a_name_too_long_is_refused_with_the_system_s_reason(tmp_path: Path) -> None:
     file = tmp_path / ("x" * 300)
     with pytest.raises(FileRefused) as refusal:
-        check_content(file)
+        content_of(file)
     assert refusal.value.title == f"{file} cannot be read: File name too long"
 
 

@@ -12,7 +12,7 @@ from app.file_formats.fields import Field
 from app.file_formats.number_cells import quantity
 from app.file_formats.options import ReadingOptions
 from app.file_formats.problems import KEPT, RowProblem
-from app.file_formats.reading import Table, open_table, preview
+from app.file_formats.reading import Table, open_table
 from app.file_formats.text_cells import identifier, text
 
 FIELDS = (
@@ -198,11 +198,3 @@ def test_wrong_options_are_refused_before_the_file_is_looked_at(tmp_path: Path) 
 def test_missing_columns_are_refused_before_the_first_row(tmp_path: Path) -> None:
     with pytest.raises(FileRefused, match=r"orders\.csv has no column for: quantity"):
         table_of(tmp_path, "order,sku\nO-1,A\n")
-
-
-def test_a_preview_shows_what_the_file_seems_to_be(tmp_path: Path) -> None:
-    file = tmp_path / "orders.csv"
-    file.write_bytes("Bestellung;Stück\nO-1;2\nO-2;3\n".encode("cp1252"))
-    shown = preview(file, FIELDS, ReadingOptions(), count=1)
-    assert (shown.encoding, shown.delimiter) == ("cp1252", ";")
-    assert (shown.header, shown.rows) == (("Bestellung", "Stück"), (("O-1", "2"),))

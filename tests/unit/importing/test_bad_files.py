@@ -68,8 +68,8 @@ def test_a_gzipped_file_comes_in(sqlite_shop: Shop, tmp_path: Path) -> None:
         (b"", "orders.csv is empty.", "Export it again from the program it comes from."),
         (
             b"PK\x03\x04rest of a workbook",
-            "orders.csv is a spreadsheet (or an archive), not a CSV file.",
-            "Open it in the spreadsheet program and save the sheet as CSV UTF-8.",
+            "orders.csv is a damaged workbook.",
+            "Open it in the spreadsheet program and save it again, as XLSX or as CSV UTF-8.",
         ),
         (
             f"{HEADER}O-1,2026-11-20,A,1,5,a\0b\n".encode(),
