@@ -43,7 +43,7 @@ def saved_filters(session: Reader, list_key: str) -> tuple[SavedFilter, ...]:
 
 def save_filter(session: "Session", list_key: str, saved: SavedFilter) -> SavedFilter:
     """Keep it under its name, in place of what had that name; returns it as it is kept."""
-    kept = replace(saved, name=_checked(saved.name))
+    kept = replace(saved, name=checked_name(saved.name))
     run(
         session,
         "INSERT INTO settings (key, value) VALUES (?, ?)"
@@ -60,7 +60,7 @@ def rename_filter(session: "Session", list_key: str, name: str, new_name: str) -
     saved = known.get(key_of(name))
     if saved is None:
         raise _gone(name)
-    wanted = _checked(new_name)
+    wanted = checked_name(new_name)
     if key_of(wanted) != key_of(name) and key_of(wanted) in known:
         raise Refused(tr("There is a filter “{name}” already.", name=wanted), tr("Choose another name."))
     remove_filter(session, list_key, name)
@@ -81,10 +81,11 @@ def _row_key(list_key: str, name: str) -> str:
     return f"filter/{list_key}/{key_of(name)}"
 
 
-def _checked(name: str) -> str:
+def checked_name(name: str) -> str:
+    """The name without needless spaces; InvalidInput where nobody could read or find it."""
     words = " ".join(name.split())
     if not key_of(words):
-        raise InvalidInput(tr("A saved filter needs a name."), tr("Type one, such as ‘Late, mine’."), "name")
+        raise InvalidInput(tr("It needs a name."), tr("Type one, such as ‘Late, mine’."), "name")
     if len(words) > LONGEST_NAME:
         raise InvalidInput(
             tr("The name is too long."), tr("{number} letters fit.", number=LONGEST_NAME), "name"
