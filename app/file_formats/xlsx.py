@@ -14,6 +14,7 @@ from app.file_formats.xlsx_cells import Cell, cell_reader
 from app.file_formats.xlsx_package import (
     DAMAGE,
     MOST_OF_A_SHEET,
+    Names,
     Package,
     damaged,
     new_parser,
@@ -61,8 +62,11 @@ class SheetRows:
             shared = SharedText(package, self.workbook.strings)
             read = cell_reader(self.workbook.shows, self.workbook.since_1904, shared, self.decimal)
             parser = _RowParser(package, read)
-            yield from _rows(package, self.sheet.part, parser)
-            shared.finish()
+            try:
+                yield from _rows(package, self.sheet.part, parser)
+                shared.finish()
+            finally:
+                shared.forget()
 
 
 def sheets_of(path: Path) -> list[SheetRows]:
@@ -121,7 +125,10 @@ class _Columns(dict[str, int]):
 
 
 class _RowParser:
-    """Takes the XML of a sheet piece by piece and hands out the rows that each piece completes."""
+    """Takes the XML of a sheet piece by piece and hands out the rows that each piece completes.
+
+    A call for each cell more is a tenth of the time: hence the long branches.
+    """
 
     def __init__(self, package: Package, read: Cell) -> None:
         self.line = 0
@@ -130,34 +137,19 @@ class _RowParser:
         self._path = package.path
         self._read = read
         self._columns = _Columns()
+        self._names = Names()
         self._done: list[tuple[int, list[str]]] = []
         self._cells: list[str] | None = None
         self._cell: dict[str, str] = {}
-        self._next = 0
+        self._place = -1
         self._taking = False
         self._spoken = False
-        self._pieces: list[str] = []
-        self._length = 0
+        self._value: str | None = None
         self._formula: str | None = None
-        self._filled = False
-        self._starts = {
-            "row": self._start_row,
-            "c": self._start_cell,
-            "v": self._start_value,
-            "t": self._start_text,
-            "f": self._start_formula,
-            "rPh": self._start_spoken,
-        }
-        self._ends = {
-            "row": self._end_row,
-            "c": self._end_cell,
-            "v": self._end_value,
-            "t": self._end_value,
-            "f": self._end_formula,
-            "rPh": self._end_spoken,
-            "sheetData": self._end_data,
-        }
-        self._parser = new_parser(self._path, self._start, self._end, self._text)
+        self._parser = new_parser(self._path)
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.CharacterDataHandler = self._text
 
     def feed(self, block: bytes) -> list[tuple[int, list[str]]]:
         """The rows that end in the block."""
@@ -171,20 +163,71 @@ class _RowParser:
             self._parser.Parse(b"", True)
 
     def _start(self, name: str, given: dict[str, str]) -> None:
-        if name in self._starts:
-            self._starts[name](given)
+        name = self._names[name]
+        if name == "v" or name == "t":
+            self._taking = not self._spoken
+            self._value = self._value or ""
+        elif name == "c":
+            address = given.get("r")
+            self._place = self._columns[address.rstrip(_DIGITS)] if address else self._place + 1
+            self._cell = given
+            self._value = self._formula = None
+        elif name == "row":
+            self._start_row(given)
+        elif name == "f":
+            self._taking = True
+        elif name == "rPh":
+            self._spoken = True
+
+    def _text(self, text: str) -> None:
+        if self._taking:
+            self._value = text if not self._value else self._value + text
+            if len(self._value) > _MOST_TEXT:
+                raise too_long(self._path, self.line, _MOST_TEXT)
 
     def _end(self, name: str) -> None:
-        if name in self._ends:
-            self._ends[name]()
+        name = self._names[name]
+        if name == "v" or name == "t":
+            self._taking = False
+        elif name == "c":
+            if self._cells is not None:
+                self._end_cell(self._cells)
+        elif name == "row":
+            self._end_row()
+        elif name == "f":
+            self._formula, self._value = self._value or "", None
+            self._taking = False
+        elif name == "rPh":
+            self._spoken = False
+        elif name == "sheetData":
+            # What follows are links, pictures and the like.
+            self._parser.StartElementHandler = self._parser.EndElementHandler = None
 
     def _start_row(self, given: dict[str, str]) -> None:
         line = int(given["r"]) if "r" in given else self.line + 1
         if not self.line < line <= MOST_ROWS:
             raise ValueError(line)
         self.line = line
+        self._place = -1
         self._cells = []
-        self._next = 0
+
+    def _end_cell(self, cells: list[str]) -> None:
+        value = self._value
+        kind = self._cell.get("t", "n")
+        if value or (value is not None and kind == "str"):
+            text = self._read(kind, self._cell.get("s", ""), value)
+        elif self._formula is not None:
+            text = BadCell(f"={self._formula}", _without_value())
+        else:
+            return
+        place = self._place
+        if place == len(cells):
+            cells.append(text)
+        elif text:
+            if place >= MOST_COLUMNS:
+                raise ValueError(place)
+            cells.extend([""] * (place + 1 - len(cells)))
+            cells[place] = text
 
     def _end_row(self) -> None:
         if self._cells:
@@ -193,68 +236,6 @@ class _RowParser:
         else:
             self.blanks += 1
         self._cells = None
-
-    def _start_cell(self, given: dict[str, str]) -> None:
-        self._cell = given
-        self._pieces = []
-        self._length = 0
-        self._formula = None
-        self._filled = False
-
-    def _start_value(self, given: dict[str, str]) -> None:
-        self._taking = self._filled = True
-
-    def _start_text(self, given: dict[str, str]) -> None:
-        self._filled = True
-        self._taking = not self._spoken
-
-    def _end_value(self) -> None:
-        self._taking = False
-
-    def _start_formula(self, given: dict[str, str]) -> None:
-        self._formula = ""
-        self._taking = True
-
-    def _end_formula(self) -> None:
-        self._taking = False
-        self._formula = "".join(self._pieces)
-        self._pieces = []
-
-    def _start_spoken(self, given: dict[str, str]) -> None:
-        self._spoken = True
-
-    def _end_spoken(self) -> None:
-        self._spoken = False
-
-    def _text(self, text: str) -> None:
-        if self._taking:
-            self._pieces.append(text)
-            self._length += len(text)
-            if self._length > _MOST_TEXT:
-                raise too_long(self._path, self.line, _MOST_TEXT)
-
-    def _end_cell(self) -> None:
-        given, cells = self._cell, self._cells
-        if cells is None:
-            return
-        place = self._columns[given["r"].rstrip(_DIGITS)] if "r" in given else self._next
-        self._next = place + 1
-        kind = given.get("t", "n")
-        value = "".join(self._pieces)
-        if value or (self._filled and kind == "str"):
-            text = self._read(kind, given.get("s", ""), value)
-        elif self._formula is not None:
-            text = BadCell(f"={self._formula}", _without_value())
-        else:
-            return
-        if text:
-            if place >= MOST_COLUMNS:
-                raise ValueError(place)
-            cells.extend([""] * (place + 1 - len(cells)))
-            cells[place] = text
-
-    def _end_data(self) -> None:
-        self._starts, self._ends = {}, {}
 
 
 def _without_value() -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from app.file_formats.bad_cells import BadCell
@@ -14,6 +15,7 @@ _WHOLE = re.compile(r"-?[0-9]{1,15}")
 _MANY_DIGITS = re.compile(r"-?[0-9]{1,400}")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _MIDNIGHT = re.compile(r"T00:00(?::00(?:\.0+)?)?Z?$")
+_REMEMBERED = 8_192
 _MOST_EXACT = 10**15
 _DAY_AFTER_LAST = 2_958_466
 # Days are counted as if 1900 had been a leap year.
@@ -28,11 +30,15 @@ def cell_reader(
 ) -> Cell:
     """Makes text of cells. Numbers are written with the decimal sign that the options name, so that they
     are read as they are under any; with None cells that cannot be read in two ways are left blank."""
+    texts = shared.texts
     numbered = {str(number): each for number, each in enumerate(shows)}
+    # Days, prices and codes repeat all the way down.
+    number_of, day_of = lru_cache(_REMEMBERED)(_number), lru_cache(_REMEMBERED)(_day)
 
     def text(kind: str, style: str, value: str) -> str:
         if kind == "s":
-            return _shared(shared, value)
+            place = int(value) if value.isdecimal() else -1
+            return texts[place] if 0 <= place < len(texts) else _shared(shared, place)
         if kind in ("str", "inlineStr"):
             return unescaped(value)
         if kind == "e":
@@ -45,16 +51,16 @@ def cell_reader(
             return _MIDNIGHT.sub("", value)
         shown = numbered.get(style, Shows.NUMBER)
         if shown is Shows.DAY:
-            return _day(value, since_1904)
-        number = _percent(value) if shown is Shows.PERCENT else _number(value)
+            return day_of(value, since_1904)
+        number = _percent(value) if shown is Shows.PERCENT else number_of(value)
         return number.replace(".", ",") if decimal == "," and type(number) is str else number
 
     return text
 
 
-def _shared(shared: SharedText, value: str) -> str:
-    text = shared.get(int(value)) if _WHOLE.fullmatch(value) else None
-    return BadCell(f"#{value}", tr("The workbook has lost the text of the cell.")) if text is None else text
+def _shared(shared: SharedText, place: int) -> str:
+    text = shared.get(place)
+    return BadCell(f"#{place}", tr("The workbook has lost the text of the cell.")) if text is None else text
 
 
 def _number(value: str) -> str:

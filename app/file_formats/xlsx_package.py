@@ -116,7 +116,7 @@ def refusing_damage(path: Path) -> Iterator[None]:
 
 
 def new_parser(
-    path: Path, start: Start, end: End | None = None, text: Text | None = None
+    path: Path, start: Start | None = None, end: End | None = None, text: Text | None = None
 ) -> expat.XMLParserType:
     """An XML parser that tells names without namespaces and refuses declarations, which only bombs have."""
     names = Names()
@@ -129,7 +129,8 @@ def new_parser(
     parser.buffer_size = BLOCK
     parser.StartDoctypeDeclHandler = refuse
     parser.EntityDeclHandler = refuse
-    parser.StartElementHandler = lambda name, given: start(names[name], given)
+    if start is not None:
+        parser.StartElementHandler = lambda name, given: start(names[name], given)
     if end is not None:
         parser.EndElementHandler = lambda name: end(names[name])
     if text is not None:

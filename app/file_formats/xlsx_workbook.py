@@ -48,8 +48,10 @@ class SharedText:
     """Texts that cells name by number, read as far as they are asked for."""
 
     def __init__(self, package: Package, part: str) -> None:
-        self._texts: list[str] = []
+        # What was read so far.
+        self.texts: list[str] = []
         self._blocks = package.blocks(part, MOST_OF_SHARED_TEXT) if part else iter(())
+        self._part = part
         self._parts: list[str] = []
         self._depth = 0
         self._spoken = False
@@ -59,17 +61,23 @@ class SharedText:
 
     def get(self, place: int) -> str | None:
         """The text of this number; None where there is none."""
-        while place >= len(self._texts):
+        while len(self.texts) <= place < _MOST_STRINGS:
             block = next(self._blocks, None)
             if block is None:
-                return None
+                break
             self._parser.Parse(block)
-        return self._texts[place] if place >= 0 else None
+        return self.texts[place] if 0 <= place < len(self.texts) else None
 
     def finish(self) -> None:
         """Reads what no cell named, so that damage there is found too."""
         for block in self._blocks:
             self._parser.Parse(block)
+        if self._part:
+            self._parser.Parse(b"", True)
+
+    def forget(self) -> None:
+        """Frees the memory at once: the parser and its handlers hold one another."""
+        self.texts.clear()
 
     def _start(self, name: str, given: dict[str, str]) -> None:
         if name == "t":
@@ -89,8 +97,8 @@ class SharedText:
         elif name == "rPh":
             self._spoken = False
         elif name == "si":
-            self._texts.append(unescaped("".join(self._parts)))
-            if len(self._texts) > _MOST_STRINGS:
+            self.texts.append(unescaped("".join(self._parts)))
+            if len(self.texts) > _MOST_STRINGS:
                 raise self._too_many()
 
 
