@@ -8,8 +8,10 @@ from typing import Literal
 from app.errors import InvalidInput
 from app.language import tr
 
-DECIMAL_SIGNS = (".", ",")
-DAY_ORDERS = ("dmy", "mdy", "ymd")
+DecimalSign = Literal[".", ","]
+DayOrder = Literal["dmy", "mdy", "ymd"]
+DECIMAL_SIGNS: tuple[DecimalSign, ...] = (".", ",")
+DAY_ORDERS: tuple[DayOrder, ...] = ("dmy", "mdy", "ymd")
 DELIMITERS = (",", ";", "\t", "|")
 
 
@@ -19,8 +21,8 @@ class ReadingOptions:
 
     encoding: str | None = None
     delimiter: str | None = None
-    decimal: Literal[".", ","] | None = None
-    day_order: Literal["dmy", "mdy", "ymd"] | None = None
+    decimal: DecimalSign | None = None
+    day_order: DayOrder | None = None
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Field key to the header that holds it, where the header is not the key."""
     sheet: str | None = None
