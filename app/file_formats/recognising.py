@@ -61,7 +61,9 @@ def _own(header: Sequence[str], kind: str) -> Candidate:
         for field in fields
         if field.required
     )
-    return Candidate(kind, recognised_fields(header, fields, {}), whole)
+    known = recognised_fields(header, fields, {})
+    # 'Name' alone among other headers says nothing.
+    return Candidate(kind, known, whole and known >= min(2, len(header)))
 
 
 def _foreign(header: Sequence[str], form: Format) -> Candidate:

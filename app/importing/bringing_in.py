@@ -73,6 +73,7 @@ def import_files(
             dry_run=True,
             refused=refused,
             details=tuple(run.details),
+            fates=run.fates(),
         )
     with ExitStack() as stack:
         aside = [stack.enter_context(RejectedRows(_aside(each.path), each.records.header)) for each in files]

@@ -83,7 +83,7 @@ def open_incoming(incoming: Incoming) -> OpenFile:
     reading.check()
     records = open_records(path, reading, lambda header: _known(header, incoming))
     name = incoming.format or told_format(path.name, records.header)
-    digest = _digest(path)
+    digest = digest_of(path)
     if name in KINDS:
         table = Table(records, IMPORTERS[name].fields, reading)
         return OpenFile(path, name, digest, records, table.ignored, [(name, table, Rejections(table))])
@@ -105,6 +105,19 @@ def _fields(kind: str) -> list[Field]:
         replace(each, required=False, default="") if each.key in importer.may_lack else each
         for each in importer.fields
     ]
+
+
+def kinds_of(name: str, header: Sequence[str]) -> frozenset[str]:
+    """What of ours the rows of a file of this format become; nothing where the headers are none of it."""
+    if name in KINDS:
+        return frozenset((name,))
+    form = foreign_formats.BY_NAME.get(name)
+    if form is None:
+        return frozenset()
+    try:
+        return frozenset(part.kind for part in form.parts(Layout("", header, form.columns, {})))
+    except FileRefused:
+        return frozenset()
 
 
 def reading_of(form: Format, reading: ReadingOptions) -> ReadingOptions:
@@ -139,6 +152,7 @@ def _known(header: Sequence[str], incoming: Incoming) -> int:
     return recognising.known_by(header, incoming.format, incoming.reading.columns)
 
 
-def _digest(path: Path) -> str:
+def digest_of(path: Path) -> str:
+    """By which the file is known again, whatever it is called."""
     with opened(path) as file:
         return file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]

@@ -1,11 +1,12 @@
 """What the owner hears of an import."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.file_formats.problems import RowProblem
 from app.importing.options import Stored
-from app.importing.things import Detail, listed
+from app.importing.things import Detail, Fate, listed
 from app.language import ntr, tr
 
 
@@ -26,6 +27,8 @@ class ImportReport:
     refused: bool = False
     """Whether, without the dry run, nothing would have come in."""
     details: tuple[Detail, ...] = ()
+    fates: Mapping[Fate, int] = field(default_factory=dict)
+    """Of a dry run: how many things become what, also those that `details` has no room for."""
 
     @property
     def rejected_path(self) -> Path | None:

@@ -69,6 +69,13 @@ class Run:
         self.counts[details[0].thing, Fate.CHANGED] += 1
         self.details += details[: max(0, DETAILS_KEPT - len(self.details))]
 
+    def fates(self) -> dict[Fate, int]:
+        """How many things become what."""
+        counts: Counter[Fate] = Counter()
+        for (_, fate), count in self.counts.items():
+            counts[fate] += count
+        return dict(counts)
+
     def write(self, session: Session, files: Sequence[tuple[str, str, str]]) -> int:
         """Keep it, with (name, digest, format) of the files; the run's id."""
         (run_id,) = next_ids(session, "import_runs", 1)

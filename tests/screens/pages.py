@@ -12,7 +12,6 @@ from ui.common.list_page import ListPage
 from ui.common.page import Desk, Page
 from ui.dialogs.about import AboutDialog
 from ui.dialogs.act import Act, ActDialog
-from ui.dialogs.bring_files import BringFilesDialog
 
 
 def choose(number: str) -> Any:
@@ -45,10 +44,6 @@ def cancelling(desk: Desk) -> ActDialog:
         leave=tr("Leave it"),
     )
     return ActDialog(desk, act)
-
-
-def bringing(desk: Desk) -> BringFilesDialog:
-    return BringFilesDialog(desk, "orders")
 
 
 def about(desk: Desk) -> AboutDialog:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import QDate, QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from app import wording
 from app.errors import InvalidInput
@@ -33,6 +33,13 @@ def combo(choices: list[tuple[str, object]] | None = None) -> QComboBox:
     result.setFont(fonts.font())
     for words, value in choices or []:
         result.addItem(words, value)
+    return result
+
+
+def check_box(text: str) -> QCheckBox:
+    """A box to tick, with its words."""
+    result = QCheckBox(text)
+    result.setFont(fonts.font())
     return result
 
 

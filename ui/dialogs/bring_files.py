@@ -1,171 +1,142 @@
-"""Bring files: what another program kept, from CSV, one file after the other."""
+"""Bring files: what other programs kept is looked at first, then all of it comes in, or nothing."""
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
-from app.errors import FileRefused, InvalidInput, ShopError
-from app.importing.bringing_in import import_file
+from app.errors import ShopError
+from app.importing.bringing_in import import_files
+from app.importing.incoming import Incoming
 from app.importing.options import ImportOptions
 from app.importing.report import ImportReport
+from app.importing.taking_back import TakenBack, take_back_import
 from app.language import tr
 from app.progress import Cancelled, Progress
 from app.wording import percent_text
-from ui.common import fonts
 from ui.common.buttons import button
 from ui.common.dialog import Dialog
 from ui.common.file_places import chosen, suggested
-from ui.common.inputs import DateEdit, combo, field, line_edit
-from ui.common.labels import Prose
 from ui.common.page import Desk
+from ui.common.undo import Undo
+from ui.dialogs.bring_check import CheckRoom
+from ui.dialogs.bring_done import DoneRoom
+from ui.dialogs.bring_list import FilesRoom
 
-SIZE = (760, 560)
-ORDERS = "orders"
-NAMING_PRODUCTS = ("stock", ORDERS, "purchases")
-
-
-def kinds() -> list[tuple[str, object]]:
-    """What a file may hold, in the order in which a shop moves in."""
-    return [
-        (tr("Products"), "products"),
-        (tr("Customers"), "customers"),
-        (tr("Suppliers"), "suppliers"),
-        (tr("Stock"), "stock"),
-        (tr("Orders"), ORDERS),
-        (tr("Purchases"), "purchases"),
-    ]
+SIZE = QSize(980, 680)
+FILES, CHECK, DONE = range(3)
 
 
 class BringFilesDialog(Dialog):
-    """Stays open after each file, so that the next can follow; 'Try it out' changes nothing."""
+    """Three rooms: the files and how they are read, what would become of everything, what came in."""
 
     _went_on = Signal(str, int, int)
 
-    def __init__(self, desk: Desk, kind: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(desk, tr("Bring your files"), tr("Bring in"), parent)
+    def __init__(self, desk: Desk, paths: Sequence[str] = (), parent: QWidget | None = None) -> None:
+        super().__init__(desk, tr("Bring your files"), tr("Look what comes in"), parent)
         self._progress: Progress | None = None
-        self.kind = combo(kinds())
-        self.kind.setMinimumWidth(160)
-        self.file = line_edit(placeholder=tr("A file such as orders.csv"))
-        self.choose = button(tr("Choose…"))
-        self.try_out = button(tr("Try it out"))
-        self.skip = _check(tr("Take the good rows, and set the others aside in a file"))
-        self.create_products = _check(tr("Create products that are not known yet"))
-        self.create_customers = _check(tr("Create customers that are not known yet"))
-        self.history_before = DateEdit(none_means=tr("None"))
-        self.history = field(tr("Orders before this day are history"), self.history_before)
-        self.report = QPlainTextEdit()
+        self.files_room = FilesRoom(desk)
+        self.check_room = CheckRoom(desk)
+        self.done_room = DoneRoom()
+        self.rooms = QStackedWidget()
+        self.back = button(tr("Back"))
         self._arrange()
         self._connect()
-        self.kind.setCurrentIndex(max(0, self.kind.findData(kind)))
-        self._show_options()
-        self.choose.setFocus()
-        self.resize(*SIZE)
+        self.setAcceptDrops(True)
+        self.resize(SIZE)
+        self._enter(FILES)
+        self.take(paths)
 
     def _arrange(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(field(tr("It holds"), self.kind))
-        row.addWidget(field(tr("File"), self.file), stretch=1)
-        row.addWidget(self.choose)
-        row.setAlignment(self.choose, Qt.AlignmentFlag.AlignBottom)
-        before = QHBoxLayout()
-        before.addWidget(self.history)
-        before.addStretch()
-        self.report.setReadOnly(True)
-        self.report.setFont(fonts.font())
-        self.report.setAccessibleName(tr("Report"))
-        self.report.setPlaceholderText(tr("What came in, and what did not, is told here."))
-        self.body.addWidget(
-            Prose(
-                tr("Headers are the keys that ‘Export’ writes. All of a file comes in, or nothing."), "quiet"
-            )
-        )
-        self.body.addLayout(row)
-        for each in (self.skip, self.create_products, self.create_customers):
-            self.body.addWidget(each)
-        self.body.addLayout(before)
-        self.body.addWidget(self.report, stretch=1)
+        for room in (self.files_room, self.check_room, self.done_room):
+            self.rooms.addWidget(room)
+        self.body.addWidget(self.rooms, stretch=1)
         self.cancel.setText(tr("Close"))
-        self.footer.insertWidget(self.footer.count() - 1, self.try_out)
+        self.footer.insertWidget(self.footer.count() - 2, self.back)
 
     def _connect(self) -> None:
-        self.choose.clicked.connect(self.choose_file)
-        self.try_out.clicked.connect(lambda: self._begin(dry_run=True))
-        self.kind.currentIndexChanged.connect(lambda _: self._show_options())
-        self.file.textChanged.connect(lambda _: self.error.clear())
+        self.files_room.choose.clicked.connect(self.choose_files)
+        self.files_room.changed.connect(self._show_act)
+        self.check_room.changed.connect(self._show_act)
+        self.back.clicked.connect(lambda: self._enter(FILES))
+        self.done_room.more.clicked.connect(self._begin_anew)
+        self.done_room.mended.clicked.connect(self._bring_mended)
+        self.done_room.undo.clicked.connect(self.take_back)
         self._went_on.connect(self._show_progress)
-
-    def _show_options(self) -> None:
-        kind = self.kind.currentData()
-        self.create_products.setVisible(kind in NAMING_PRODUCTS)
-        self.create_customers.setVisible(kind == ORDERS)
-        self.history.setVisible(kind == ORDERS)
 
     # what is chosen
 
-    def choose_file(self) -> None:
-        """Ask for the file; its name tells what it holds, if it does."""
-        kinds_of_file = tr("Tables")
-        all_files = tr("All files")
-        pattern = f"{kinds_of_file} (*.csv *.csv.gz *.tsv *.txt);;{all_files} (*)"
-        path, _ = QFileDialog.getOpenFileName(
-            self, tr("Bring a file"), self.file.text() or suggested(), pattern
-        )
-        if chosen(path):
-            self.take(path)
+    def choose_files(self) -> None:
+        """Ask for one or several."""
+        kinds_of_file, all_files = tr("Tables"), tr("All files")
+        pattern = f"{kinds_of_file} (*.csv *.csv.gz *.tsv *.txt *.xlsx);;{all_files} (*)"
+        paths, _ = QFileDialog.getOpenFileNames(self, tr("Bring files"), suggested(), pattern)
+        if paths:
+            chosen(paths[0])
+            self.take(paths)
 
-    def take(self, path: str) -> None:
-        """Offer this file."""
-        self.file.setText(path)
-        name = Path(path).name.lower()
-        named = next((key for _, key in kinds() if str(key) in name), None)
-        if named is not None:
-            self.kind.setCurrentIndex(self.kind.findData(named))
+    def take(self, paths: Sequence[str]) -> None:
+        """Offer these beside those that are there."""
+        self.files_room.add([Path(path) for path in paths])
 
-    def options(self, *, dry_run: bool = False) -> ImportOptions:
-        """As the boxes say; those that do not concern the kind count for nothing."""
-        kind = self.kind.currentData()
-        before: date | None = self.history_before.value() if kind == ORDERS else None
-        return ImportOptions(
-            skip_bad_rows=self.skip.isChecked(),
-            dry_run=dry_run,
-            history_before=before,
-            create_products=self.create_products.isChecked() and kind in NAMING_PRODUCTS,
-            create_customers=self.create_customers.isChecked() and kind == ORDERS,
-        )
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._dropped(event) and self.rooms.currentIndex() == FILES:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.take(self._dropped(event))
+        event.acceptProposedAction()
+
+    def _dropped(self, event: QDropEvent) -> list[str]:
+        return [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+
+    # from room to room
+
+    def _enter(self, room: int) -> None:
+        self.error.clear()
+        self.rooms.setCurrentIndex(room)
+        self.back.setVisible(room == CHECK)
+        self.cancel.setVisible(room != DONE)
+        self.hint.setText("")
+        self._show_act()
+
+    def _show_act(self) -> None:
+        room = self.rooms.currentIndex()
+        if room == FILES:
+            self.set_act(tr("Look what comes in"), enabled=self.files_room.is_ready)
+            self.hint.setText(self.files_room.next_step)
+        elif room == CHECK:
+            self.set_act(tr("Bring in"), enabled=self.check_room.may_come_in)
+            self.hint.setText(self.check_room.next_step)
+        else:
+            self.set_act(tr("Done"))
+
+    def submit(self) -> None:
+        room = self.rooms.currentIndex()
+        if room == DONE:
+            self.finish(self.outcome)
+            return
+        self._run(self._options(dry_run=room == FILES))
+
+    def _options(self, *, dry_run: bool) -> ImportOptions:
+        return self.files_room.options(dry_run=dry_run, skip_bad_rows=self.check_room.skips)
 
     # what is done
 
-    def submit(self) -> None:
-        self._begin(dry_run=False)
-
-    def _begin(self, *, dry_run: bool) -> None:
-        self.error.clear()
-        if not self.file.text().strip():
-            self.show_error(InvalidInput(tr("No file is chosen."), tr("Choose one.")), self.file)
-            return
-        try:
-            options = self.options(dry_run=dry_run)
-        except InvalidInput as error:
-            self.show_error(error, self.history_before)
-            return
-        path, kind = Path(self.file.text().strip()), self.kind.currentData()
-        progress = Progress(self._went_on.emit)
-        work = _work(self.desk.jobs.shop, kind, path, options, progress)
-        self._progress = progress
+    def _run(self, options: ImportOptions) -> None:
+        self._progress = progress = Progress(self._went_on.emit)
+        work = _work(self.desk.jobs.shop, self.files_room.incoming(), options, progress)
         self._set_running(running=True)
-        self.report.setPlainText("")
         self.desk.jobs.carry_out(work, self._show_report, self._show_refused)
 
     def _set_running(self, *, running: bool) -> None:
-        for each in (self.ok, self.try_out, self.choose, self.kind, self.file):
-            each.setEnabled(not running)
+        self.rooms.setEnabled(not running)
+        self.back.setEnabled(not running)
+        self.ok.setEnabled(not running)
         self.cancel.setText(tr("Stop") if running else tr("Close"))
         self.hint.setText("")
 
@@ -177,29 +148,53 @@ class BringFilesDialog(Dialog):
     def _show_report(self, report: ImportReport) -> None:
         self._progress = None
         self._set_running(running=False)
-        problems = [problem.sentence for problem in report.problems]
-        self.report.setPlainText("\n".join([*report.sentences(), *problems]))
-        if not report.dry_run:
-            self.outcome = report
-            self._offer_next()
-
-    def _offer_next(self) -> None:
-        self.file.setText("")
-        self.kind.setCurrentIndex(min(self.kind.currentIndex() + 1, self.kind.count() - 1))
+        if report.dry_run:
+            self.check_room.show_report(report)
+            self._enter(CHECK)
+            return
+        self.outcome = report
+        self.done_room.show_report(report)
+        self._enter(DONE)
+        undo = Undo(tr("bringing in {file}", file=report.file), take_back_import, (report.stored.run,))
+        self.desk.done(" ".join(report.sentences()[:1]), undo)
 
     def _show_refused(self, error: ShopError) -> None:
         self._progress = None
         self._set_running(running=False)
-        if isinstance(error, FileRefused):
-            self.report.setPlainText("\n".join(error.problems))
-            error = FileRefused(error.title, _hint(error))
+        self._show_act()
         self.show_error(error)
 
     def cause_of(self, error: ShopError) -> QWidget | None:
-        return None if isinstance(error, Cancelled) else self.file
+        return None if isinstance(error, Cancelled) else self.rooms
+
+    def take_back(self) -> None:
+        """Undo what just came in."""
+        report: ImportReport = self.outcome
+        self._set_running(running=True)
+        self.desk.jobs.write(
+            take_back_import, report.stored.run, done=self._show_taken_back, failed=self._show_refused
+        )
+
+    def _show_taken_back(self, taken: TakenBack) -> None:
+        self._set_running(running=False)
+        self.outcome = None
+        self.done_room.show_taken_back(taken)
+        self.desk.done(tr("{file} is taken back.", file=", ".join(taken.files)))
+        self._show_act()
+
+    def _begin_anew(self) -> None:
+        self.files_room.clear()
+        self._enter(FILES)
+
+    def _bring_mended(self) -> None:
+        """The rows that were set aside, once they are mended."""
+        report: ImportReport = self.outcome
+        self.files_room.clear()
+        self._enter(FILES)
+        self.take([str(path) for path in report.rejected_paths])
 
     def entered(self) -> list[str]:
-        return []  # a file's name is soon chosen again
+        return []  # a file is soon chosen again
 
     def leave(self) -> None:
         """Stop what is going on; else close."""
@@ -210,25 +205,14 @@ class BringFilesDialog(Dialog):
 
 
 def _work(
-    shop: Any, kind: str, path: Path, options: ImportOptions, progress: Progress
+    shop: Any, files: Sequence[Incoming], options: ImportOptions, progress: Progress
 ) -> Callable[[], ImportReport]:
-    return lambda: import_file(shop, kind, path, options, progress)
+    return lambda: import_files(shop, files, options, progress)
 
 
-def _hint(error: FileRefused) -> str:
-    """In place of the command line's."""
-    return tr("Mend them, or set them aside; the report names each.") if error.problems else error.hint
-
-
-def _check(text: str) -> QCheckBox:
-    result = QCheckBox(text)
-    result.setFont(fonts.font())
-    return result
-
-
-def ask(parent: QWidget | None, desk: Desk, kind: str = "") -> ImportReport | None:
-    """Bring in as many files as there are; the last report, or None where nothing came in."""
-    dialog = BringFilesDialog(desk, kind, parent)
+def ask(parent: QWidget | None, desk: Desk, paths: Sequence[str] = ()) -> ImportReport | None:
+    """Bring in files, as often as wanted; the last report, or None where nothing came in and stayed."""
+    dialog = BringFilesDialog(desk, paths, parent)
     dialog.ask()
     outcome: ImportReport | None = dialog.outcome
     return outcome

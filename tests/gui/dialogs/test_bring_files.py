@@ -1,18 +1,23 @@
-"""Bringing files: one after the other, all of a file or nothing, and every bad row named."""
+"""Bringing files: looked at first, then all of it or nothing; every bad row named; taken back at once."""
 
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
 from app.lists.products import LISTING
 from app.shop import Shop
 from ui.common.page import Desk
-from ui.dialogs.bring_files import BringFilesDialog
+from ui.dialogs.bring_files import CHECK, DONE, FILES, BringFilesDialog
+from ui.dialogs.preset_name import PresetNameDialog
 
 GOOD = "sku,name,price\nTE-01,Teapot,39\nTE-02,Tea strainer,7.50\n"
 BAD = "sku,name,price\nTE-01,Teapot,39\nTE-02,Tea strainer,cheap\n"
+STOCK = "Handle,SKU,Location,On hand (current)\nteapot,TE-01,Main,5\nstrainer,TE-02,Main,not stocked\n"
+STRANGE = "Artikel;Name;Preis\nTE-01;Teapot;39,50\n"
 
 
 @pytest.fixture
@@ -23,81 +28,121 @@ def dialog(desk: Desk, qtbot: QtBot) -> BringFilesDialog:
     return made
 
 
-def give(dialog: BringFilesDialog, folder: Path, text: str, name: str = "products.csv") -> Path:
-    path = folder / name
-    path.write_text(text, "utf-8")
-    dialog.take(str(path))
-    return path
+def give(qtbot: QtBot, dialog: BringFilesDialog, folder: Path, **files: str) -> list[Path]:
+    """Write files and offer them; they are looked at when this returns."""
+    paths = [folder / f"{name}.csv" for name in files]
+    for path, text in zip(paths, files.values(), strict=True):
+        path.write_text(text, "utf-8")
+    dialog.take([str(path) for path in paths])
+    qtbot.waitUntil(lambda: all(dialog.files_room.seen[path].header for path in paths))
+    return paths
 
 
-def skus(shop: Shop, text: str) -> list[Any]:
+def go(qtbot: QtBot, dialog: BringFilesDialog, room: int) -> None:
+    dialog.ok.click()
+    qtbot.waitUntil(lambda: dialog.rooms.currentIndex() == room)
+
+
+def skus(shop: Shop, text: str = "tea") -> list[Any]:
     return [row[1] for row in shop.read(LISTING.page, search=text).rows]
 
 
-def test_a_good_file_comes_in_and_the_next_kind_is_offered(
+def texts(dialog: BringFilesDialog) -> list[list[str]]:
+    """What the check says, row by row."""
+    model = dialog.check_room.model
+    return [[column.cell(row).spoken() for column in model.columns] for row in model.rows]
+
+
+def test_files_of_two_programs_come_in_as_one(
     dialog: BringFilesDialog, qtbot: QtBot, tmp_path: Path, sqlite_shop: Shop
 ) -> None:
-    give(dialog, tmp_path, GOOD)
-    dialog.submit()
-    qtbot.waitUntil(lambda: bool(dialog.report.toPlainText()))
-    assert "2 products" in dialog.report.toPlainText()
-    assert skus(sqlite_shop, "tea") == ["TE-01", "TE-02"]
-    assert (dialog.kind.currentData(), dialog.file.text()) == ("customers", "")
-    assert dialog.isVisible()
+    give(qtbot, dialog, tmp_path, stock=STOCK, goods=GOOD)
+    go(qtbot, dialog, CHECK)
+    assert skus(sqlite_shop) == []
+    assert ["New", "Product", "TE-01", "Teapot", "", ""] in texts(dialog)
+    assert ["Changes", "Stock", "TE-01", "Teapot", "Main", "0 → 5"] in texts(dialog)
+    go(qtbot, dialog, DONE)
+    assert skus(sqlite_shop) == ["TE-01", "TE-02"]
+    assert "2 products" in dialog.done_room.heading.text()
 
 
-def test_a_bad_row_refuses_the_file_and_is_named(
+def test_a_bad_row_is_named_and_nothing_comes_in_until_it_is_left_out(
     dialog: BringFilesDialog, qtbot: QtBot, tmp_path: Path, sqlite_shop: Shop
 ) -> None:
-    path = give(dialog, tmp_path, BAD)
-    dialog.submit()
-    qtbot.waitUntil(lambda: bool(dialog.error.text()))
-    assert dialog.error.text().startswith("1 row of products.csv cannot be taken; nothing was changed.")
-    assert "products.csv, line 3, column price, “cheap”" in dialog.report.toPlainText()
-    assert skus(sqlite_shop, "tea") == []
-    assert dialog.file.text() == str(path)
+    (path,) = give(qtbot, dialog, tmp_path, products=BAD)
+    go(qtbot, dialog, CHECK)
+    assert texts(dialog) == [["products.csv, line 3", "price", "cheap", "It is not a plain number."]]
+    assert not dialog.ok.isEnabled()
+    assert dialog.hint.text().startswith("Mend the refused rows")
+    dialog.check_room.skip.setChecked(True)
+    go(qtbot, dialog, DONE)
+    assert skus(sqlite_shop) == ["TE-01"]
+    aside = path.with_name("products.csv.rejected.csv")
+    # Mended, it comes in from there.
+    aside.write_text(aside.read_text("utf-8-sig").replace("cheap", "7.50"), "utf-8")
+    dialog.done_room.mended.click()
+    qtbot.waitUntil(lambda: dialog.files_room.is_ready)
+    go(qtbot, dialog, CHECK)
+    go(qtbot, dialog, DONE)
+    assert skus(sqlite_shop) == ["TE-01", "TE-02"]
 
 
-def test_the_good_rows_come_in_where_the_owner_says_so(
+def test_what_came_in_is_taken_back(
     dialog: BringFilesDialog, qtbot: QtBot, tmp_path: Path, sqlite_shop: Shop
 ) -> None:
-    give(dialog, tmp_path, BAD)
-    dialog.skip.setChecked(True)
-    dialog.submit()
-    qtbot.waitUntil(lambda: bool(dialog.report.toPlainText()))
-    assert skus(sqlite_shop, "tea") == ["TE-01"]
-    assert (tmp_path / "products.csv.rejected.csv").exists()
+    give(qtbot, dialog, tmp_path, products=GOOD)
+    go(qtbot, dialog, CHECK)
+    go(qtbot, dialog, DONE)
+    dialog.done_room.undo.click()
+    qtbot.waitUntil(lambda: skus(sqlite_shop) == [])
+    qtbot.waitUntil(lambda: dialog.done_room.heading.text() == "products.csv is taken back.")
 
 
-def test_trying_out_changes_nothing(
-    dialog: BringFilesDialog, qtbot: QtBot, tmp_path: Path, sqlite_shop: Shop
+def test_a_strange_file_is_mapped_and_found_again(
+    dialog: BringFilesDialog, desk: Desk, qtbot: QtBot, tmp_path: Path, sqlite_shop: Shop
 ) -> None:
-    path = give(dialog, tmp_path, GOOD)
-    dialog.try_out.click()
-    qtbot.waitUntil(lambda: bool(dialog.report.toPlainText()))
-    assert "dry run" in dialog.report.toPlainText()
-    assert skus(sqlite_shop, "tea") == []
-    assert dialog.file.text() == str(path)
+    (path,) = give(qtbot, dialog, tmp_path, strange=STRANGE)
+    reading = dialog.files_room.reading
+    assert (dialog.ok.isEnabled(), dialog.hint.text()) == (False, "strange.csv: Say what it holds.")
+    reading.format.setCurrentIndex(reading.format.findData("products"))
+    reading.format.activated.emit(0)
+    qtbot.waitUntil(lambda: dialog.hint.text() == "strange.csv: No column for: sku")
+    for key, header in (("sku", "Artikel"), ("price", "Preis")):
+        at = reading.columns.index(reading.columns.line_of(key), reading.columns.column_of("header"))
+        reading.columns.setData(at, header)
+    reading.decimal.setCurrentIndex(reading.decimal.findData(","))
+    reading.decimal.activated.emit(0)
+    qtbot.waitUntil(lambda: dialog.files_room.is_ready)
+    named = PresetNameDialog(desk, dialog.files_room.seen[path])
+    qtbot.addWidget(named)
+    named.name.setText("Old till")
+    named.submit()
+    qtbot.waitUntil(lambda: named.outcome == "Old till")
+    dialog.files_room.clear()
+    (again,) = give(qtbot, dialog, tmp_path, again=STRANGE)
+    assert dialog.files_room.seen[again].preset == "Old till"
+    go(qtbot, dialog, CHECK)
+    go(qtbot, dialog, DONE)
+    assert skus(sqlite_shop) == ["TE-01"]
 
 
-def test_without_a_file_the_field_is_named(dialog: BringFilesDialog) -> None:
-    dialog.submit()
-    assert dialog.error.text() == "No file is chosen. Choose one."
+def test_a_file_that_is_none_says_why(dialog: BringFilesDialog, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "empty.csv"
+    path.write_text("")
+    dialog.take([str(path)])
+    qtbot.waitUntil(lambda: dialog.files_room.seen[path].problem is not None)
+    assert "is empty" in dialog.hint.text()
+    dialog.files_room.table.choose(path)
+    dialog.files_room.remove.click()
+    assert dialog.files_room.table.said == "No file yet."
 
 
-@pytest.mark.parametrize(
-    ("kind", "shown"),
-    [("products", (True, True, True)), ("stock", (False, True, True)), ("orders", (False, False, False))],
-)
-def test_options_are_those_of_the_kind(dialog: BringFilesDialog, kind: str, shown: tuple[bool, ...]) -> None:
-    dialog.kind.setCurrentIndex(dialog.kind.findData(kind))
-    options = (dialog.create_products, dialog.create_customers, dialog.history)
-    assert tuple(option.isHidden() for option in options) == shown
-
-
-@pytest.mark.parametrize(
-    ("name", "kind"), [("my_orders_2026.csv", "orders"), ("Stock.CSV", "stock"), ("list.csv", "products")]
-)
-def test_the_name_of_a_file_tells_what_it_holds(dialog: BringFilesDialog, name: str, kind: str) -> None:
-    dialog.take(name)
-    assert dialog.kind.currentData() == kind
+def test_files_are_dropped(dialog: BringFilesDialog, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "products.csv"
+    path.write_text(GOOD)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    no_key, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+    dialog.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, left, no_key))
+    qtbot.waitUntil(lambda: dialog.files_room.is_ready)
+    assert dialog.rooms.currentIndex() == FILES

@@ -1,0 +1,71 @@
+"""What an import is told in: formats, things and what becomes of them."""
+
+from collections.abc import Callable
+from types import MappingProxyType
+
+from app.field_words import TITLES
+from app.file_formats.foreign_formats import BY_NAME
+from app.importing.things import Detail, Fate, Thing
+from app.language import tr
+
+_OURS: MappingProxyType[str, Callable[[], str]] = MappingProxyType(
+    {
+        "products": lambda: tr("Products"),
+        "customers": lambda: tr("Customers"),
+        "suppliers": lambda: tr("Suppliers"),
+        "stock": lambda: tr("Stock"),
+        "orders": lambda: tr("Orders"),
+        "purchases": lambda: tr("Purchases"),
+    }
+)
+_THINGS: MappingProxyType[Thing, Callable[[], str]] = MappingProxyType(
+    {
+        Thing.PRODUCTS: lambda: tr("Product"),
+        Thing.CUSTOMERS: lambda: tr("Customer"),
+        Thing.SUPPLIERS: lambda: tr("Supplier"),
+        Thing.LOCATIONS: lambda: tr("Location"),
+        Thing.RESOURCES: lambda: tr("Resource"),
+        Thing.COUNTS: lambda: tr("Stock"),
+        Thing.ORDERS: lambda: tr("Order"),
+        Thing.ORDER_LINES: lambda: tr("Order line"),
+        Thing.CANCELLATIONS: lambda: tr("Cancellation"),
+        Thing.PURCHASES: lambda: tr("Purchase"),
+        Thing.PURCHASE_LINES: lambda: tr("Purchase line"),
+    }
+)
+_FATES: MappingProxyType[Fate, Callable[[], str]] = MappingProxyType(
+    {
+        Fate.CREATED: lambda: tr("New"),
+        Fate.CHANGED: lambda: tr("Changes"),
+        Fate.LEFT: lambda: tr("Stays"),
+    }
+)
+
+
+def format_title(name: str) -> str:
+    """Whose files they are: 'Shopify: orders', 'Orders (our own file)'."""
+    if name in BY_NAME:
+        return BY_NAME[name].title()
+    return tr("{kind} (our own headers)", kind=_OURS[name]())
+
+
+def thing_title(thing: Thing) -> str:
+    """One of them."""
+    return _THINGS[thing]()
+
+
+def fate_text(fate: Fate) -> str:
+    """What becomes of it, in a word."""
+    return _FATES[fate]()
+
+
+def field_title(detail: Detail) -> str:
+    """What changes of it: a field; of stock the location."""
+    title = TITLES.get(detail.field)
+    return title() if title is not None else detail.field
+
+
+def column_title(key: str) -> str:
+    """A column that a format reads: in words where it is ours, else as its program writes it."""
+    title = TITLES.get(key)
+    return f"{title()}  ({key})" if title is not None else key

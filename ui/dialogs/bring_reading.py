@@ -1,0 +1,263 @@
+"""How one file is read: guesses to be overridden, the first rows as they come out, and the columns."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.file_formats.options import ReadingOptions
+from app.import_words import column_title, format_title
+from app.importing.incoming import Incoming, format_names
+from app.importing.looking import Mapped, SeenFile
+from app.language import tr
+from ui.common.buttons import button
+from ui.common.cells import Cell, Column, Editor, Row
+from ui.common.choice import Segments
+from ui.common.dialog import Framed
+from ui.common.input_table import InputTable
+from ui.common.inputs import combo, field, line_edit
+from ui.common.page import Desk
+from ui.common.rows_model import RowsModel
+from ui.common.table import TableView
+
+ENCODINGS = ("utf-8", "gb18030", "big5", "cp1252", "utf-16", "shift_jis")
+PREVIEW, COLUMNS = "preview", "columns"
+_WIDEST = 220
+
+
+class ReadingPane(QWidget):
+    """Of the chosen file; `changed` gives the file as it is to be read now."""
+
+    changed = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.seen: SeenFile | None = None
+        self.format = combo()
+        self.encoding = combo([(tr("Found out"), None), *((each, each) for each in ENCODINGS)])
+        self.delimiter = combo([(tr("Found out"), None), *_delimiters()])
+        self.decimal = combo([(tr("Found out"), None), ("1.50", "."), ("1,50", ",")])
+        self.day_order = combo([(tr("Found out"), None), *_day_orders()])
+        self.sheet = combo()
+        self.header_row = line_edit()
+        self.ways = Segments(tr("Show"), [(PREVIEW, tr("First rows")), (COLUMNS, tr("Columns"))])
+        self.keep = button(tr("Keep as preset…"))
+        self.rows = RowsModel([Column("line", "", lambda row: Cell(str(row[0])), 50)], parent=self)
+        self.preview = TableView(self.rows, tr("First rows"))
+        self.columns = RowsModel(_mapping_columns(self), parent=self)
+        self.mapping = InputTable(self.columns, tr("Columns"))
+        self.views = QStackedWidget()
+        self._arrange()
+        self._connect()
+
+    def _arrange(self) -> None:
+        fields = QHBoxLayout()
+        fields.setSpacing(8)
+        self.format.setMinimumWidth(230)
+        self.header_row.setMaximumWidth(56)
+        self._sheet = field(tr("Sheet"), self.sheet)
+        for title, each in (
+            (tr("It holds"), self.format),
+            (tr("Letters"), self.encoding),
+            (tr("Parted by"), self.delimiter),
+            (tr("Numbers"), self.decimal),
+            (tr("Days"), self.day_order),
+        ):
+            fields.addWidget(field(title, each))
+        fields.addWidget(self._sheet)
+        fields.addWidget(field(tr("Headers in line"), self.header_row))
+        fields.addStretch()
+        ways = QHBoxLayout()
+        ways.addWidget(self.ways)
+        ways.addStretch()
+        ways.addWidget(self.keep)
+        for table in (self.preview, self.mapping):
+            self.views.addWidget(Framed(table))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(fields)
+        layout.addLayout(ways)
+        layout.addWidget(self.views, stretch=1)
+
+    def _connect(self) -> None:
+        for each in (self.format, self.encoding, self.delimiter, self.decimal, self.day_order, self.sheet):
+            each.activated.connect(lambda _: self._say_changed())
+        self.header_row.editingFinished.connect(self._say_changed)
+        self.ways.chosen.connect(lambda key: self.views.setCurrentIndex(int(key == COLUMNS)))
+        self.columns.edited.connect(lambda *_: self._say_changed())
+        self.keep.clicked.connect(self._ask_preset)
+
+    # what is shown
+
+    def show_file(self, seen: SeenFile | None) -> None:
+        """How this one is read."""
+        self.seen = seen
+        self.setEnabled(seen is not None)
+        if seen is None:
+            self.rows.set_rows([])
+            self.columns.set_rows([])
+            return
+        self._show_choices(seen)
+        self.rows.set_columns(_preview_columns(seen))
+        self.rows.set_rows([(line, *row) for line, row in enumerate(seen.rows, seen.header_line + 1)])
+        self.columns.set_rows([(each.key, each, _example(seen, each)) for each in seen.mapped])
+        if seen.problem is not None:
+            self.preview.say(seen.problem.title)
+        else:
+            self.preview.hide_message()
+
+    def _show_choices(self, seen: SeenFile) -> None:
+        reading = seen.incoming.reading
+        self.format.clear()
+        others = (name for name in format_names() if name not in seen.likely)
+        if not seen.format:
+            self.format.addItem(tr("Say what it holds."), "")
+        for name in (*seen.likely, *others):
+            self.format.addItem(format_title(name), name)
+        self.format.setCurrentIndex(max(0, self.format.findData(seen.format)))
+        self.encoding.setItemText(0, tr("Found out: {what}", what=seen.encoding or "–"))
+        self.delimiter.setItemText(0, tr("Found out: {what}", what=_sign_words(seen.delimiter)))
+        _choose(self.encoding, reading.encoding)
+        _choose(self.delimiter, reading.delimiter)
+        _choose(self.decimal, reading.decimal)
+        _choose(self.day_order, reading.day_order)
+        self.sheet.clear()
+        for name in seen.sheets:
+            self.sheet.addItem(name, name)
+        self.sheet.setCurrentIndex(max(0, self.sheet.findData(seen.sheet)))
+        self._sheet.setVisible(len(seen.sheets) > 1)
+        self.header_row.setText(str(seen.header_line) if seen.header_line else "")
+
+    # what is said
+
+    def reading_options(self) -> ReadingOptions:
+        """As the fields say."""
+        assert self.seen is not None
+        columns = {
+            each.key: header
+            for _, each, header in (self._said(row) for row in self.columns.rows)
+            if header is not None
+        }
+        line = self.header_row.text().strip()
+        known = str(self.seen.header_line)
+        kept = self.seen.incoming.reading
+        return ReadingOptions(
+            self.encoding.currentData(),
+            self.delimiter.currentData(),
+            self.decimal.currentData(),
+            self.day_order.currentData(),
+            columns,
+            self.sheet.currentData() if len(self.seen.sheets) > 1 else None,
+            kept.header_row if line == known else int(line) if line.isdecimal() and int(line) else None,
+        )
+
+    def _said(self, row: Row) -> tuple[object, Mapped, str | None]:
+        each = cast(Mapped, row[1])
+        return row[0], each, each.header if each.said and each.header else None
+
+    def _say_changed(self) -> None:
+        if self.seen is None:
+            return
+        form = str(self.format.currentData() or "")
+        reading = self.reading_options()
+        if form != self.seen.format:
+            reading = replace(reading, columns={})
+        incoming = Incoming(self.seen.incoming.path, form, reading)
+        if incoming != self.seen.ready:
+            self.changed.emit(incoming)
+
+    def _ask_preset(self) -> None:
+        if self.seen is None or not self.seen.format:
+            return
+        from ui.dialogs import preset_name
+
+        kept = preset_name.ask(self.window(), self.desk, self.seen)
+        if kept is not None:
+            self.desk.done(tr("Files with these headers are read as ‘{name}’ from now on.", name=kept))
+
+
+def _choose(box: QComboBox, value: object) -> None:
+    box.setCurrentIndex(max(0, box.findData(value)))
+
+
+def _delimiters() -> list[tuple[str, object]]:
+    return [(_sign_words(sign), sign) for sign in (",", ";", "\t", "|")]
+
+
+def _sign_words(sign: str) -> str:
+    return {",": tr("comma"), ";": tr("semicolon"), "\t": tr("tab"), "|": tr("bar")}.get(sign, "–")
+
+
+def _day_orders() -> list[tuple[str, object]]:
+    return [(tr("day, month, year"), "dmy"), (tr("month, day, year"), "mdy"), (tr("year, month, day"), "ymd")]
+
+
+def _preview_columns(seen: SeenFile) -> Sequence[Column]:
+    used = {each.header for each in seen.mapped if each.header}
+    columns = [Column("line", tr("Line"), lambda row: Cell(str(row[0]), tone="quiet"), 56, right=True)]
+    for place, title in enumerate(seen.header, 1):
+        columns.append(Column(f"c{place}", title, _cell(place, title in used), _width(seen, place - 1)))
+    return columns
+
+
+def _cell(place: int, is_used: bool) -> Callable[[Row], Cell]:
+    def cell(row: Row) -> Cell:
+        text = str(row[place]) if place < len(row) else ""
+        return Cell(" ".join(text.split()), tone="" if is_used else "quiet")
+
+    return cell
+
+
+def _width(seen: SeenFile, place: int) -> int:
+    longest = max((len(row[place]) for row in seen.rows if place < len(row)), default=0)
+    return min(_WIDEST, max(72, 8 * max(longest, len(seen.header[place])) + 24))
+
+
+def _example(seen: SeenFile, each: Mapped) -> str:
+    if each.header not in seen.header:
+        return ""
+    place = seen.header.index(each.header)
+    return next((" ".join(row[place].split()) for row in seen.rows if place < len(row) and row[place]), "")
+
+
+def _mapping_columns(pane: ReadingPane) -> list[Column]:
+    none = tr("(none)")
+
+    def mapped(row: Row) -> Mapped:
+        return cast(Mapped, row[1])
+
+    def header(row: Row) -> str:
+        return mapped(row).header or none
+
+    def with_header(row: Row, value: object) -> Row:
+        chosen = "" if value == none else str(value)
+        example = _example(pane.seen, replace(mapped(row), header=chosen)) if pane.seen else ""
+        return row[0], replace(mapped(row), header=chosen, said=True), example
+
+    def how(row: Row) -> Cell:
+        each = mapped(row)
+        if each.header:
+            return Cell(tr("as you said") if each.said else tr("by its name"), tone="quiet")
+        return Cell(tr("needed"), tone="bad") if each.required else Cell()
+
+    return [
+        Column("field", tr("The desk reads"), lambda row: Cell(column_title(mapped(row).key)), 220),
+        Column(
+            "header",
+            tr("Column of the file"),
+            lambda row: Cell(header(row)),
+            260,
+            editor=Editor(
+                "choice",
+                header,
+                with_header,
+                choices=lambda row: [none, *(pane.seen.header if pane.seen else ())],
+            ),
+        ),
+        Column("how", tr("Found"), how, 110),
+        Column("example", tr("First value"), lambda row: Cell(str(row[2]), tone="quiet"), 280),
+    ]
