@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.errors import FileRefused, InvalidInput
 from app.file_formats import foreign_formats, recognising
+from app.file_formats.evidence import settled
 from app.file_formats.fields import Field
 from app.file_formats.kinds import KINDS
 from app.file_formats.layout import Layout
@@ -85,7 +86,7 @@ def open_incoming(incoming: Incoming) -> OpenFile:
     name = incoming.format or told_format(path.name, records.header)
     digest = digest_of(path)
     if name in KINDS:
-        table = Table(records, IMPORTERS[name].fields, reading)
+        [table] = settled([Table(records, IMPORTERS[name].fields, reading)])
         return OpenFile(path, name, digest, records, table.ignored, [(name, table, Rejections(table))])
     form = foreign_formats.BY_NAME[name]
     layout = Layout(path.name, records.header, form.columns, reading.columns)
@@ -94,7 +95,7 @@ def open_incoming(incoming: Incoming) -> OpenFile:
         for part in form.parts(layout)
     ]
     kinds = [part.kind for part in form.parts(layout)]
-    ours = [(kind, table, Rejections(table)) for kind, table in zip(kinds, tables, strict=True)]
+    ours = [(kind, table, Rejections(table)) for kind, table in zip(kinds, settled(tables), strict=True)]
     return OpenFile(path, name, digest, records, layout.ignored, ours)
 
 

@@ -44,6 +44,7 @@ OLD = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 2_000
             "{file} is a web page or XML, not a CSV file, whatever its name says.",
         ),
     ],
+    ids=["nothing", "nothing packed", "workbook packed", "old workbook", "locked", "web page", "XML"],
 )
 def test_content_that_is_no_table_is_refused(tmp_path: Path, content: bytes, title: str) -> None:
     file = tmp_path / "orders.csv"
@@ -62,6 +63,7 @@ def test_content_that_is_no_table_is_refused(tmp_path: Path, content: bytes, tit
         (b"PK,count\n", Content.TEXT),
         (gzip.compress(b"sku\n"), Content.TEXT),
     ],
+    ids=["workbook", "empty archive", "text", "text packed"],
 )
 def test_content_tells_the_kind_of_file_not_its_name(tmp_path: Path, content: bytes, told: Content) -> None:
     for name in ("orders.csv", "orders.xlsx"):

@@ -131,8 +131,8 @@ def test_a_folder_and_a_missing_file_are_refused(lamps: Shop, tmp_path: Path) ->
     ("cells", "what"),
     [
         (
-            'O-1,2026-11-20,A,"1.234,56",5,x',
-            "column quantity, “1.234,56”: It can be read in two ways: "
+            'O-1,2026-11-20,A,"1,234",5,x',
+            "column quantity, “1,234”: It can be read in two ways: "
             "name the decimal sign of the file (--decimal . or ,).",
         ),
         ("O-1,2026-11-20,A,1_000,5,x", "column quantity, “1_000”: It is not a plain number."),
