@@ -1,10 +1,13 @@
 """What every test gets: no screen, English, and shops on both databases (see databases.py)."""
 
 import gc
+import importlib
 import os
 import shutil
 import sys
+import warnings
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -36,6 +39,26 @@ def pytest_configure(config: pytest.Config) -> None:
     if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
         # Thousands of shops are made and committed to, and nobody needs them on a disk.
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+def pytest_collection(session: pytest.Session) -> None:
+    """Workers begin to import at different files, so that each compiles a share and finds the others'."""
+    gc.disable()  # until all is collected: what is imported stays
+    worker = getattr(session.config, "workerinput", None)
+    if worker is None:
+        return
+    root = session.config.rootpath
+    folders = [root / arg for arg in session.config.args if (root / arg).is_dir()]
+    modules = [
+        ".".join(path.relative_to(root).with_suffix("").parts)
+        for folder in folders
+        for path in sorted(folder.rglob("test_*.py"))
+    ]
+    first = len(modules) * int(worker["workerid"].removeprefix("gw")) // worker["workercount"]
+    with warnings.catch_warnings(action="error"):
+        for module in modules[first:] + modules[:first]:
+            with suppress(Exception):  # collecting tries again, and tells
+                importlib.import_module(module)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
