@@ -31,6 +31,15 @@ FORMATS = (
     "pinduoduo-orders",
 )
 """All that `import` reads: other programs' files too."""
+OUT_FORMATS = (
+    "csv",
+    "xlsx",
+    "shopify-inventory",
+    "woocommerce-stock",
+    "square-stock",
+    "purchase-order",
+)
+"""What `export` writes a list as; all but the first two belong to one list."""
 LISTS = (
     *KINDS,
     "backorders",
@@ -150,13 +159,28 @@ def _add_export(commands: Commands) -> None:
     command = _add(
         commands,
         "export",
-        tr("write a list as CSV, with the headers that import reads"),
+        tr("write a list as CSV or XLSX, or stock and purchases as others take them in"),
         "main.py export lamps.shop orders orders.csv",
     )
     command.add_argument("list", metavar="LIST", help=", ".join(LISTS))
     command.add_argument(
         "file", metavar="FILE", type=Path, nargs="?", help=tr("else it goes to standard output")
     )
+    add = command.add_argument
+    add(
+        "--format",
+        metavar="NAME",
+        choices=OUT_FORMATS,
+        default="",
+        help=tr("as what, where the file's name does not say: {names}", names=", ".join(OUT_FORMATS)),
+    )
+    add(
+        "--onto",
+        metavar="FILE",
+        type=Path,
+        help=tr("of stock: the other program's own export, whose quantities are written anew"),
+    )
+    add("--number", metavar="NUMBER", help=tr("of purchases: the one to write for its supplier"))
 
 
 def _add_letters(commands: Commands) -> None:

@@ -23,9 +23,12 @@ from app.importing.options import ImportOptions
 from app.language import ntr, tr
 from app.progress import Progress
 from app.progress_bar import ProgressBar
+from app.purchase_files import export_purchase
 from app.sample import fill_with_sample
 from app.settings import shop_settings
 from app.shop import Shop, create_shop, open_shop
+from app.stock_files import PROGRAMS as STOCK_PROGRAMS
+from app.stock_files import export_stock
 from app.verifying import verify
 
 if TYPE_CHECKING:
@@ -102,16 +105,40 @@ def _reading(given: Namespace) -> ReadingOptions:
 
 
 def _export(given: Namespace) -> int:
+    target: Path | TextIO = sys.stdout if given.file is None else given.file
+    if given.file is None and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
     with _opened(given.where) as shop:
-        if given.file is not None:
-            count = shop.read(export_list, given.list, given.file)
-            rows = ntr("{count} row", "{count} rows", count)
-            _say(sys.stdout, [tr("{rows} written to {file}.", rows=rows, file=given.file)])
-            return DONE
-        if isinstance(sys.stdout, io.TextIOWrapper):
-            sys.stdout.reconfigure(encoding="utf-8", newline="")
-        shop.read(export_list, given.list, sys.stdout)
+        count, unknown = _written(shop, given, target)
+    if given.file is not None:
+        rows = ntr("{count} row", "{count} rows", count)
+        _say(sys.stdout, [tr("{rows} written to {file}.", rows=rows, file=given.file)])
+    if unknown:
+        _say(sys.stderr, [tr("Not known here, and left as they were: {skus}", skus=", ".join(unknown))])
     return DONE
+
+
+def _written(shop: Shop, given: Namespace, target: Path | TextIO) -> tuple[int, list[str]]:
+    """(rows, what of the other program's file this shop does not know)."""
+    if given.format in STOCK_PROGRAMS:
+        _check_list(given, "stock")
+        done = shop.read(export_stock, given.format, target, given.onto)
+        return done.rows, done.unknown
+    if given.format == "purchase-order" or given.number:
+        _check_list(given, "purchases")
+        if not given.number:
+            raise InvalidInput(tr("It is not said which purchase."), tr("Name it with --number."))
+        form = "" if given.format == "purchase-order" else given.format
+        return shop.read(export_purchase, given.number, target, form), []
+    return shop.read(export_list, given.list, target, given.format), []
+
+
+def _check_list(given: Namespace, name: str) -> None:
+    if given.list != name:
+        raise InvalidInput(
+            tr("{format} is a file of {list}.", format=given.format or "--number", list=name),
+            tr("Write: export SHOP {list} FILE", list=name),
+        )
 
 
 def _letters(given: Namespace) -> int:

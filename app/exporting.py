@@ -1,4 +1,4 @@
-"""Lists as CSV: by key, exact, in no language; what imports read comes with every fact they read back."""
+"""Lists as CSV or XLSX: by key, exact, in no language; what imports read comes with every fact of theirs."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 
 from app.errors import InvalidInput
 from app.file_formats import forms
+from app.file_formats import xlsx_writing as sheets
 from app.file_formats.defusing import defused
 from app.file_formats.kinds import KINDS
 from app.file_formats.writing import WrittenColumn, write_file, write_rows
+from app.file_formats.xlsx_writing import SheetColumn, write_sheet
 from app.language import tr
 from app.lists.all import LISTS
 from app.lists.costs import KINDS as COST_KINDS
@@ -26,8 +28,12 @@ ROWS_AT_ONCE = 2_000
 # Columns of names of goods, beside which pages show the SKU.
 GOODS = frozenset(("product", "name"))
 
+CSV, XLSX = "csv", "xlsx"
 Rows = Iterable[Sequence[object]]
-Table = tuple[list[WrittenColumn], Rows]
+Titled = tuple[str, "Kind | Made"]
+"""Key of a column, and what its values are."""
+
+Table = tuple[list[Titled], Rows]
 
 
 def export_keys() -> tuple[str, ...]:
@@ -35,15 +41,30 @@ def export_keys() -> tuple[str, ...]:
     return (*KINDS, *(key for key in LISTS if key not in KINDS))
 
 
-def export_list(session: Session, key: str, target: Path | TextIO) -> int:
+def export_list(session: Session, key: str, target: Path | TextIO, form: str = "") -> int:
     """Write a list to a file (whole or not at all) or an open stream; the number of its rows.
 
-    InvalidInput names the lists there are. A stream must leave line ends alone.
+    InvalidInput names the lists there are. A stream takes CSV, and must leave line ends alone. Without
+    `form` the file's name says whether it is a workbook.
     """
-    columns, rows = _table(session, key)
+    return write_table(key, _table(session, key), target, form)
+
+
+def write_table(name: str, table: Table, target: Path | TextIO, form: str = "") -> int:
+    """Write columns and rows to a file, as what its name says or `form`, or as CSV to an open stream."""
+    titled, rows = table
+    if isinstance(target, Path) and (form or _form_of(target)) == XLSX:
+        return write_sheet(target, name, [SheetColumn(title, *CELLS[kind]) for title, kind in titled], rows)
+    columns = [WrittenColumn(title, FORMS[kind]) for title, kind in titled]
     if isinstance(target, Path):
         return write_file(target, columns, rows)
+    if form == XLSX:
+        raise InvalidInput(tr("A workbook needs a file."), tr("Name one."))
     return write_rows(target, columns, rows)
+
+
+def _form_of(path: Path) -> str:
+    return XLSX if path.suffix.lower() == ".xlsx" else CSV
 
 
 def export_view(
@@ -61,29 +82,30 @@ def export_view(
     with their currency.
     `listing` is the list as a page narrowed it, where it did.
     """
-    written, rows = _listed(session, listing or _listing(key), question, columns)
-    if isinstance(target, Path):
-        return write_file(target, written, rows)
-    return write_rows(target, written, rows)
+    return write_table(key, _listed(session, listing or _listing(key), question, columns), target)
 
 
 def export_costs(session: Session, target: Path, by: By, first: int, last: int) -> int:
     """Write a cost report to a file; the number of its rows. Days are ordinals, both included."""
     report = cost_report(session, by, first, last)
-    names: dict[By, tuple[WrittenColumn, ...]] = {
-        By.MONTH: (WrittenColumn("month", _month),),
-        By.PRODUCT: (WrittenColumn("sku", _text), WrittenColumn("product", _text)),
-        By.SUPPLIER: (WrittenColumn("supplier", _text),),
-        By.CAUSE: (WrittenColumn("cause", _text),),
+    names: dict[By, tuple[str, ...]] = {
+        By.MONTH: ("month",),
+        By.PRODUCT: ("sku", "product"),
+        By.SUPPLIER: ("supplier",),
+        By.CAUSE: ("cause",),
     }
-    named = names[by]
-    amounts = [WrittenColumn(str(kind), FORMS[Kind.MONEY]) for kind in (*COST_KINDS, "total")]
+    amounts = [(str(kind), Kind.MONEY) for kind in (*COST_KINDS, "total")]
     rows = ((*_named(by, row), *row.amounts, row.total, report.currency) for row in report.rows)
-    return write_file(target, [*named, *amounts, WrittenColumn("currency", _text)], rows)
+    named = [(name, Kind.TEXT) for name in names[by]]
+    return write_table("costs", ([*named, *amounts, ("currency", Kind.TEXT)], rows), target)
 
 
 def _named(by: By, row: CostRow) -> tuple[object, ...]:
-    return (row.sku, row.name) if by is By.PRODUCT else (row.name,) if by is By.SUPPLIER else (row.key,)
+    if by is By.PRODUCT:
+        return row.sku, row.name
+    if by is By.MONTH:
+        return (_month(int(row.key or 0)),)
+    return (row.name if by is By.SUPPLIER else row.key,)
 
 
 def _month(first_day: int) -> str:
@@ -98,8 +120,7 @@ def _table(session: Session, key: str) -> Table:
         return _listed(session, listing, {"filter": whole})
     keys = [field.key for field in KINDS[key]]
     fields = RECORDS[key].fields
-    columns = [WrittenColumn(each, FORMS[fields[each][1]]) for each in keys]
-    return columns, records(session, key, keys)
+    return [(each, fields[each][1]) for each in keys], records(session, key, keys)
 
 
 def _listing(key: str) -> Listing:
@@ -115,7 +136,7 @@ def _listed(
     session: Session, listing: Listing, question: Mapping[str, Any], keys: Sequence[str] = ()
 ) -> Table:
     places = _shown(listing, keys) or [at for at, column in enumerate(listing.columns) if _is_told(column)]
-    columns = [WrittenColumn(each.key, FORMS[each.kind]) for each in (listing.columns[at] for at in places)]
+    columns: list[Titled] = [(each.key, each.kind) for each in (listing.columns[at] for at in places)]
     return columns, ([row[at] for at in places] for row in _rows(session, listing, question))
 
 
@@ -183,5 +204,23 @@ FORMS: Mapping[Kind | Made, Callable[[Any], str]] = MappingProxyType(
         Kind.REASON: str,
         Made.DAY_AND_TIME: _day_and_time,
         Made.PAYMENTS: _payments,
+    }
+)
+CELLS: Mapping[Kind | Made, tuple[Callable[[Any], Any], str]] = MappingProxyType(
+    {
+        Kind.TEXT: (sheets.text, "General"),
+        Kind.QUANTITY: (sheets.units(3), "0.###"),
+        Kind.MONEY: (sheets.units(2), "0.00"),
+        Kind.PRICE: (sheets.units(4), "0.00##"),
+        Kind.PERCENT: (sheets.units(3), "0.###"),
+        Kind.DAY: (sheets.day, "yyyy-mm-dd"),
+        Kind.MOMENT: (sheets.moment, "yyyy-mm-dd hh:mm:ss"),
+        Kind.COUNT: (int, "General"),
+        Kind.FLAG: (sheets.flag, "General"),
+        Kind.SLIP: (_slip, "General"),
+        Kind.STATUS: (sheets.text, "General"),
+        Kind.REASON: (sheets.text, "General"),
+        Made.DAY_AND_TIME: (_day_and_time, "General"),
+        Made.PAYMENTS: (_payments, "General"),
     }
 )

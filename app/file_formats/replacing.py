@@ -73,15 +73,22 @@ def replacing(path: Path) -> Iterator[TextIO]:
 
 def write_file(path: Path, content: bytes) -> None:
     """It stands whole when this returns; what stood there is untouched where this fails."""
+    with replacing_file(path) as beside, beside.open("wb") as stream:
+        stream.write(content)
+
+
+@contextmanager
+def replacing_file(path: Path) -> Iterator[Path]:
+    """Where to write it instead; it takes its place when the block ends well, and is gone else."""
     # What a link points at is replaced, not the link.
     path = Path(os.path.realpath(path))
     beside = path.parent / f".backorder-desk-{secrets.token_hex(8)}.part"
     try:
         with refusing_trouble(path):
             _check_place(path)
-            with beside.open("xb") as stream:
-                stream.write(content)
-                stream.flush()
+            beside.open("xb").close()
+            yield beside
+            with beside.open("rb+") as stream:
                 os.fsync(stream.fileno())
             beside.replace(path)
     finally:

@@ -6,6 +6,7 @@ from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from app.actions.cancelling import cancel_line, close_rest
@@ -23,9 +24,10 @@ from app.actions.sending import record_letter
 from app.actions.shipping import ship
 from app.actions.transferring import TransferDraft, send
 from app.actions.vouchers import VoucherDraft, give_voucher
-from app.errors import InvalidInput
+from app.errors import InvalidInput, ShopError
 from app.exporting import export_keys, export_list, export_view
 from app.file_formats.kinds import KINDS
+from app.file_formats.xlsx_writing import SheetColumn, write_sheet
 from app.importing.bringing_in import import_file
 from app.letters.drawing import draft_of
 from app.letters.due import due_letters
@@ -108,11 +110,12 @@ def furnish(desk: Desk) -> None:
     write(receive, ReceiptDraft((ReceiptLineDraft(Decimal("0.25"), 1),)))
 
 
-def test_a_whole_shop_moves_by_its_files(desk: Desk, tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_whole_shop_moves_by_its_files(desk: Desk, tmp_path: Path, form: str) -> None:
     furnish(desk)
     with create_shop(tmp_path / "new.shop", clock=clock_at(TODAY)) as new:
         for kind in IN_ORDER:
-            path = tmp_path / f"{kind}.csv"
+            path = tmp_path / f"{kind}.{form}"
             assert desk.shop.read(export_list, kind, path) > 0
             import_file(new, kind, path)
         assert new.read(verify) == []
@@ -203,3 +206,38 @@ def test_a_list_that_is_none_is_named_with_those_there_are(sqlite_desk: Desk, tm
         sqlite_desk.shop.read(export_list, "order", tmp_path / "x.csv")
     assert "orders" in refused.value.hint
     assert list(tmp_path.glob("x*")) == []
+
+
+def test_cells_of_a_workbook_are_typed_and_text_stays_text(sqlite_desk: Desk, tmp_path: Path) -> None:
+    desk = sqlite_desk
+    desk.product("0017", name="=1+1", price=Decimal("90.75"), tags="'=x")
+    path = tmp_path / "products.xlsx"
+    assert desk.shop.read(export_list, "products", path) == 1
+    sheet = openpyxl.load_workbook(path).active
+    assert sheet is not None
+    head, row = (list(line) for line in sheet.iter_rows())
+    named = dict(zip([cell.value for cell in head], row, strict=True))
+    assert [named[key].value for key in ("sku", "name", "price")] == ["0017", "=1+1", 90.75]
+    assert [named[key].data_type for key in ("sku", "name", "price")] == ["s", "s", "n"]
+    assert named["tags"].value == "''=x"
+    assert (head[0].font.b, sheet.freeze_panes) == (True, "A2")
+    assert sheet.auto_filter.ref == f"A1:{head[-1].column_letter}2"
+    assert sheet.column_dimensions["A"].width == 10
+
+
+def test_a_sheet_that_would_be_too_long_is_no_file(
+    sqlite_desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.file_formats.xlsx_writing.MOST_ROWS", 1)
+    sqlite_desk.product("A")
+    sqlite_desk.product("B")
+    with pytest.raises(ShopError, match="at most 1 rows"):
+        sqlite_desk.shop.read(export_list, "products", tmp_path / "products.xlsx")
+    assert list(tmp_path.glob("*.xlsx")) == []
+
+
+def test_what_a_workbook_cannot_hold_is_marked(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    assert write_sheet(path, "x", [SheetColumn("t", str)], [["a\x07b"], [""], [None]]) == 3
+    rows = [[cell.value for cell in line] for line in openpyxl.load_workbook(path).active.iter_rows()]
+    assert rows == [["t"], ["a\N{REPLACEMENT CHARACTER}b"], [None], [None]]
