@@ -13,6 +13,9 @@ APPLICATION_ID = 0x42446B31
 BUSY_SECONDS = 30.0
 """How long a transaction waits for another one's lock."""
 
+SPILL_PAGES = 16_000
+"""How many changed pages of 4 KiB a write keeps in memory; SQLite takes a multiple of 256 for 'off'."""
+
 # Older ones can lose a commit when a checkpoint meets a write (https://sqlite.org/wal.html#walresetbug).
 FIRST_SAFE_WAL = (3, 51, 3)
 
@@ -63,8 +66,9 @@ def _set_pragmas(connection: sqlite3.Connection) -> None:
         "trusted_schema": "OFF",
         "mmap_size": "0",
         "synchronous": "FULL" if safe_wal else "EXTRA",
-        # A long write stays in memory until its commit, so that readers are not shut out.
-        "cache_spill": "OFF",
+        # Pages: a long write stays in memory until its commit, so that readers are not shut out; one that
+        # changes more than sixty megabytes must not take all memory there is.
+        "cache_spill": str(SPILL_PAGES),
         "temp_store": "MEMORY",
         "cache_size": "-32768",
     }

@@ -1,7 +1,7 @@
 """Everything that imported orders name, found in the shop or made: products, customers, places, pools."""
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,11 +12,12 @@ from app.importing.order_columns import counts
 from app.importing.order_goods import Goods
 from app.importing.order_parts import Parts
 from app.importing.order_rows import NewBuyer, OrderRows
-from app.importing.runs import run_of
+from app.importing.runs import put_aside, run_of
 from app.importing.storing import location_ids, pool_ids
 from app.importing.things import Thing
 from app.names import key_of
 from db.bulk import insert_rows, next_ids
+from db.rows import run_many
 
 _PRODUCT_COLUMNS = "id, sku, sku_key, name, name_key, decimals, price, barcode"
 _CUSTOMER_COLUMNS = "id, number, name, name_key, street, postcode, city, region, country, email, phone"
@@ -113,7 +114,16 @@ def _products(session: Session, rows: OrderRows, goods: Goods) -> tuple[list[int
     known = rows.source.known.products
     for place in named - ids.keys():
         ids[place] = known[goods.by_place[place].sku].id
+    _wake(session, "products", ids.values())
     return [ids.get(use.place, 0) for use in goods.by_place], len(fresh)
+
+
+def _wake(session: Session, table: str, ids: Iterable[int]) -> None:
+    """What only an import that was taken back put aside is wanted again."""
+    asleep = sorted(put_aside(session, table).intersection(ids))
+    for row_id in asleep:
+        run_of(session).altered(table, row_id, {"active": 0}, {"active": 1})
+    run_many(session, f"UPDATE {table} SET active = 1 WHERE id = ?", [(row_id,) for row_id in asleep])
 
 
 def _customers(
@@ -132,7 +142,9 @@ def _customers(
         # By number: one that an earlier file makes in this write has its id only now.
         return (known[buyer.number].id, buyer.priority) if buyer else (None, 0)
 
-    return list(map(of, rows.buyers)), len(fresh)
+    found = list(map(of, rows.buyers))
+    _wake(session, "customers", (found[place][0] or 0 for place in named))
+    return found, len(fresh)
 
 
 def _customer_rows(

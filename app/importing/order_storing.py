@@ -34,3 +34,7 @@ class Storing:
         stage = tr("Storing {file}", file=self.rows.source.file)
         yield from self.progress.over(things, stage, total, min(self.passed, total))
         self.passed += len(things) if isinstance(things, Collection) else len(self.rows.numbers)
+
+    def still_wanted(self) -> None:
+        """Between steps that take their time: the work may be stopped here."""
+        self.progress.at(tr("Storing {file}", file=self.rows.source.file))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from app.actions.context import action_id, now, touched, who
-from app.actions.settling import Settled, begin, settle
+from app.actions.settling import begin, settle
 from app.changes import Area
 from app.importing.runs import run_of
 from app.language import tr
@@ -19,7 +19,9 @@ MOVED_IN = "moved in"
 """Note of shipments and receipts posted before the shop moved in: they moved no stock of this ledger."""
 
 POOLS_AT_ONCE = 2_000
-LINES_AT_ONCE = 50_000
+LINES_AT_ONCE = 8_000
+# Whose waiting lines one statement counts.
+POOLS_COUNTED = 100
 Pair = tuple[int, int]
 
 
@@ -62,19 +64,18 @@ def settle_pools(
     progress: Progress,
     *,
     directed: Mapping[int, Mapping[int, int]] | None = None,
-) -> Settled:
+) -> None:
     """Settle many pools, some at a time; `directed` gives, by pool, the units that lines held before."""
-    ordered, whole, done = sorted(pools), Settled(), 0
+    ordered, done = sorted(pools), 0
     for part in portions(session, ordered):
         progress.at(tr("Planning who gets what"), done, len(ordered))
         done += len(part)
         touch = begin(session, part)
         for pool_id in touch.pools:
             touch.directed.update((directed or {}).get(pool_id, {}))
-        settled = settle(session, touch)
-        whole.gained.update(settled.gained)
-        whole.lost.update(settled.lost)
-    return whole
+        settle(session, touch)
+        # Nobody asks an import what each line gained: of a million lines it would not fit.
+        session.info.pop("settled", None)
 
 
 def portions(session: Session, pools: Sequence[int]) -> Iterator[list[int]]:
@@ -83,15 +84,17 @@ def portions(session: Session, pools: Sequence[int]) -> Iterator[list[int]]:
         "SELECT pool_id, count(*) FROM order_lines"
         " WHERE backordered > 0 AND pool_id IN ({ids}) GROUP BY pool_id"
     )
-    waiting = dict(map(tuple, fetch_for(session, sql, pools)))
     part: list[int] = []
     lines = 0
-    for pool_id in pools:
-        part.append(pool_id)
-        lines += waiting.get(pool_id, 0)
-        if len(part) == POOLS_AT_ONCE or lines >= LINES_AT_ONCE:
-            yield part
-            part, lines = [], 0
+    for start in range(0, len(pools), POOLS_COUNTED):
+        some = pools[start : start + POOLS_COUNTED]
+        waiting = dict(map(tuple, fetch_for(session, sql, some)))
+        for pool_id in some:
+            part.append(pool_id)
+            lines += waiting.get(pool_id, 0)
+            if len(part) == POOLS_AT_ONCE or lines >= LINES_AT_ONCE:
+                yield part
+                part, lines = [], 0
     if part:
         yield part
 

@@ -17,6 +17,7 @@ from app.errors import NotFound, Refused
 from app.importing.people import dated_by, rank_lines_anew
 from app.importing.runs import pointing
 from app.importing.storing import settle_pools
+from app.importing.taking_back_orders import take_back_orders
 from app.importing.taking_back_purchases import take_back_purchases
 from app.language import tr
 from app.progress import Progress
@@ -73,6 +74,8 @@ def take_back_import(session: Session, run_id: int, progress: Progress | None = 
     progress = progress or Progress()
     files = tuple(row[0] for row in fetch(session, _FILES, (run_id,)))
     kept = _read(session, run_id)
+    for span in kept.spans("orders"):
+        take_back_orders(session, *span, progress)
     progress.at(tr("Looking for what builds on it"))
     _refuse_built_on(session, kept)
     _refuse_altered(session, kept)

@@ -11,7 +11,7 @@ from db.driver_errors import was_locked
 from db.engine import beginning, engine_for
 from db.place import FilePlace, ServerPlace, place_of
 from db.problems import DatabaseProblem, ProblemKind
-from db.sqlite_file import Begin, file_address
+from db.sqlite_file import SPILL_PAGES, Begin, file_address
 
 INSERT = "INSERT INTO settings VALUES ('currency', '1')"
 
@@ -36,7 +36,7 @@ def file_engine(sqlite_place: str) -> Iterator[Engine]:
         ("foreign_keys", 1),
         ("recursive_triggers", 1),
         ("mmap_size", 0),
-        ("cache_spill", 0),
+        ("cache_spill", SPILL_PAGES),
         ("trusted_schema", 0),
     ],
 )
