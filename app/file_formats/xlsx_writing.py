@@ -1,6 +1,7 @@
 """Workbooks with one sheet: typed cells, a header that stays and filters, columns as wide as their values."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -10,7 +11,7 @@ from typing import Any
 
 from app.errors import ShopError
 from app.file_formats.defusing import defused
-from app.file_formats.replacing import replacing_file
+from app.file_formats.replacing import refusing_trouble, replacing_file
 from app.language import tr
 
 MOST_ROWS = 1_048_575
@@ -46,20 +47,39 @@ def write_sheet(
     for place, column in enumerate(columns):
         letter = get_column_letter(place + 1)
         sheet.column_dimensions[letter].width = _width(column, [row[place] for row in first])
-    make = _Cells(sheet, columns)
-    sheet.append(make.header())
+    with refusing_trouble(path), _tidied(sheet):
+        count = _append(sheet, columns, chain(first, found))
+        sheet.auto_filter.ref = f"A1:{get_column_letter(max(1, len(columns)))}{count + 1}"
+        with replacing_file(path) as beside:
+            book.save(beside)
+    return count
+
+
+def _append(sheet: Any, columns: Sequence[SheetColumn], rows: Iterable[Sequence[object]]) -> int:
+    cells = _Cells(sheet, columns)
+    sheet.append(cells.header())
     count = 0
-    for count, row in enumerate(chain(first, found), 1):
+    for count, row in enumerate(rows, 1):
         if count > MOST_ROWS:
             raise ShopError(
                 tr("A workbook's sheet holds at most {count} rows.", count=MOST_ROWS),
                 tr("Export fewer of them, or as CSV."),
             )
-        sheet.append(make.row(row))
-    sheet.auto_filter.ref = f"A1:{get_column_letter(max(1, len(columns)))}{count + 1}"
-    with replacing_file(path) as beside:
-        book.save(beside)
+        sheet.append(cells.row(row))
     return count
+
+
+@contextmanager
+def _tidied(sheet: Any) -> Iterator[None]:
+    """Rows go to a file of the system's until they are saved: where that fails, it goes."""
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError, ValueError):
+            sheet.close()
+        if sheet._writer is not None:
+            Path(sheet._writer.out).unlink(missing_ok=True)
+        raise
 
 
 class _Cells:
