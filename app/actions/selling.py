@@ -97,7 +97,12 @@ def undo_sale(session: Session, order_id: int) -> None:
     for number, line_id, quantity in shipped:
         undo_shipment(session, number, line_id, quantity_of(quantity))
     cancel_order(session, order_id, reason=tr("sale undone"))
-    for (payment_id,) in fetch(session, "SELECT id FROM payments WHERE order_id = ?", (order_id,)):
+    # Refunds first, as remove_payment asks, and their vouchers in one order whoever undoes them.
+    sql = (
+        "SELECT id FROM payments WHERE order_id = ?"
+        " ORDER BY CASE WHEN kind = 'refund' THEN 0 ELSE 1 END, coalesce(voucher_id, 0), id"
+    )
+    for (payment_id,) in fetch(session, sql, (order_id,)):
         remove_payment(session, payment_id)
 
 

@@ -73,13 +73,14 @@ def locked(session: Session, voucher_id: int) -> Stored:
     return Stored(*row)
 
 
-def locked_of_lines(session: Session, line_ids: Iterable[int], state: str) -> list[Stored]:
-    """Those that lines earned, in this state."""
+def locked_of_lines(session: Session, line_ids: Iterable[int], *states: str) -> list[Stored]:
+    """Those that lines earned, in these states."""
     listed = ", ".join(str(int(line_id)) for line_id in line_ids)
     if not listed:
         return []
-    sql = f"{_SELECT} WHERE order_line_id IN ({listed}) AND state = ? ORDER BY id{_lock(session)}"
-    return [Stored(*row) for row in fetch(session, sql, (str(state),))]
+    among = ", ".join("?" * len(states))
+    sql = f"{_SELECT} WHERE order_line_id IN ({listed}) AND state IN ({among}) ORDER BY id{_lock(session)}"
+    return [Stored(*row) for row in fetch(session, sql, tuple(map(str, states)))]
 
 
 def locked_over(session: Session, day: int) -> list[Stored]:
@@ -129,6 +130,12 @@ def move(
     )
     touched(session, Area.CUSTOMERS, Area.ORDERS, Area.COSTS)
     return voucher._replace(balance=balance, issued=issued, state=str(state))
+
+
+def change_state(session: Session, voucher: Stored, state: VoucherState) -> None:
+    """Of one on which nothing is left: there is nothing to move."""
+    run(session, "UPDATE vouchers SET state = ? WHERE id = ?", (str(state), voucher.id))
+    touched(session, Area.CUSTOMERS, Area.ORDERS)
 
 
 def _by_code(session: Reader, code: str, *, lock: bool) -> Stored:

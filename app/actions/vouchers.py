@@ -13,6 +13,7 @@ from app.actions.notifying_orders import customer_to_tell
 from app.actions.ordering import checked_amount
 from app.actions.voucher_moves import (
     Stored,
+    change_state,
     free_voucher_codes,
     locked,
     locked_by_code,
@@ -203,6 +204,10 @@ def _take(
 def take_again(session: Session, voucher_id: int, order_id: int, units: int, line_id: int | None) -> None:
     """What was given back by mistake counts as used again."""
     voucher = locked(session, voucher_id)
+    if voucher.state in (VoucherState.LAPSED, VoucherState.REVERSED):
+        raise Refused(
+            tr("Nothing is left of voucher {code}.", code=grouped(voucher.code)), tr("Reload the list.")
+        )
     if units > voucher.balance:
         raise Refused(
             tr("Voucher {code} was used meanwhile.", code=grouped(voucher.code)),
@@ -277,8 +282,11 @@ def expire_vouchers(session: Session) -> int:
 
 def lapse_of_line(session: Session, line_id: int) -> None:
     """The line that earned them will not come: what is left lapses, what was used stays used."""
-    for voucher in locked_of_lines(session, [line_id], VoucherState.OPEN):
-        move(session, voucher, VoucherMoveKind.LAPSED, -voucher.balance)
+    for voucher in locked_of_lines(session, [line_id], VoucherState.OPEN, VoucherState.USED):
+        if voucher.balance:
+            move(session, voucher, VoucherMoveKind.LAPSED, -voucher.balance)
+        else:  # what a payment with it gives back later is unredeemed, and lapses too
+            change_state(session, voucher, VoucherState.LAPSED)
     sql = "SELECT id FROM notices WHERE order_line_id = ? AND kind = 'voucher' AND state = 'due'"
     void_notices(session, [row[0] for row in fetch(session, sql, (line_id,))])
 
@@ -293,5 +301,7 @@ def revive_of_lines(session: Session, line_ids: Iterable[int]) -> None:
     )
     amounts = {row[0]: int(row[1]) for row in fetch_for(session, sql, [each.id for each in lapsed])}
     for voucher in lapsed:
-        if not voucher.is_over(day):
+        if not amounts.get(voucher.id):
+            change_state(session, voucher, VoucherState.USED)
+        elif not voucher.is_over(day):
             move(session, voucher, VoucherMoveKind.REVIVED, amounts[voucher.id])

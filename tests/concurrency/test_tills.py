@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.concurrency.money_tills import furnish_late_order, work_on_the_order
 from tests.concurrency.tills import (
     Sold,
     carry_away,
@@ -57,3 +58,8 @@ def test_tills_that_move_stock_there_and_back_do_not_wait_for_each_other_for_eve
     product_id = furnish_two_places(place, 2)
     assert run_at_once(place, product_id, carry_round, 2, 15) == ()
     assert sum(there for _, there, _ in goods_by_place(place)) == 2
+
+
+def test_tills_that_work_on_the_same_order_and_voucher_leave_both_sound(place: str) -> None:
+    pan_id = furnish_late_order(place)
+    assert run_at_once(place, pan_id, work_on_the_order, 2, 12) == ()

@@ -8,7 +8,7 @@ import pytest
 from app.actions.answering import AnswerDraft, record_answers
 from app.actions.cancelling import cancel_line, close_rest, reopen
 from app.actions.order_lines import remove_line, set_quantity
-from app.actions.paying import record_payment
+from app.actions.paying import record_payment, remove_payment
 from app.actions.undoing import carry_out, take_back_cancelled
 from app.actions.undoing_answers import take_back_answers
 from app.actions.voucher_moves import voucher_by_code
@@ -109,3 +109,54 @@ def test_a_substitute_taken_back_revives_what_lapsed_with_the_rest_of_its_line(s
     assert rows(sqlite_shelf, f"SELECT open FROM order_lines WHERE id = {line_id}") == [(3000,)]
     assert state(sqlite_shelf) == ("open", 1500)
     assert sqlite_shelf.shop.read(verify) == []
+
+
+def used_up(desk: Desk) -> tuple[int, int, int, Given]:
+    """An order of Anna's and its voucher, which another order used up; that order and its payment."""
+    order_id, _, voucher = earned(desk)
+    other = desk.order("Anna", {"PAN": "5"}).order_id
+    paid = desk.shop.write(record_payment, other, by(voucher.code, "15"))
+    assert state(desk) == ("used", 0)
+    return order_id, other, paid, voucher
+
+
+def test_r25_what_comes_back_to_a_used_one_lapses_with_the_line_that_is_cancelled(shelf: Desk) -> None:
+    order_id, _, paid, _ = used_up(shelf)
+    shelf.shop.write(close_rest, order_id)
+    assert state(shelf) == ("lapsed", 0)
+    assert moves(shelf)[3:] == []
+    shelf.shop.write(remove_payment, paid)
+    assert state(shelf) == ("lapsed", 0)
+    assert moves(shelf)[3:] == [("given_back", 1500), ("lapsed", -1500)]
+    shelf.shop.write(reopen, order_id)
+    assert state(shelf) == ("open", 1500)
+    assert shelf.shop.read(verify) == []
+
+
+def test_r25_a_used_one_is_used_again_with_its_line(sqlite_shelf: Desk) -> None:
+    order_id, other, _, voucher = used_up(sqlite_shelf)
+    sqlite_shelf.shop.write(close_rest, order_id)
+    with pytest.raises(Refused, match="lapsed with the order"):
+        sqlite_shelf.shop.write(record_payment, other, by(voucher.code, "1", "refund"))
+    sqlite_shelf.shop.write(reopen, order_id)
+    assert state(sqlite_shelf) == ("used", 0)
+    sqlite_shelf.shop.write(record_payment, other, by(voucher.code, "1", "refund"))
+    assert state(sqlite_shelf) == ("open", 100)
+
+
+def test_r25_a_voucher_for_an_order_that_is_cancelled_already_stands(sqlite_shelf: Desk) -> None:
+    entered = sqlite_shelf.order("Anna", {"PAN": "5"})
+    sqlite_shelf.shop.write(close_rest, entered.order_id)
+    voucher = given(sqlite_shelf, line_id=entered.line_ids[0])
+    other = sqlite_shelf.order("Anna", {"PAN": "5"}).order_id
+    paid = sqlite_shelf.shop.write(record_payment, other, by(voucher.code, "25"))
+    sqlite_shelf.shop.write(remove_payment, paid)
+    assert state(sqlite_shelf) == ("open", 2500)
+
+
+def test_a_refund_that_lapsed_since_is_not_taken_off(sqlite_shelf: Desk) -> None:
+    order_id, other, _, voucher = used_up(sqlite_shelf)
+    refund = sqlite_shelf.shop.write(record_payment, other, by(voucher.code, "1", "refund"))
+    sqlite_shelf.shop.write(close_rest, order_id)
+    with pytest.raises(Refused, match="Nothing is left of voucher"):
+        sqlite_shelf.shop.write(remove_payment, refund)

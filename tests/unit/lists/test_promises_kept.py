@@ -96,6 +96,34 @@ def test_of_very_many_the_newest_count(sqlite_desk: Desk) -> None:
     assert found[1].lines == MOST
 
 
+def test_a_line_that_left_in_many_parts_is_one_line(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
+    desk.product("A", stock="1")
+    desk.order("Ann", {"A": "1"})
+    desk.shop.write(
+        run, f"UPDATE order_lines SET shipped = 1000, reserved = 0, first_promised_on = {ordinal(11, 22)}"
+    )
+    parts = f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {MOST + 5})"
+    for insert in (
+        f"INSERT INTO shipments (number, order_id, shipped_on) SELECT 'S' || i, 1, {ordinal(11, 23)} FROM n",
+        "INSERT INTO shipment_lines (shipment_id, order_line_id, quantity) SELECT i, 1, 1 FROM n",
+    ):
+        desk.shop.write(run, f"{parts} {insert}")
+    assert desk.shop.read(promises_kept) == (PromisesKept(30, 1, 0), PromisesKept(90, 1, 0))
+
+
+def test_of_very_many_shipments_without_promises_there_may_be_more(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
+    desk.product("A", stock="1")
+    desk.order("Ann", {"A": "1"})
+    desk.shop.write(
+        run,
+        f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i <= {2 * MOST})"
+        f" INSERT INTO shipments (number, order_id, shipped_on) SELECT 'S' || i, 1, {ordinal(11, 23)} FROM n",
+    )
+    assert [each.more for each in desk.shop.read(promises_kept)] == [True, True]
+
+
 @pytest.mark.parametrize(
     ("kept", "lines", "share"), [(0, 0, None), (0, 3, 0), (41, 47, 87), (1, 8, 13), (7, 7, 100)]
 )
