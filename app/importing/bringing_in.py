@@ -78,7 +78,7 @@ def import_files(
     with ExitStack() as stack:
         aside = [stack.enter_context(RejectedRows(_aside(each.path), each.records.header)) for each in files]
         for file, rejected in zip(files, aside, strict=True):
-            file.set_aside(rejected)
+            file.set_aside(rejected, progress)
         stored = shop.write(bring_in, plans, known, mark, prints, progress)
     written = [each for each in aside if each.count]
     return ImportReport(

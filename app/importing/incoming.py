@@ -20,6 +20,7 @@ from app.file_formats.translating import Format, Translated
 from app.importing.importers import IMPORTERS
 from app.importing.rejections import Rejections
 from app.language import tr
+from app.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +46,18 @@ class OpenFile:
     @property
     def rejected(self) -> int:
         """How many of its rows are refused."""
-        return len({line for _, _, each in self.tables for line in each.by_line})
+        return len(self.rejections())
 
     def rejections(self) -> Rejections:
         """Those of all its tables, row by row."""
-        _, table, first = self.tables[0]
-        if len(self.tables) == 1:
-            return first
-        whole = Rejections(table)
-        for _, _, each in self.tables:
-            for line, problems in each.by_line.items():
-                whole.by_line.setdefault(line, []).extend(
-                    problem for problem in problems if problem not in whole.by_line[line]
-                )
-        return whole
+        (_, _, first), *further = self.tables
+        return first.with_those_of([each for _, _, each in further]) if further else first
 
-    def set_aside(self, rejected: RejectedRows) -> None:
+    def set_aside(self, rejected: RejectedRows, progress: Progress) -> None:
         """Write the rows that are refused, as they stand in the file."""
         rejections = self.rejections()
         if rejections:
-            rejections.write(rejected)
+            rejections.write(rejected, progress, tr("Setting rows of {file} aside", file=self.path.name))
             rejected.finish()
 
 

@@ -15,7 +15,9 @@ from app.importing.order_rows import NewBuyer, OrderRows
 from app.importing.runs import put_aside, run_of
 from app.importing.storing import location_ids, pool_ids
 from app.importing.things import Thing
+from app.language import tr
 from app.names import key_of
+from app.progress import Progress
 from db.bulk import insert_rows, next_ids
 from db.rows import run_many
 
@@ -41,14 +43,14 @@ class Ids:
     """How many of each thing had to be made."""
 
 
-def make_ids(session: Session, rows: OrderRows, goods: Goods, parts: Parts) -> Ids:
+def make_ids(session: Session, rows: OrderRows, goods: Goods, parts: Parts, progress: Progress) -> Ids:
     """Ids of all, in the write that inserts the orders."""
     ids = Ids()
     places = list(parts.orders())
     ids.products, ids.created[Thing.PRODUCTS] = _products(session, rows, goods)
     ids.customers, ids.created[Thing.CUSTOMERS] = _customers(session, rows, places)
     ids.locations, ids.created[Thing.LOCATIONS] = location_ids(session, _place_names(rows, places))
-    ids.pools = _pools(session, rows, ids)
+    ids.pools = _pools(session, rows, ids, progress)
     ids.orders = counts(len(rows.numbers))
     for order, row_id in zip(places, made(session, "orders", len(places)), strict=True):
         ids.orders[order] = row_id
@@ -72,7 +74,7 @@ def _place_names(rows: OrderRows, orders: Sequence[int]) -> set[str]:
     return names
 
 
-def _pools(session: Session, rows: OrderRows, ids: Ids) -> "array[int]":
+def _pools(session: Session, rows: OrderRows, ids: Ids, progress: Progress) -> "array[int]":
     """A pool per line; products and places are few, lines are not."""
     lines, rests, main = rows.lines, rows.rests, ids.locations[""]
     at = [main] * len(rows.numbers)
@@ -80,8 +82,10 @@ def _pools(session: Session, rows: OrderRows, ids: Ids) -> "array[int]":
         at = [ids.locations.get(head.location, main) for head in rows.heads]
     has_own = rows.source.table.has("line_location")
 
+    stage = tr("Storing {file}", file=rows.source.file)
+
     def pairs() -> Iterator[tuple[int, int]]:
-        for use, order, rest in zip(lines.use, lines.order, lines.rest, strict=True):
+        for use, order, rest in zip(lines.use, progress.over(lines.order, stage), lines.rest, strict=True):
             own = rests[rest].line_location if has_own else ""
             yield ids.products[use], ids.locations[own] if own else at[order]
 

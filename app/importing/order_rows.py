@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from app.file_formats.cell_types import UnreadableCell
 from app.importing.known import Buyer
-from app.importing.order_columns import NO_PRICE, Lines, Pile
+from app.importing.order_columns import NO_PRICE, Lines
+from app.importing.piles import Pile
 from app.importing.source import Source
 from app.language import tr
 from db.terms import OrderState
@@ -169,7 +170,7 @@ class OrderRows:
     def refuse_row(self, order: int, key: str, what: str) -> None:
         """The row in hand, and with it the order."""
         self.source.table.reject({key: what})
-        self.break_order(order, self.rejections.unread[-1][0])
+        self.break_order(order, self.rejections.latest)
 
     def refuse_head(self, order: int, facts: tuple[Any, ...]) -> None:
         """The row in hand says something else of its order than the first row did."""
@@ -179,7 +180,7 @@ class OrderRows:
         self.source.table.reject(
             {key: tr("An earlier row of the same order says something else.") for key in differing}
         )
-        self.break_order(order, self.rejections.unread[-1][0])
+        self.break_order(order, self.rejections.latest)
 
     def refuse(self, line: int, order: int, what: str, key: str = "", value: str = "") -> None:
         """A row read before, and with it the order."""
@@ -198,7 +199,7 @@ class OrderRows:
 
     def find_unread(self, read_number: Callable[[str], str]) -> None:
         """Break the orders of the rows that could not be read at all; after that no number is looked up."""
-        for line, cell in self.rejections.unread:
+        for line, cell in self.rejections.unread():
             try:
                 order = self.index.get(read_number(cell))
             except UnreadableCell:

@@ -77,7 +77,7 @@ class PurchaseRows:
     def refuse_row(self, purchase: int, problems: dict[str, str]) -> None:
         """The row in hand, and with it the purchase."""
         self.source.table.reject(problems)
-        self._break(purchase, self.rejections.unread[-1][0])
+        self._break(purchase, self.rejections.latest)
 
     def refuse(self, line: PurchaseLine, key: str, value: str, what: str) -> None:
         """A row read before, and with it the purchase."""
@@ -86,7 +86,7 @@ class PurchaseRows:
 
     def find_unread(self, read_number: Callable[[str], str]) -> None:
         """Break the purchases of the rows that could not be read at all."""
-        for line, cell in self.rejections.unread:
+        for line, cell in self.rejections.unread():
             try:
                 purchase = self.index.get(read_number(cell))
             except UnreadableCell:

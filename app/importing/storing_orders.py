@@ -55,7 +55,7 @@ class OrdersPlan:
         rows, parts = self.rows, self.parts
         _refuse_taken(session, [rows.numbers[order] for order in parts.orders()], progress)
         progress.at(tr("Storing {file}", file=rows.source.file))
-        ids = make_ids(session, rows, self.goods, parts)
+        ids = make_ids(session, rows, self.goods, parts, progress)
         storing = Storing(rows, self.goods, parts, ids, progress)
         held = _Held(storing)
         storing.still_wanted()
