@@ -18,12 +18,13 @@ from app.actions.selling import LostSale, record_lost_sale
 from app.actions.stocktaking import count, issue
 from app.actions.substituting import substitute
 from app.actions.working import done, finish
+from app.settings import change_settings
 from db.terms import Condition
 
 
 @dataclass(slots=True)
 class Names:
-    """The ids behind the names that the files use; lines by document number and SKU."""
+    """The ids behind the names that the files use; lines by document number and SKU, codes by customer."""
 
     products: dict[str, int] = field(default_factory=dict)
     customers: dict[str, int] = field(default_factory=dict)
@@ -33,6 +34,7 @@ class Names:
     lines: dict[tuple[str, str], int] = field(default_factory=dict)
     purchases: dict[str, int] = field(default_factory=dict)
     purchase_lines: dict[tuple[str, str], int] = field(default_factory=dict)
+    vouchers: dict[str, str] = field(default_factory=dict)
 
     def line(self, row: Any) -> int:
         """The order line that a row means."""
@@ -92,10 +94,20 @@ def _block(session: Session, names: Names, row: Any) -> None:
     block_resource(session, resource, first=row.day, last=row.last_day, cause=row.reason, note=row.note)
 
 
+def _change_silence(session: Session, names: Names, row: Any) -> None:
+    change_settings(session, own_reply_days=int(row.quantity), own_silence=row.reason)
+
+
 def _letters() -> ModuleType:
     from app import sample_letters  # it knows the names above, and what draws letters comes when it is used
 
     return sample_letters
+
+
+def _rewards() -> ModuleType:
+    from app import sample_rewards  # it knows the names above
+
+    return sample_rewards
 
 
 ACTS: Mapping[str, Act] = MappingProxyType(
@@ -128,5 +140,11 @@ ACTS: Mapping[str, Act] = MappingProxyType(
         "tell": lambda s, names, row: _letters().tell(s, names, row),
         "answer": lambda s, names, row: _letters().answer(s, names, row),
         "ask_supplier": lambda s, names, row: _letters().ask_supplier(s, names, row),
+        "silence": _change_silence,
+        "make_good": lambda s, names, row: _rewards().make_good(s, names, row),
+        "give_voucher": lambda s, names, row: _rewards().give(s, names, row),
+        "use_voucher": lambda s, names, row: _rewards().use(s, names, row),
+        "expire_vouchers": lambda s, names, row: _rewards().expire(s, names, row),
+        "offer": lambda s, names, row: _rewards().offer(s, names, row),
     }
 )

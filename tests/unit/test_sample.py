@@ -14,8 +14,10 @@ from sqlalchemy.orm import Session
 from app.actions.context import action_id, now, today
 from app.actions.documents import next_number
 from app.actions.receiving import ReceiptDraft, ReceiptLineDraft, receive
+from app.actions.silence import proposals
 from app.actions.stocktaking import count
 from app.errors import Refused
+from app.letters.due import due_letters
 from app.lists.today import things_to_do
 from app.lists.today_tasks import TaskKind
 from app.rules.reasons import ReasonKind
@@ -130,13 +132,52 @@ def test_today_has_something_of_every_kind(sample: Shop) -> None:
 def test_customers_and_a_supplier_were_told_in_writing(sample: Shop) -> None:
     told = rows(sample, "SELECT kind, channel, length(pdf) > 5000 FROM letters ORDER BY id")
     gone = ("date_gone", "mail", 1)
-    assert told == [gone, ("arrived", "mail", 1), gone, gone, gone, ("chaser", "letter", 1)]
-    assert [row[0] for row in rows(sample, "SELECT state FROM consents ORDER BY id")] == [
-        *("awaited", "awaited", "answered", "awaited")
+    assert told == [
+        *(gone, ("arrived", "mail", 1), gone, gone, gone, ("date_gone", "letter", 1), gone, gone),
+        *(("chaser", "letter", 1), ("substitute_offer", "mail", 1)),
     ]
-    assert [row[0] for row in rows(sample, "SELECT state FROM mails ORDER BY id")] == ["sent"] * 4 + [
-        "refused"
+    consents = [row[0] for row in rows(sample, "SELECT state FROM consents ORDER BY id")]
+    assert consents == ["awaited", "awaited", "answered", *["awaited"] * 4]
+    mails = [row[0] for row in rows(sample, "SELECT state FROM mails ORDER BY id")]
+    assert mails == [*["sent"] * 6, "refused", "sent"]
+
+
+@pytest.mark.parametrize("silence", ["ask", "cancel"])
+def test_some_did_not_answer_in_time(sample: Shop, silence: str) -> None:
+    assert len(sample.read(proposals, silence=silence)) == 2
+
+
+def test_vouchers_stand_in_every_state_of_use(sample: Shop) -> None:
+    states = rows(
+        sample,
+        "SELECT state, unit, balance = issued, order_line_id IS NOT NULL FROM vouchers ORDER BY issued_on, id",
+    )
+    assert states == [
+        ("lapsed", "money", 0, 0),
+        ("used", "money", 0, 0),
+        ("open", "money", 1, 0),
+        ("open", "money", 0, 0),
+        ("lapsed", "money", 0, 1),
+        ("open", "points", 1, 0),
     ]
+
+
+def test_a_delay_earns_something(sample: Shop) -> None:
+    plans = sample.read(due_letters, kinds=("delay",))
+    assert sorted((each.unit, each.amount) for plan in plans for each in plan.promised) == [
+        ("money", 3000),
+        ("points", 5000),
+    ]
+
+
+def test_a_substitute_is_kept_until_the_reply(sample: Shop) -> None:
+    offered = rows(
+        sample,
+        "SELECT p.sku, f.quantity, f.set_aside, s.reserved, n.state FROM offers f"
+        " JOIN products p ON p.id = f.product_id JOIN stock_levels s ON s.id = f.pool_id"
+        " JOIN notices n ON n.id = f.notice_id WHERE f.state = 'open'",
+    )
+    assert offered == [("BS-20", 2000, 2000, 2000, "sent")]
 
 
 def test_a_receipt_goes_to_those_who_wait(sample: Shop) -> None:
