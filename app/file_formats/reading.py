@@ -158,7 +158,7 @@ class Table:
     def _report(self, line: int, cells: Sequence[str], problems: Sequence[RowProblem]) -> None:
         self.problems.add(problems)
         if self._sink is not None:
-            self._sink(line, cells, problems)
+            self._sink(line, list(map(str, cells)) if self._may_be_bad else cells, problems)
 
 
 def open_table(path: Path, fields: Sequence[Field], options: ReadingOptions | None = None) -> Table:

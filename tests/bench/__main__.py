@@ -23,6 +23,7 @@ NAMES = (
     "window",
     "machine",
     "tills",
+    "mutations",
 )
 
 

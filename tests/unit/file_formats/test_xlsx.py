@@ -225,7 +225,9 @@ def test_a_cell_without_a_value_is_refused_where_its_column_is_read(
 def test_a_bad_cell_does_not_spoil_the_same_text_elsewhere(tmp_path: Path) -> None:
     data = '<row r="2"><c t="str"><v>#N/A</v></c></row><row r="3"><c t="e"><v>#N/A</v></c></row>'
     table = open_table(raw(tmp_path, data), (Field("sku", identifier(), required=True),))
-    assert list(table.rows()) == [(2, "#N/A")]
+    aside: list[list[object]] = []
+    assert list(table.rows(lambda _, cells, __: aside.append([*cells, *map(type, cells)]))) == [(2, "#N/A")]
+    assert aside == [["#N/A", str]]
     assert [problem.line for problem in table.problems.first] == [3]
 
 
