@@ -53,7 +53,9 @@ def _number_new(rows: OrderRows) -> None:
 
 
 def _refuse(rows: OrderRows, wrong: dict[int, tuple[str, str]]) -> None:
-    for line, order in zip(rows.lines.line, rows.lines.order, strict=True):
+    stage = tr("Checking {file}", file=rows.source.file)
+    watched = rows.source.progress.over(rows.lines.line, stage, len(rows.lines))
+    for line, order in zip(watched, rows.lines.order, strict=True):
         place = rows.buyer_of[order]
         if place in wrong:
             what, value = wrong[place]

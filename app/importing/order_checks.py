@@ -50,8 +50,13 @@ class _Sums:
     def __init__(self, rows: OrderRows) -> None:
         lines, rests = rows.lines, rows.rests
         self.first, self.left, self.moved = (counts(len(rows.numbers)) for _ in range(3))
+        stage = tr("Checking {file}", file=rows.source.file)
         for line, order, quantity, place in zip(
-            lines.line, lines.order, lines.quantity, lines.rest, strict=True
+            rows.source.progress.over(lines.line, stage, len(lines)),
+            lines.order,
+            lines.quantity,
+            lines.rest,
+            strict=True,
         ):
             if not self.first[order]:
                 self.first[order] = line
@@ -87,7 +92,9 @@ def _check_positions(rows: OrderRows) -> None:
     lines, rests = rows.lines, rows.rests
     # A whole number each, not a pair: there may be a million.
     seen: set[int] = set()
-    for line, order, place in zip(lines.line, lines.order, lines.rest, strict=True):
+    stage = tr("Checking {file}", file=rows.source.file)
+    watched = rows.source.progress.over(lines.line, stage, len(lines))
+    for line, order, place in zip(watched, lines.order, lines.rest, strict=True):
         position = rests[place].position
         if position is None:
             rows.refuse(line, order, tr("A blank among lines that have a position."), "position")
@@ -98,7 +105,8 @@ def _check_positions(rows: OrderRows) -> None:
                 line, order, tr("Two lines of the order have this position."), "position", str(position)
             )
         seen.add(key)
-    for line, order, place in zip(lines.line, lines.order, lines.rest, strict=True):
+    watched = rows.source.progress.over(lines.line, stage, len(lines))
+    for line, order, place in zip(watched, lines.order, lines.rest, strict=True):
         rest = rests[place]
         for key_of_field, origin in (
             ("split_from", rest.split_from),

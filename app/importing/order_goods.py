@@ -175,9 +175,10 @@ class Goods:
         """The rows of the codes that were judged."""
         if not self._left_out and not self._wrong:
             return
-        lines = rows.lines
+        lines, stage = rows.lines, tr("Checking {file}", file=rows.source.file)
+        watched = rows.source.progress.over(lines.line, stage, len(lines))
         for line, order, use in chain(
-            zip(lines.line, lines.order, lines.use, strict=True),
+            zip(watched, lines.order, lines.use, strict=True),
             ((cancel.line, cancel.order, cancel.use) for cancel in rows.cancels),
         ):
             sku = self.by_place[use].sku

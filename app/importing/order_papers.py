@@ -126,7 +126,7 @@ class _Shipments:
         self._first = counts(len(rows.numbers))
         self._further: dict[tuple[int, int], int] = {}
         for order, place, shipped in zip(
-            rows.lines.order, rows.lines.rest, storing.parts.shipped, strict=True
+            storing.looked_at(rows.lines.order), rows.lines.rest, storing.parts.shipped, strict=True
         ):
             if shipped:
                 self._note(order, day_shipped(rows, order, place))
@@ -160,7 +160,7 @@ def _write_shipments(session: Session, storing: Storing) -> None:
     numbered = array("i", bytes(4 * len(rows.numbers)))
 
     def shipments() -> Iterator[Row]:
-        for row_id, order, day in zip(made_ids, papers.orders, papers.days, strict=True):
+        for row_id, order, day in zip(made_ids, storing.looked_at(papers.orders), papers.days, strict=True):
             numbered[order] += 1
             yield row_id, f"{rows.numbers[order]}/{numbered[order]}", ids.orders[order], day, MOVED_IN
 

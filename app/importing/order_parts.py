@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from app.importing.order_columns import counts
 from app.importing.order_rows import OrderRows, Rest
+from app.language import tr
 from db.terms import OrderState
 
 _STATES = tuple(map(str, OrderState))
@@ -32,9 +33,13 @@ class Parts:
         offers = _offers(rows)
         left, sent = counts(len(rows.numbers)), counts(len(rows.numbers))
         lines, rests = rows.lines, rows.rests
-        stated = _Stated(rows)
+        stated, stage = _Stated(rows), tr("Checking {file}", file=rows.source.file)
         for line, order, quantity, rest in zip(
-            lines.line, lines.order, lines.quantity, lines.rest, strict=True
+            rows.source.progress.over(lines.line, stage, len(lines)),
+            lines.order,
+            lines.quantity,
+            lines.rest,
+            strict=True,
         ):
             if order in offers:
                 demanded, cancelled, shipped = 0, 0, 0

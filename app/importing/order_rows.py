@@ -199,7 +199,8 @@ class OrderRows:
 
     def find_unread(self, read_number: Callable[[str], str]) -> None:
         """Break the orders of the rows that could not be read at all; after that no number is looked up."""
-        for line, cell in self.rejections.unread():
+        stage = tr("Checking {file}", file=self.source.file)
+        for line, cell in self.source.progress.over(self.rejections.unread(), stage):
             try:
                 order = self.index.get(read_number(cell))
             except UnreadableCell:
@@ -211,7 +212,9 @@ class OrderRows:
     def refuse_broken(self) -> None:
         """The other rows of broken orders, and then only whole orders are left in `lines`."""
         if self.rejections:
-            for line, order in zip(self.lines.line, self.lines.order, strict=True):
+            stage = tr("Checking {file}", file=self.source.file)
+            watched = self.source.progress.over(self.lines.line, stage, len(self.lines))
+            for line, order in zip(watched, self.lines.order, strict=True):
                 if order in self.broken and line not in self.rejections:
                     self.rejections.add(line, self.broken[order])
             self.drop_refused()

@@ -35,6 +35,10 @@ class Storing:
         yield from self.progress.over(things, stage, total, min(self.passed, total))
         self.passed += len(things) if isinstance(things, Collection) else len(self.rows.numbers)
 
+    def looked_at(self, things: Iterable[T]) -> Iterator[T]:
+        """The same for what only prepares a pass, and counts as none."""
+        return self.progress.over(things, tr("Storing {file}", file=self.rows.source.file))
+
     def still_wanted(self) -> None:
         """Between steps that take their time: the work may be stopped here."""
         self.progress.at(tr("Storing {file}", file=self.rows.source.file))

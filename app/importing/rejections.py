@@ -6,10 +6,10 @@ the reason.
 
 from array import array
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 
 from app.errors import FileRefused
-from app.file_formats.problems import Problems, RowProblem
+from app.file_formats.problems import KEPT, Problems, RowProblem
 from app.file_formats.reading import Table
 from app.file_formats.rejecting import RejectedRows
 from app.importing.piles import Pile
@@ -99,8 +99,9 @@ class Rejections:
     def problems(self) -> Problems:
         """The report, in the order of the file."""
         report = Problems(self.table.problems.file)
-        for _, problems in self.by_line():
+        for _, problems in islice(self.by_line(), KEPT):
             report.add(problems)
+        report.rows, report.count = self._count, len(self._lines)
         return report
 
     def refusal(self) -> FileRefused:

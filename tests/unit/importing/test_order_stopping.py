@@ -1,0 +1,63 @@
+"""An import that the owner stops leaves nothing behind, wherever he stops it."""
+
+from pathlib import Path
+
+import pytest
+
+from app.importing.bringing_in import import_file
+from app.importing.options import ImportOptions
+from app.progress import Cancelled, Progress
+from app.shop import Shop
+from tests.databases import on_both, portable
+from tests.unit.importing.bringing import breaks, rows_of
+
+pytestmark = portable
+
+CONTENT = (
+    "order,ordered_on,customer,customer_name,sku,text,quantity,price,shipped,promised,position\n"
+    "O-1,2026-11-01,C-1,Ann,A,Lamp,4,5,1,2026-12-01,1\n"
+    "O-1,2026-11-01,C-1,Ann,B,Bulb,2,5,2,,2\n"
+    "O-2,2026-11-02,C-2,Ben,A,Lamp,x,5,,,1\n"
+    "O-2,2026-11-02,C-2,Ben,A,Lamp,1,5,,,2\n"
+    "O-3,2026-11-03,C-1,Ann,A,Lamp,-1,5,,,1\n"
+)
+LEFT = (
+    "SELECT (SELECT count(*) FROM orders), (SELECT count(*) FROM products), (SELECT count(*) FROM customers),"
+    " (SELECT count(*) FROM history), (SELECT count(*) FROM import_runs)"
+)
+OPTIONS = ImportOptions(skip_bad_rows=True, create_products=True, create_customers=True)
+
+
+class StoppedAt(Progress):
+    """Stops the work at one of its steps."""
+
+    def __init__(self, step: int) -> None:
+        super().__init__(self._count)
+        self._left = step
+        self.stages: list[str] = []
+
+    def _count(self, stage: str, done: int, total: int) -> None:
+        self.stages.append(stage)
+        self._left -= 1
+        if self._left == 0:
+            self.cancel()
+
+
+@on_both
+def test_nothing_is_left_behind(shop: Shop, tmp_path: Path) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_text(CONTENT, "utf-8")
+    whole = StoppedAt(0)
+    dry = ImportOptions(skip_bad_rows=True, dry_run=True, create_products=True, create_customers=True)
+    import_file(shop, "orders", path, dry, whole)
+    # A dry run sets no rows aside.
+    steps = len(whole.stages) + 1
+    assert len(set(whole.stages)) > 5
+    for step in range(1, steps + 1):
+        with pytest.raises(Cancelled):
+            import_file(shop, "orders", path, OPTIONS, StoppedAt(step))
+        assert rows_of(shop, LEFT) == [(0, 0, 0, 0, 0)]
+        assert [each.name for each in tmp_path.iterdir() if "orders.csv" in each.name] == ["orders.csv"]
+    report = import_file(shop, "orders", path, OPTIONS, StoppedAt(steps + 1))
+    assert report.stored.created["orders"] == 1
+    assert breaks(shop) == []
