@@ -153,6 +153,8 @@ def _add_import(commands: Commands) -> None:
     add("--delimiter", metavar="SIGN", help=tr("what parts the cells; else it is found out"))
     add("--decimal", choices=(".", ","), metavar="SIGN", help=tr("the decimal sign: a point or a comma"))
     add("--day-order", choices=("dmy", "mdy", "ymd"), help=tr("how days are written"))
+    add("--sheet", metavar="NAME", help=tr("which sheet of a workbook; else that with headers we know"))
+    add("--header-row", metavar="LINE", type=int, help=tr("the line of the headers; else it is found out"))
 
 
 def _add_export(commands: Commands) -> None:

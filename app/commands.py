@@ -101,7 +101,9 @@ def _reading(given: Namespace) -> ReadingOptions:
                 tr("The field “{field}” is mapped twice.", field=field), tr("Name one column for it.")
             )
     delimiter = _SIGNS.get(given.delimiter, given.delimiter) if given.delimiter else None
-    return ReadingOptions(given.encoding, delimiter, given.decimal, given.day_order, columns)
+    return ReadingOptions(
+        given.encoding, delimiter, given.decimal, given.day_order, columns, given.sheet, given.header_row
+    )
 
 
 def _export(given: Namespace) -> int:

@@ -19,6 +19,7 @@ from app.language import use
 from app.shop import create_shop, open_shop
 from db.rows import run
 from tests.unit.importing.bringing import rows_of
+from tests.workbooks import written
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = ("new", "import", "export", "letters", "publish", "verify")
@@ -158,6 +159,16 @@ def test_import_tells_what_it_did(lamps: Terminal) -> None:
     assert lamps(*given.split()) == (0, "Created: 1 order, 1 order line.\n", "")
     with open_shop("lamps.shop") as shop:
         assert rows_of(shop, "SELECT ordered, ordered_on FROM order_lines") == [(1_000_000, 739_677)]
+
+
+def test_import_is_told_the_sheet_and_the_line_of_the_headers(lamps: Terminal) -> None:
+    rows = (["code", "count"], ["order", "ordered_on", "sku", "quantity"], ["O-1", "2026-03-02", "A", 2])
+    written(lamps.folder / "orders.xlsx", *rows, title="May")
+    given = ("import", "lamps.shop", "orders", "orders.xlsx")
+    assert lamps(*given, "--header-row", "1")[2].startswith("orders.xlsx has no column for: ")
+    status, _, told = lamps(*given, "--sheet", "June")
+    assert (status, told) == (1, "orders.xlsx has no sheet “June”.\nIts sheets are: May\n")
+    assert lamps(*given, "--sheet", "May", "--header-row", "2")[0] == 0
 
 
 def test_import_refuses_a_file_with_all_its_bad_rows(lamps: Terminal) -> None:
