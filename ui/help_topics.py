@@ -251,7 +251,22 @@ DIALOGS: tuple[Topic, ...] = (
     Topic(
         "bring_files",
         lambda: tr("Bring your files"),
-        lambda: tr("Products, people, stock, orders and purchases from CSV, tried out before they are kept."),
+        lambda: tr("CSV and Excel files of other programs and ours, looked at before anything is kept."),
+    ),
+    Topic(
+        "preset_name",
+        lambda: tr("Presets of files"),
+        lambda: tr("Keeps how files with the same headers are read, for the next time."),
+    ),
+    Topic(
+        "past_imports",
+        lambda: tr("Earlier imports"),
+        lambda: tr("Takes an import back, as long as nothing builds on it."),
+    ),
+    Topic(
+        "stock_file",
+        lambda: tr("Stock for other programs"),
+        lambda: tr("Writes what lies there for Shopify, WooCommerce or Square."),
     ),
     Topic(
         "filter_name",

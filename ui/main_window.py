@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QTimer
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow
 
 from app.language import tr
-from ui.commands import COMMANDS, menu_titles
+from ui.commands import COMMANDS, bring_files, menu_titles
+from ui.common.dropping import dropped
 from ui.common.frame import Frame
 from ui.common.places import Command, Place, first_place
 
@@ -207,6 +208,7 @@ class MainWindow(QMainWindow):
         self._places, self._commands = places, commands
         self._painted = False
         self.workplace: Workplace | None = None
+        self.setAcceptDrops(True)
         chosen = first_place(places)
         shown = [(place.icon, place.title()) for place in places]
         self.setCentralWidget(Frame(menu_titles(), shown, chosen))
@@ -224,6 +226,19 @@ class MainWindow(QMainWindow):
 
             self.workplace = Workplace(self, self._places, self._commands)
         return self.workplace
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.workplace is not None and self.workplace.desk is not None and dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Files are brought in wherever they are dropped."""
+        paths = dropped(event)
+        if self.workplace is not None and self.workplace.desk is not None and paths:
+            event.acceptProposedAction()
+            desk = self.workplace.desk
+            # The program that they are dragged from waits until this returns.
+            QTimer.singleShot(0, lambda: bring_files(desk, paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         QSettings().setValue("window", self.saveGeometry())

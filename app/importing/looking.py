@@ -3,21 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
 
 from sqlalchemy.orm import Session
 
 from app.errors import ShopError
 from app.file_formats import foreign_formats, recognising
+from app.file_formats.evidence import Question
+from app.file_formats.guessing import Look, look
 from app.file_formats.headers import normalised
 from app.file_formats.kinds import KINDS
-from app.file_formats.records import Records, open_records
-from app.importing.incoming import Incoming, digest_of, kinds_of
+from app.importing.incoming import Incoming, digest_of, kinds_of, reading_of
 from app.importing.past_runs import came_before
 from app.importing.presets import Preset, preset_for
 from app.shop import Shop
-
-ROWS_SHOWN = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +38,26 @@ class SeenFile:
     incoming: Incoming
     format: str = ""
     likely: tuple[str, ...] = ()
-    encoding: str = ""
-    delimiter: str = ""
-    header_line: int = 0
-    header: tuple[str, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
-    lines: int = 0
+    look: Look | None = None
     mapped: tuple[Mapped, ...] = ()
     preset: str = ""
-    sheet: str = ""
-    sheets: tuple[str, ...] = ()
     came_on: date | None = None
     problem: ShopError | None = None
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """As the file writes it; empty until it was read."""
+        return self.look.header if self.look else ()
+
+    @property
+    def rows(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        """(line, cells) of the first ones."""
+        return self.look.rows if self.look else ()
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What can be read in two ways, and only the owner knows."""
+        return self.look.evidence.questions if self.look else ()
 
     @property
     def ready(self) -> Incoming:
@@ -78,35 +84,35 @@ def see(shop: Shop, incoming: Incoming) -> SeenFile:
 
 
 def _see(session: Session, incoming: Incoming) -> SeenFile:
-    records = _opened(incoming)
+    found = _look(incoming)
     kept: Preset | None = None
     if not incoming.format and not incoming.reading.columns:
-        kept = preset_for(session, records.header)
+        kept = preset_for(session, found.header)
     if kept is not None:
         incoming = Incoming(incoming.path, kept.format, kept.reading)
-        records = _opened(incoming)
-    likely = tuple(each.name for each in recognising.candidates(records.header))
-    told = recognising.told_by(records.header)
+        found = _look(incoming)
+    told = recognising.told_by(found.header)
     form = incoming.format or (told[0] if len(told) == 1 else "")
+    if form in foreign_formats.BY_NAME:
+        # What its program always writes needs no question.
+        reading = reading_of(foreign_formats.BY_NAME[form], incoming.reading)
+        found = _look(replace(incoming, reading=reading))
+    likely = tuple(each.name for each in recognising.candidates(found.header))
     seen = SeenFile(
         incoming,
         form,
-        told or likely,
-        records.encoding,
-        records.delimiter,
-        records.header_line,
-        records.header,
-        tuple(tuple(cells) for _, cells in islice(records.rows(), ROWS_SHOWN)),
-        records.lines,
-        _mapped(form, records.header, incoming.reading.columns) if form else (),
+        tuple(dict.fromkeys((*told, *likely))),
+        found,
+        _mapped(form, found.header, incoming.reading.columns) if form else (),
         kept.name if kept else "",
+        problem=found.trouble,
     )
     return replace(seen, came_on=came_before(session, digest_of(incoming.path), form)) if form else seen
 
 
-def _opened(incoming: Incoming) -> Records:
+def _look(incoming: Incoming) -> Look:
     columns = incoming.reading.columns
-    return open_records(
+    return look(
         incoming.path,
         incoming.reading,
         lambda header: recognising.known_by(header, incoming.format, columns),

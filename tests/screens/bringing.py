@@ -7,10 +7,14 @@ from app.importing.bringing_in import import_files
 from app.importing.incoming import Incoming
 from app.importing.looking import see
 from app.importing.options import ImportOptions
+from app.importing.past_runs import past_runs
 from app.importing.report import ImportReport
 from app.shop import Shop
 from ui.common.page import Desk
 from ui.dialogs.bring_files import CHECK, DONE, BringFilesDialog
+from ui.dialogs.past_imports import PastImportsDialog
+from ui.dialogs.preset_name import PresetNameDialog
+from ui.dialogs.stock_file import StockFileDialog
 
 PRODUCTS = (
     "sku,name,price,category,supplier,supplier_cost\n"
@@ -48,6 +52,15 @@ def columns(desk: Desk) -> BringFilesDialog:
     return dialog
 
 
+def question(desk: Desk) -> BringFilesDialog:
+    """A day that can be read in two ways."""
+    dialog = BringFilesDialog(desk)
+    path = _folder() / "orders.csv"
+    path.write_text("order,ordered_on,sku,quantity,price\nO-9001,02/03/2026,CI-24,1,62\n", "utf-8")
+    _take(dialog, Incoming(path))
+    return dialog
+
+
 def check(desk: Desk) -> BringFilesDialog:
     """New, changed and refused things."""
     dialog = files(desk)
@@ -68,13 +81,35 @@ def done(desk: Desk) -> BringFilesDialog:
     return dialog
 
 
+def preset(desk: Desk) -> PresetNameDialog:
+    return PresetNameDialog(desk, see(_shop(desk), _incoming()[1]))
+
+
+def past(desk: Desk) -> PastImportsDialog:
+    """One import."""
+    if not _shop(desk).read(past_runs):
+        path = _folder() / "people.csv"
+        path.write_text("number,name\nC-9001,Ines Okafor\n", "utf-8")
+        import_files(_shop(desk), [Incoming(path)])
+    return PastImportsDialog(desk)
+
+
+def stock_file(desk: Desk) -> StockFileDialog:
+    return StockFileDialog(desk)
+
+
 def _incoming() -> list[Incoming]:
-    folder = Path(tempfile.gettempdir()) / "backorder-desk-pictures"
-    folder.mkdir(exist_ok=True)
+    folder = _folder()
     named = {"products.csv": PRODUCTS, "inventory_export.csv": INVENTORY, "Artikel.csv": STRANGE}
     for name, text in named.items():
         (folder / name).write_text(text, "utf-8")
     return [Incoming(folder / name) for name in named]
+
+
+def _folder() -> Path:
+    folder = Path(tempfile.gettempdir()) / "backorder-desk-pictures"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 def _take(dialog: BringFilesDialog, incoming: Incoming) -> None:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings, QStandardPaths
 
+from app.language import tr
+
 _KEY = "files/folder"
 
 
@@ -15,6 +17,20 @@ def suggested(name: str = "") -> str:
     known = (Path(place) for place in (last, documents) if place)
     folder = next((place for place in known if place.is_dir()), Path.home())
     return str(folder / name) if name else str(folder)
+
+
+def tables() -> str:
+    """The kinds of files that lists are written as, for the system's dialog."""
+    csv, workbook = tr("Tables"), tr("Workbooks")
+    return f"{csv} (*.csv);;{workbook} (*.xlsx)"
+
+
+def named_as(path: str, pattern: str) -> Path:
+    """The chosen file, as a workbook where that was chosen beside a name that says nothing else."""
+    where = Path(path)
+    if "*.xlsx" in pattern and where.suffix.lower() in ("", ".csv"):
+        return where.with_suffix(".xlsx")
+    return where
 
 
 def chosen(path: str) -> str:

@@ -20,6 +20,7 @@ from app.progress import Cancelled, Progress
 from app.wording import percent_text
 from ui.common.buttons import button
 from ui.common.dialog import Dialog
+from ui.common.dropping import dropped
 from ui.common.file_places import chosen, suggested
 from ui.common.page import Desk
 from ui.common.undo import Undo
@@ -84,15 +85,12 @@ class BringFilesDialog(Dialog):
         self.files_room.add([Path(path) for path in paths])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._dropped(event) and self.rooms.currentIndex() == FILES:
+        if dropped(event) and self.rooms.currentIndex() == FILES:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.take(self._dropped(event))
+        self.take(dropped(event))
         event.acceptProposedAction()
-
-    def _dropped(self, event: QDropEvent) -> list[str]:
-        return [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
 
     # from room to room
 

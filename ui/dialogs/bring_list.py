@@ -191,6 +191,8 @@ def _problem(seen: SeenFile) -> str:
         return tr("is read")
     if not seen.format:
         return tr("Say what it holds.")
+    if seen.questions:
+        return tr("A question is open.")
     if seen.missing:
         return tr("No column for: {fields}", fields=", ".join(seen.missing))
     return ""
@@ -227,4 +229,4 @@ def _columns(desk: Desk) -> list[Column]:
 
 
 def _lines(seen: SeenFile) -> str:
-    return quantity_text(Decimal(seen.lines)) if seen.lines else ""
+    return quantity_text(Decimal(seen.look.lines)) if seen.look and seen.look.lines else ""

@@ -21,6 +21,7 @@ from ui.common.inputs import combo, field, line_edit
 from ui.common.page import Desk
 from ui.common.rows_model import RowsModel
 from ui.common.table import TableView
+from ui.dialogs.bring_question import QuestionBar
 
 ENCODINGS = ("utf-8", "gb18030", "big5", "cp1252", "utf-16", "shift_jis")
 PREVIEW, COLUMNS = "preview", "columns"
@@ -39,7 +40,7 @@ class ReadingPane(QWidget):
         self.format = combo()
         self.encoding = combo([(tr("Found out"), None), *((each, each) for each in ENCODINGS)])
         self.delimiter = combo([(tr("Found out"), None), *_delimiters()])
-        self.decimal = combo([(tr("Found out"), None), ("1.50", "."), ("1,50", ",")])
+        self.decimal = combo([(tr("Found out"), None), *((words, key) for key, words in _NUMBERS.items())])
         self.day_order = combo([(tr("Found out"), None), *_day_orders()])
         self.sheet = combo()
         self.header_row = line_edit()
@@ -50,6 +51,7 @@ class ReadingPane(QWidget):
         self.columns = RowsModel(_mapping_columns(self), parent=self)
         self.mapping = InputTable(self.columns, tr("Columns"))
         self.views = QStackedWidget()
+        self.questions = QuestionBar()
         self._arrange()
         self._connect()
 
@@ -59,14 +61,20 @@ class ReadingPane(QWidget):
         self.format.setMinimumWidth(230)
         self.header_row.setMaximumWidth(56)
         self._sheet = field(tr("Sheet"), self.sheet)
+        # A workbook says so itself.
+        self._text = QWidget()
+        of_text = QHBoxLayout(self._text)
+        of_text.setContentsMargins(0, 0, 0, 0)
+        of_text.setSpacing(8)
         for title, each in (
-            (tr("It holds"), self.format),
             (tr("Letters"), self.encoding),
             (tr("Parted by"), self.delimiter),
-            (tr("Numbers"), self.decimal),
-            (tr("Days"), self.day_order),
         ):
-            fields.addWidget(field(title, each))
+            of_text.addWidget(field(title, each))
+        fields.addWidget(field(tr("It holds"), self.format))
+        fields.addWidget(self._text)
+        fields.addWidget(field(tr("Numbers"), self.decimal))
+        fields.addWidget(field(tr("Days"), self.day_order))
         fields.addWidget(self._sheet)
         fields.addWidget(field(tr("Headers in line"), self.header_row))
         fields.addStretch()
@@ -80,6 +88,7 @@ class ReadingPane(QWidget):
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(fields)
+        layout.addWidget(self.questions)
         layout.addLayout(ways)
         layout.addWidget(self.views, stretch=1)
 
@@ -90,6 +99,7 @@ class ReadingPane(QWidget):
         self.ways.chosen.connect(lambda key: self.views.setCurrentIndex(int(key == COLUMNS)))
         self.columns.edited.connect(lambda *_: self._say_changed())
         self.keep.clicked.connect(self._ask_preset)
+        self.questions.answered.connect(self._answer)
 
     # what is shown
 
@@ -103,7 +113,7 @@ class ReadingPane(QWidget):
             return
         self._show_choices(seen)
         self.rows.set_columns(_preview_columns(seen))
-        self.rows.set_rows([(line, *row) for line, row in enumerate(seen.rows, seen.header_line + 1)])
+        self.rows.set_rows([(line, *row) for line, row in seen.rows])
         self.columns.set_rows([(each.key, each, _example(seen, each)) for each in seen.mapped])
         if seen.problem is not None:
             self.preview.say(seen.problem.title)
@@ -119,18 +129,24 @@ class ReadingPane(QWidget):
         for name in (*seen.likely, *others):
             self.format.addItem(format_title(name), name)
         self.format.setCurrentIndex(max(0, self.format.findData(seen.format)))
-        self.encoding.setItemText(0, tr("Found out: {what}", what=seen.encoding or "–"))
-        self.delimiter.setItemText(0, tr("Found out: {what}", what=_sign_words(seen.delimiter)))
+        look = seen.look
+        self.encoding.setItemText(0, _found(look.encoding if look else ""))
+        self.delimiter.setItemText(0, _found(_sign_words(look.delimiter) if look else ""))
+        self.decimal.setItemText(0, _found(_NUMBERS.get(look.decimal or "", "") if look else ""))
+        self.day_order.setItemText(0, _found(_day_words(look.day_order) if look else ""))
         _choose(self.encoding, reading.encoding)
         _choose(self.delimiter, reading.delimiter)
         _choose(self.decimal, reading.decimal)
         _choose(self.day_order, reading.day_order)
         self.sheet.clear()
-        for name in seen.sheets:
+        sheets = look.sheets if look else ()
+        for name in sheets:
             self.sheet.addItem(name, name)
-        self.sheet.setCurrentIndex(max(0, self.sheet.findData(seen.sheet)))
-        self._sheet.setVisible(len(seen.sheets) > 1)
-        self.header_row.setText(str(seen.header_line) if seen.header_line else "")
+        self.sheet.setCurrentIndex(max(0, self.sheet.findData(look.sheet if look else "")))
+        self._sheet.setVisible(len(sheets) > 1)
+        self._text.setVisible(not sheets)
+        self.header_row.setText(str(look.header_line) if look else "")
+        self.questions.show_questions(seen.questions)
 
     # what is said
 
@@ -143,7 +159,8 @@ class ReadingPane(QWidget):
             if header is not None
         }
         line = self.header_row.text().strip()
-        known = str(self.seen.header_line)
+        look = self.seen.look
+        known = str(look.header_line) if look else ""
         kept = self.seen.incoming.reading
         return ReadingOptions(
             self.encoding.currentData(),
@@ -151,7 +168,7 @@ class ReadingPane(QWidget):
             self.decimal.currentData(),
             self.day_order.currentData(),
             columns,
-            self.sheet.currentData() if len(self.seen.sheets) > 1 else None,
+            self.sheet.currentData() if look and len(look.sheets) > 1 else None,
             kept.header_row if line == known else int(line) if line.isdecimal() and int(line) else None,
         )
 
@@ -169,6 +186,10 @@ class ReadingPane(QWidget):
         incoming = Incoming(self.seen.incoming.path, form, reading)
         if incoming != self.seen.ready:
             self.changed.emit(incoming)
+
+    def _answer(self, option: str, choice: str) -> None:
+        _choose(self.decimal if option == "decimal" else self.day_order, choice)
+        self._say_changed()
 
     def _ask_preset(self) -> None:
         if self.seen is None or not self.seen.format:
@@ -192,6 +213,17 @@ def _sign_words(sign: str) -> str:
     return {",": tr("comma"), ";": tr("semicolon"), "\t": tr("tab"), "|": tr("bar")}.get(sign, "–")
 
 
+_NUMBERS = {".": "1.50", ",": "1,50"}
+
+
+def _found(what: str) -> str:
+    return tr("Found out: {what}", what=what) if what.strip("–") else tr("Found out")
+
+
+def _day_words(order: str | None) -> str:
+    return next((words for words, key in _day_orders() if key == order), "")
+
+
 def _day_orders() -> list[tuple[str, object]]:
     return [(tr("day, month, year"), "dmy"), (tr("month, day, year"), "mdy"), (tr("year, month, day"), "ymd")]
 
@@ -213,7 +245,7 @@ def _cell(place: int, is_used: bool) -> Callable[[Row], Cell]:
 
 
 def _width(seen: SeenFile, place: int) -> int:
-    longest = max((len(row[place]) for row in seen.rows if place < len(row)), default=0)
+    longest = max((len(row[place]) for _, row in seen.rows if place < len(row)), default=0)
     return min(_WIDEST, max(72, 8 * max(longest, len(seen.header[place])) + 24))
 
 
@@ -221,7 +253,8 @@ def _example(seen: SeenFile, each: Mapped) -> str:
     if each.header not in seen.header:
         return ""
     place = seen.header.index(each.header)
-    return next((" ".join(row[place].split()) for row in seen.rows if place < len(row) and row[place]), "")
+    cells = (row[place] for _, row in seen.rows if place < len(row))
+    return next((" ".join(cell.split()) for cell in cells if cell.strip()), "")
 
 
 def _mapping_columns(pane: ReadingPane) -> list[Column]:

@@ -19,7 +19,7 @@ from app.wording import hundredths_text
 from ui.common.bars import EMPTY, FILLED, HATCHED, Bar, Bars
 from ui.common.cells import Cell, Column, Row
 from ui.common.choice import FilterChips
-from ui.common.file_places import chosen, suggested
+from ui.common.file_places import chosen, named_as, suggested, tables
 from ui.common.list_frame import PANE_FROM, bar_of, framed_pane, lay_out
 from ui.common.messages import ErrorBlock
 from ui.common.page import MARGIN, Desk, Page
@@ -212,15 +212,14 @@ class CostsPage(Page):
         lost_sales.ask(self.window(), self.desk)
 
     def export(self) -> None:
-        """The table as a CSV file."""
+        """The table as a file."""
         if self.shown is None:
             return
-        csv = tr("Tables")
-        where, _ = QFileDialog.getSaveFileName(
-            self.window(), tr("Export what is shown"), suggested("costs.csv"), f"{csv} (*.csv)"
+        where, pattern = QFileDialog.getSaveFileName(
+            self.window(), tr("Export what is shown"), suggested("costs.csv"), tables()
         )
         if chosen(where):
-            self.export_to(Path(where))
+            self.export_to(named_as(where, pattern))
 
     def export_to(self, where: Path) -> None:
         """Write what is shown."""

@@ -182,7 +182,8 @@ class PurchasesPage(PaperPage):
 
     def _printing(self) -> list[Step]:
         is_one = len(self._chosen_purchases()) < 2
-        return [Step(tr("Print…"), self.print_papers)] if is_one else []
+        save = Step(tr("Save for the supplier…"), self.save_for_supplier)
+        return [Step(tr("Print…"), self.print_papers), save] if is_one else []
 
     def _chosen_purchases(self) -> dict[int, Row]:
         """A row of each."""
@@ -292,6 +293,13 @@ class PurchasesPage(PaperPage):
             else printables.of_purchase(self._chosen)
         )
         print_paper.ask(self.window(), self.desk, papers)
+
+    def save_for_supplier(self) -> None:
+        """The chosen purchase as a table."""
+        from ui.dialogs import purchase_file
+
+        if self.purchase is not None:
+            purchase_file.ask(self.window(), self.desk, self.purchase.number)
 
     def drop_suggestion(self) -> None:
         """Asking again may bring it back."""

@@ -1,5 +1,6 @@
 """Bringing files: looked at first, then all of it or nothing; every bad row named; taken back at once."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
+from app.lists.orders import LISTING as ORDERS
 from app.lists.products import LISTING
 from app.shop import Shop
 from ui.common.page import Desk
@@ -146,3 +148,22 @@ def test_files_are_dropped(dialog: BringFilesDialog, qtbot: QtBot, tmp_path: Pat
     dialog.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, left, no_key))
     qtbot.waitUntil(lambda: dialog.files_room.is_ready)
     assert dialog.rooms.currentIndex() == FILES
+
+
+def test_what_can_be_read_in_two_ways_is_asked(
+    dialog: BringFilesDialog, qtbot: QtBot, tmp_path: Path, sqlite_shop: Shop
+) -> None:
+    text = "number,name\nC-1,Ann\n", "order,ordered_on,customer,sku,quantity\nO-1,02/03/2026,C-1,TE-01,1\n"
+    give(qtbot, dialog, tmp_path, people=text[0], goods=GOOD, orders=text[1])
+    room = dialog.files_room
+    room.table.choose(tmp_path / "orders.csv")
+    assert not dialog.ok.isEnabled()
+    assert "Line 2, column ordered_on" in room.reading.questions.words.text()
+    day_first = next(each for each in room.reading.questions.answers if "2026-03-02" in each.text())
+    day_first.click()
+    qtbot.waitUntil(lambda: room.is_ready)
+    go(qtbot, dialog, CHECK)
+    go(qtbot, dialog, DONE)
+    rows = sqlite_shop.read(ORDERS.page, filter="all", search="Ann").rows
+    entered = next(row for row in rows if row[1] == "O-1")
+    assert date(2026, 3, 2).toordinal() in entered

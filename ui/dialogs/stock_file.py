@@ -1,0 +1,124 @@
+"""Stock for a shop system or a till: which program, onto which export of its own, into which file."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+
+from app.errors import InvalidInput
+from app.language import ntr, tr
+from app.stock_files import StockWritten, export_stock
+from ui.common.buttons import button
+from ui.common.dialog import Dialog
+from ui.common.file_places import chosen, suggested
+from ui.common.inputs import combo, field, line_edit
+from ui.common.labels import Prose
+from ui.common.page import Desk
+
+WIDTH = 560
+
+
+class StockFileDialog(Dialog):
+    """The filled button asks for the file and writes it."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, tr("Stock for other programs"), tr("Write file…"), parent)
+        self.program = combo(
+            [
+                (tr("Shopify: inventory"), "shopify-inventory"),
+                (tr("WooCommerce: stock"), "woocommerce-stock"),
+                (tr("Square: stock"), "square-stock"),
+            ]
+        )
+        self.onto = line_edit(placeholder=tr("None: only codes and quantities are written"))
+        self.choose = button(tr("Choose…"))
+        self.words = Prose(tone="quiet")
+        self._arrange()
+        self.program.currentIndexChanged.connect(lambda _: self._explain())
+        self.choose.clicked.connect(self.choose_onto)
+        self.onto.textChanged.connect(lambda _: self.error.clear())
+        self._explain()
+        self.resize(WIDTH, self.sizeHint().height())
+
+    def _arrange(self) -> None:
+        beside = QHBoxLayout()
+        beside.setSpacing(8)
+        beside.addWidget(field(tr("Its own export, to be filled"), self.onto), stretch=1)
+        beside.addWidget(self.choose, alignment=Qt.AlignmentFlag.AlignBottom)
+        self.body.addWidget(field(tr("Program"), self.program))
+        self.body.addLayout(beside)
+        self.body.addWidget(self.words)
+        self.cancel.setText(tr("Close"))
+
+    def _explain(self) -> None:
+        self.words.set_text(
+            {
+                "shopify-inventory": tr(
+                    "Shopify goes by handles and takes off itself what is ordered: give it its own inventory"
+                    " export, and what lies there is written into it."
+                ),
+                "woocommerce-stock": tr(
+                    "WooCommerce goes by SKUs. It is told what nobody has reserved, of all locations."
+                ),
+                "square-stock": tr(
+                    "Square goes by its tokens: give it its own item export. It is told what nobody has"
+                    " reserved, location by location."
+                ),
+            }[self._program]
+        )
+
+    @property
+    def _program(self) -> str:
+        return str(self.program.currentData())
+
+    def choose_onto(self) -> None:
+        """Ask for the other program's export."""
+        words = tr("Tables")
+        path, _ = QFileDialog.getOpenFileName(
+            self, tr("Its own export"), suggested(), f"{words} (*.csv *.xlsx)"
+        )
+        if chosen(path):
+            self.onto.setText(path)
+
+    def submit(self) -> None:
+        text = self.onto.text().strip()
+        onto = Path(text) if text else None
+        name = onto.name if onto else f"{self._program}.csv"
+        words = tr("Tables")
+        where, _ = QFileDialog.getSaveFileName(self, self.windowTitle(), suggested(name), f"{words} (*.csv)")
+        if chosen(where):
+            self.write_to(Path(where), onto)
+
+    def write_to(self, where: Path, onto: Path | None) -> None:
+        """Write it; what its own export names and nobody here knows is told."""
+        if onto is not None and where.absolute() == onto.absolute():
+            raise InvalidInput(
+                tr("That is its own export."), tr("Choose another name: it stays as it is."), "onto"
+            )
+
+        def tell(done: StockWritten) -> None:
+            words = ntr(
+                "{count} row written to {file}.",
+                "{count} rows written to {file}.",
+                done.rows,
+                file=where.name,
+            )
+            if done.unknown:
+                left = ntr(
+                    "{count} code is not known here: its row stays as it was.",
+                    "{count} codes are not known here: their rows stay as they were.",
+                    len(done.unknown),
+                )
+                words = f"{words} {left}"
+            self.desk.done(words)
+            self.finish(done)
+
+        self.desk.jobs.read(export_stock, self._program, where, onto, done=tell, failed=self.show_error)
+
+    def cause_of(self, error: object) -> QWidget | None:
+        return self.onto
+
+
+def ask(parent: QWidget | None, desk: Desk) -> None:
+    """Write the stock for one program."""
+    StockFileDialog(desk, parent).ask()
