@@ -132,23 +132,23 @@ class _Balance:
         self.left = list(choices)
         self._readers = {choice: _reader(cells, option, choice) for choice in choices}
         self._unsaid = _reader(cells, option, None)
+        self._shape = _number if option == "decimal" else _day
         self._seen: set[str] = set()
         self._open: list[Question] = []
 
     def weigh(self, cells: Sequence[str], lines: Sequence[int], column: str) -> None:
-        shapes = (
-            [_shape(cell) for cell in cells] if self.option == "decimal" else [_day(cell) for cell in cells]
-        )
-        new = set(shapes) - self._seen
+        # Cells that differ in digits alone are looked at once.
+        new = set(map(self._shape, set(cells))) - self._seen
         self._seen |= new
         for shape in new:
             able = [choice for choice, read in self._readers.items() if _reads(read, shape)]
             if able:
                 self.left = [choice for choice in self.left if choice in able]
             if len(able) > 1 and len(self._open) < _EXAMPLES and not _reads(self._unsaid, shape):
-                place = shapes.index(shape)
-                readings = tuple((choice, self._readers[choice](cells[place])) for choice in able)
-                self._open.append(Question(self.option, lines[place], column, cells[place], readings))
+                place = min(at for at, each in enumerate(cells) if self._shape(each) == shape)
+                cell = cells[place]
+                readings = tuple((choice, self._readers[choice](cell)) for choice in able)
+                self._open.append(Question(self.option, lines[place], column, cell, readings))
 
     def could_be(self, cell: str) -> bool:
         return any(_reads(read, cell) for read in self._readers.values())
@@ -185,7 +185,7 @@ def _weigh(table: Table, scales: Scales, progress: Progress) -> None:
             scales.weigh(holds, [cells[position] for _, cells in whole], lines, title)
 
 
-def _shape(cell: str) -> str:
+def _number(cell: str) -> str:
     """Alike for numbers that are read alike."""
     return cell.translate(_ANY_DIGIT)
 
