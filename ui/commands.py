@@ -1,6 +1,6 @@
 """The lines of the menus that need an open shop; what they do is imported when it is done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -170,16 +170,29 @@ def _locations(desk: "Desk") -> None:
     locations.ask(desk.window(), desk)
 
 
-def _bring_files(desk: "Desk") -> None:
-    from ui.dialogs import bring_files
+def bring_files(desk: "Desk", paths: Sequence[str] = ()) -> None:
+    """Files of other programs and ours, those that are given first."""
+    from ui.dialogs import bring_files as dialog
 
-    bring_files.ask(desk.window(), desk)
+    dialog.ask(desk.window(), desk, paths)
+
+
+def _past_imports(desk: "Desk") -> None:
+    from ui.dialogs import past_imports
+
+    past_imports.ask(desk.window(), desk)
+
+
+def _stock_file(desk: "Desk") -> None:
+    from ui.dialogs import stock_file
+
+    stock_file.ask(desk.window(), desk)
 
 
 def _export(desk: "Desk") -> None:
     from PySide6.QtWidgets import QFileDialog
 
-    from ui.common.file_places import chosen, suggested
+    from ui.common.file_places import chosen, named_as, suggested, tables
     from ui.common.list_page import ListPage
 
     page = desk.page()
@@ -188,16 +201,15 @@ def _export(desk: "Desk") -> None:
         act()
     if not isinstance(page, ListPage):
         return
-    csv = tr("Tables")
-    where, _ = QFileDialog.getSaveFileName(
-        desk.window(), tr("Export what is shown"), suggested(f"{page.list_key}.csv"), f"{csv} (*.csv)"
+    where, pattern = QFileDialog.getSaveFileName(
+        desk.window(), tr("Export what is shown"), suggested(f"{page.list_key}.csv"), tables()
     )
     if chosen(where):
-        export_shown(desk, page, Path(where))
+        export_shown(desk, page, named_as(where, pattern))
 
 
 def export_shown(desk: "Desk", page: "ListPage", where: Path) -> None:
-    """Write the page's list to a CSV file: its filter, search and order, and the columns shown."""
+    """Write the page's list to a CSV file or a workbook: filter, search, order and columns as shown."""
     from app.exporting import export_view
 
     question = page.model.question
@@ -228,8 +240,8 @@ def _letter_texts(desk: "Desk") -> None:
     letter_texts.ask(desk.window(), desk)
 
 
-def open_settings(desk: "Desk", part: str = "shop") -> None:
-    """The shop's settings, a part of them first, and how the window looks here."""
+def open_settings(desk: "Desk", part: str = "") -> None:
+    """The shop's settings, a part of them or that of the last time first, and how the window looks here."""
     from ui.dialogs import settings
     from ui.main_window import MainWindow
 
@@ -278,8 +290,10 @@ MENUS: tuple[tuple[str, Callable[[], str]], ...] = (
 _FILLED_BY_THE_WINDOW = ("file", "edit", "view", "go", "help")
 
 COMMANDS: tuple[Command, ...] = (
-    Command("file", lambda: tr("Bring your files…"), _bring_files, "Ctrl+I"),
+    Command("file", lambda: tr("Bring your files…"), bring_files, "Ctrl+I"),
+    Command("file", lambda: tr("Earlier imports…"), _past_imports),
     Command("file", lambda: tr("Export what is shown…"), _export, "Ctrl+E"),
+    Command("file", lambda: tr("Stock for other programs…"), _stock_file),
     Command("file", lambda: tr("Print…"), _on("orders", "print", "open")),
     Command("edit", lambda: tr("Settings…"), open_settings, "Ctrl+,"),
     Command("edit", lambda: tr("Texts of letters…"), _letter_texts),
