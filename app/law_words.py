@@ -1,4 +1,4 @@
-"""What is said of figures that break a law of laws.py; quantities in thousandths."""
+"""What is said of figures that break a law of laws/; quantities in thousandths."""
 
 from app.codes import grouped
 from app.language import tr
@@ -208,6 +208,26 @@ def offer_moot(other: str, order: str, position: int, sku: str) -> str:
     )
 
 
+def offer_lacking(order: str, position: int, sku: str) -> str:
+    return tr(
+        "{line}: a letter is to offer something else, but nothing is offered.",
+        line=line_text(order, position, sku),
+    )
+
+
+def asked_elsewhere(letter: str, purchase: str, sku: str) -> str:
+    return tr(
+        "{purchase} ({sku}): letter {letter}, which asked for its date, went to somebody else.",
+        purchase=purchase,
+        sku=sku,
+        letter=letter,
+    )
+
+
+def page_astray(order: str) -> str:
+    return tr("{order}: its order page cannot be as it is.", order=order)
+
+
 def consent_moot(order: str, position: int, sku: str) -> str:
     return tr(
         "{line}: an answer is awaited, but nothing of it is open.", line=line_text(order, position, sku)
@@ -253,3 +273,23 @@ def voucher_paid(code: str, order: str, unit: str, currency: str, used: int, pai
         used=worth_text(unit, int(used), currency),
         paid=worth_text(unit, int(paid), currency),
     )
+
+
+def voucher_lapsed(code: str, order: str, position: int, sku: str) -> str:
+    return tr(
+        "{line}: voucher {code} lapsed, though the line is still wanted.",
+        line=line_text(order, position, sku),
+        code=grouped(code),
+    )
+
+
+def cost_moot(number: str, order: str, position: int, sku: str) -> str:
+    return tr(
+        "{line}: a cost is counted for shipment {number}, of which nothing left.",
+        line=line_text(order, position, sku),
+        number=number,
+    )
+
+
+def margin(order: str, position: int, sku: str) -> str:
+    return tr("{line}: what giving it up lost cannot be as it is.", line=line_text(order, position, sku))

@@ -1,6 +1,6 @@
 """Recompute all that is derivable, and name each break.
 
-Sums and copies are compared in SQL (laws.py), so that a shop of a million lines is read once per law; what a
+Sums and copies are compared in SQL (laws/), so that a shop of a million lines is read once per law; what a
 fresh plan would say is compared some pools at a time (replanning.py).
 """
 
@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from app.actions.context import today
 from app.language import tr
 from app.law_words import line_text
-from app.laws import LAWS, LINE, LINES, BreakKind
+from app.laws.every import LAWS
+from app.laws.law import LINE, LINES, BreakKind
 from app.replanning import Differences, differences
 from app.wording import thousandths_text
 from db.rows import fetch, fetch_for

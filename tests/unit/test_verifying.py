@@ -22,7 +22,7 @@ from app.actions.resources import create_resource
 from app.actions.returning import take_return
 from app.actions.shipping import ship
 from app.actions.stocktaking import count
-from app.laws import BreakKind
+from app.laws.law import BreakKind
 from app.shop import Shop, clock_at, open_shop
 from app.verifying import MOST, Break, verify
 from db.models.letters import Letter
@@ -168,6 +168,13 @@ def asked(number: str, state: str = "awaited") -> list[str]:
         "INSERT INTO consents (order_line_id, letter_id, state, consent_by) "
         + line.format(f"l.id, (SELECT max(id) FROM letters), '{state}', 1"),
     ]
+
+
+def page(number: str, token: str, ended_on: str = "NULL") -> str:
+    return (
+        "INSERT INTO status_pages (order_id, token, ended_on)"
+        f" SELECT id, '{token}', {ended_on} FROM orders WHERE number = '{number}'"
+    )
 
 
 VOUCHER = (
@@ -471,6 +478,73 @@ BREAKS: dict[str, tuple[BreakKind, str, list[str]]] = {
             "INSERT INTO payments (order_id, amount, paid_on, voucher_id)"
             " SELECT o.id, 300, 1, v.id FROM orders o, vouchers v WHERE o.number = 'O-1'",
         ],
+    ),
+    "a voucher that lapsed": (
+        BreakKind.VOUCHER_LAPSED,
+        "O-3, line 1 (CUP): voucher AAAA-BBBB lapsed, though the line is still wanted.",
+        [
+            *VOUCHER,
+            "UPDATE vouchers SET state = 'lapsed', balance = 0, order_line_id ="
+            f" (SELECT id FROM order_lines WHERE {of_order('O-3')})",
+        ],
+    ),
+    "the cost of a shipment": (
+        BreakKind.COST_MOOT,
+        "O-3, line 1 (CUP): a cost is counted for shipment S-1, of which nothing left.",
+        [
+            "INSERT INTO cost_entries (order_line_id, kind, amount, computed, cost_on, reference)"
+            f" SELECT id, 'handling', 100, 1, 1, 'S-1' FROM order_lines WHERE {of_order('O-3')}",
+        ],
+    ),
+    "a letter that offers nothing": (
+        BreakKind.OFFER_LACKING,
+        "O-3, line 1 (CUP): a letter is to offer something else, but nothing is offered.",
+        [
+            "INSERT INTO customers (number, name) VALUES ('C-9', 'Ann')",
+            "INSERT INTO notices (kind, customer_id, order_id, order_line_id, state, due_on)"
+            " SELECT 'substitute_offer', c.id, l.order_id, l.id, 'due', 1 FROM order_lines l, customers c"
+            f" WHERE {of_order('O-3')}",
+        ],
+    ),
+    "a letter to another supplier": (
+        BreakKind.ASKED_ELSEWHERE,
+        "P-1 (TEA): letter K7F3QD, which asked for its date, went to somebody else.",
+        [
+            "INSERT INTO suppliers (name) VALUES ('Mill')",
+            "UPDATE purchases SET supplier_id = (SELECT id FROM suppliers) WHERE number = 'P-1'",
+            "INSERT INTO asked_lines (purchase_line_id, letter_id) SELECT l.id, t.id FROM letters t,"
+            " purchase_lines l JOIN purchases b ON b.id = l.purchase_id AND b.number = 'P-1'",
+        ],
+    ),
+    "the page of a quote": (
+        BreakKind.PAGE_ASTRAY,
+        "Q-1: its order page cannot be as it is.",
+        [page("Q-1", "t" * 26)],
+    ),
+    "a page that anybody guesses": (
+        BreakKind.PAGE_ASTRAY,
+        "O-3: its order page cannot be as it is.",
+        [page("O-3", "1")],
+    ),
+    "a page that ended before it began": (
+        BreakKind.PAGE_ASTRAY,
+        "O-3: its order page cannot be as it is.",
+        [page("O-3", "t" * 26, ended_on="1")],
+    ),
+    "a margin lost": (
+        BreakKind.MARGIN,
+        "O-2, line 1 (TEA): what giving it up lost cannot be as it is.",
+        ["UPDATE cancellations SET margin = -1"],
+    ),
+    "a margin lost by a substitute": (
+        BreakKind.MARGIN,
+        "O-2, line 1 (TEA): what giving it up lost cannot be as it is.",
+        ["UPDATE cancellations SET margin = 1, kind = 'substituted'"],
+    ),
+    "the cause of nothing": (
+        BreakKind.MARGIN,
+        "O-2, line 1 (TEA): what giving it up lost cannot be as it is.",
+        ["UPDATE cancellations SET cause = 'transport'"],
     ),
     "a reason": (
         BreakKind.UNSETTLED,

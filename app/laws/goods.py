@@ -1,62 +1,12 @@
-"""The laws of the shop's figures: each finds in SQL what does not hold, and says it in a sentence."""
-
-from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
+"""Goods: what lies there, what is wanted and what is to come, against their documents."""
 
 from app import law_words
-
-
-class BreakKind(StrEnum):
-    """What does not hold."""
-
-    ON_HAND = "on_hand"
-    RESERVED = "reserved"
-    RESERVED_BEYOND_STOCK = "reserved_beyond_stock"
-    LINE_SUM = "line_sum"
-    DEMANDED = "demanded"
-    PEGS_BEYOND_SUPPLY = "pegs_beyond_supply"
-    PEGS_BEYOND_LINE = "pegs_beyond_line"
-    PEGS_OF_STOPPED = "pegs_of_stopped"
-    PEG_ASTRAY = "peg_astray"
-    INCOMING = "incoming"
-    BACKORDERED = "backordered"
-    COPIES = "copies"
-    ORDER_STATE = "order_state"
-    PURCHASE_STATE = "purchase_state"
-    RECEIVED = "received"
-    SHIPPED = "shipped"
-    RETURNED = "returned"
-    TRANSFERRED = "transferred"
-    CANCELLED = "cancelled"
-    PROMISES = "promises"
-    NOTICE_LACKING = "notice_lacking"
-    NOTICE_MOOT = "notice_moot"
-    CONSENT_MOOT = "consent_moot"
-    CONSENT_UNASKED = "consent_unasked"
-    CONSENT_TWICE = "consent_twice"
-    CONSENT_UNANSWERED = "consent_unanswered"
-    OFFER_MOOT = "offer_moot"
-    VOUCHER_BALANCE = "voucher_balance"
-    VOUCHER_PAID = "voucher_paid"
-    UNSETTLED = "unsettled"
-
-
-@dataclass(frozen=True, slots=True)
-class Law:
-    """`sql` finds the rows that do not hold on the day `{today}`; `say` makes a sentence of one."""
-
-    kind: BreakKind
-    sql: str
-    say: Callable[..., str]
-
+from app.laws.law import LINE, LINES, BreakKind, Law
 
 _PLACE = "p.sku, place.name"
 _PLACES = (
     "stock_levels s JOIN products p ON p.id = s.product_id JOIN locations place ON place.id = s.location_id"
 )
-LINE = "o.number, l.position, p.sku"
-LINES = "order_lines l JOIN orders o ON o.id = l.order_id JOIN products p ON p.id = l.product_id"
 _PURCHASE = "purchase.number, p.sku"
 _PURCHASES = (
     "purchase_lines l JOIN purchases purchase ON purchase.id = l.purchase_id"
@@ -94,22 +44,7 @@ def _moved(way: str, end: str) -> str:
     )
 
 
-_DELAYS = "('delay', 'renewed_delay', 'date_gone')"
-_CONSENTS = f"{LINES} JOIN consents a ON a.order_line_id = l.id"
-# Lines `l` of orders `o` of which the customer is to hear that they come later, or that nobody knows when.
-_LATE = (
-    "l.promised_on IS NOT NULL AND l.waiting = 1 AND l.state = 'open' AND l.open > 0 AND l.removed = 0"
-    " AND l.on_hold = 0 AND l.kept_off = 0"
-    " AND EXISTS (SELECT 1 FROM customers c WHERE c.id = o.customer_id AND c.notice_channel <> 'none')"
-    " AND (l.promised_on < {today}"
-    " OR (l.expected_on IS NOT NULL AND (l.expected_on > l.promised_on OR l.expected_on < {today}))"
-    " OR (l.expected_on IS NULL AND (l.estimate_days IS NULL OR l.supply_cancelled = 1"
-    " OR NOT EXISTS (SELECT 1 FROM promises t WHERE t.order_line_id = l.id AND t.estimate = 1"
-    " AND t.id = (SELECT max(id) FROM promises WHERE order_line_id = l.id)))))"
-)
-
-
-LAWS: tuple[Law, ...] = (
+GOODS: tuple[Law, ...] = (
     Law(
         BreakKind.ON_HAND,
         _cached("on_hand", "SELECT pool_id, sum(quantity) AS total FROM stock_moves GROUP BY pool_id"),
@@ -246,83 +181,5 @@ LAWS: tuple[Law, ...] = (
         BreakKind.CANCELLED,
         _documented("cancelled", "cancellations", "quantity - undone"),
         law_words.cancelled,
-    ),
-    Law(
-        BreakKind.PROMISES,
-        f"SELECT {LINE} FROM {LINES} LEFT JOIN (SELECT order_line_id, max(id) AS latest,"
-        " max(CASE WHEN first = 1 THEN id END) AS first FROM promises GROUP BY order_line_id) t"
-        " ON t.order_line_id = l.id LEFT JOIN promises now ON now.id = t.latest"
-        " LEFT JOIN promises once ON once.id = t.first"
-        " WHERE coalesce(l.promised_on, 0) <> coalesce(now.promised_on, 0)"
-        " OR coalesce(l.first_promised_on, 0) <> coalesce(once.promised_on, 0)",
-        law_words.promises,
-    ),
-    Law(
-        BreakKind.NOTICE_LACKING,
-        f"SELECT {LINE} FROM {LINES} WHERE {_LATE} AND (SELECT count(*) FROM notices n"
-        f" WHERE n.order_line_id = l.id AND n.state = 'due' AND n.kind IN {_DELAYS}"
-        " AND n.old_on = l.promised_on AND coalesce(n.new_on, 0) ="
-        " CASE WHEN l.expected_on >= {today} THEN l.expected_on ELSE 0 END) <> 1",
-        law_words.notice_lacking,
-    ),
-    Law(
-        BreakKind.NOTICE_MOOT,
-        f"SELECT n.kind, {LINE} FROM notices n JOIN order_lines l ON l.id = n.order_line_id"
-        " JOIN orders o ON o.id = l.order_id JOIN products p ON p.id = l.product_id"
-        f" WHERE n.state = 'due' AND (l.removed = 1 OR (n.kind IN {_DELAYS} AND NOT ({_LATE})))",
-        law_words.notice_moot,
-    ),
-    Law(
-        BreakKind.OFFER_MOOT,
-        f"SELECT other.sku, {LINE} FROM offers f JOIN order_lines l ON l.id = f.order_line_id"
-        " JOIN orders o ON o.id = l.order_id JOIN products p ON p.id = l.product_id"
-        " JOIN products other ON other.id = f.product_id JOIN stock_levels s ON s.id = f.pool_id"
-        " WHERE s.product_id <> f.product_id OR (f.state = 'open' AND (l.open = 0 OR l.removed = 1))",
-        law_words.offer_moot,
-    ),
-    Law(
-        BreakKind.CONSENT_MOOT,
-        f"SELECT {LINE} FROM {_CONSENTS} WHERE a.state = 'awaited' AND (l.open = 0 OR l.removed = 1)",
-        law_words.consent_moot,
-    ),
-    Law(
-        BreakKind.CONSENT_UNASKED,
-        f"SELECT {LINE} FROM {_CONSENTS} WHERE a.state = 'awaited' AND NOT EXISTS (SELECT 1 FROM notices n"
-        " WHERE n.letter_id = a.letter_id AND n.order_id = l.order_id AND n.state = 'sent'"
-        f" AND n.kind IN {_DELAYS})",
-        law_words.consent_unasked,
-    ),
-    Law(
-        BreakKind.CONSENT_TWICE,
-        f"SELECT {LINE}, t.awaited FROM {LINES} JOIN (SELECT order_line_id, count(*) AS awaited"
-        " FROM consents WHERE state = 'awaited' GROUP BY order_line_id) t ON t.order_line_id = l.id"
-        " WHERE t.awaited > 1",
-        law_words.consent_twice,
-    ),
-    # Who agreed to wait without a date is asked nothing more: such a letter sets no day.
-    Law(
-        BreakKind.CONSENT_UNANSWERED,
-        f"SELECT {LINE} FROM {_CONSENTS} WHERE a.state = 'answered' AND a.consent_by IS NOT NULL"
-        " AND NOT EXISTS (SELECT 1 FROM answers w WHERE w.order_line_id = l.id AND w.undone = 0)",
-        law_words.consent_unanswered,
-    ),
-    Law(
-        BreakKind.VOUCHER_BALANCE,
-        "SELECT v.code, v.unit, v.currency, v.balance, coalesce(t.total, 0), v.issued, coalesce(t.given, 0)"
-        " FROM vouchers v LEFT JOIN (SELECT voucher_id, sum(amount) AS total, sum(CASE WHEN kind IN"
-        " ('issued', 'topped_up') THEN amount ELSE 0 END) AS given FROM voucher_moves GROUP BY voucher_id) t"
-        " ON t.voucher_id = v.id"
-        " WHERE v.balance <> coalesce(t.total, 0) OR v.issued <> coalesce(t.given, 0)",
-        law_words.voucher_balance,
-    ),
-    Law(
-        BreakKind.VOUCHER_PAID,
-        "SELECT v.code, o.number, v.unit, v.currency, t.used, t.paid FROM (SELECT voucher_id, order_id,"
-        " sum(used) AS used, sum(paid) AS paid FROM (SELECT voucher_id, order_id, -amount AS used, 0 AS paid"
-        " FROM voucher_moves WHERE order_id IS NOT NULL UNION ALL SELECT voucher_id, order_id, 0,"
-        " CASE WHEN kind = 'refund' THEN -amount ELSE amount END FROM payments"
-        " WHERE voucher_id IS NOT NULL) e GROUP BY voucher_id, order_id) t"
-        " JOIN vouchers v ON v.id = t.voucher_id JOIN orders o ON o.id = t.order_id WHERE t.used <> t.paid",
-        law_words.voucher_paid,
     ),
 )
