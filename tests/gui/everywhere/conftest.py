@@ -98,6 +98,8 @@ def window_on(shop: Path, code: str) -> Iterator[Workplace]:
 def shown_in(workplace: Workplace, name: str) -> Iterator[Screen]:
     """The page with a row chosen, or the dialog over its page; everything answered."""
     page = name if name in PLACES else DIALOGS[name][0]
+    # Nobody looks at a page behind a dialog: to paint it would take as long as all the rest.
+    workplace.window.setUpdatesEnabled(name == page)
     workplace.go(page)
     rest(workplace)
     if name == page:
