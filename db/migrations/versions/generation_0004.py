@@ -43,6 +43,8 @@ def upgrade() -> None:
     else:
         _alter()
     op.create_index("ix_shipments_shipped", "shipments", ["shipped_on", "id"])
+    # Nothing is known of what they were to offer: such a letter could not be written.
+    op.execute("UPDATE notices SET state = 'void' WHERE kind = 'substitute_offer' AND state = 'due'")
     for statement in _triggers(connection.dialect.name):
         connection.exec_driver_sql(statement)
 
