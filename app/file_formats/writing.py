@@ -6,6 +6,7 @@ CRLF not only because spreadsheets like it: csv quotes a lone CR only where the 
 import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
@@ -14,6 +15,8 @@ from app.file_formats.forms import Form
 from app.file_formats.replacing import replacing
 
 LINE_END = "\r\n"
+_BLOCK = 512
+_REMEMBERED = 8_192
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +42,26 @@ def write_rows(stream: TextIO, columns: Sequence[WrittenColumn], rows: Iterable[
     """The same to an open stream, which must leave line ends alone."""
     writer = csv.writer(stream, lineterminator=LINE_END)
     writer.writerow([column.key for column in columns])
-    forms = [column.form for column in columns]
-    count = 0
-    for count, row in enumerate(rows, 1):  # noqa: B007 - it is the result
-        writer.writerow(
-            ["" if value is None else form(value) for form, value in zip(forms, row, strict=True)]
-        )
+    texts = [_Remembered(column.form).__getitem__ for column in columns]
+    found, count = iter(rows), 0
+    while block := list(islice(found, _BLOCK)):
+        count += len(block)
+        # Column by column: most cells of a column say what another one said.
+        cells = [
+            list(map(text, values)) for text, values in zip(texts, zip(*block, strict=True), strict=True)
+        ]
+        writer.writerows(zip(*cells, strict=True))
     return count
+
+
+class _Remembered(dict[object, str]):
+    """The texts of values, as long as they are few."""
+
+    def __init__(self, form: Form) -> None:
+        self._form = form
+
+    def __missing__(self, value: object) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        text = self[value] = "" if value is None else self._form(value)
+        return text

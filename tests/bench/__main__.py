@@ -16,6 +16,7 @@ NAMES = (
     "today",
     "browsing",
     "importing",
+    "exporting",
     "letters",
     "publish",
     "substitutes",
