@@ -111,11 +111,13 @@ class Scales:
         if balance is not None:
             balance.weigh(cells, lines, column)
 
-    def weigh_likely(self, cells: Sequence[str], lines: Sequence[int], column: str) -> None:
-        """Cells of a column that nobody has named: weighed where each of them could be such."""
-        for balance in filter(None, self._balances.values()):
-            if all(map(balance.could_be, cells)):
-                balance.weigh(cells, lines, column)
+    def likely(self, cells: Sequence[str]) -> list[str]:
+        """What a column with these cells may hold, all of them, that can prove anything."""
+        return [
+            holds
+            for holds, balance in self._balances.items()
+            if balance is not None and cells and all(map(balance.could_be, cells))
+        ]
 
     def evidence(self) -> Evidence:
         """What came of it."""

@@ -1,6 +1,6 @@
 """What a file seems to be, told from its beginning in a moment, to be shown and overridden."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
@@ -13,6 +13,9 @@ from app.file_formats.options import DayOrder, DecimalSign, ReadingOptions
 from app.file_formats.records import Records, open_records
 
 SHOWN = 50
+WEIGHED = 2_000
+"""Of so many rows the cells are looked at for what they prove."""
+
 _SURE_HEADERS = 2
 
 
@@ -27,7 +30,7 @@ class Standing(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Look:
     """A file as it seems to be; `standing` is by option: encoding, delimiter, sheet, header_row, decimal and
-    day_order. What is told of decimals and days holds for the rows shown: `evidence` looks at all.
+    day_order. What is told of decimals and days is proved by the first rows: `evidence` looks at more.
 
     `rows` are (line, cells); `lines` is a reckoning where the file is long, 0 where nothing can be said.
     `trouble` is why not all of the first rows can be shown.
@@ -87,7 +90,7 @@ def look(path: Path, options: ReadingOptions, known: Known) -> Look:
     options.check()
     records = open_records(path, options, known, glance=True)
     rows, trouble = _first_rows(records)
-    evidence = _evidence(records, options, [line for line, _ in rows])
+    evidence = _evidence(records, options)
     settled = evidence.settled(options)
     standing = _standing(records, options, known, evidence)
     return Look(records, rows, settled.decimal, settled.day_order, evidence, standing, trouble)
@@ -102,16 +105,15 @@ def _first_rows(records: Records) -> tuple[tuple[tuple[int, tuple[str, ...]], ..
     return tuple(rows), None
 
 
-def _evidence(records: Records, options: ReadingOptions, lines: Sequence[int]) -> Evidence:
+def _evidence(records: Records, options: ReadingOptions) -> Evidence:
     """Of the first rows, any column being of numbers or of days all of whose cells could be such."""
-    scales = Scales(options)
-    shown = [
-        (line, cells) for line, cells in _texts(records, len(lines)) if len(cells) >= len(records.header)
-    ]
+    scales, width = Scales(options), len(records.header)
+    rows = [(line, cells) for line, cells in _texts(records, WEIGHED) if len(cells) >= width]
+    lines = [line for line, _ in rows]
     for position, title in enumerate(records.header):
-        filled = [(line, cells[position]) for line, cells in shown if cells[position].strip()]
-        if filled:
-            scales.weigh_likely([cell for _, cell in filled], [line for line, _ in filled], title)
+        column = [cells[position] for _, cells in rows]
+        for holds in scales.likely([cell for cell in column[:SHOWN] if cell.strip()]):
+            scales.weigh(holds, column, lines, title)
     return scales.evidence()
 
 

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from app.errors import FileRefused, InvalidInput
@@ -29,6 +30,8 @@ class Columns:
     """Headers that no field took, as the file writes them."""
 
 
+# Every format asks for its own names of every file.
+@lru_cache(maxsize=16_384)
 def normalised(header: str) -> str:
     """A header as it is compared: NFKC, trimmed, without case."""
     return unicodedata.normalize("NFKC", header).strip("\ufeff \t\r\n\u00a0").casefold()

@@ -46,7 +46,8 @@ def cell_reader(
         if decimal is None:
             return ""
         if kind == "b":
-            return "no" if value in ("0", "false") else "yes"
+            # As spreadsheet programs write them to CSV, and others' files have them.
+            return "FALSE" if value in ("0", "false") else "TRUE"
         if kind == "d":
             return _MIDNIGHT.sub("", value)
         shown = numbered.get(style, Shows.NUMBER)

@@ -194,6 +194,12 @@ def test_what_must_be_asked_stands_in_the_look_before_any_column_is_named(tmp_pa
     assert (said.decimal, said.standing["decimal"], said.evidence.questions) == (",", Standing.CERTAIN, ())
 
 
+def test_a_look_weighs_more_rows_than_it_shows(tmp_path: Path) -> None:
+    rows = "".join(f"A;{number}\n" for number in range(100))
+    found = look_at(tmp_path, f"sku;quantity\n{rows}B;none\nC;1,5\n")
+    assert (len(found.rows), found.decimal) == (50, ",")
+
+
 @pytest.mark.parametrize(
     ("options", "header", "first"),
     [

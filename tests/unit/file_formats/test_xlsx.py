@@ -65,8 +65,8 @@ CELLS: list[tuple[Any, str]] = [
     (1e-7, "0.0000001"),
     (1e14, "100000000000000"),
     (Decimal("12.50"), "12.5"),
-    (True, "yes"),
-    (False, "no"),
+    (True, "TRUE"),
+    (False, "FALSE"),
     (date(2026, 3, 14), "2026-03-14"),
     (datetime(2026, 3, 14), "2026-03-14"),  # noqa: DTZ001
     (datetime(2026, 3, 14, 9, 30), "2026-03-14 09:30:00"),  # noqa: DTZ001
