@@ -106,7 +106,7 @@ class _Numbers:
     def __init__(self, known: Known) -> None:
         self._by_email = known.numbers_by_email
         self._fresh: dict[str, str] = {}
-        self._next = count(max(map(_counter, known.customers), default=1000) + 1)
+        self._next = count((max(map(_counter, known.customers), default=0) or 1000) + 1)
 
     def give(self, row: dict[str, Any]) -> str:
         """Complete the row, or say what is wrong with its address."""
