@@ -81,12 +81,18 @@ def remove_payment(session: Session, payment_id: int) -> None:
     order_id, kind, amount, voucher_id = row.order_id, row.kind, row.amount, row.voucher_id
     session.delete(row)
     session.flush()
+    if kind != PaymentKind.REFUND:
+        _refuse_given_back(session, order_id, voucher_id)
     if voucher_id is not None:
         again = take_again if kind == PaymentKind.REFUND else give_back
         again(session, voucher_id, order_id, to_units(amount, 2), _first_line(session, order_id))
-    if kind != PaymentKind.REFUND and paid_of(session, order_id) < 0:
-        raise Refused(tr("More than the rest was given back already."), tr("Take the refund off first."))
     _tell(session, "payment_removed", order_id, kind, amount)
+
+
+def _refuse_given_back(session: Session, order_id: int, voucher_id: int | None) -> None:
+    """What is left was to cover the refunds, of the voucher those to it."""
+    if paid_of(session, order_id) < 0 or (voucher_id and paid_of(session, order_id, voucher_id) < 0):
+        raise Refused(tr("More than the rest was given back already."), tr("Take the refund off first."))
 
 
 def _tell(session: Session, kind: str, order_id: int, what: str, amount: Decimal) -> None:
@@ -102,9 +108,10 @@ def _first_line(session: Session, order_id: int) -> int | None:
     return None if found is None else int(found)
 
 
-def paid_of(session: Session, order_id: int) -> Decimal:
-    """What was paid of an order, less what was given back."""
+def paid_of(session: Session, order_id: int, voucher_id: int | None = None) -> Decimal:
+    """What was paid of an order, less what was given back; of one voucher only if it is named."""
     sql = (
-        "SELECT sum(CASE WHEN kind = 'refund' THEN -amount ELSE amount END) FROM payments WHERE order_id = ?"
+        "SELECT sum(CASE WHEN kind = 'refund' THEN -amount ELSE amount END) FROM payments"
+        " WHERE order_id = ? AND coalesce(voucher_id, 0) = coalesce(?, voucher_id, 0)"
     )
-    return from_units(int(value(session, sql, (order_id,)) or 0), 2)
+    return from_units(int(value(session, sql, (order_id, voucher_id)) or 0), 2)

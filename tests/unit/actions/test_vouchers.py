@@ -223,6 +223,21 @@ def test_a_refund_goes_back_to_the_voucher_that_paid(shelf: Desk) -> None:
     assert shelf.shop.read(verify) == []
 
 
+def test_what_went_back_to_the_voucher_is_not_given_back_twice(sqlite_shelf: Desk) -> None:
+    voucher = given(sqlite_shelf)
+    order_id, other = (sqlite_shelf.order("Anna", {"PAN": "5"}).order_id for _ in range(2))
+    sqlite_shelf.shop.write(record_payment, order_id, PaymentDraft(Decimal(20), "cash"))
+    paid = sqlite_shelf.shop.write(record_payment, order_id, by(voucher.code, "10"))
+    sqlite_shelf.shop.write(record_payment, other, by(voucher.code, "15"))
+    refund = sqlite_shelf.shop.write(record_payment, order_id, by(voucher.code, "10", "refund"))
+    with pytest.raises(Refused, match="given back already"):
+        sqlite_shelf.shop.write(remove_payment, paid)
+    sqlite_shelf.shop.write(remove_payment, refund)
+    sqlite_shelf.shop.write(remove_payment, paid)
+    assert state(sqlite_shelf) == ("open", 1000)
+    assert sqlite_shelf.shop.read(verify) == []
+
+
 def test_no_refund_goes_to_a_voucher_that_was_taken_back(sqlite_shelf: Desk) -> None:
     voucher = given(sqlite_shelf)
     order_id = sqlite_shelf.order("Anna", {"PAN": "5"}).order_id
