@@ -118,3 +118,17 @@ def change_settings(session: Reader, **changes: Any) -> ShopSettings:
     session.info["settings"] = settings
     session.info["changed"].add(Area.SETTINGS)
     return settings
+
+
+def set_once(session: Reader, **changes: str) -> ShopSettings:
+    """Store the named texts where none stands yet; what another till stored meanwhile stays."""
+    for key, text in changes.items():
+        run(
+            session,
+            "INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE"
+            " SET value = excluded.value WHERE settings.value = ?",
+            (key, to_json(text), to_json("")),
+        )
+    session.info.pop("settings", None)
+    session.info["changed"].add(Area.SETTINGS)
+    return shop_settings(session)

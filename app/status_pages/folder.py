@@ -50,12 +50,14 @@ class PageFolder:
         with self._refusing():
             owner = _first_words(self.folder / MARKER)
             seen = owner is None and [name for name in os.listdir(self._at) if not name.startswith(".")]
+            if seen:  # unless another till began to publish here between the two looks
+                owner = _first_words(self.folder / MARKER)
         if owner is not None and owner != mark:
             raise Refused(
                 tr("{folder} holds the order pages of another shop.", folder=self.folder),
                 tr("Choose another folder, or empty this one first."),
             )
-        if seen:
+        if seen and owner is None:
             raise Refused(
                 tr("{folder} holds other files.", folder=self.folder),
                 tr("Choose an empty folder: the desk removes pages that are over, and wants no mistake."),
@@ -113,8 +115,11 @@ class PageFolder:
         path = self.folder / name
         if path.is_symlink() or not path.is_file():
             return False
-        with path.open("rb") as file:
-            return MARK in file.read(_ENOUGH)
+        try:
+            with path.open("rb") as file:
+                return MARK in file.read(_ENOUGH)
+        except FileNotFoundError:  # another till removed it meanwhile
+            return False
 
     @contextmanager
     def _refusing(self) -> Iterator[None]:

@@ -12,7 +12,7 @@ from app.errors import Refused
 from app.language import ntr, speaking, tr
 from app.letters.people import spoken_or_own
 from app.progress import Cancelled, Progress
-from app.settings import ShopSettings, change_settings, shop_settings
+from app.settings import ShopSettings, set_once, shop_settings
 from app.shop import Shop
 from app.status_pages.facts import AT_ONCE, OrderPage, orders_shown, pages_of
 from app.status_pages.folder import PageFolder
@@ -149,7 +149,7 @@ def is_unmarked(session: Reader) -> bool:
 def mark_pages(session: Session) -> None:
     """Every open order gets its token; pages of ended orders learn the day, of reopened ones forget it."""
     if not shop_settings(session).status_mark:
-        change_settings(session, status_mark=new_token())
+        set_once(session, status_mark=new_token())
     run_many(
         session,
         "INSERT INTO status_pages (order_id, token) VALUES (?, ?) ON CONFLICT DO NOTHING",

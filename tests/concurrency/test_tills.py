@@ -1,8 +1,18 @@
 """Two and eight tills at once, on both databases; `tests.bench tills` lets each enter 250 orders."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.concurrency.money_tills import furnish_late_order, work_on_the_order
+from tests.concurrency.money_tills import (
+    answer_the_offer,
+    choose_folder,
+    furnish_late_order,
+    offers_by_state,
+    pages_and_orders,
+    publish_pages,
+    work_on_the_order,
+)
 from tests.concurrency.tills import (
     Sold,
     carry_away,
@@ -63,3 +73,18 @@ def test_tills_that_move_stock_there_and_back_do_not_wait_for_each_other_for_eve
 def test_tills_that_work_on_the_same_order_and_voucher_leave_both_sound(place: str) -> None:
     pan_id = furnish_late_order(place)
     assert run_at_once(place, pan_id, work_on_the_order, 2, 12) == ()
+
+
+def test_tills_that_answer_the_same_offer_end_it_once(place: str) -> None:
+    pan_id = furnish_late_order(place)
+    assert run_at_once(place, pan_id, answer_the_offer, 2, 10) == ()
+    ended = offers_by_state(place)
+    assert ended["accepted"] + ended.get("declined", 0) + ended.get("void", 0) >= 5
+    assert ended["accepted"] <= 10
+
+
+def test_tills_that_publish_at_once_share_the_folder(place: str, tmp_path: Path) -> None:
+    pan_id = furnish_late_order(place)
+    choose_folder(place, str(tmp_path / "pages"))
+    assert run_at_once(place, pan_id, publish_pages, 2, 6) == ()
+    assert pages_and_orders(place) == (13, 13)
