@@ -67,14 +67,14 @@ class ReadingPane(QWidget):
         of_text.setContentsMargins(0, 0, 0, 0)
         of_text.setSpacing(8)
         for title, each in (
-            (tr("Letters"), self.encoding),
+            (tr("Encoding"), self.encoding),
             (tr("Parted by"), self.delimiter),
         ):
             of_text.addWidget(field(title, each))
         fields.addWidget(field(tr("It holds"), self.format))
         fields.addWidget(self._text)
-        fields.addWidget(field(tr("Numbers"), self.decimal))
-        fields.addWidget(field(tr("Days"), self.day_order))
+        fields.addWidget(field(tr("Decimal sign"), self.decimal))
+        fields.addWidget(field(tr("Order of dates"), self.day_order))
         fields.addWidget(self._sheet)
         fields.addWidget(field(tr("Headers in line"), self.header_row))
         fields.addStretch()
