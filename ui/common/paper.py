@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -24,13 +24,14 @@ A4 = (595.0, 842.0)
 
 
 class Drawn(NamedTuple):
-    """A page's picture, made on the reading thread, and the PDF that it is of."""
+    """A page's picture, made on the reading thread so many dots wide, and the PDF that it is of."""
 
     pdf: bytes
     pages: int
     number: int
     size: tuple[float, float]
     picture: QImage
+    dots: int
 
 
 class PaperView(QWidget):
@@ -99,6 +100,8 @@ class PaperView(QWidget):
         self._turning.setVisible(drawn.pages > 1)
         self.before.setEnabled(drawn.number > 0)
         self.after.setEnabled(drawn.number < drawn.pages - 1)
+        if drawn.dots != self.page.dots:  # there was more room, or less, before it was drawn
+            self._draw_again()
 
     def _fail(self, error: ShopError) -> None:
         self.drawn = None
@@ -116,7 +119,7 @@ def _made(make: Callable[[], bytes], dots: int) -> Drawn:
 def _page_of(pdf: bytes, number: int, dots: int) -> Drawn:
     sizes = page_sizes(pdf)
     picture = qimage(page_image(pdf, number, dots / sizes[number][0]))
-    return Drawn(pdf, len(sizes), number, sizes[number], picture)
+    return Drawn(pdf, len(sizes), number, sizes[number], picture, dots)
 
 
 class _Page(QWidget):
@@ -164,6 +167,13 @@ class _Page(QWidget):
             painter.fillRect(paper, Qt.GlobalColor.white)
             if self._picture is not None:
                 painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-                painter.drawImage(paper, self._picture)
+                painter.drawImage(self._place_of(self._picture, paper), self._picture)
             painter.setPen(theme.color(theme.tokens().edge_soft))
             painter.drawRect(paper.adjusted(0, 0, -1, -1))
+
+    def _place_of(self, picture: QImage, paper: QRect) -> QRectF:
+        """Dot for dot where it was drawn for this width: fitted to the last dot it would be blurred."""
+        if abs(picture.width() - self.dots) > 1:
+            return QRectF(paper)
+        ratio = self.devicePixelRatioF()
+        return QRectF(0, 0, picture.width() / ratio, picture.height() / ratio)

@@ -1,6 +1,7 @@
 """The pane of Today: what can leave, what arrives, which promises were kept, what was done."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 
 from PySide6.QtCore import Signal
@@ -12,10 +13,16 @@ from app.lists.promises_kept import PromisesKept
 from app.lists.today_aside import Arriving, Aside
 from app.sentences import count_text
 from app.wording import day_text, days_text, percent_text, thousandths_text, time_text
+from ui.common import fonts
 from ui.common.buttons import button
 from ui.common.cells import Cell, Column, Row
+from ui.common.delegate import PADDING
 from ui.common.labels import label
 from ui.common.pane_parts import Happenings, PaneTable, Part
+
+NAME = 158
+WIDE_DAY = date(2026, 12, 20)
+"""Figures of full width: no week is wider than the one that begins here."""
 
 
 class TodayAside(QWidget):
@@ -31,7 +38,7 @@ class TodayAside(QWidget):
             tr("Ready to ship"), _columns(72, tr("Order"), tr("Customer")), chooses=True, parent=self
         )
         self.arriving = PaneTable(
-            tr("Arriving"), _columns(104, tr("Day"), tr("Purchase")), chooses=True, parent=self
+            tr("Arriving"), _columns(_day_width(), tr("Day"), tr("Supplier")), chooses=True, parent=self
         )
         self.leaving.table.opened.connect(lambda row: self.order_opened.emit(row[0]))
         self.pick = button(tr("Pick list…"))
@@ -70,13 +77,20 @@ class TodayAside(QWidget):
 
 
 def _both(each: Arriving) -> str:
-    return f"{each.number}  {each.supplier}".strip()
+    """The supplier first: where room is short the number is what goes into the tooltip."""
+    return f"{each.supplier}  {each.number}".strip()
+
+
+def _day_width() -> int:
+    """No more than the widest day of a week takes, so that the names have the rest."""
+    week = (day_text(WIDE_DAY + timedelta(number), weekday=True) for number in range(7))
+    return max(fonts.metrics().horizontalAdvance(text) for text in week) + 2 * PADDING
 
 
 def _columns(width: int, first: str, second: str) -> Sequence[Column]:
     return (
         Column("first", first, lambda row: Cell(str(row[1]), "quiet"), width),
-        Column("name", second, lambda row: Cell(str(row[2])), 140),
+        Column("name", second, lambda row: Cell(str(row[2]), tip=str(row[2])), NAME),
         Column("quantity", tr("Pieces"), _pieces, 52, right=True),
     )
 

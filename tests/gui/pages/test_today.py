@@ -309,7 +309,7 @@ def test_the_pane_shows_what_leaves_and_what_comes(
     desk.going.connect(lambda key, row_id: gone.append((key, row_id)))
     show(page)
     arriving = page.aside.arriving.model
-    assert [row[2] for row in arriving.rows] == ["P-118  Halvorsen Cast Iron", "P-124  Halvorsen Cast Iron"]
+    assert [row[2] for row in arriving.rows] == ["Halvorsen Cast Iron  P-118", "Halvorsen Cast Iron  P-124"]
     assert not page.aside.quiet.isVisible()
 
     page.aside.arriving.table.opened.emit(arriving.rows[0])
