@@ -105,6 +105,9 @@ class Sheet(QDialog):
     def show_error(self, error: ShopError, cause: QWidget | None = None) -> None:
         """Say what is wrong; the dialog stays open and nothing typed is lost."""
         self.error.show_error(error, cause or self.cause_of(error))
+        if self._outer.hasHeightForWidth():  # its least size knows nothing of lines that wrap
+            self._outer.activate()
+            self.grow_to(self._outer.minimumHeightForWidth(self.width()))
 
     # how
 

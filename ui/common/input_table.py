@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -139,6 +139,13 @@ class InputTable(TableView):
         place = next((each for each in places if each[0] >= line), None)
         if place is not None:
             self._open(*place)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The click that opens a cell with choices shows them too."""
+        super().mouseReleaseEvent(event)
+        field = self.indexWidget(self.indexAt(event.position().toPoint()))
+        if isinstance(field, QComboBox) and event.button() == Qt.MouseButton.LeftButton:
+            field.showPopup()
 
     def edit_cell(self, row_id: object, key: str) -> None:
         """Put the keyboard into this cell."""

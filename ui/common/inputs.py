@@ -3,9 +3,18 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from PySide6.QtCore import QDate, QEvent, QLocale, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QLocale, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app import wording
 from app.errors import InvalidInput
@@ -27,10 +36,26 @@ def line_edit(text: str = "", placeholder: str = "") -> QLineEdit:
     return result
 
 
+class _Choices(QStyledItemDelegate):
+    """Rows as high as other rows of dialogs."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(super().sizeHint(option, index).width() + 16, fonts.row_height(28))
+
+
+class _Combo(QComboBox):
+    def showPopup(self) -> None:
+        """As wide as its longest choice, however narrow the field."""
+        view = self.view()
+        view.setMinimumWidth(view.sizeHintForColumn(0) + 2 * view.frameWidth())
+        super().showPopup()
+
+
 def combo(choices: list[tuple[str, object]] | None = None) -> QComboBox:
     """A choice of (words, value); `currentData()` is the value."""
-    result = QComboBox()
+    result = _Combo()
     result.setFont(fonts.font())
+    result.setItemDelegate(_Choices(result))
     for words, value in choices or []:
         result.addItem(words, value)
     return result

@@ -209,6 +209,9 @@ QTextBrowser:focus {{ border-color: {accent}; }}
 QLineEdit {{ placeholder-text-color: {placeholder}; }}
 QLineEdit[bad="true"], QComboBox[bad="true"] {{ border-color: {bad}; }}
 QLineEdit:disabled, QComboBox:disabled {{ background: {window}; color: {placeholder}; }}
+QComboBox {{ combobox-popup: 0; }}
+QComboBox QAbstractItemView {{ background: {base}; color: {text}; border: 1px solid {edge_soft};
+  outline: none; selection-background-color: {selection}; selection-color: {text}; }}
 QComboBox::drop-down {{ border: none; width: 26px; }}
 QComboBox::down-arrow {{ image: url({art}/chevron-down-{name}.svg); width: 14px; height: 14px; }}
 QCheckBox, QRadioButton {{ spacing: 8px; border: 2px solid transparent; border-radius: 5px; }}

@@ -238,7 +238,7 @@ class AnswerDialog(PaperDialog):
 
     def show_preview(self, answer: AnswersSeen) -> None:
         self.fingerprint = answer.seen.fingerprint
-        self.touched.show_seen(answer)
+        self.touched.show_seen(answer, [row.asked.line_id for row in self.rows()])
         self._name_act(enabled=True)
 
     def show_preview_refused(self, error: ShopError) -> None:

@@ -1,5 +1,7 @@
 """What answers, or their want, would bring about: whom it touches, and what is owed by it."""
 
+from collections.abc import Container
+
 from app import wording
 from app.answer_views import AnswersSeen, Owed
 from app.language import tr
@@ -19,10 +21,10 @@ class AnswersPreview(Consequences):
         if layout is not None:
             layout.addWidget(self.owed)
 
-    def show_seen(self, answer: AnswersSeen) -> None:
-        """The outcome of a trial."""
+    def show_seen(self, answer: AnswersSeen, line_ids: Container[int]) -> None:
+        """The outcome of a trial about these lines."""
         self.owed.say([owed_words(each, self._formats) for each in answer.owed])
-        self.show_answer(answer.seen)
+        self.show_answer(answer.seen, line_ids)
 
     def show_nothing(self, words: str = "") -> None:
         self.owed.say([])

@@ -1,5 +1,6 @@
 """Who gains and who loses by what is being typed: a title with the sum, and the lines below it."""
 
+from collections.abc import Container
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -31,12 +32,13 @@ class Consequences(QWidget):
         layout.addWidget(self.box)
         self.box.hide()
 
-    def show_answer(self, answer: Outlook[Any]) -> None:
-        """Whom a trial touched."""
+    def show_answer(self, answer: Outlook[Any], line_ids: Container[int] = ()) -> None:
+        """Whom a trial touched; the orders of these lines are no others."""
         touched = affected.told(answer)
+        own = {each.order_id for each in answer.affected if each.line_id in line_ids}
         self.lines.set_rows(affected.row_of(each) for each in touched)
         self.box.setVisible(bool(touched))
-        self.head.say(affected.summed(touched))
+        self.head.say(affected.summed(touched, *own))
         self._make_room()
 
     def _make_room(self) -> None:

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.actions.vouchers import Given, VoucherDraft, give_voucher, reverse_voucher, usual_expiry
@@ -44,7 +45,7 @@ class GiveVoucherDialog(PaperDialog):
         self.body.addWidget(
             label(tr("What is given for a line lapses when that line is cancelled."), tone="quiet")
         )
-        self.body.addWidget(self.then)
+        self.body.addWidget(self.then, alignment=Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch()
         for changed in (self.amount.changed, self.until.changed):
             changed.connect(self.error.clear)

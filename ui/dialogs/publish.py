@@ -68,7 +68,7 @@ class PublishDialog(Dialog):
         self.filled.emit()
 
     def cause_of(self, error: ShopError) -> QWidget | None:
-        key = getattr(error, "place", "") or getattr(error, "field", "")
+        key = getattr(error, "place", "") or getattr(error, "field", "") or "status_folder"
         field = self.form.fields.get(key)
         return field.editor if field is not None else None
 

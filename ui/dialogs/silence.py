@@ -188,7 +188,8 @@ class SilenceDialog(PaperDialog):
     def show_preview(self, answer: Any) -> None:
         if isinstance(answer, AnswersSeen):
             self.fingerprint = answer.seen.fingerprint
-            self.touched.show_seen(answer)
+            chosen = [row.line.line_id for each in self.lines.rows if (row := _of(each)).chosen]
+            self.touched.show_seen(answer, chosen)
         self._name_act(enabled=True)
 
     def show_preview_refused(self, error: ShopError) -> None:

@@ -117,7 +117,7 @@ class SubstitutesDialog(CandidatesDialog):
 
     def show_preview(self, answer: AnswersSeen) -> None:
         self.fingerprint = answer.seen.fingerprint
-        self.touched.show_seen(answer)
+        self.touched.show_seen(answer, [self._line_id])
         self.set_act(self.ok.text(), enabled=True)
 
     def show_preview_refused(self, error: ShopError) -> None:

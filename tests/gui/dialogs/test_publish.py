@@ -58,8 +58,11 @@ def test_what_cannot_be_is_told_at_its_field_and_can_be_mended(
     choose(dialog, tmp_path / "nowhere" / "web")
     dialog.submit()
     qtbot.waitUntil(lambda: bool(dialog.error.text()) and jobs.idle)
+    editors = [each.editor for each in dialog.form.fields.values()]
+    assert all(each.height() >= each.sizeHint().height() for each in editors)
     assert dialog.error.text().startswith(f"There is no folder {tmp_path / 'nowhere'}.")
     assert dialog.isVisible()
+    assert [each.property("bad") for each in editors] == ["true", None]
     choose(dialog, tmp_path / "web")
     dialog.submit()
     qtbot.waitUntil(lambda: dialog.outcome is not None)
