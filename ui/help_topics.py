@@ -41,6 +41,7 @@ KEYS: tuple[tuple[Words, tuple[tuple[str, Words], ...]], ...] = (
         lambda: tr("In a dialog"),
         (
             ("Tab, Shift+Tab", lambda: tr("To the next or the previous field")),
+            ("Ctrl+Tab, Ctrl+Shift+Tab", lambda: tr("To the next or the previous part of the settings")),
             ("Ctrl+Enter", lambda: tr("Do what the filled button says")),
             ("Esc", lambda: tr("Leave; what is typed is asked about first")),
         ),
@@ -284,7 +285,10 @@ DIALOGS: tuple[Topic, ...] = (
     Topic(
         "settings",
         lambda: tr("Settings"),
-        lambda: tr("The shop's rules, its address, how its letters and mails go out, how the window looks."),
+        lambda: tr(
+            "The shop's rules, its address, how its letters and mails go out, how the window looks. The list"
+            " at the left has the parts; the one you saw last comes first."
+        ),
     ),
     Topic(
         "palette", lambda: tr("Find anything"), lambda: tr("Anything of the shop, any page and any command.")

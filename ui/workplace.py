@@ -303,7 +303,7 @@ class Workplace(QObject):
             self._desk.formats = Formats(opened.currency, opened.today)
         self.jobs.carry_out(lambda: get_ready(opened), lambda _: self._rebuild())
 
-    def _change_settings(self, part: str = "shop") -> None:
+    def _change_settings(self, part: str = "") -> None:
         if self._desk is not None:
             open_settings(self._desk, part)
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.actions.documents import PREFIXES
 from app.actions.shop_settings import (
@@ -23,25 +23,25 @@ from app.language import LANGUAGES, language, ntr, tr
 from app.mail_trial import keep_password, needs_keeping
 from app.setting_words import setting_title
 from app.wording import quantity_text
-from ui.common import fonts, theme
-from ui.common.choice import Segments
+from ui.common import theme
 from ui.common.dialog import first_field
-from ui.common.form import Form, FormField, side_by_side
+from ui.common.form import Form, FormField
 from ui.common.form_fields import ChoiceField, DaysField, FlagField, MeasureField, NoteField, TextField
 from ui.common.labels import label
 from ui.common.page import Desk
-from ui.common.scroll import Scroll
+from ui.common.parts import Parts
 from ui.common.undo import Undo
 from ui.dialogs.form_dialog import FormDialog, merged
+from ui.dialogs.settings_basics import dates_part, looks_part, numbers_part, queue_part, shop_part
 from ui.dialogs.settings_costs import CostsPart
 from ui.dialogs.settings_delays import DelaysPart
-from ui.dialogs.settings_fields import SHORT, DaysOffField, NumberField, WeekdaysField, explained, part_of
+from ui.dialogs.settings_fields import DaysOffField, NumberField, WeekdaysField
 from ui.dialogs.settings_letters import LettersPart
 from ui.dialogs.settings_mail import MailPart
 from ui.dialogs.settings_making_good import MakingGoodPart
 from ui.dialogs.settings_pages import PagesPart
 
-WIDTH, HEIGHT = 840, 560
+WIDTH, HEIGHT = 880, 580
 PREVIEW_HEIGHT = 240
 MOST_SHOWN = 20_000
 """Waiting lines of which a trial is quick enough to be shown."""
@@ -120,126 +120,34 @@ class SettingsDialog(FormDialog):
         return made + [field for part in parts for field in part.fields]
 
     def _build(self) -> None:
-        parts: dict[str, tuple[str, Callable[[], QWidget]]] = {
-            "shop": (tr("Shop"), self._shop),
-            "queue": (tr("Queue"), self._queue),
-            "dates": (tr("Dates"), self._dates),
-            "numbers": (tr("Numbers"), self._numbers),
-            "delays": (tr("Delays"), lambda: self.delays),
-            "making_good": (tr("Making good"), lambda: self.making_good),
-            "letters": (tr("Letters"), lambda: self.letters),
-            "mail": (tr("Mail"), lambda: self.mail),
-            "pages": (tr("Order pages"), lambda: self.pages),
-            "costs": (tr("Costs"), lambda: self.costs),
-            "looks": (tr("This computer"), self._looks),
-        }
-        self.view = Segments(tr("Part"), [(key, title) for key, (title, _) in parts.items()])
-        self.stack = QStackedWidget()
-        self.parts = {key: Scroll(make(), title) for key, (title, make) in parts.items()}
-        for part in self.parts.values():
-            self.stack.addWidget(part)
-        self.view.chosen.connect(self.show_part)
-        self.body.addWidget(self.view)
-        self.body.addWidget(self.stack)
+        parts: list[tuple[str, str, QWidget]] = [
+            ("shop", tr("Shop"), shop_part(self.fields)),
+            ("queue", tr("Queue"), queue_part(self.fields)),
+            ("dates", tr("Dates"), dates_part(self.fields)),
+            ("numbers", tr("Numbers"), numbers_part(self.fields)),
+            ("delays", tr("Delays"), self.delays),
+            ("making_good", tr("Making good"), self.making_good),
+            ("letters", tr("Letters"), self.letters),
+            ("mail", tr("Mail"), self.mail),
+            ("pages", tr("Order pages"), self.pages),
+            ("costs", tr("Costs"), self.costs),
+            ("looks", tr("This computer"), looks_part(self.window_language, self.window_theme)),
+        ]
+        self.parts = Parts(tr("Part"), parts, remembered_as="settings/part")
+        self.show_part = self.parts.show_part
+        self.body.addWidget(self.parts, stretch=1)
         self.stand(self.form, self.body)
         self.box.setMaximumHeight(PREVIEW_HEIGHT)
         self.body.addWidget(self.too_many)
         self.too_many.hide()
-        self.body.addStretch()
-
-    def _shop(self) -> QWidget:
-        fields = self.fields
-        reached = QWidget()
-        row = side_by_side((fields["email"], 3), (fields["phone"], 2))
-        row.setContentsMargins(0, 0, 0, 4)
-        reached.setLayout(row)
-        return part_of(
-            explained(fields["shop_name"], tr("Stands above the pages and on everything that is printed.")),
-            explained(fields["address"], tr("The sender on letters, packing slips and purchase orders.")),
-            reached,
-            explained(
-                fields["currency"],
-                tr("Three letters such as EUR. It can change only while nothing has a price."),
-                SHORT,
-            ),
-            explained(
-                fields["language"],
-                tr("What customers and suppliers get is written in it, unless they have their own."),
-                2 * SHORT,
-            ),
-        )
-
-    def _queue(self) -> QWidget:
-        fields = self.fields
-        return part_of(
-            explained(
-                fields["reserve_automatically"],
-                tr(
-                    "What comes in goes to the orders by their rank at once. Without it the owner reserves"
-                    " by hand; goods bought for one order still go to it."
-                ),
-            ),
-            explained(
-                fields["complete_orders_hold_stock"],
-                tr(
-                    "An order that ships complete collects its goods and keeps them. Without it, it takes"
-                    " nothing until all of it can be filled at once."
-                ),
-            ),
-            explained(
-                fields["over_receipt_percent"],
-                tr("So much more than ordered is received without a question."),
-                SHORT,
-            ),
-        )
-
-    def _dates(self) -> QWidget:
-        fields = self.fields
-        return part_of(
-            explained(
-                fields["handling_days"],
-                tr("So many working days lie between the arrival of goods and the date that is promised."),
-                2 * SHORT,
-            ),
-            explained(fields["working_days"], tr("Handling counts these days only.")),
-            explained(
-                fields["closed_days"], tr("Holidays on which nothing is handled. Delete removes a day.")
-            ),
-        )
-
-    def _numbers(self) -> QWidget:
-        rows = []
-        for kind in PREFIXES:
-            row = QWidget()
-            pair = side_by_side((self.fields[f"{kind}_prefix"], 1), (self.fields[f"{kind}_next"], 1))
-            pair.setContentsMargins(0, 0, 0, 0)
-            row.setLayout(pair)
-            row.setMaximumWidth(3 * SHORT)
-            rows.append(row)
-        words = tr("The next document gets the next number that is still free.")
-        return part_of(label(words, fonts.SMALL, tone="quiet"), *rows)
-
-    def _looks(self) -> QWidget:
-        return part_of(
-            explained(self.window_language, tr("On this computer only."), 2 * SHORT),
-            explained(self.window_theme, tr("On this computer only."), 2 * SHORT),
-        )
 
     def _word_letters(self) -> None:
         from ui.dialogs import letter_texts
 
         letter_texts.ask(self, self.desk)
 
-    def show_part(self, key: str) -> None:
-        """Turn to a part."""
-        self.view.show_value(key)
-        self.stack.setCurrentWidget(self.parts[key])
-
     def show_field(self, field: QWidget) -> None:
-        for key, part in self.parts.items():
-            if part.isAncestorOf(field):
-                self.show_part(key)
-                part.ensureWidgetVisible(field)
+        self.parts.show_widget(field)
 
     # what it is filled from
 
@@ -252,8 +160,7 @@ class SettingsDialog(FormDialog):
         self.letters.values = form.values
         self.mail.fill(form.values)
         self.ok.setEnabled(True)
-        shown = next(part for part in self.parts.values() if part.isVisibleTo(self))
-        (first_field(shown) or self.ok).setFocus()
+        (first_field(self.parts.current()) or self.ok).setFocus()
         self.filled.emit()
 
     # while one types
@@ -346,9 +253,12 @@ class SettingsDialog(FormDialog):
         super().finish(self.looks())
 
 
-def ask(parent: QWidget | None, desk: Desk, part: str = "shop") -> Looks | None:
-    """Change the shop's settings, a part first; how the window is to look, or None where it was left."""
+def ask(parent: QWidget | None, desk: Desk, part: str = "") -> Looks | None:
+    """Change the settings, `part` or that of the last time first; the looks chosen, or None if left."""
     dialog = SettingsDialog(desk, parent)
-    dialog.show_part(part)
+    if part:
+        dialog.show_part(part)
+    else:
+        dialog.parts.show_last()
     looks: Looks | None = dialog.ask()
     return looks

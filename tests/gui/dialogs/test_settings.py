@@ -75,7 +75,7 @@ def test_a_preview_leaves_the_dialog_low_for_the_parts_scroll(dialog: SettingsDi
     assert not dialog.head.isHidden()
     assert dialog.height() <= 760
     dialog.resize(dialog.width(), 480)
-    assert dialog.parts["dates"].verticalScrollBar().maximum() > 0
+    assert dialog.parts.parts["dates"].verticalScrollBar().maximum() > 0
 
 
 def test_back_to_what_it_was_shows_nobody(dialog: SettingsDialog, qtbot: QtBot) -> None:
@@ -147,7 +147,7 @@ def test_what_cannot_be_is_said_beside_the_field_and_its_part_is_shown(
     field = type_in(dialog, "order_next", "many", qtbot)
     assert field.problem.text() == "“many” is no number. Type figures only."
     dialog._submit()
-    assert dialog.view.value() == "numbers"
+    assert dialog.parts.value() == "numbers"
     assert sqlite_shop.read(stored_values)["order_next"] != "many"
 
 

@@ -94,7 +94,7 @@ class TestLetters:
         dialog.letters.down.changed.emit()
         assert said in dialog.letters.down.problem.text()
         dialog._submit()
-        assert dialog.view.value() == "letters"
+        assert dialog.parts.value() == "letters"
 
     def test_a_logo_is_chosen_shown_kept_taken_back_and_removed(
         self, dialog: SettingsDialog, qtbot: QtBot, sqlite_shop: Shop, tmp_path: Path

@@ -158,7 +158,7 @@ class TestThePassword:
             "The password was not kept: this system has no safe place for it."
             " Install or unlock the system's keyring: mail is sent only with it."
         )
-        assert dialog.view.value() == "mail"
+        assert dialog.parts.value() == "mail"
         assert unsafe.kept == {}
         assert sqlite_shop.read(shop_settings).mail_host == ""
         assert dialog.ok.isEnabled()
