@@ -128,9 +128,9 @@ _AMONG_NEWEST = _SHOW.format(
     condition="EXISTS (SELECT 1 FROM order_lines l WHERE l.order_id = o.id AND l.reserved > 0"
     f" AND {_CAN_LEAVE})",
 )
+# A join from the lines, in this order: told `o.id IN (…)` SQLite reads every open order instead.
 _AMONG_RESERVED = _SHOW.format(
-    orders="orders o",
-    condition="o.state = 'open' AND o.on_hold = 0 AND o.id IN (SELECT l.order_id FROM (SELECT order_id,"
-    f" waiting, ship_complete FROM order_lines WHERE reserved > 0 LIMIT {_LOOKED_THROUGH}) AS l"
-    f" WHERE {_CAN_LEAVE})",
+    orders="(SELECT DISTINCT l.order_id FROM (SELECT order_id, waiting, ship_complete FROM order_lines"
+    f" WHERE reserved > 0 LIMIT {_LOOKED_THROUGH}) AS l WHERE {_CAN_LEAVE}) AS r CROSS JOIN orders o",
+    condition="o.id = r.order_id AND o.state = 'open' AND o.on_hold = 0",
 )
