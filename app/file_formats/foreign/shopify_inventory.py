@@ -1,38 +1,52 @@
 """Shopify's inventory export: how much of each variant lies at which location."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from app.file_formats.composing import Composed, cell_of, composing, first_of
+from app.file_formats.foreign_cells import at_least_zero, code, lasting_key, one_line
 from app.file_formats.layout import Column, Layout
-from app.file_formats.translating import Format, Part, Refuse, Row, picking
+from app.file_formats.translating import Format, Part, Row
 from app.language import tr
 
 NOT_STOCKED = "not stocked"
+_OPTIONS = ("Option1 Value", "Option2 Value", "Option3 Value")
+_DEFAULT = "Default Title"
 
 
 def _parts(layout: Layout) -> list[Part]:
-    on_hand = "On hand (current)" if "On hand (current)" in layout else "On hand"
-    picked = picking("stock", layout, {"sku": "SKU", "location": "Location", "on_hand": on_hand})
-    place = layout.place(on_hand)
+    sku, handle = cell_of(layout, "SKU"), cell_of(layout, "Handle")
+    options = [cell_of(layout, key) for key in _OPTIONS]
+    on_hand = cell_of(layout, "On hand (current)")
 
-    def rows(raw: Iterable[Row], refuse: Refuse) -> Iterator[Row]:
-        stocked = (row for row in raw if row[1][place or 0].strip().casefold() != NOT_STOCKED)
-        return picked.rows(stocked, refuse)
+    def key(row: Sequence[str]) -> str:
+        values = (value for option in options if (value := option(row)) != _DEFAULT)
+        return code(sku(row)) or lasting_key(handle(row), *values)
 
-    return [Part(picked.kind, picked.sources, rows)]
+    def stocked(rows: Iterable[Row]) -> Iterator[Row]:
+        return (row for row in rows if on_hand(row[1]).strip().casefold() not in ("", NOT_STOCKED))
+
+    cells = {
+        "sku": Composed(key, layout.title("SKU")),
+        "location": first_of(layout, "Location", change=one_line),
+        "on_hand": first_of(layout, "On hand (current)", change=at_least_zero),
+    }
+    return [composing("stock", cells, stocked)]
 
 
 FORMAT = Format(
     "shopify-inventory",
     lambda: tr("Shopify: inventory"),
     (
-        Column("Handle"),
+        Column("Handle", required=True),
         Column("Title"),
+        Column("Option1 Value"),
+        Column("Option2 Value"),
+        Column("Option3 Value"),
         Column("SKU", required=True),
         Column("Location", required=True),
-        Column("On hand (current)"),
-        Column("On hand"),
+        Column("On hand (current)", ("On hand",), required=True),
     ),
-    marks=("Handle", "SKU", "Location"),
+    marks=("Handle", "SKU", "Location", "On hand (current)"),
     parts=_parts,
     decimal=".",
 )
