@@ -1,5 +1,10 @@
-"""`python -m tests.bench.machine [STEPS]`: ten thousand random actions, or as many as are named."""
+"""`python -m tests.bench.machine [STEPS]`: ten thousand random actions, or as many as are named.
 
+On the PostgreSQL server that BACKORDER_DESK_TEST_POSTGRESQL names with `--postgresql`, else on files; in the
+end it is listed how often each act was done.
+"""
+
+import os
 import sys
 from collections.abc import Iterator
 from time import process_time
@@ -8,13 +13,16 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.bench.measuring import Figure
-from tests.machine.offers import OfferMachine
+from tests.databases import SERVER_VARIABLE
+from tests.machine.machine import ShopMachine
+from tests.machine.places import Databases
+from tests.machine.published import PublishingMachine
 
 STEPS = 10_000
 STEPS_A_SHOP = 50
 
 
-class CountingMachine(OfferMachine):
+class CountingMachine(PublishingMachine):
     """Counts the actions of all shops."""
 
     steps = 0
@@ -50,7 +58,17 @@ def measure(scale: int) -> Iterator[Figure]:
 
 def main() -> int:
     """0 if nothing broke."""
-    print(f"{play(int(sys.argv[1]) if len(sys.argv) > 1 else STEPS)} random actions, nothing broken")
+    numbers = [int(each) for each in sys.argv[1:] if each.isdecimal()]
+    databases = Databases(os.environ[SERVER_VARIABLE]) if "--postgresql" in sys.argv else None
+    if databases is not None:
+        ShopMachine.places_of_shops = databases
+    try:
+        print(f"{play(numbers[0] if numbers else STEPS)} random actions, nothing broken")
+    finally:
+        for act, times in sorted(ShopMachine.reached.items()):
+            print(f"{times:7} {act}")
+        if databases is not None:
+            databases.close()
     return 0
 
 

@@ -150,7 +150,7 @@ class AnswerMachine(PaperMachine):
             line.cancelled += cut
         if answered.new_line_id is not None:
             pool = self.pool_of_line(answered.new_line_id)
-            self.model.lines[answered.new_line_id] = LineModel(line.order, pool, cut)
+            self.model.lines[answered.new_line_id] = LineModel(line.order, pool, cut * draft.ratio)
         if answered.shipped is not None:
             sql = "SELECT quantity FROM shipment_lines WHERE shipment_id = ?"
             [[units]] = self.shop.read(fetch, sql, (answered.shipped.shipment_id,))

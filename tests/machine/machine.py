@@ -1,14 +1,12 @@
 """Random actions on a shop, held against the model; after each the shop verifies and stays settled."""
 
 import shutil
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import count as counter
-from pathlib import Path
-from tempfile import mkdtemp
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from hypothesis import note
 from hypothesis import strategies as st
@@ -39,15 +37,14 @@ from app.actions.resources import block_resource, create_resource, set_capacity
 from app.actions.settling import settle_everything
 from app.errors import DatabaseUnusable, ShopError
 from app.settings import change_settings, shop_settings
-from app.shop import create_shop, open_shop
+from app.shop import open_shop
 from app.verifying import verify
 from db.rows import fetch
 from tests.machine.model import NOTHING, LineModel, OrderModel, ShopModel, SupplyModel, TransferModel
+from tests.machine.places import Files, Places, new_folder
 from tests.scenarios.doing import state
 
 TODAY = date(2026, 11, 23)
-MEMORY = Path("/dev/shm")
-"""Where a file costs no waiting for the disk; the machine proves figures, not durability."""
 
 pieces = st.integers(1, 12).map(Decimal)
 days = st.integers(-3, 30)
@@ -96,30 +93,28 @@ def queues(session: Session) -> Queues:
     return dict(found)
 
 
-def _folder() -> Path:
-    return Path(mkdtemp(prefix="machine-", dir=MEMORY if MEMORY.is_dir() else None))
-
-
 class ShopMachine(RuleBasedStateMachine):
     """Two products in three pools, one made to order and one service on one bench."""
 
-    template: Path | None = None
+    places_of_shops: Places = Files()
+    reached: ClassVar[Counter[str]] = Counter()
+    """How often each act was done, in all shops of the run."""
 
     def __init__(self) -> None:
         super().__init__()
-        if ShopMachine.template is None or not ShopMachine.template.exists():
-            ShopMachine.template = _folder() / "template.desk"
-            create_shop(ShopMachine.template).close()
-        self.folder = _folder()
-        path = shutil.copy(ShopMachine.template, self.folder / "shop.desk")
+        self.folder = new_folder()
+        self.place = self.places_of_shops.new(self.folder)
         self.day = TODAY
-        self.shop = open_shop(path, clock=lambda: datetime.combine(self.day, time(9), UTC), who="machine")
+        self.shop = open_shop(
+            self.place, clock=lambda: datetime.combine(self.day, time(9), UTC), who="machine"
+        )
         self.model = ShopModel()
         self.numbers = counter(1)
         self.customer_id: int | None = None
 
     def teardown(self) -> None:
         self.shop.close()
+        self.places_of_shops.drop(self.place)
         shutil.rmtree(self.folder)
 
     # -- what every rule needs
@@ -136,6 +131,7 @@ class ShopMachine(RuleBasedStateMachine):
             note(f"refused: {error}")
             assert self.shop.read(state) == before
             return False, None
+        ShopMachine.reached[action.__name__] += 1
         if action not in BY_HAND:
             self.rank_decided(places, self.shop.read(queues))
         return True, outcome
@@ -292,7 +288,9 @@ class ShopMachine(RuleBasedStateMachine):
     @precondition(has_lines)
     @rule(data=st.data())
     def remove_line(self, data: st.DataObject) -> None:
-        line_id = self.line(data)
+        self.remove_line_of(self.line(data))
+
+    def remove_line_of(self, line_id: int) -> None:
         line = self.model.lines[line_id]
         done, _ = self.attempt(order_lines.remove_line, line_id)
         if line.shipped:
@@ -313,7 +311,9 @@ class ShopMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.model.orders)
     @rule(data=st.data(), closing=st.booleans())
     def cancel_order(self, data: st.DataObject, closing: bool) -> None:
-        order_id = self.pick(data, self.model.orders, "order")
+        self.end_order(self.pick(data, self.model.orders, "order"), closing=closing)
+
+    def end_order(self, order_id: int, *, closing: bool) -> None:
         order = self.model.orders[order_id]
         lines = self.model.lines_of(order_id)
         done, _ = self.attempt(cancelling.close_rest if closing else cancelling.cancel_order, order_id)
@@ -329,7 +329,9 @@ class ShopMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.model.orders)
     @rule(data=st.data())
     def reopen(self, data: st.DataObject) -> None:
-        order_id = self.pick(data, self.model.orders, "order")
+        self.reopen_order(self.pick(data, self.model.orders, "order"))
+
+    def reopen_order(self, order_id: int) -> None:
         lines = self.model.lines_of(order_id)
         if self.model.orders[order_id].is_quote:
             return
@@ -439,8 +441,11 @@ class ShopMachine(RuleBasedStateMachine):
     @rule(data=st.data(), quantity=pieces, most=st.booleans(), part=st.booleans())
     def ship(self, data: st.DataObject, quantity: Decimal, most: bool, part: bool) -> None:
         line_id = self.line(data)
+        held = self.reserved(line_id)
+        self.ship_line(line_id, held if most and held else quantity, part=part)
+
+    def ship_line(self, line_id: int, quantity: Decimal, *, part: bool) -> None:
         line, held = self.model.lines[line_id], self.reserved(line_id)
-        quantity = held if most and held else quantity
         number = f"S{next(self.numbers)}"
         done, _ = self.attempt(shipping.ship, [(line_id, quantity)], number=number, part_confirmed=part)
         if quantity > held:
@@ -577,6 +582,10 @@ class ShopMachine(RuleBasedStateMachine):
         supply_id = self.pick(data, self.model.supplies, "supply")
         supply = self.model.supplies[supply_id]
         quantity = supply.incoming if most and supply.incoming else quantity
+        self.receive_of(supply_id, quantity, over=over)
+
+    def receive_of(self, supply_id: int, quantity: Decimal, *, over: bool) -> None:
+        supply = self.model.supplies[supply_id]
         number = f"R{next(self.numbers)}"
         draft = receiving.ReceiptDraft(
             (receiving.ReceiptLineDraft(quantity, supply_id),), number=number, over_confirmed=over
