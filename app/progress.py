@@ -1,6 +1,7 @@
 """How far long work is, and the wish to stop it."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from threading import Event
 from typing import TypeVar
 
@@ -40,7 +41,11 @@ class Progress:
 
     def over(self, rows: Iterable[T], stage: str, total: int = 0, done: int = 0) -> Iterator[T]:
         """The rows one by one, telling now and then how many; `done` of the `total` came before them."""
-        for count, row in enumerate(rows):
-            if not count % _STEP:
-                self.at(stage, done + count, total)
-            yield row
+        left = iter(rows)
+        while True:
+            self.at(stage, done, total)
+            block = list(islice(left, _STEP))
+            if not block:
+                return
+            yield from block
+            done += len(block)

@@ -27,6 +27,12 @@ def check_line(quantity: int, rest: Rest) -> tuple[str, str] | None:
     return None
 
 
+def is_plain(rest: Rest) -> bool:
+    """Whether a line of any quantity may say this."""
+    moved = rest.cancelled or rest.shipped or rest.returned or rest.closed or rest.substituted
+    return not moved and not rest.reserved and rest.discount <= 100_000
+
+
 def check_orders(rows: OrderRows) -> None:
     """Refuse the orders that exist, that end in two ways, or whose money does not add up."""
     sums, source = _Sums(rows), rows.source
@@ -45,10 +51,12 @@ def check_orders(rows: OrderRows) -> None:
 
 
 class _Sums:
-    """Per order: its first line, what of it is neither shipped nor cancelled, and what is either."""
+    """Per order: its first line; where the file tells it, what of it is neither shipped nor cancelled, and
+    what is either."""
 
     def __init__(self, rows: OrderRows) -> None:
-        lines, rests = rows.lines, rows.rests
+        lines, rests = rows.lines, rows.rests.at
+        told = rows.tells_parts
         self.first, self.left, self.moved = (counts(len(rows.numbers)) for _ in range(3))
         stage = tr("Checking {file}", file=rows.source.file)
         for line, order, quantity, place in zip(
@@ -60,8 +68,8 @@ class _Sums:
         ):
             if not self.first[order]:
                 self.first[order] = line
-            self.left[order] += quantity
-            if place:
+            if told:
+                self.left[order] += quantity
                 rest = rests[place]
                 moved = rest.shipped + rest.cancelled
                 self.left[order] -= moved
@@ -89,7 +97,7 @@ def _wrong_heads(rows: OrderRows, head: Head, sums: _Sums, order: int) -> list[t
 
 def _check_positions(rows: OrderRows) -> None:
     """Every line of an order has its own place, and what it names as its origin is a line before it."""
-    lines, rests = rows.lines, rows.rests
+    lines, rests = rows.lines, rows.rests.at
     # A whole number each, not a pair: there may be a million.
     seen: set[int] = set()
     stage = tr("Checking {file}", file=rows.source.file)

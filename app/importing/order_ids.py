@@ -76,7 +76,7 @@ def _place_names(rows: OrderRows, orders: Sequence[int]) -> set[str]:
 
 def _pools(session: Session, rows: OrderRows, ids: Ids, progress: Progress) -> "array[int]":
     """A pool per line; products and places are few, lines are not."""
-    lines, rests, main = rows.lines, rows.rests, ids.locations[""]
+    lines, rests, main = rows.lines, rows.rests.at, ids.locations[""]
     at = [main] * len(rows.numbers)
     if rows.source.table.has("location"):
         at = [ids.locations.get(head.location, main) for head in rows.heads]

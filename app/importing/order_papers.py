@@ -63,7 +63,7 @@ def _summed(head: Head) -> Iterator[Row]:
 
 def _rests(storing: Storing) -> Iterator[tuple[int, int, Rest]]:
     """(id, order, what few lines say) of each line."""
-    lines, rests = storing.rows.lines, storing.rows.rests
+    lines, rests = storing.rows.lines, storing.rows.rests.at
     for row_id, order, place in zip(storing.ids.lines, storing.watched(lines.order), lines.rest, strict=True):
         yield row_id, order, rests[place]
 

@@ -19,7 +19,10 @@ class Parts:
     def __init__(self, rows: OrderRows) -> None:
         self.demanded, self.cancelled, self.shipped = (array("q") for _ in range(3))
         self._states = array("b", [_NONE]) * len(rows.numbers)
-        self._divide(rows)
+        if rows.tells_parts or rows.cancelled or any(rows.past) or rows.source.table.has("state"):
+            self._divide(rows)
+        else:
+            self._take_as_open(rows)
 
     def state(self, order: int) -> str:
         """Of an order that has lines."""
@@ -29,10 +32,17 @@ class Parts:
         """The places of the orders that have lines."""
         return (order for order, state in enumerate(self._states) if state != _NONE)
 
+    def _take_as_open(self, rows: OrderRows) -> None:
+        """Nothing is said of them but what was ordered."""
+        self.demanded = array("q", rows.lines.quantity)
+        self.cancelled, self.shipped = counts(len(rows.lines)), counts(len(rows.lines))
+        for order in set(rows.lines.order):
+            self._states[order] = _STATES.index(OrderState.OPEN)
+
     def _divide(self, rows: OrderRows) -> None:
         offers = _offers(rows)
         left, sent = counts(len(rows.numbers)), counts(len(rows.numbers))
-        lines, rests = rows.lines, rows.rests
+        lines, rests = rows.lines, rows.rests.at
         stated, stage = _Stated(rows), tr("Checking {file}", file=rows.source.file)
         for line, order, quantity, rest in zip(
             rows.source.progress.over(lines.line, stage, len(lines)),

@@ -32,17 +32,20 @@ def _tell_each(run: Run, storing: Storing) -> None:
     for order in rows.lines.order:
         lines[order] += 1
     names = [_name(buyer, named.name) for buyer, named in zip(rows.buyers, rows.named, strict=True)]
+    said: dict[tuple[str, int], str] = {}
     for told, order in enumerate(parts.orders()):
         if told == DETAILS_KEPT:
             run.counts[Thing.ORDERS, Fate.CREATED] += sum(1 for _ in parts.orders()) - told
             return
-        what = tr(
-            "{state}, {lines}",
-            state=order_state_text(parts.state(order)),
-            lines=listed({Thing.ORDER_LINES: lines[order]}),
-        )
+        kind = parts.state(order), lines[order]
+        if kind not in said:
+            said[kind] = _said(*kind)
         name = names[rows.buyer_of[order]]
-        run.tell(Detail(Thing.ORDERS, Fate.CREATED, rows.numbers[order], name, after=what))
+        run.tell(Detail(Thing.ORDERS, Fate.CREATED, rows.numbers[order], name, after=said[kind]))
+
+
+def _said(state: str, lines: int) -> str:
+    return tr("{state}, {lines}", state=order_state_text(state), lines=listed({Thing.ORDER_LINES: lines}))
 
 
 def _name(buyer: object, as_told: str) -> str:

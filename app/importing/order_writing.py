@@ -94,7 +94,7 @@ def _lines(session: Session, storing: Storing) -> Iterator[tuple[Any, ...]]:
     rows, parts, ids, goods = storing.rows, storing.parts, storing.ids, storing.goods
     action = action_id(session)
     told_twice = rows.source.table.has("promised")
-    lines, texts, rests, heads, uses = rows.lines, rows.texts, rows.rests, rows.heads, goods.by_place
+    lines, texts, rests, heads, uses = rows.lines, rows.texts.at, rows.rests.at, rows.heads, goods.by_place
     counted = array("i", bytes(4 * len(rows.numbers)))
     last, copies = -1, ()
     for row_id, pool_id, order, use_at, text, place, quantity, price, demanded, cancelled, shipped in zip(

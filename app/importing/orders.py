@@ -15,7 +15,7 @@ from app.file_formats.orders import BUYER_FIELDS, FIELDS, LINE_FIELDS, ORDER_FIE
 from app.file_formats.text_cells import identifier
 from app.importing.order_buyers import name_buyers
 from app.importing.order_cancelling import match_cancellations
-from app.importing.order_checks import check_line, check_orders
+from app.importing.order_checks import check_line, check_orders, is_plain
 from app.importing.order_goods import Goods, SkuUse
 from app.importing.order_rows import Line, OrderRows, Rest
 from app.importing.source import Source
@@ -26,7 +26,6 @@ _HEAD = 2
 _LINE = _HEAD + len(ORDER_FIELDS) - 1 + len(BUYER_FIELDS)
 _REST = _LINE + 4
 _BARCODE = _LINE + len(LINE_FIELDS)
-_PLAIN_REST = tuple(field.default for field in stored(LINE_FIELDS[4:]))
 
 
 class _Orders:
@@ -57,8 +56,8 @@ ORDERS = _Orders()
 def _fold(rows: OrderRows, goods: Goods) -> None:
     """Every row once: this loop is what a million lines wait for."""
     heads, rests, uses = rows.heads, rows.rests, goods.uses
-    # Place 0 of the rests: what is plain needs no look.
-    rests.place_of(_PLAIN_REST)
+    # Places of rests with which any quantity goes.
+    plain: set[int] = set()
     last, order = None, -1
     head: tuple[Any, ...] = ()
     for row in rows.source.rows():
@@ -86,8 +85,8 @@ def _fold(rows: OrderRows, goods: Goods) -> None:
         rest = rests.place_of(row[_REST:_BARCODE])
         if quantity < 0:
             rows.cancels.append(Line(row[0], order, use.place, text, quantity, price, rests[rest]))
-        elif (rest or not quantity or quantity % use.step) and (
-            wrong := _wrong(goods, use, quantity, rests[rest])
+        elif (rest not in plain or not quantity or quantity % use.step) and (
+            wrong := _wrong(goods, use, quantity, rests[rest], plain, rest)
         ):
             rows.refuse_row(order, *wrong)
         else:
@@ -95,6 +94,12 @@ def _fold(rows: OrderRows, goods: Goods) -> None:
     rows.find_unread(identifier().make(rows.source.options.reading))
 
 
-def _wrong(goods: Goods, use: SkuUse, quantity: int, rest: Rest) -> tuple[str, str] | None:
+def _wrong(
+    goods: Goods, use: SkuUse, quantity: int, rest: Rest, plain: set[int], place: int
+) -> tuple[str, str] | None:
+    """(field, what is wrong) of a line; where its rest does not matter that is remembered."""
     too_fine = goods.finer_than_unit(use, (quantity, rest.cancelled, rest.shipped, rest.returned))
-    return ("quantity", too_fine) if too_fine else check_line(quantity, rest)
+    wrong = ("quantity", too_fine) if too_fine else check_line(quantity, rest)
+    if wrong is None and is_plain(rest):
+        plain.add(place)
+    return wrong

@@ -83,7 +83,8 @@ class _Held(Mapping[int, Mapping[int, int]]):
         self._storing = storing
         # Places of the lines that held something.
         self._lines: dict[int, array[int]] = {}
-        lines, rests = storing.rows.lines, storing.rows.rests
+        lines, rests = storing.rows.lines, storing.rows.rests.at
+        told = storing.rows.source.table.has("reserved")
         for place, (pool_id, order, rest) in enumerate(
             zip(storing.ids.pools, lines.order, lines.rest, strict=True)
         ):
@@ -91,7 +92,7 @@ class _Held(Mapping[int, Mapping[int, int]]):
                 held = self._lines.get(pool_id)
                 if held is None:
                     held = self._lines[pool_id] = array("i")
-                if rest and rests[rest].reserved:
+                if told and rests[rest].reserved:
                     held.append(place)
 
     def __getitem__(self, pool_id: int) -> Mapping[int, int]:

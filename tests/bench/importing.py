@@ -1,8 +1,11 @@
-"""Bringing orders in against typed csv parsing by hand and a raw insert of the same rows."""
+"""Bringing orders in: against typed csv parsing by hand and a raw insert of the same rows; another program's
+file against the same orders in our own; and what of memory it takes."""
 
 import csv
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, timedelta
@@ -10,19 +13,24 @@ from decimal import Decimal
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 from typing import Any
 from unittest.mock import patch
 
+from app.file_formats import foreign_formats
+from app.file_formats.layout import Layout
 from app.importing import storing_orders
 from app.importing.bringing_in import import_file
 from app.importing.options import ImportOptions
 from app.importing.storing import settle_pools
 from app.shop import clock_at, create_shop, open_shop
+from tests.bench import shopify_orders
 from tests.bench.measuring import Figure, cpu
 
 TODAY = date(2026, 11, 23)
 ROUNDS = 3
 HEADERS = ("order", "ordered_on", "customer", "sku", "text", "quantity", "price", "tax_rate")
+MOST_MEGABYTES = 400.0
 TABLES = ("customers", "products", "stock_levels", "orders", "order_lines", "history")
 
 
@@ -125,7 +133,74 @@ def import_orders(folder: Path, lines: int) -> Figure:
             shutil.copyfile(empty, work)
             taken[1].append(cpu(limit))
     name = f"import {lines:,} order lines (settling them apart: {median(settling):.1f} s)"
-    return Figure(name, median(taken[0]), median(taken[1]), at_least=0.3)
+    return Figure(name, median(taken[0]), median(taken[1]), at_least=0.35)
+
+
+def import_foreign(folder: Path, lines: int) -> Figure:
+    """The same orders as another shop writes them, and as ours would; settling is left out of both."""
+    theirs, ours, empty, work = (
+        folder / name for name in ("theirs.csv", "ours.csv", "empty.shop", "work.shop")
+    )
+    shopify_orders.write_file(theirs, lines)
+    _make_over(theirs, ours)
+    create_shop(empty, clock=clock_at(TODAY)).close()
+    options = ImportOptions(create_products=True, create_customers=True)
+    taken: dict[str, list[float]] = {shopify_orders.FORMAT.name: [], "orders": []}
+    formats = MappingProxyType({shopify_orders.FORMAT.name: shopify_orders.FORMAT})
+    with (
+        patch.object(storing_orders, "settle_pools", lambda *args, **kwargs: None),
+        patch.object(foreign_formats, "BY_NAME", formats),
+    ):
+        for _ in range(ROUNDS):
+            for kind, file in zip(taken, (theirs, ours), strict=True):
+                shutil.copyfile(empty, work)
+
+                def bring(kind: str = kind, file: Path = file) -> None:
+                    with open_shop(work, clock=clock_at(TODAY)) as shop:
+                        import_file(shop, kind, file, options)
+
+                taken[kind].append(cpu(bring))
+    foreign, own = map(median, taken.values())
+    return Figure(f"import {lines:,} lines of Shopify's, against ours", foreign, own, at_least=0.75)
+
+
+def _make_over(theirs: Path, ours: Path) -> None:
+    with (
+        theirs.open(encoding="utf-8", newline="") as file,
+        ours.open("w", encoding="utf-8", newline="") as out,
+    ):
+        rows = csv.reader(file)
+        layout = Layout(theirs.name, next(rows), shopify_orders.FORMAT.columns, {})
+        (part,) = shopify_orders.FORMAT.parts(layout)
+        made = part.rows(enumerate(rows, 2), lambda *refused: None)
+        csv.writer(out).writerows([tuple(part.sources), *(cells for _, cells in made)])
+
+
+class Peak(Figure):
+    """Megabytes."""
+
+    def __str__(self) -> str:
+        verdict = "ok" if self.holds else "MISSED"
+        return f"{verdict:6} {self.name}: {self.ours:.0f} MB (<= {self.limit:.0f})"
+
+
+def peak_of_import(folder: Path, lines: int) -> Figure:
+    """A process of its own imports and settles; its resident memory at the highest."""
+    file, place = folder / "orders.csv", folder / "peak.shop"
+    write_file(file, lines)
+    asked = (sys.executable, "-m", "tests.bench.importing", "--peak", str(file), str(place))
+    told = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
+    return Peak(f"memory peak of importing {lines:,} order lines", float(told), MOST_MEGABYTES, at_most=1.0)
+
+
+def _import_alone(file: Path, place: Path) -> int:
+    """Megabytes at the highest."""
+    import resource
+
+    with create_shop(place, clock=clock_at(TODAY)) as shop:
+        import_file(shop, "orders", file, ImportOptions(create_products=True, create_customers=True))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak // (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
 def measure(scale: int) -> Iterator[Figure]:
@@ -133,12 +208,20 @@ def measure(scale: int) -> Iterator[Figure]:
     with TemporaryDirectory() as name:
         for lines in (10_000, scale) if scale > 10_000 else (scale,):
             yield import_orders(Path(name), lines)
-            for path in Path(name).iterdir():
-                path.unlink()
+            _clear(Path(name))
+        for measured in (import_foreign, peak_of_import):
+            yield measured(Path(name), scale)
+            _clear(Path(name))
+
+
+def _clear(folder: Path) -> None:
+    for path in folder.iterdir():
+        path.unlink()
 
 
 if __name__ == "__main__":
-    import sys
-
+    if sys.argv[1:2] == ["--peak"]:
+        print(_import_alone(*map(Path, sys.argv[2:])))
+        raise SystemExit
     for figure in measure(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000):
         print(figure)

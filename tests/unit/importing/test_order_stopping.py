@@ -1,8 +1,7 @@
 """An import that the owner stops leaves nothing behind, wherever he stops it."""
 
+from itertools import count
 from pathlib import Path
-
-import pytest
 
 from app.importing.bringing_in import import_file
 from app.importing.options import ImportOptions
@@ -34,10 +33,8 @@ class StoppedAt(Progress):
     def __init__(self, step: int) -> None:
         super().__init__(self._count)
         self._left = step
-        self.stages: list[str] = []
 
     def _count(self, stage: str, done: int, total: int) -> None:
-        self.stages.append(stage)
         self._left -= 1
         if self._left == 0:
             self.cancel()
@@ -47,17 +44,14 @@ class StoppedAt(Progress):
 def test_nothing_is_left_behind(shop: Shop, tmp_path: Path) -> None:
     path = tmp_path / "orders.csv"
     path.write_text(CONTENT, "utf-8")
-    whole = StoppedAt(0)
-    dry = ImportOptions(skip_bad_rows=True, dry_run=True, create_products=True, create_customers=True)
-    import_file(shop, "orders", path, dry, whole)
-    # A dry run sets no rows aside.
-    steps = len(whole.stages) + 1
-    assert len(set(whole.stages)) > 5
-    for step in range(1, steps + 1):
-        with pytest.raises(Cancelled):
-            import_file(shop, "orders", path, OPTIONS, StoppedAt(step))
-        assert rows_of(shop, LEFT) == [(0, 0, 0, 0, 0)]
-        assert [each.name for each in tmp_path.iterdir() if "orders.csv" in each.name] == ["orders.csv"]
-    report = import_file(shop, "orders", path, OPTIONS, StoppedAt(steps + 1))
-    assert report.stored.created["orders"] == 1
+    for step in count(1):
+        try:
+            report = import_file(shop, "orders", path, OPTIONS, StoppedAt(step))
+        except Cancelled:
+            assert rows_of(shop, LEFT) == [(0, 0, 0, 0, 0)]
+            assert [each.name for each in tmp_path.iterdir() if path.name in each.name] == [path.name]
+        else:
+            break
+    assert step > 20
+    assert (report.stored.created["orders"], report.rejected) == (1, 2)
     assert breaks(shop) == []
