@@ -20,7 +20,8 @@ from ui.common.delegate import PADDING
 from ui.common.labels import label
 from ui.common.pane_parts import Happenings, PaneTable, Part
 
-NAME = 158
+DAY_AND_NAME = 240
+"""Pixels that a pane leaves beside the pieces."""
 WIDE_DAY = date(2026, 12, 20)
 """Figures of full width: no week is wider than the one that begins here."""
 
@@ -90,7 +91,7 @@ def _day_width() -> int:
 def _columns(width: int, first: str, second: str) -> Sequence[Column]:
     return (
         Column("first", first, lambda row: Cell(str(row[1]), "quiet"), width),
-        Column("name", second, lambda row: Cell(str(row[2]), tip=str(row[2])), NAME),
+        Column("name", second, lambda row: Cell(str(row[2]), tip=str(row[2])), DAY_AND_NAME - width),
         Column("quantity", tr("Pieces"), _pieces, 52, right=True),
     )
 
