@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -26,7 +27,7 @@ from app.shop import Shop
 from app.verifying import verify
 from db.rows import fetch
 from tests.mutating import mutate
-from tests.workbooks import written
+from tests.workbooks import book_of
 
 SAMPLES = Path(__file__).parent / "samples" / "files"
 
@@ -69,22 +70,27 @@ class Sample:
     content: bytes
 
 
-def samples(folder: Path) -> list[Sample]:
-    """Ours as CSV and as workbooks, and every file kept for other programs' formats."""
-    found = []
+@cache
+def samples() -> tuple[Sample, ...]:
+    """Ours and every file kept for other programs' formats, each as CSV and as a workbook."""
+    found: list[Sample] = []
     for kind, rows in OURS.items():
         text = io.StringIO(newline="")
         csv.writer(text).writerows(rows)
         found.append(Sample(f"{kind}.csv", kind, text.getvalue().encode()))
-        book = written(folder / "sample.xlsx", *rows)
-        found.append(Sample(f"{kind}.xlsx", kind, book.read_bytes()))
-    kept = (path for path in sorted(SAMPLES.rglob("*")) if path.suffix in (".csv", ".xlsx", ".txt"))
-    return found + [Sample(path.name, _format(path), path.read_bytes()) for path in kept]
+        found.append(Sample(f"{kind}.xlsx", kind, book_of(*rows)))
+    for path in sorted(SAMPLES.rglob("*.csv")):
+        records = open_records(path, ReadingOptions(), lambda header: known_by(header, "", {}))
+        form = next(iter(told_by(records.header)), "")
+        found.append(Sample(path.name, form, path.read_bytes()))
+        book = book_of(records.header, *(cells for _, cells in records.rows()))
+        found.append(Sample(f"{path.stem}.xlsx", form, book))
+    return tuple(found)
 
 
 def bring_ours(shop: Shop, folder: Path) -> None:
     """Fill an empty shop with the sound files of ours but the papers."""
-    for sample in samples(folder):
+    for sample in samples():
         if sample.name in ("products.csv", "customers.csv", "suppliers.csv", "stock.csv"):
             path = folder / sample.name
             path.write_bytes(sample.content)
@@ -143,11 +149,6 @@ def _about(report: ImportReport, name: str) -> list[str]:
         for each in report.problems
         if each.file != name or each.line < 2 or not each.what
     ]
-
-
-def _format(path: Path) -> str:
-    header = open_records(path, ReadingOptions(), lambda header: known_by(header, "", {})).header
-    return next(iter(told_by(header)), "")
 
 
 def _counts(session: Session) -> list[tuple[Any, ...]]:

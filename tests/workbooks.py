@@ -15,14 +15,20 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 def written(path: Path, *rows: Sequence[Any], title: str = "Sheet") -> Path:
     """A workbook of one sheet with these rows."""
-    book = Workbook()
+    path.write_bytes(book_of(*rows, title=title))
+    return path
+
+
+def book_of(*rows: Sequence[Any], title: str = "Sheet") -> bytes:
+    """The same, not yet on any disk."""
+    book, buffer = Workbook(), io.BytesIO()
     sheet = book.active
     assert sheet is not None
     sheet.title = title
     for row in rows:
         sheet.append(row)
-    book.save(path)
-    return path
+    book.save(buffer)
+    return buffer.getvalue()
 
 
 def parts_of(

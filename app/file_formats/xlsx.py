@@ -27,6 +27,8 @@ MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
 _MOST_TEXT = 131_072
 _LETTERS = re.compile("[A-Z]{1,3}")
+# How codes are kept from being taken for numbers: it needs no working out.
+_CONSTANT = re.compile('"([^"]*)"')
 _DIGITS = "0123456789"
 _EXTENT = re.compile(rb"<(?:\w+:)?dimension [^>]*ref=\"[A-Z]+[0-9]+:[A-Z]+([0-9]{1,7})\"")
 _HOLDS = re.compile(rb"<(?:\w+:)?(?:v|is|f)[ />]")
@@ -217,7 +219,8 @@ class _RowParser:
         if value or (value is not None and kind == "str"):
             text = self._read(kind, self._cell.get("s", ""), value)
         elif self._formula is not None:
-            text = BadCell(f"={self._formula}", _without_value())
+            constant = _CONSTANT.fullmatch(self._formula)
+            text = constant[1] if constant else BadCell(f"={self._formula}", _without_value())
         else:
             return
         place = self._place

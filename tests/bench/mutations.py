@@ -43,7 +43,7 @@ def measure(scale: int) -> Iterator[Outcome]:
         folder = Path(place)
         with closing(create_shop(folder / "base.desk", clock=clock_at(TODAY))) as shop:
             bring_ours(shop, folder)
-        for sample in samples(folder):
+        for sample in samples():
             shutil.copy(folder / "base.desk", folder / "shop.desk")
             with closing(open_shop(folder / "shop.desk", clock=clock_at(TODAY))) as shop:
                 # What came in once stands in the way of the same again: the last tenth is brought in.

@@ -138,6 +138,7 @@ def test_formats_tell_what_a_number_means(tmp_path: Path, code: str, value: str,
         ('<c r="A2"><f>1+1</f><v>2</v></c>', ["2"]),
         ('<c r="A2" t="str"><f>"x"</f><v>x</v></c>', ["x"]),
         ('<c r="A2" t="str"><f>""</f><v></v></c><c r="B2"><v>1</v></c>', ["", "1"]),
+        ('<c r="A2"><f>"0017"</f></c>', ["0017"]),
         ('<c r="A2"><f>[1]Prices!A1</f><v>7</v></c>', ["7"]),
         # Cells without an address, and one far out.
         ("<c><v>1</v></c><c/><c><v>3</v></c>", ["1", "", "3"]),

@@ -16,7 +16,7 @@ def test_spoiled_files_come_in_whole_or_are_refused_with_their_place(
     sqlite_shop: Shop, tmp_path: Path, seed: int
 ) -> None:
     bring_ours(sqlite_shop, tmp_path)
-    files = samples(tmp_path)
+    files = samples()
     tried = [
         each
         for number in range(20)
