@@ -25,6 +25,8 @@ from db.models.orders import OrderLine
 from db.rows import fetch_one, value
 from db.terms import CancellationKind, OfferState
 
+_READY = (0, 0)
+
 
 def substitute(
     session: Session,
@@ -103,10 +105,14 @@ def take_substitute(
     price: Decimal | None = None,
     although_later: bool = False,
 ) -> int:
-    """As `substitute`; NeedsConsent where it is gone, so that it would come no sooner than the original."""
+    """As `substitute`; NeedsConsent where it would come no sooner than the original."""
     before = _comes(session, line_id)
     new_id = substitute(session, line_id, quantity, product_id, ratio=ratio, price=price)
     if not although_later and _comes(session, new_id) >= before:
+        if before == _READY:
+            raise NeedsConsent(
+                tr("What was ordered is ready meanwhile."), tr("Ship it, or confirm the substitute.")
+            )
         raise NeedsConsent(
             tr("The substitute is gone: it would come no sooner."), tr("Choose another one, or confirm it.")
         )
@@ -119,7 +125,7 @@ def _comes(session: Session, line_id: int) -> tuple[int, int]:
     if row is None:
         raise NotFound(tr("This order line no longer exists."), tr("Reload the list."))
     if not row[0]:
-        return (0, 0)
+        return _READY
     return (2, 0) if row[1] is None else (1, int(row[1]))
 
 

@@ -10,6 +10,7 @@ from app.lists.naming import named_values
 from app.lists.orders import sums_of
 from app.rules.standing import Status, order_status, status_of
 from db.rows import Reader, fetch, fetch_one
+from db.terms import OrderState
 
 # No date to show: nothing is open, or the owner stopped it.
 NOTHING_TO_SAY = ("", Status.ON_HOLD, Status.KEPT_OFF)
@@ -190,11 +191,13 @@ def order_detail(session: Reader, order_id: int) -> OrderDetail:
         "SELECT p.id, p.kind, p.amount, p.way, p.paid_on, p.note, coalesce(v.code, '') FROM payments p"
         " LEFT JOIN vouchers v ON v.id = p.voucher_id WHERE p.order_id = ? ORDER BY p.id"
     )
+    # Of a cancelled order only what was paid is still between us.
+    charge = 0 if told["state"] == OrderState.CANCELLED else told["shipping_charge"]
     return OrderDetail(
         **told,
         delivery=tuple(addresses[:6]),
         customer_address=tuple(addresses[6:]),
-        total=told["shipping_charge"] + sums.worth,
+        total=charge + sums.worth,
         paid=sums.paid,
         expected=sums.expected,
         status=status,

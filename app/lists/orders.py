@@ -164,7 +164,8 @@ def _add(order: Sums, line: list[Any], calendar: Calendar) -> None:
     state, quantity, price, discount, left, shipped, reserved, short, waiting = line[:9]
     expected, promised, wanted, reason, on_hold, kept_off, cut = line[9:]
     order.lines += 1
-    order.worth += line_worth(quantity, price, discount)
+    if state != OrderState.CANCELLED:  # a quote that was declined keeps its quantities
+        order.worth += line_worth(quantity, price, discount)
     order.any_here |= bool(shipped or reserved)
     if state != OrderState.OPEN or not left:
         return
@@ -190,12 +191,14 @@ def _finish(reading: Reading, rows: list[list[Any]]) -> None:
     sums = sums_of(reading.session, [row[0] for row in rows], calendar)
     for row in rows:
         order = sums[row[0]]
+        # Of a cancelled order only what was paid is still between us.
+        charge = 0 if row[_PLACE["state"]] == OrderState.CANCELLED else row[_PLACE["total"]]
         told: dict[str, Any] = {
             "lines": order.lines,
             "waiting": order.waiting,
-            "total": row[_PLACE["total"]] + order.worth,
+            "total": charge + order.worth,
             "paid": order.paid,
-            "due": row[_PLACE["total"]] + order.worth - order.paid,
+            "due": charge + order.worth - order.paid,
         }
         if order.statuses:
             complete = bool(row[_PLACE["ship_complete"]])

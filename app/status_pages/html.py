@@ -1,7 +1,7 @@
 """Order status pages as HTML: words are data, everything of the shop's or the customer's is escaped here."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from html import escape
 from typing import NamedTuple
@@ -16,6 +16,8 @@ from app.status_pages.words import straight
 
 MARK = b"<!-- Written by Backorder Desk -->"
 """Behind the first line of every page of ours: what lacks it is not touched."""
+MOST_SHOWN = 20
+"""Rows of one kind: a page stays small, however long its order."""
 # What no page may hold: controls, halves of characters, noncharacters.
 _REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
@@ -111,9 +113,25 @@ def _items(page: OrderPage, today: int) -> str:
     said = words.titles()
     replaced = {item.replaces for item in page.items}
     names = {item.id: item.name for item in page.items}
-    bodies = (_item_rows(item, page, today, replaced, names) for item in page.items)
+    shown = _first_open(page.items)
+    bodies = (_item_rows(item, page, today, replaced, names) for item in shown)
     columns = (said.item, said.ordered, said.shipped, *([said.waiting] if page.is_open else []))
-    return _section("items", said.items, _grouped(said.items, columns, bodies, ' class="items"'))
+    table = _grouped(said.items, columns, bodies, ' class="items"')
+    return _section("items", said.items, table + _rest(page.items, shown))
+
+
+def _first_open(items: Sequence[Item]) -> Sequence[Item]:
+    """As many as a page has room for: what is still to come goes before the rest; the order stays."""
+    if len(items) <= MOST_SHOWN:
+        return items
+    chosen = {each.id for each in sorted(items, key=lambda each: not each.open)[:MOST_SHOWN]}
+    return [each for each in items if each.id in chosen]
+
+
+def _rest(all_of_them: Sequence[object], shown: Sequence[object]) -> str:
+    """How many there was no room for."""
+    count = len(all_of_them) - len(shown)
+    return f'<p class="quiet">{text(words.and_more(count))}</p>\n' if count else ""
 
 
 def _item_rows(
@@ -138,37 +156,40 @@ def _offers(page: OrderPage, today: int) -> str:
     if not page.offers:
         return ""
     names = {item.id: item.name for item in page.items}
-    told = (words.offer_lines(offer, names, page.currency, today) for offer in page.offers)
+    shown = page.offers[:MOST_SHOWN]
+    told = (words.offer_lines(offer, names, page.currency, today) for offer in shown)
     lines = "".join(f"<li>{'<br>'.join(map(text, each))}</li>\n" for each in told)
-    return _section("offers", words.titles().offers, f"<ul>\n{lines}</ul>\n")
+    return _section("offers", words.titles().offers, f"<ul>\n{lines}</ul>\n{_rest(page.offers, shown)}")
 
 
 def _told(page: OrderPage) -> str:
-    """Of what is still to come."""
-    said, names = words.titles(), {item.id: item.name for item in page.items if item.open}
+    """Of what is still to come, and stands above; the latest where there are many."""
+    said = words.titles()
+    names = {item.id: item.name for item in _first_open(page.items) if item.open}
+    told = [each for each in page.told if each.line_id in names]
+    shown = told[-MOST_SHOWN:]
     rows = [
         f"<tr><td>{text(letter_day(each.told_on))}</td><td>{named(names[each.line_id])}</td>"
         f"<td>{text(known_letter_day(each.day))}</td></tr>\n"
-        for each in page.told
-        if each.line_id in names
+        for each in shown
     ]
     if not rows:
         return ""
     table = _table(said.told, (said.told_on, said.item, said.day), rows)
-    return _section("told", said.told, table)
+    return _section("told", said.told, table + _rest(told, shown))
 
 
 def _parcels(page: OrderPage) -> str:
     if not page.parcels:
         return ""
-    said = words.titles()
+    said, shown = words.titles(), page.parcels[-MOST_SHOWN:]
     rows = (
         f"<tr><td>{text(letter_day(each.shipped_on))}</td><td>{named(each.carrier)}</td>"
         f"<td>{named(each.tracking)}</td></tr>\n"
-        for each in page.parcels
+        for each in shown
     )
     table = _table(said.parcels, (said.shipped_on, said.carrier, said.tracking), rows)
-    return _section("parcels", said.parcels, table)
+    return _section("parcels", said.parcels, table + _rest(page.parcels, shown))
 
 
 def _answer(page: OrderPage, shop: Shop) -> str:

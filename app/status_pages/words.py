@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from app.language import language, tr
+from app.language import language, ntr, tr
 from app.letters.words import letter_day, units_text
 from app.status_pages.facts import DAYS_SHOWN, Item, Offered, OrderPage
 from app.wording import hundredths_text
@@ -173,6 +173,11 @@ def cancelled_text(item: Item, replaced: Iterable[int | None]) -> str:
 def in_place_of(name: str) -> str:
     """What a substitute says of the item that it came for."""
     return tr("In place of {item}", item=apart(name))
+
+
+def and_more(count: int) -> str:
+    """Below the rows for which a page has room."""
+    return ntr("And {count} more.", "And {count} more.", count)
 
 
 # what the customer can do

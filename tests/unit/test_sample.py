@@ -18,6 +18,7 @@ from app.actions.silence import proposals
 from app.actions.stocktaking import count
 from app.errors import Refused
 from app.letters.due import due_letters
+from app.lists.orders import LISTING as ORDERS
 from app.lists.today import things_to_do
 from app.lists.today_tasks import TaskKind
 from app.rules.reasons import ReasonKind
@@ -168,6 +169,18 @@ def test_a_delay_earns_something(sample: Shop) -> None:
         ("money", 3000),
         ("points", 5000),
     ]
+
+
+def test_only_some_orders_that_are_over_leave_money_open(sample: Shop) -> None:
+    keys = [column.key for column in ORDERS.columns]
+    number, state, due = (keys.index(key) for key in ("number", "state", "due"))
+    page = sample.read(ORDERS.page, filter="all", limit=200)
+    over = [row for row in page.rows if row[state] in ("done", "cancelled")]
+    assert {row[number]: row[due] for row in over if row[due]} == {
+        "O-1024": -3400,
+        "O-1026": 1000,
+        "O-1030": 25600,
+    }
 
 
 def test_a_substitute_is_kept_until_the_reply(sample: Shop) -> None:

@@ -11,6 +11,7 @@ from app.actions.cancelling import cancel_line
 from app.actions.queueing import split_line
 from app.actions.reply_codes import lines_of_code
 from app.actions.sending import record_letter
+from app.actions.stocktaking import count
 from app.actions.undoing_answers import take_back_answers
 from app.errors import AlreadyDone, InvalidInput, NeedsConsent, NotFound, Refused
 from app.verifying import verify
@@ -131,6 +132,16 @@ def test_r24_a_substitute_that_is_gone_is_for_the_owner_to_choose(anna: Late) ->
 
     assert anna.rows("SELECT open FROM order_lines WHERE id = ?", anna.line_id) == [(2000,)]
     assert state(anna) == "awaited"
+    assert says(anna, "substitute", product_id=pot, although_later=True).new_line_id
+
+
+def test_r24_where_the_goods_are_ready_the_owner_chooses_too(anna: Late) -> None:
+    anna.desk.shop.write(count, anna.desk.products["PAN"], Decimal(2))
+    pot = anna.desk.products["POT"]
+
+    with pytest.raises(NeedsConsent, match="is ready meanwhile"):
+        says(anna, "substitute", product_id=pot)
+
     assert says(anna, "substitute", product_id=pot, although_later=True).new_line_id
 
 

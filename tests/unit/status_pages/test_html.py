@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.language import LANGUAGES, speaking
-from app.status_pages.facts import DateTold
+from app.status_pages.facts import DateTold, Offered, Parcel
 from app.status_pages.html import empty_page, order_page
 from app.status_pages.words import day_of, standing_of, summary_of
 from tests.unit.status_pages.making import TODAY, a_page, a_shop, an_item, full_page
@@ -85,6 +85,26 @@ def test_it_can_be_read_by_everybody() -> None:
     heads = [attrs for tag, attrs in page.tags if tag == "th"]
     assert all(attrs.get("scope") in ("col", "rowgroup") for attrs in heads)
     assert len(page.of("caption")) == len([1 for tag, _ in page.tags if tag == "table"])
+
+
+def test_a_page_stays_small_however_long_its_order() -> None:
+    items = [an_item(number, open=2_000 if number > 290 else 0) for number in range(1, 301)]
+    told = [DateTold(TODAY - 20 + day, each.id, TODAY + day, 0) for day in range(9) for each in items]
+    parcels = [Parcel(TODAY - day, "Lorry", f"T-{day}") for day in range(90)]
+    offers = [Offered(300, "Torch", "T-1", "", 2_000, 1_250, 250, True, None, TODAY)] * 40
+    with speaking("zh_CN"):
+        made = order_page(a_page(*items, told=told, parcels=parcels, offers=offers), a_shop())
+    assert len(made) < 20_000
+    made = order_page(a_page(*items, told=told, parcels=parcels, offers=offers), a_shop())
+    assert len(made) < 20_000
+    page = Read(made)
+    # What is still to come, then the first of the rest.
+    assert [name for name in page.of("bdi") if name.startswith("Lamp ")][:20] == [
+        *(f"Lamp {number}" for number in (*range(1, 11), *range(291, 301)))
+    ]
+    assert [each for each in page.of("p") if "more." in each] == [
+        *("And 280 more.", "And 20 more.", "And 70 more.", "And 70 more.")
+    ]
 
 
 def test_a_common_page_is_small() -> None:
