@@ -8,6 +8,7 @@ from typing import cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.errors import InvalidInput
 from app.file_formats.problems import RowProblem
 from app.import_words import fate_text, field_title, thing_title
 from app.importing.report import ImportReport
@@ -157,6 +158,17 @@ class CheckRoom(QWidget):
         if report is None or (report.rejected and not self.skips):
             return False
         return bool(sum(report.stored.created.values()) or sum(report.stored.changed.values()))
+
+    def check(self) -> None:
+        """InvalidInput where nothing can be brought in as things stand."""
+        report = self.report
+        if self.may_come_in or report is None:
+            return
+        if report.rejected and not self.skips:
+            raise InvalidInput(
+                ntr("{count} row is refused.", "{count} rows are refused.", report.rejected), self.next_step
+            )
+        raise InvalidInput(tr("There is nothing to bring in."), tr("Go back and choose other files."))
 
     @property
     def next_step(self) -> str:

@@ -105,10 +105,10 @@ class BringFilesDialog(Dialog):
     def _show_act(self) -> None:
         room = self.rooms.currentIndex()
         if room == FILES:
-            self.set_act(tr("Look what comes in"), enabled=self.files_room.is_ready)
+            self.set_act(tr("Look what comes in"))
             self.hint.setText(self.files_room.next_step)
         elif room == CHECK:
-            self.set_act(tr("Bring in"), enabled=self.check_room.may_come_in)
+            self.set_act(tr("Bring in"))
             self.hint.setText(self.check_room.next_step)
         else:
             self.set_act(tr("Done"))
@@ -118,6 +118,10 @@ class BringFilesDialog(Dialog):
         if room == DONE:
             self.finish(self.outcome)
             return
+        if room == FILES:
+            self.files_room.check()
+        else:
+            self.check_room.check()
         self._run(self._options(dry_run=room == FILES))
 
     def _options(self, *, dry_run: bool) -> ImportOptions:

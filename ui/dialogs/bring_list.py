@@ -9,6 +9,7 @@ from typing import Any, cast
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from app.errors import InvalidInput
 from app.import_words import format_title
 from app.importing.incoming import Incoming
 from app.importing.looking import SeenFile, see
@@ -126,6 +127,17 @@ class FilesRoom(QWidget):
             create_products=create and bool(kinds & _NAMES_PRODUCTS),
             create_customers=create and "orders" in kinds,
         )
+
+    def check(self) -> None:
+        """InvalidInput where a file does not say what it is, or lacks what it must have."""
+        self.reading.check()
+        if not self.seen:
+            raise InvalidInput(tr("No file is chosen."), tr("Choose one."))
+        for each in self.seen.values():
+            if problem := _problem(each):
+                self.table.choose(each.incoming.path)
+                hint = each.problem.hint if each.problem else tr("Mend it below, or remove the file.")
+                raise InvalidInput(tr("{file}: {what}", file=each.incoming.path.name, what=problem), hint)
 
     @property
     def is_ready(self) -> bool:

@@ -7,6 +7,7 @@ from typing import cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.errors import InvalidInput
 from app.file_formats.options import ReadingOptions
 from app.import_words import column_title, format_title
 from app.importing.incoming import Incoming, format_names
@@ -18,6 +19,7 @@ from ui.common.choice import Segments
 from ui.common.dialog import Framed
 from ui.common.input_table import InputTable
 from ui.common.inputs import combo, field, line_edit
+from ui.common.messages import mark_bad
 from ui.common.page import Desk
 from ui.common.rows_model import RowsModel
 from ui.common.table import TableView
@@ -169,8 +171,16 @@ class ReadingPane(QWidget):
             self.day_order.currentData(),
             columns,
             self.sheet.currentData() if look and len(look.sheets) > 1 else None,
-            kept.header_row if line == known else int(line) if line.isdecimal() and int(line) else None,
+            kept.header_row if line in (known, "") else int(line[:12]),
         )
+
+    def check(self) -> None:
+        """InvalidInput where the line of the headers is none."""
+        line = self.header_row.text().strip()
+        bad = bool(line) and not (line.isascii() and line.isdecimal() and int(line[:12]) > 0)
+        mark_bad(self.header_row, bad=bad)
+        if bad:
+            raise InvalidInput(tr("This is no line of a file."), tr("Lines count from 1."))
 
     def _said(self, row: Row) -> tuple[object, Mapped, str | None]:
         each = cast(Mapped, row[1])
@@ -179,6 +189,10 @@ class ReadingPane(QWidget):
     def _say_changed(self) -> None:
         if self.seen is None:
             return
+        try:
+            self.check()
+        except InvalidInput:
+            return  # its red edge says so, and the filled button why
         form = str(self.format.currentData() or "")
         reading = self.reading_options()
         if form != self.seen.format:

@@ -74,8 +74,8 @@ def test_a_bad_row_is_named_and_nothing_comes_in_until_it_is_left_out(
     (path,) = give(qtbot, dialog, tmp_path, products=BAD)
     go(qtbot, dialog, CHECK)
     assert texts(dialog) == [["products.csv, line 3", "price", "cheap", "It is not a plain number."]]
-    assert not dialog.ok.isEnabled()
-    assert dialog.hint.text().startswith("Mend the refused rows")
+    dialog.ok.click()
+    assert dialog.error.text().startswith("1 row is refused. Mend the refused rows")
     dialog.check_room.skip.setChecked(True)
     go(qtbot, dialog, DONE)
     assert skus(sqlite_shop) == ["TE-01"]
@@ -105,7 +105,9 @@ def test_a_strange_file_is_mapped_and_found_again(
 ) -> None:
     (path,) = give(qtbot, dialog, tmp_path, strange=STRANGE)
     reading = dialog.files_room.reading
-    assert (dialog.ok.isEnabled(), dialog.hint.text()) == (False, "strange.csv: Say what it holds.")
+    assert dialog.hint.text() == "strange.csv: Say what it holds."
+    dialog.ok.click()
+    assert dialog.error.text().startswith("strange.csv: Say what it holds.")
     reading.format.setCurrentIndex(reading.format.findData("products"))
     reading.format.activated.emit(0)
     qtbot.waitUntil(lambda: dialog.hint.text() == "strange.csv: No column for: sku")
@@ -157,7 +159,7 @@ def test_what_can_be_read_in_two_ways_is_asked(
     give(qtbot, dialog, tmp_path, people=text[0], goods=GOOD, orders=text[1])
     room = dialog.files_room
     room.table.choose(tmp_path / "orders.csv")
-    assert not dialog.ok.isEnabled()
+    assert not room.is_ready
     assert "Line 2, column ordered_on" in room.reading.questions.words.text()
     day_first = next(each for each in room.reading.questions.answers if "2026-03-02" in each.text())
     day_first.click()
