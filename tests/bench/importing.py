@@ -13,7 +13,6 @@ from decimal import Decimal
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from types import MappingProxyType
 from typing import Any
 from unittest.mock import patch
 
@@ -31,6 +30,7 @@ TODAY = date(2026, 11, 23)
 ROUNDS = 3
 HEADERS = ("order", "ordered_on", "customer", "sku", "text", "quantity", "price", "tax_rate")
 MOST_MEGABYTES = 400.0
+FOREIGN = "shopify-orders"
 TABLES = ("customers", "products", "stock_levels", "orders", "order_lines", "history")
 
 
@@ -145,12 +145,8 @@ def import_foreign(folder: Path, lines: int) -> Figure:
     _make_over(theirs, ours)
     create_shop(empty, clock=clock_at(TODAY)).close()
     options = ImportOptions(create_products=True, create_customers=True)
-    taken: dict[str, list[float]] = {shopify_orders.FORMAT.name: [], "orders": []}
-    formats = MappingProxyType({shopify_orders.FORMAT.name: shopify_orders.FORMAT})
-    with (
-        patch.object(storing_orders, "settle_pools", lambda *args, **kwargs: None),
-        patch.object(foreign_formats, "BY_NAME", formats),
-    ):
+    taken: dict[str, list[float]] = {FOREIGN: [], "orders": []}
+    with patch.object(storing_orders, "settle_pools", lambda *args, **kwargs: None):
         for _ in range(ROUNDS):
             for kind, file in zip(taken, (theirs, ours), strict=True):
                 shutil.copyfile(empty, work)
@@ -165,13 +161,13 @@ def import_foreign(folder: Path, lines: int) -> Figure:
 
 
 def _make_over(theirs: Path, ours: Path) -> None:
+    form = foreign_formats.BY_NAME[FOREIGN]
     with (
         theirs.open(encoding="utf-8", newline="") as file,
         ours.open("w", encoding="utf-8", newline="") as out,
     ):
         rows = csv.reader(file)
-        layout = Layout(theirs.name, next(rows), shopify_orders.FORMAT.columns, {})
-        (part,) = shopify_orders.FORMAT.parts(layout)
+        (part,) = form.parts(Layout(theirs.name, next(rows), form.columns, {}))
         made = part.rows(enumerate(rows, 2), lambda *refused: None)
         csv.writer(out).writerows([tuple(part.sources), *(cells for _, cells in made)])
 
