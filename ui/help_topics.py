@@ -265,6 +265,11 @@ DIALOGS: tuple[Topic, ...] = (
         lambda: tr("Takes an import back, as long as nothing builds on it."),
     ),
     Topic(
+        "purchase_file",
+        lambda: tr("Purchases for suppliers"),
+        lambda: tr("Saves a purchase as a table, their codes first."),
+    ),
+    Topic(
         "stock_file",
         lambda: tr("Stock for other programs"),
         lambda: tr("Writes what lies there for Shopify, WooCommerce or Square."),
