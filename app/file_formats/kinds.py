@@ -14,3 +14,6 @@ KINDS = MappingProxyType(
         "purchases": purchases.FIELDS,
     }
 )
+
+READ = MappingProxyType({**KINDS, "orders": orders.READ_FIELDS})
+"""Of each kind what is read: more than is written, where files of others say more."""

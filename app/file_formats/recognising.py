@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.file_formats import foreign_formats
 from app.file_formats.headers import normalised
 from app.file_formats.headers import recognised as recognised_fields
-from app.file_formats.kinds import KINDS
+from app.file_formats.kinds import KINDS, READ
 from app.file_formats.layout import recognised
 from app.file_formats.translating import Format
 
@@ -38,7 +38,7 @@ def told_by(header: Sequence[str]) -> tuple[str, ...]:
 def known_by(header: Sequence[str], name: str, named: Mapping[str, str]) -> int:
     """How many of the headers the format of this name knows, or whichever knows most where it is ''."""
     if name in KINDS:
-        return recognised_fields(header, KINDS[name], named)
+        return recognised_fields(header, READ[name], named)
     if name:
         present = set(map(normalised, named.values()))
         named_too = sum(normalised(title) in present for title in header)
@@ -49,13 +49,13 @@ def known_by(header: Sequence[str], name: str, named: Mapping[str, str]) -> int:
 def columns_of(name: str) -> Mapping[str, tuple[str, ...]]:
     """The headers that a format of this name reads, with what else they may be called."""
     if name in KINDS:
-        return {field.key: field.aliases for field in KINDS[name]}
+        return {field.key: field.aliases for field in READ[name]}
     return {column.key: column.aliases for column in foreign_formats.BY_NAME[name].columns}
 
 
 def _own(header: Sequence[str], kind: str) -> Candidate:
     present = set(map(normalised, header))
-    fields = KINDS[kind]
+    fields = READ[kind]
     whole = all(
         any(normalised(name) in present for name in (field.key, *field.aliases))
         for field in fields

@@ -11,7 +11,7 @@ from app.file_formats import foreign_formats, recognising
 from app.file_formats.evidence import Question
 from app.file_formats.guessing import Look, look
 from app.file_formats.headers import normalised
-from app.file_formats.kinds import KINDS
+from app.file_formats.kinds import READ
 from app.importing.incoming import Incoming, digest_of, kinds_of, reading_of
 from app.importing.past_runs import came_before
 from app.importing.presets import Preset, preset_for
@@ -135,8 +135,8 @@ def _header(key: str, names: Sequence[str], by_name: Mapping[str, str], said: Ma
 
 def _columns(form: str) -> list[tuple[str, Sequence[str], bool]]:
     """(key, other headers, whether files must have it); those that only begin so are not named one by one."""
-    if form in KINDS:
-        return [(each.key, each.aliases, each.required) for each in KINDS[form]]
+    if form in READ:
+        return [(each.key, each.aliases, each.required) for each in READ[form]]
     return [
         (each.key, each.aliases, each.required)
         for each in foreign_formats.BY_NAME[form].columns

@@ -5,10 +5,10 @@ import pytest
 
 from app.file_formats.fields import Field
 from app.file_formats.headers import normalised
-from app.file_formats.kinds import KINDS
+from app.file_formats.kinds import READ
 from app.file_formats.options import ReadingOptions
 
-EACH_KIND = pytest.mark.parametrize("fields", KINDS.values(), ids=KINDS.keys())
+EACH_KIND = pytest.mark.parametrize("fields", READ.values(), ids=READ.keys())
 
 
 @EACH_KIND
