@@ -136,7 +136,7 @@ def unescaped(text: str) -> str:
 
 def _letter(match: re.Match[str]) -> str:
     code = int(match[1], 16)
-    plain = code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE
+    plain = 0 < code < 0xD800 or 0xE000 <= code <= 0xFFFF
     return chr(code) if plain else match[0]
 
 

@@ -1,5 +1,6 @@
 """Workbooks with one sheet: typed cells, a header that stays and filters, columns as wide as their values."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ MOST_ROWS = 1_048_575
 
 MOST_LETTERS = 32_767
 _MEASURED = 200
+# Workbooks write signs that XML cannot hold, or would change, as _xHHHH_; and so the underscore of text
+# that looks like that.
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _NARROWEST, _WIDEST = 8, 60
 
 
@@ -87,10 +91,8 @@ class _Cells:
 
     def __init__(self, sheet: Any, columns: Sequence[SheetColumn]) -> None:
         from openpyxl.cell import WriteOnlyCell
-        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
         self._cell = WriteOnlyCell
-        self._illegal = ILLEGAL_CHARACTERS_RE
         self._sheet = sheet
         self._columns = columns
 
@@ -124,7 +126,12 @@ class _Cells:
     def _text(self, text: str) -> Any:
         # Read back, an apostrophe before a sign is one that made a cell safe.
         kept = defused(text) if text[0] == "'" else text
-        kept = self._illegal.sub("\N{REPLACEMENT CHARACTER}", kept)[:MOST_LETTERS]
+        kept = _NOT_IN_XML.sub(lambda match: f"_x{ord(match[0]):04X}_", kept)
+        if len(kept) > MOST_LETTERS:
+            raise ShopError(
+                tr("A cell of a workbook holds at most {count} letters.", count=MOST_LETTERS),
+                tr("Export it as CSV."),
+            )
         if kept[0] != "=":
             return kept
         cell = self._cell(self._sheet, kept)

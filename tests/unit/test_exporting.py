@@ -26,7 +26,10 @@ from app.actions.transferring import TransferDraft, send
 from app.actions.vouchers import VoucherDraft, give_voucher
 from app.errors import InvalidInput, ShopError
 from app.exporting import export_keys, export_list, export_view
+from app.file_formats.defusing import undefused
 from app.file_formats.kinds import KINDS
+from app.file_formats.options import ReadingOptions
+from app.file_formats.records import open_records
 from app.file_formats.xlsx_writing import SheetColumn, write_sheet
 from app.importing.bringing_in import import_file
 from app.letters.drawing import draft_of
@@ -236,8 +239,16 @@ def test_a_sheet_that_would_be_too_long_is_no_file(
     assert list(tmp_path.glob("*.xlsx")) == []
 
 
-def test_what_a_workbook_cannot_hold_is_marked(tmp_path: Path) -> None:
+@pytest.mark.parametrize("text", ["a\x07b", "a\r\nb", "_x0041_", "'=1", "=1", " a ", "\t"])
+def test_text_comes_back_from_a_workbook_as_it_was(tmp_path: Path, text: str) -> None:
     path = tmp_path / "x.xlsx"
-    assert write_sheet(path, "x", [SheetColumn("t", str)], [["a\x07b"], [""], [None]]) == 3
-    rows = [[cell.value for cell in line] for line in openpyxl.load_workbook(path).active.iter_rows()]
-    assert rows[:2] == [["t"], ["a\N{REPLACEMENT CHARACTER}b"]]
+    assert write_sheet(path, "x", [SheetColumn("name", str)], [[text], [None]]) == 2
+    records = open_records(path, ReadingOptions(), lambda header: len(header))
+    (row,) = [cells for _, cells in records.rows() if cells[0]]
+    assert undefused(row[0]) == text
+
+
+def test_a_text_that_no_cell_holds_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ShopError, match="at most 32767 letters"):
+        write_sheet(tmp_path / "x.xlsx", "x", [SheetColumn("name", str)], [["a" * 32_768]])
+    assert list(tmp_path.iterdir()) == []
