@@ -7,6 +7,7 @@ from hashlib import sha256
 from app.file_formats.text_cells import NO, YES, folded
 
 _HAN = re.compile("[\u3400-\u9fff]+")
+_GUARDS = frozenset(("'", "="))
 _EXCEL_TEXT = re.compile(r'="([^"]*)"')
 
 OPTIONS_BETWEEN = " / "
@@ -16,6 +17,9 @@ MOST_KEY = 60
 
 def code(cell: str) -> str:
     """A code freed of what keeps spreadsheets off it: ="0017", '0017, a tab behind it."""
+    # Most are plain, and there may be a million.
+    if cell[:1] not in _GUARDS and cell == cell.strip():
+        return cell
     text = cell.strip()
     match = _EXCEL_TEXT.fullmatch(text)
     return (match[1] if match else text.removeprefix("'")).strip()

@@ -28,6 +28,7 @@ def amount(cell: str) -> int | None:
     return -whole if match[1] else whole
 
 
+@lru_cache(8_192)
 def amount_text(value: int) -> str:
     """With two decimals, or as many more as it has."""
     return _TEXT(value)

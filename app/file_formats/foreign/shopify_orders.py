@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
-from operator import itemgetter, mul
+from operator import itemgetter
 from typing import NamedTuple
 
 from app.file_formats.foreign_cells import code, is_no, joined, lasting_key
@@ -141,12 +141,13 @@ def _money_state(word: str) -> str:
 
 @lru_cache(1_024)
 def _sent(word: str) -> str:
-    """all, part or none."""
+    """all, part, none, or restocked: none of it, and it is no longer wanted."""
     found = {
         "fulfilled": "all",
         **dict.fromkeys(("partial", "partially_fulfilled"), "part"),
         **dict.fromkeys(("", "unfulfilled", "pending", "open", "scheduled", "on_hold"), "none"),
-        **dict.fromkeys(("in_progress", "restocked", "not_eligible", "request_declined"), "none"),
+        **dict.fromkeys(("in_progress", "not_eligible", "request_declined"), "none"),
+        "restocked": "restocked",
     }.get(folded(word))
     if found is None:
         raise _Refused("Fulfillment Status", tr("It is no state of delivery that Shopify is known to write."))
@@ -165,6 +166,7 @@ def _rate(tax: str, other: str, taxes: str) -> str:
     return "0" if not tax.strip() and amount(taxes) == 0 and taxes.strip() else ""
 
 
+@lru_cache(8_192)
 def _amount(header: str, cell: str) -> int:
     value = amount(cell)
     if value is None:
@@ -242,16 +244,17 @@ def _prices(head: _Head, lines: Sequence[Sequence[str]]) -> tuple[list[str], str
     """What a unit of each line comes to, and the shipping charge; together the order's total."""
     total, shipping = _amount("Total", head.total), _amount("Shipping", head.shipping)
     net = _amount("Subtotal", head.subtotal) if head.subtotal else total - shipping
-    quantities = [_whole(line[2]) for line in lines]
-    prices = [_amount("Lineitem price", line[3]) for line in lines]
-    off = [_amount("Lineitem discount", line[4]) for line in lines]
-    if not any(off) and sum(map(mul, quantities, prices)) == net == total - shipping:
+    worth, is_plain = [], net == total - shipping
+    for _, _, quantity, price, off, _, _ in lines:
+        less = _amount("Lineitem discount", off)
+        is_plain = is_plain and not less
+        worth.append(max(0, _whole(quantity) * _amount("Lineitem price", price) - less))
+    if is_plain and sum(worth) == net:
         return [line[3] for line in lines], head.shipping
-    worth = [max(0, each - less) for each, less in zip(map(mul, quantities, prices), off, strict=True)]
     worth = borne(worth, [not _is_untaxed(line[5]) for line in lines], total, shipping, net)
     units = [
-        unit_price(each, quantity) if quantity > 0 else line[3]
-        for each, quantity, line in zip(worth, quantities, lines, strict=True)
+        unit_price(each, quantity) if (quantity := _whole(line[2])) else line[3]
+        for each, line in zip(worth, lines, strict=True)
     ]
     return units, amount_text(max(0, total - sum(worth)))
 
@@ -273,11 +276,15 @@ def _payment(head: _Head) -> tuple[str, str, str, str, str]:
     if state == "partly" and not head.outstanding.strip():
         raise _Refused("Financial Status", tr("A part is paid, but the file does not say how much."))
     owed = _amount("Outstanding Balance", head.outstanding) if state in ("paid", "partly") else 0
-    paid = _amount("Total", head.total) - max(0, owed)
-    back = _amount("Refunded Amount", head.refunded) or (paid if state == "refunded" else 0)
-    if state == "partly refunded" and not back:
-        raise _Refused("Financial Status", tr("A part is refunded, but the file does not say how much."))
-    return head.currency, amount_text(paid), head.paid_at, head.way, amount_text(back)
+    total = _amount("Total", head.total)
+    paid = amount_text(total - owed) if owed > 0 else head.total
+    if state in ("paid", "partly"):
+        return head.currency, paid, head.paid_at, head.way, head.refunded
+    if not _amount("Refunded Amount", head.refunded):
+        if state == "partly refunded":
+            raise _Refused("Financial Status", tr("A part is refunded, but the file does not say how much."))
+        return head.currency, paid, head.paid_at, head.way, paid
+    return head.currency, paid, head.paid_at, head.way, head.refunded
 
 
 def _moved(head: _Head, lines: Sequence[Sequence[str]]) -> list[tuple[str, str, str, str]]:
@@ -285,8 +292,7 @@ def _moved(head: _Head, lines: Sequence[Sequence[str]]) -> list[tuple[str, str, 
     money, order = _money_state(head.financial), _sent(head.fulfilment)
     # Nothing more will be sent: of an order that is fulfilled as a whole the other lines were removed, and
     # who has all his money back gets nothing.
-    ended = bool(head.cancelled_at.strip()) or order == "all" or money == "refunded"
-    ended = ended or folded(head.fulfilment) == "restocked"
+    ended = bool(head.cancelled_at) or order in ("all", "restocked") or money == "refunded"
     moved, is_open = [], False
     for line in lines:
         sent = _sent(line[6]) if line[6] else order
@@ -297,7 +303,7 @@ def _moved(head: _Head, lines: Sequence[Sequence[str]]) -> list[tuple[str, str, 
             )
         if sent == "all":
             moved.append((line[2], head.fulfilled_at, "", ""))
-        elif ended:
+        elif ended or sent == "restocked":
             moved.append(("", "", line[2], head.cancelled_at))
         else:
             is_open = True

@@ -21,7 +21,9 @@ def test_a_sample_is_of_the_format_that_it_is_named_after(path: Path) -> None:
     assert path.stem.startswith(name)
 
 
-@pytest.mark.parametrize("change", [str.upper, str.lower, lambda title: f" {title}\t"], ids=("upper", "lower", "blanks"))
+@pytest.mark.parametrize(
+    "change", [str.upper, str.lower, lambda title: f" {title}\t"], ids=("upper", "lower", "blanks")
+)
 def test_headers_are_known_in_any_case(change: object) -> None:
     assert callable(change)
     header = header_of(SAMPLES / "shopify-orders.csv")
