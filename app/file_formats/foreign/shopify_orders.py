@@ -253,7 +253,7 @@ def _prices(head: _Head, lines: Sequence[Sequence[str]]) -> tuple[list[str], str
         return [line[3] for line in lines], head.shipping
     worth = borne(worth, [not _is_untaxed(line[5]) for line in lines], total, shipping, net)
     units = [
-        unit_price(each, quantity) if (quantity := _whole(line[2])) else line[3]
+        unit_price(each, count) if (count := _whole(line[2])) else line[3]
         for each, line in zip(worth, lines, strict=True)
     ]
     return units, amount_text(max(0, total - sum(worth)))
