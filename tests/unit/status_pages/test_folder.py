@@ -9,8 +9,9 @@ import pytest
 from app.actions.cancelling import cancel_order
 from app.errors import InvalidInput, Refused, ShopError
 from app.progress import Cancelled, Progress
+from app.settings import set_once
 from app.shop import Shop
-from app.status_pages.folder import MARKER
+from app.status_pages.folder import MARKER, PageFolder
 from app.status_pages.places import checked_address, checked_folder
 from app.status_pages.publishing import publish
 from tests.desks import Desk
@@ -208,6 +209,25 @@ class TestTrouble:
         assert len(page_files(web)) == 2
         assert parts(web) == []
         assert put_out(shop, web).written == 1
+
+
+def test_two_first_tills_have_one_mark(shop: Shop) -> None:
+    assert shop.write(set_once, status_mark="first").status_mark == "first"
+    assert shop.write(set_once, status_mark="second").status_mark == "first"
+
+
+def test_another_till_may_make_the_folder_ours_between_two_looks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = os.listdir
+
+    def begun_meanwhile(at: str) -> list[str]:
+        (tmp_path / MARKER).write_text("ours\n")
+        (tmp_path / "index.html").touch()
+        return looked(at)
+
+    monkeypatch.setattr("app.status_pages.folder.os.listdir", begun_meanwhile)
+    PageFolder(tmp_path).check("ours")
 
 
 def test_a_dry_run_counts_and_writes_nothing(shop: Shop, tmp_path: Path) -> None:
