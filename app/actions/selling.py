@@ -1,7 +1,7 @@
 """Sales over the counter, and those that were lost (R8, R20)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sqlalchemy.orm import Session
@@ -17,15 +17,19 @@ from app.actions.queueing import reserve
 from app.actions.settling import begin
 from app.actions.shipping import ship, undo_shipment
 from app.actions.stocktaking import refuse_beyond_available
+from app.actions.voucher_moves import voucher_by_code
 from app.changes import Area
-from app.errors import AlreadyDone, NotFound, Refused
+from app.codes import grouped
+from app.errors import AlreadyDone, NeedsConsent, NotFound, Refused
 from app.language import tr
 from app.quantities import quantity_of
+from app.wording import money_text
 from db.models.catalogue import Product
 from db.models.costs import UnmetDemand
 from db.models.orders import Order, OrderLine
 from db.rows import fetch
-from db.terms import ProductKind
+from db.stored import from_units
+from db.terms import ProductKind, VoucherUnit
 
 COUNTER = "counter"
 
@@ -46,8 +50,12 @@ def sell(
     *,
     location_id: int | None = None,
     payment: PaymentDraft | None = None,
+    rest: str = "",
 ) -> Entered:
-    """A counter sale: only what is available, handed over at once, no customer and no promise."""
+    """A counter sale: only what is available, handed over at once, no customer and no promise.
+
+    What a voucher is not worth is paid by the way `rest`; NeedsConsent where that is not said.
+    """
     place = location_id or main_location(session)
     asked: dict[int, Decimal] = {}
     for line in lines:
@@ -68,7 +76,7 @@ def sell(
     )
     entered = enter_order(session, draft)
     if payment and payment.way == VOUCHER:
-        record_payment(session, entered.order_id, payment)
+        _pay_by_voucher(session, entered.order_id, payment, rest)
     for line_id in entered.line_ids:
         short = session.get_one(OrderLine, line_id).backordered
         if short:  # automatic reservation is off, or a better rank waits for a complete order
@@ -76,6 +84,23 @@ def sell(
     sold = [(line_id, session.get_one(OrderLine, line_id).open) for line_id in entered.line_ids]
     ship(session, sold, part_confirmed=True)
     return entered
+
+
+def _pay_by_voucher(session: Session, order_id: int, payment: PaymentDraft, rest: str) -> None:
+    voucher = voucher_by_code(session, payment.voucher)
+    left = from_units(voucher.balance, 2)
+    if voucher.unit != VoucherUnit.MONEY or left >= payment.amount:
+        record_payment(session, order_id, payment)
+        return
+    missing = payment.amount - left
+    if not rest:
+        worth = money_text(left, voucher.currency)
+        raise NeedsConsent(
+            tr("Voucher {code} is worth {amount}.", code=grouped(voucher.code), amount=worth),
+            tr("{amount} are still to be paid.", amount=money_text(missing, voucher.currency)),
+        )
+    record_payment(session, order_id, replace(payment, amount=left))
+    record_payment(session, order_id, PaymentDraft(missing, rest))
 
 
 def undo_sale(session: Session, order_id: int) -> None:

@@ -14,7 +14,7 @@ COLUMNS = (
     ListColumn("margin", lambda: tr("Margin lost"), "e.margin", Kind.MONEY, width=110),
     ListColumn("customer", lambda: tr("Customer"), "coalesce(c.name, '')", width=170),
     ListColumn("reason", lambda: tr("Reason"), "e.reason", width=220),
-    ListColumn("cause", lambda: tr("Cause"), "e.cause", width=150),
+    ListColumn("cause", lambda: tr("Why none was there"), "e.cause", width=150),
     ListColumn("note", lambda: tr("Note"), "e.note", width=180, shown=False),
     ListColumn("product_id", lambda: tr("Product"), "e.product_id", Kind.COUNT, shown=False),
     ListColumn("customer_id", lambda: tr("Customer"), "e.customer_id", Kind.COUNT, shown=False),

@@ -39,7 +39,7 @@ LISTING = Listing(
     alias="v",
     columns=COLUMNS,
     filters=(
-        ListFilter("open", lambda: tr("Open"), "v.state = 'open'"),
+        ListFilter("open", lambda: tr("Valid"), "v.state = 'open'"),
         ListFilter("used", lambda: tr("Used up"), "v.state = 'used'"),
         ListFilter("over", lambda: tr("Lapsed"), "v.state IN ('lapsed', 'reversed')"),
         ListFilter("all", lambda: tr("All")),

@@ -220,5 +220,6 @@ def _quoted(typed: str, safe: str = "") -> str:
 
 
 def _foot(shop: Shop) -> str:
-    lines = [shop.name, *shop.address.splitlines(), shop.phone, shop.email]
+    # An address may begin with the shop's name, too.
+    lines = dict.fromkeys([shop.name, *shop.address.splitlines(), shop.phone, shop.email])
     return f"<footer>{'<br>'.join(named(line) for line in lines if line.strip())}</footer>\n"

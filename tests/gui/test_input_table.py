@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from ui.common.cells import Cell, Column, Editor, Role, Row
@@ -117,3 +117,18 @@ def test_up_and_down_count(table: InputTable, qtbot: QtBot) -> None:
     table.edit_cell(8, "accepted")
     qtbot.keyClick(editor(table), Qt.Key.Key_Up)
     assert table.rows_model.rows[1][ACCEPTED] == Decimal(5)
+
+
+def test_the_click_that_opens_a_cell_shows_its_choices(qtbot: QtBot) -> None:
+    says = Editor("choice", lambda row: row[1], choices=lambda row: ["waits", "cancels"])
+    model = RowsModel([Column("says", "Says", lambda row: Cell(str(row[1])), 160, editor=says)])
+    model.set_rows([(7, "waits")])
+    view = InputTable(model, "Answers")
+    model.setParent(view)
+    qtbot.addWidget(view)
+    view.show()
+    place = view.visualRect(model.index(0, 0)).center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    [field] = view.viewport().findChildren(QComboBox)
+    assert field.view().isVisible()
+    field.hidePopup()

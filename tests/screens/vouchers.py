@@ -4,15 +4,12 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from app.actions.reward_rules import RuleDraft, store_rules
-from app.actions.vouchers import VoucherDraft, give_voucher, reverse_voucher, usual_expiry
 from app.letters.due import due_letters
 from app.lists.customer_detail import customer_detail
 from app.lists.customers import LISTING as CUSTOMERS
 from app.lists.finding import find_products
 from app.lists.order_detail import order_detail
 from app.lists.orders import LISTING as ORDERS
-from app.settings import change_settings
 from db.rows import fetch
 from ui.common.page import Desk
 from ui.dialogs.counter_sale import CounterSaleDialog
@@ -22,25 +19,11 @@ from ui.dialogs.payment import PaymentDialog
 from ui.dialogs.vouchers import VouchersDialog
 
 
-def _given(desk: Desk) -> Any:
-    """The shop, in which some customers have vouchers."""
-    shop: Any = desk.jobs.shop
-    if not shop.read(fetch, "SELECT 1 FROM vouchers LIMIT 1"):
-        until = shop.read(usual_expiry)
-        people = [row[0] for row in shop.read(CUSTOMERS.page, filter="active", limit=4).rows]
-        for place, person in enumerate(people):
-            unit = "points" if place == 1 else "money"
-            draft = VoucherDraft(person, Decimal(10 + 5 * place), unit, until if place != 2 else None)
-            given = shop.write(give_voucher, draft)
-            if place == 3:
-                shop.write(reverse_voucher, given.voucher_id)
-    return shop
-
-
 def looking(desk: Desk) -> VouchersDialog:
-    """Money, points, and one that never expires."""
-    _given(desk)
-    return VouchersDialog(desk)
+    """In every state of use."""
+    dialog = VouchersDialog(desk)
+    dialog.chips.choose("all")
+    return dialog
 
 
 def giving(desk: Desk) -> GiveVoucherDialog:
@@ -54,9 +37,9 @@ def giving(desk: Desk) -> GiveVoucherDialog:
 
 
 def paying(desk: Desk) -> PaymentDialog:
-    """A code that is there."""
-    shop = _given(desk)
-    order = shop.read(ORDERS.page, filter="open", limit=1).rows[0][0]
+    """A code that is there, for an order that is not paid."""
+    shop: Any = desk.jobs.shop
+    order = shop.read(ORDERS.page, search="O-1041").rows[0][0]
     dialog = PaymentDialog(desk, shop.read(order_detail, order))
     [[code]] = shop.read(fetch, "SELECT code FROM vouchers WHERE state = 'open' AND unit = 'money' LIMIT 1")
     dialog.way.setCurrentIndex(dialog.way.findData("voucher"))
@@ -66,10 +49,7 @@ def paying(desk: Desk) -> PaymentDialog:
 
 
 def earning(desk: Desk) -> LettersDialog:
-    """Delays that earn a tenth."""
-    shop: Any = desk.jobs.shop
-    shop.write(lambda session: change_settings(session, make_good=True) and None)
-    shop.write(store_rules, (RuleDraft(1, "percent", Decimal(10)),))
+    """Delays that earn something."""
     return LettersDialog(desk, partial(due_letters, kinds=("delay", "renewed_delay")))
 
 

@@ -109,9 +109,7 @@ class Payment(QWidget):
         self.changed.emit()
 
     def problem(self) -> InvalidInput | None:
-        """Why what is given cannot be taken: no amount, or too little; a voucher without its code."""
-        if self.way.value() == VOUCHER and not self.code.text().strip():
-            return InvalidInput(tr("The code is missing."), tr("Type the code that stands on the voucher."))
+        """Why what is given cannot be taken: no amount, or too little."""
         if self.way.value() != CASH or not self.given.text().strip():
             return None
         try:
@@ -124,6 +122,10 @@ class Payment(QWidget):
                 tr("{amount} are missing.", amount=missing), tr("Type what the customer gave.")
             )
         return None
+
+    def lacks_code(self) -> bool:
+        """A voucher is to pay, and nobody said which."""
+        return self.way.value() == VOUCHER and not self.code.text().strip()
 
     def field(self) -> QWidget:
         """What `problem` is about."""

@@ -52,7 +52,7 @@ class Lacks(QWidget):
             return
         text = wording.quantity_text
         facts = {"short": text(row.short), "product": row.name, "available": text(row.available or NOTHING)}
-        self.words.say([tr("{short} of {product} are not there: {available} available.", **facts)])
+        self.words.say([tr("Missing of {product}: {short}. Available: {available}.", **facts)])
         self.sell_rest.setText(
             tr("Sell {quantity}", quantity=text(row.available)) if row.available else tr("Leave it out")
         )

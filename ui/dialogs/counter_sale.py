@@ -24,7 +24,7 @@ from ui.common.rows_model import RowsModel
 from ui.dialogs import counter_rows
 from ui.dialogs.adding import EntryTable, adding_row
 from ui.dialogs.boxed import Boxed, stretch
-from ui.dialogs.counter_foot import Payment
+from ui.dialogs.counter_foot import CASH, Payment
 from ui.dialogs.counter_lacks import Lacks
 from ui.dialogs.counter_rows import SaleRow
 from ui.dialogs.last_sale import LastSale
@@ -44,6 +44,7 @@ class CounterSaleDialog(PlanningDialog):
         self.cancel.setText(tr("Close"))
         self._selling: dict[int, Decimal] = {}
         self._lost_words = ""
+        self._rest = ""
         self._build()
         self._arrange()
         self._connect()
@@ -229,6 +230,7 @@ class CounterSaleDialog(PlanningDialog):
         return order_sums([row.priced() for row in self.rows()])
 
     def _typed(self, *_: object, keeps_error: bool = False) -> None:
+        self._rest = ""
         total = self.sums()
         self.payment.show_sums(total)
         self.lacks.show_row(self._lacking())
@@ -238,6 +240,7 @@ class CounterSaleDialog(PlanningDialog):
         elif not keeps_error or self._lacking() is not None:
             self.error.clear()
         ready = bool(self.rows()) and problem is None and not any(row.short for row in self.rows())
+        ready = ready and not self.payment.lacks_code()
         amount = self.desk.formats.money(total.total).text
         self.set_act(tr("Sell for {amount}", amount=amount) if self.rows() else tr("Sell"), enabled=ready)
 
@@ -261,7 +264,15 @@ class CounterSaleDialog(PlanningDialog):
         payment = self.payment.draft(total)
         self._selling = {row.product_id: row.quantity for row in self.rows()}
         lines = [row.draft() for row in self.rows()]
-        self.write(sell, lines, location_id=self.location.currentData(), payment=payment)
+        self.write(sell, lines, location_id=self.location.currentData(), payment=payment, rest=self._rest)
+
+    def consent_words(self) -> str:
+        return tr("Take the rest in cash")
+
+    def consent(self) -> None:
+        """The voucher pays a part."""
+        self._rest = CASH
+        self._submit()
 
     def _written(self, outcome: Any) -> None:
         """The till is free for the next customer, whose goods may have been scanned meanwhile."""
@@ -292,7 +303,7 @@ class CounterSaleDialog(PlanningDialog):
         self._look_what_is_there()
 
     def cause_of(self, error: ShopError) -> QWidget | None:
-        return None
+        return self.payment.code if getattr(error, "field", "") == "code" else None
 
 
 def ask(parent: QWidget | None, desk: Desk) -> None:

@@ -182,7 +182,7 @@ def _columns() -> list[Column]:
         _choice("kind", tr("Of what"), 156, _kinds),
         _amount("most", tr("At most"), 92, "–"),
         _amount("order_value", tr("Orders from"), 104, tr("all")),
-        _choice("priority", tr("Customers from"), 128, _priorities),
+        _choice("priority", tr("Priority"), 128, _priorities),
         _choice("active", tr("In use"), 76, _active),
     ]
 

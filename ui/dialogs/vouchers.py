@@ -106,6 +106,7 @@ class VouchersDialog(Dialog):
         for each in (self.points_title, self.points, self.take_points):
             each.setVisible(has_points)
         self.take_back.setEnabled(is_open)
+        self.ok.setEnabled(row is None or is_open)  # a paper of what is over would look as if it were not
 
     def _chosen(self) -> tuple[int, str]:
         row = self.table.current_row()

@@ -92,7 +92,7 @@ class TestShort:
 
     def test_cannot_be_sold(self, short: CounterSaleDialog) -> None:
         assert rows(short)[0][1] == "only 3"
-        assert short.lacks.words.text() == "2 of Carbon-steel wok 30 cm are not there: 3 available."
+        assert short.lacks.words.text() == "Missing of Carbon-steel wok 30 cm: 2. Available: 3."
         assert not short.ok.isEnabled()
 
     def test_what_is_there_is_sold(self, short: CounterSaleDialog) -> None:

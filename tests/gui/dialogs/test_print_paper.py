@@ -64,6 +64,7 @@ def test_what_is_shown_is_saved(
     assert dialog.windowTitle() == "Order confirmation"
     assert not dialog.choice.isVisible()
     assert dialog.view.drawn is not None
+    assert dialog.view.drawn.dots == dialog.view.page.dots
     assert "O-2001" in text_of(dialog.view.drawn.pdf)
     assert "Carbon-steel wok" in text_of(saved(dialog))
     assert dialog.outcome == ["confirmation"]

@@ -72,6 +72,7 @@ def test_r24_it_is_accepted_for_the_customer_now_and_taken_back(
     type_cell(dialog.lines, en24, "price", Decimal(80))
     at_rest(qtbot, dialog, jobs)
     assert cells(dialog.lines, "difference")[1] == ("−€109.00",)
+    assert " gets " not in dialog.touched.head.sum.text()  # what he takes goes to no other
     with qtbot.waitSignal(dialog.accepted):
         dialog._submit()
     sql = "SELECT p.sku, l.reserved, l.price FROM order_lines l JOIN products p ON p.id = l.product_id"

@@ -169,6 +169,7 @@ def test_one_pays_over_the_counter(
     dialog.payment.way.choose("voucher")
     assert not dialog.payment.code.isHidden()
     assert not dialog.ok.isEnabled()
+    assert not dialog.error.text()
     type_text(dialog.payment.code, given.code.lower())
     dialog._submit()
     qtbot.waitUntil(lambda: not dialog.goods.rows)

@@ -15,7 +15,7 @@ from app.actions.selling import sell, undo_sale
 from app.actions.voucher_moves import voucher_by_code
 from app.actions.vouchers import Given, reverse_voucher, use_points
 from app.codes import grouped
-from app.errors import AlreadyDone, InvalidInput, NotFound, Refused, ShopError
+from app.errors import AlreadyDone, InvalidInput, NeedsConsent, NotFound, Refused, ShopError
 from app.shop import clock_at
 from app.verifying import verify
 from tests.desks import Desk
@@ -294,6 +294,25 @@ def test_a_voucher_pays_over_the_counter_and_gets_it_back(sqlite_shelf: Desk) ->
     line = OrderLineDraft(sqlite_shelf.products["PAN"], Decimal(2))
     sold = sqlite_shelf.shop.write(sell, [line], payment=by(voucher.code, "20"))
     assert state(sqlite_shelf) == ("open", 500)
+    sqlite_shelf.shop.write(undo_sale, sold.order_id)
+    assert state(sqlite_shelf) == ("open", 2500)
+    assert sqlite_shelf.shop.read(verify) == []
+
+
+def test_r25_over_the_counter_it_pays_its_part_when_the_owner_says_how_the_rest_is_paid(
+    sqlite_shelf: Desk,
+) -> None:
+    voucher = given(sqlite_shelf)
+    line = OrderLineDraft(sqlite_shelf.products["PAN"], Decimal(3))
+    with pytest.raises(NeedsConsent, match="5.00 are still to be paid"):
+        sqlite_shelf.shop.write(sell, [line], payment=by(voucher.code, "30"))
+    assert state(sqlite_shelf) == ("open", 2500)
+
+    sold = sqlite_shelf.shop.write(sell, [line], payment=by(voucher.code, "30"), rest="cash")
+    assert state(sqlite_shelf) == ("used", 0)
+    paid = rows(sqlite_shelf, "SELECT way, amount FROM payments ORDER BY id")
+    assert paid == [("voucher", 2500), ("cash", 500)]
+
     sqlite_shelf.shop.write(undo_sale, sold.order_id)
     assert state(sqlite_shelf) == ("open", 2500)
     assert sqlite_shelf.shop.read(verify) == []
