@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.errors import Refused
 from app.happenings import CONSEQUENCES, Happening, happening_text
 from app.language import tr
+from app.progress import Progress
 from app.sentences import read_facts
 from db.rows import fetch, fetch_one
 
@@ -50,9 +51,10 @@ def came_with(session: Session, orders: Span) -> Came:
     return Came(run, at, action, read_facts(marks))
 
 
-def refuse_if_built_on(session: Session, orders: Span, came: Came) -> None:
+def refuse_if_built_on(session: Session, orders: Span, came: Came, progress: Progress) -> None:
     """Refused names the first order to which something happened since, and what."""
     for find in (_acted_on, _edited, _pointed_to, _earmarked, _told):
+        progress.at(tr("Looking for what builds on it"))
         found = find(session, orders, came)
         if found is not None:
             number, what = found

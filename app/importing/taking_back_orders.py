@@ -21,7 +21,7 @@ from db.models.orders import Cancellation
 from db.rows import fetch, run, run_many
 from db.terms import OrderState
 
-_AT_ONCE = 5_000
+_AT_ONCE = 2_000
 _LINES = "SELECT id FROM order_lines WHERE order_id BETWEEN ? AND ?"
 # What hangs on them and nothing else names; what points to it comes first.
 _PAPERS = (
@@ -46,7 +46,6 @@ def take_back_orders(
 ) -> None:
     """Undo what an import made with these ids; Refused names the first order that changed since."""
     progress, orders = progress or Progress(), (first_order_id, last_order_id)
-    progress.at(tr("Looking for what builds on it"))
     came = came_with(session, orders)
     pools = [
         row[0]
@@ -58,7 +57,7 @@ def take_back_orders(
     ]
     # Under lock: nobody ships meanwhile what is being looked at.
     begin(session, pools)
-    refuse_if_built_on(session, orders, came)
+    refuse_if_built_on(session, orders, came, progress)
     freed = _reserved(session, orders)
     for span in _portions(orders):
         progress.at(tr("Taking back the orders"), span[0] - orders[0], orders[1] - orders[0] + 1)
