@@ -79,7 +79,7 @@ def person_name(given: str, family: str) -> str:
 def at_least_zero(cell: str) -> str:
     """A count: shops that sold more than they knew of count on below zero; then nothing lies there."""
     text = cell.strip()
-    return "0" if text[:1] == "-" and text[1:].isdecimal() else cell
+    return "0" if text[:1] == "-" and text[1:].replace(".", "", 1).isdecimal() else cell
 
 
 BACKORDERS = said(
