@@ -21,6 +21,8 @@ def code(cell: str) -> str:
     if cell[:1] not in _GUARDS and cell == cell.strip():
         return cell
     text = cell.strip()
+    if text[:1] not in ("=", "'"):
+        return text
     match = _EXCEL_TEXT.fullmatch(text)
     return (match[1] if match else text.removeprefix("'")).strip()
 

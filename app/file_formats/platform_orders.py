@@ -9,7 +9,7 @@ from enum import Enum
 from functools import lru_cache
 from operator import itemgetter
 
-from app.file_formats.foreign_cells import code, one_line
+from app.file_formats.foreign_cells import code, one_line, with_options
 from app.file_formats.layout import Layout
 from app.file_formats.order_amounts import amount
 from app.file_formats.text_cells import folded
@@ -45,6 +45,7 @@ class Stage(Enum):
     PART_SENT = "sent in part"
 
 
+@lru_cache(1_024)
 def words(cell: str) -> str:
     """A word of state, whatever commas stand in it: 已发货，待签收 is 已发货待签收."""
     return _PUNCTUATION.sub("", folded(cell))
@@ -100,6 +101,12 @@ def count_in(cell: str, column: str) -> int:
     if remainder or whole <= 0:
         raise Unclear(column, tr("It must be a whole number, and more than 0."))
     return whole
+
+
+@lru_cache(8_192)
+def named(title: str, variant: str = "") -> str:
+    """What the goods are called, be it on a line or on a hundred thousand."""
+    return with_options(code(title), (code(variant),))
 
 
 def seen(cell: str) -> str:

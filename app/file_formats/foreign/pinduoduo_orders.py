@@ -5,7 +5,7 @@ What the platform itself takes off the price it pays to the seller, so the selle
 
 from collections.abc import Iterator, Sequence
 
-from app.file_formats.foreign_cells import code, lasting_key, one_line, with_options
+from app.file_formats.foreign_cells import code, lasting_key, one_line
 from app.file_formats.layout import Column, Layout
 from app.file_formats.order_amounts import amount_text, unit_price
 from app.file_formats.platform_orders import (
@@ -14,6 +14,7 @@ from app.file_formats.platform_orders import (
     count_in,
     money_in,
     moved,
+    named,
     one_by_one,
     order_by_order,
     remarks,
@@ -151,7 +152,7 @@ def _order(line: int, cells: Sequence[str]) -> Row:
         amount_text(refunded),
         remarks(message, remark),
         key,
-        with_options(code(title), (code(variant),)),
+        named(title, variant),
         whole,
         unit_price(worth, count),
         shipped,

@@ -7,7 +7,7 @@ each were sold the report does not say.
 
 from collections.abc import Iterator, Sequence
 
-from app.file_formats.foreign_cells import code, lasting_key, one_line
+from app.file_formats.foreign_cells import code, lasting_key
 from app.file_formats.layout import Column, Layout
 from app.file_formats.order_amounts import amount_text, unit_price
 from app.file_formats.platform_orders import (
@@ -17,6 +17,7 @@ from app.file_formats.platform_orders import (
     count_in,
     money_in,
     moved,
+    named,
     one_by_one,
     order_by_order,
     remarks,
@@ -120,7 +121,7 @@ def _order(line: int, cells: Sequence[str]) -> Row:
         amount_text(refunded if paid else 0),
         remarks(message, remark),
         code(sku) or lasting_key(code(title)),
-        one_line(code(title)),
+        named(title),
         str(count),
         unit_price(worth, count),
         shipped,
