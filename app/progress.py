@@ -11,7 +11,7 @@ from app.language import tr
 T = TypeVar("T")
 
 # Between two looks at whether the work is still wanted: a small part of a second.
-_STEP = 4_096
+STEP = 4_096
 
 Shown = Callable[[str, int, int], None]
 """Takes a stage in the reader's language, what is done of it, and how much it is (0: not known)."""
@@ -39,12 +39,14 @@ class Progress:
         if self._cancelled.is_set():
             raise Cancelled(tr("The work was stopped."), tr("Nothing was changed."))
 
-    def over(self, rows: Iterable[T], stage: str, total: int = 0, done: int = 0) -> Iterator[T]:
-        """The rows one by one, telling now and then how many; `done` of the `total` came before them."""
+    def over(
+        self, rows: Iterable[T], stage: str, total: int = 0, done: int = 0, step: int = STEP
+    ) -> Iterator[T]:
+        """The rows one by one, telling after each `step` how many; `done` of the `total` came before them."""
         left = iter(rows)
         while True:
             self.at(stage, done, total)
-            block = list(islice(left, _STEP))
+            block = list(islice(left, step))
             if not block:
                 return
             yield from block

@@ -19,6 +19,9 @@ from app.importing.order_rows import Cancel, Line, OrderRows
 from app.language import tr
 from db.rows import fetch_for
 
+# Rows whose candidates are looked through before the owner is asked whether to go on.
+_STEP = 100
+
 Sought = tuple[str, int]
 """Who, as the file names him, and the place of the code of goods."""
 
@@ -43,7 +46,8 @@ def match_cancellations(rows: OrderRows, goods: Goods) -> None:
     found = _of_file(seeking, sought, left)
     for key, known in _of_shop(seeking, left).items():
         found[key] += known
-    for cancel in sorted(rows.cancels, key=lambda line: (rows.days[line.order], line.line)):
+    by_day = sorted(rows.cancels, key=lambda line: (rows.days[line.order], line.line))
+    for cancel in rows.source.progress.over(by_day, _stage(rows), len(by_day), step=_STEP):
         if not seeking.sought(cancel)[0]:
             what = tr("It names no customer, so what it cancels is not known.")
             rows.rejections.add(cancel.line, what, "customer")
@@ -69,6 +73,10 @@ class _Seeking:
         return self.who[self.rows.buyer_of[line.order]], line.use
 
 
+def _stage(rows: OrderRows) -> str:
+    return tr("Checking {file}", file=rows.source.file)
+
+
 def _note(rows: OrderRows, cancel: Line, candidate: Candidate, quantity: int) -> None:
     part = Cancel(quantity, rows.days[cancel.order], rows.numbers[cancel.order])
     if candidate.of_file:
@@ -84,8 +92,9 @@ def _of_file(
     found: dict[Sought, list[Candidate]] = defaultdict(list)
     rows, who = seeking.rows, seeking.who
     lines = rows.lines
+    watched = rows.source.progress.over(lines.line, _stage(rows), len(lines))
     for line, order, use, quantity, place in zip(
-        lines.line, lines.order, lines.use, lines.quantity, lines.rest, strict=True
+        watched, lines.order, lines.use, lines.quantity, lines.rest, strict=True
     ):
         key = who[rows.buyer_of[order]], use
         if key in sought:

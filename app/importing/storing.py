@@ -12,7 +12,7 @@ from app.language import tr
 from app.names import key_of
 from app.progress import Progress
 from db.bulk import insert_rows, next_ids
-from db.rows import fetch, fetch_for, run_many
+from db.rows import fetch, fetch_for, run_many, value
 from db.stored import to_json, to_microseconds
 
 MOVED_IN = "moved in"
@@ -20,6 +20,8 @@ MOVED_IN = "moved in"
 
 POOLS_AT_ONCE = 2_000
 LINES_AT_ONCE = 8_000
+# Where complete orders tie pools together: each portion plans what hangs on it too, so few are better.
+LINES_TIED = 50_000
 # Whose waiting lines one statement counts.
 POOLS_COUNTED = 100
 Pair = tuple[int, int]
@@ -84,6 +86,8 @@ def portions(session: Session, pools: Sequence[int]) -> Iterator[list[int]]:
         "SELECT pool_id, count(*) FROM order_lines"
         " WHERE backordered > 0 AND pool_id IN ({ids}) GROUP BY pool_id"
     )
+    tied = "SELECT 1 FROM order_lines WHERE ship_complete = 1 AND open > 0 LIMIT 1"
+    most = LINES_AT_ONCE if value(session, tied) is None else LINES_TIED
     part: list[int] = []
     lines = 0
     for start in range(0, len(pools), POOLS_COUNTED):
@@ -92,7 +96,7 @@ def portions(session: Session, pools: Sequence[int]) -> Iterator[list[int]]:
         for pool_id in some:
             part.append(pool_id)
             lines += waiting.get(pool_id, 0)
-            if len(part) == POOLS_AT_ONCE or lines >= LINES_AT_ONCE:
+            if len(part) == POOLS_AT_ONCE or lines >= most:
                 yield part
                 part, lines = [], 0
     if part:

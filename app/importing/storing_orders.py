@@ -53,8 +53,9 @@ class OrdersPlan:
     def store(self, session: Session, progress: Progress) -> Stored:
         """Write all of it, then settle."""
         rows, parts = self.rows, self.parts
+        stage = tr("Storing {file}", file=rows.source.file)
         _refuse_taken(session, [rows.numbers[order] for order in parts.orders()], progress)
-        progress.at(tr("Storing {file}", file=rows.source.file))
+        progress.at(stage)
         ids = make_ids(session, rows, self.goods, parts, progress)
         storing = Storing(rows, self.goods, parts, ids, progress)
         held = _Held(storing)
@@ -67,7 +68,7 @@ class OrdersPlan:
         tell_orders(session, storing)
         advance_series(session, "order", (rows.numbers[order] for order in parts.orders()))
         settle_pools(session, held, progress, directed=held)
-        for line_id, cancel in rows.cancelled_known:
+        for line_id, cancel in progress.over(rows.cancelled_known, stage, len(rows.cancelled_known), step=10):
             cancel_line(session, line_id, quantity_of(cancel.quantity), reason=cancel.reason)
         touch_areas(session, tuple(Area))
         ids.created[Thing.ORDERS] = sum(1 for _ in parts.orders())
