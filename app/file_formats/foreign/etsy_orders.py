@@ -161,15 +161,22 @@ def _line(cells: Sequence[str]) -> _Line:
         sent = sold
     if not sent and folded(kind) == "digital":
         sent = paid_on
-    title = unescape(code(name))
+    title, text = _named(name, values)
     return _Line(
         code(sku) or lasting_key(code(listing) or title, *values),
-        with_options(title, values),
+        text,
         ", ".join(personal),
         count,
         worth,
         sent,
     )
+
+
+@lru_cache(4_096)
+def _named(name: str, values: tuple[str, ...]) -> tuple[str, str]:
+    """The listing's title, and that of its variant."""
+    title = unescape(code(name))
+    return title, with_options(title, values)
 
 
 def _parts(layout: Layout) -> list[Part]:
