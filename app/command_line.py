@@ -25,7 +25,7 @@ FORMATS = (
     "inflow-products",
     "inflow-stock",
     "inflow-customers",
-    "etsy-sold-items",
+    "etsy-orders",
     "loyverse-items",
     "taobao-orders",
     "pinduoduo-orders",
