@@ -58,7 +58,7 @@ class PastImportsDialog(Dialog):
 
     def _taken_back(self, taken: TakenBack) -> None:
         self.desk.done(tr("{file} is taken back.", file=", ".join(taken.files)))
-        self._read()
+        self.finish(taken)
 
 
 def _columns(desk: Desk) -> list[Column]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
-from app.errors import InvalidInput
+from app.errors import FileRefused, InvalidInput, ShopError
 from app.language import ntr, tr
 from app.stock_files import StockWritten, export_stock
 from ui.common.buttons import button
@@ -19,10 +19,10 @@ WIDTH = 560
 
 
 class StockFileDialog(Dialog):
-    """The filled button asks for the file and writes it."""
+    """The filled button writes the file; the other program's own stays as it is."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, tr("Stock for other programs"), tr("Write file…"), parent)
+        super().__init__(desk, tr("Stock for other programs"), tr("Write file"), parent)
         self.program = combo(
             [
                 (tr("Shopify: inventory"), "shopify-inventory"),
@@ -32,25 +32,34 @@ class StockFileDialog(Dialog):
         )
         self.onto = line_edit(placeholder=tr("None: only codes and quantities are written"))
         self.choose = button(tr("Choose…"))
+        self.target = line_edit()
+        self.choose_to = button(tr("Choose…"))
         self.words = Prose(tone="quiet")
         self._arrange()
         self.program.currentIndexChanged.connect(lambda _: self._explain())
         self.choose.clicked.connect(self.choose_onto)
-        self.onto.textChanged.connect(lambda _: self.error.clear())
+        self.choose_to.clicked.connect(self.choose_target)
+        for edit in (self.onto, self.target):
+            edit.textChanged.connect(lambda _: self.error.clear())
         self._explain()
         self.resize(WIDTH, self.sizeHint().height())
 
     def _arrange(self) -> None:
-        beside = QHBoxLayout()
-        beside.setSpacing(8)
-        beside.addWidget(field(tr("Its own export, to be filled"), self.onto), stretch=1)
-        beside.addWidget(self.choose, alignment=Qt.AlignmentFlag.AlignBottom)
         self.body.addWidget(field(tr("Program"), self.program))
-        self.body.addLayout(beside)
         self.body.addWidget(self.words)
+        for title, edit, choose in (
+            (tr("Its own export, to be filled"), self.onto, self.choose),
+            (tr("Write to"), self.target, self.choose_to),
+        ):
+            beside = QHBoxLayout()
+            beside.setSpacing(8)
+            beside.addWidget(field(title, edit), stretch=1)
+            beside.addWidget(choose, alignment=Qt.AlignmentFlag.AlignBottom)
+            self.body.addLayout(beside)
         self.cancel.setText(tr("Close"))
 
     def _explain(self) -> None:
+        self.target.setText(suggested(f"{self._program}.csv"))
         self.words.set_text(
             {
                 "shopify-inventory": tr(
@@ -80,14 +89,20 @@ class StockFileDialog(Dialog):
         if chosen(path):
             self.onto.setText(path)
 
-    def submit(self) -> None:
-        text = self.onto.text().strip()
-        onto = Path(text) if text else None
-        name = onto.name if onto else f"{self._program}.csv"
+    def choose_target(self) -> None:
+        """Ask where to."""
         words = tr("Tables")
-        where, _ = QFileDialog.getSaveFileName(self, self.windowTitle(), suggested(name), f"{words} (*.csv)")
-        if chosen(where):
-            self.write_to(Path(where), onto)
+        path, _ = QFileDialog.getSaveFileName(
+            self, self.windowTitle(), self.target.text(), f"{words} (*.csv)"
+        )
+        if chosen(path):
+            self.target.setText(path)
+
+    def submit(self) -> None:
+        text, where = self.onto.text().strip(), Path(self.target.text().strip())
+        if not where.is_absolute():
+            raise InvalidInput(tr("It is not said where to."), tr("Choose a file."), "target")
+        self.write_to(where, Path(text) if text else None)
 
     def write_to(self, where: Path, onto: Path | None) -> None:
         """Write it; what its own export names and nobody here knows is told."""
@@ -115,8 +130,12 @@ class StockFileDialog(Dialog):
 
         self.desk.jobs.read(export_stock, self._program, where, onto, done=tell, failed=self.show_error)
 
-    def cause_of(self, error: object) -> QWidget | None:
-        return self.onto
+    def cause_of(self, error: ShopError) -> QWidget | None:
+        return self.onto if isinstance(error, FileRefused) or _place(error) == "onto" else self.target
+
+
+def _place(error: ShopError) -> str:
+    return error.place if isinstance(error, InvalidInput) else ""
 
 
 def ask(parent: QWidget | None, desk: Desk) -> None:
