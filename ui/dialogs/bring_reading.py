@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import InvalidInput
@@ -58,40 +58,33 @@ class ReadingPane(QWidget):
         self._connect()
 
     def _arrange(self) -> None:
-        fields = QHBoxLayout()
-        fields.setSpacing(8)
-        self.format.setMinimumWidth(230)
         self.header_row.setMaximumWidth(56)
         self._sheet = field(tr("Sheet"), self.sheet)
         # A workbook says so itself.
         self._text = QWidget()
-        of_text = QHBoxLayout(self._text)
+        of_text = _row(field(tr("Encoding"), self.encoding), field(tr("Parted by"), self.delimiter))
         of_text.setContentsMargins(0, 0, 0, 0)
-        of_text.setSpacing(8)
-        for title, each in (
-            (tr("Encoding"), self.encoding),
-            (tr("Parted by"), self.delimiter),
-        ):
-            of_text.addWidget(field(title, each))
-        fields.addWidget(field(tr("It holds"), self.format))
-        fields.addWidget(self._text)
-        fields.addWidget(field(tr("Decimal sign"), self.decimal))
-        fields.addWidget(field(tr("Order of dates"), self.day_order))
-        fields.addWidget(self._sheet)
-        fields.addWidget(field(tr("Headers in line"), self.header_row))
-        fields.addStretch()
-        ways = QHBoxLayout()
-        ways.addWidget(self.ways)
-        ways.addStretch()
-        ways.addWidget(self.keep)
+        self._text.setLayout(of_text)
+        what = _row(
+            field(tr("It holds"), self.format), self._sheet, field(tr("Headers in line"), self.header_row)
+        )
+        what.addStretch()
+        what.addWidget(self.keep, alignment=Qt.AlignmentFlag.AlignBottom)
+        how = _row(
+            self._text,
+            field(tr("Decimal sign"), self.decimal),
+            field(tr("Order of dates"), self.day_order),
+        )
+        how.addStretch()
+        how.addWidget(self.ways, alignment=Qt.AlignmentFlag.AlignBottom)
         for table in (self.preview, self.mapping):
             self.views.addWidget(Framed(table))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(8)
-        layout.addLayout(fields)
+        layout.addLayout(what)
+        layout.addLayout(how)
         layout.addWidget(self.questions)
-        layout.addLayout(ways)
         layout.addWidget(self.views, stretch=1)
 
     def _connect(self) -> None:
@@ -213,6 +206,14 @@ class ReadingPane(QWidget):
         kept = preset_name.ask(self.window(), self.desk, self.seen)
         if kept is not None:
             self.desk.done(tr("Files with these headers are read as ‘{name}’ from now on.", name=kept))
+
+
+def _row(*widgets: QWidget) -> QHBoxLayout:
+    layout = QHBoxLayout()
+    layout.setSpacing(8)
+    for each in widgets:
+        layout.addWidget(each)
+    return layout
 
 
 def _choose(box: QComboBox, value: object) -> None:

@@ -69,7 +69,7 @@ def test_narrow_words_are_cut(stood: Stood) -> None:
         "_Pressed 'Receive all the goods' in QWidget",
         "QLabel 'Who gets what by then' in QWidget",
         "_Chip 'All that there is' in FilterChips",
-        "QComboBox 'Send to customer' in QWidget",
+        "_Combo 'Send to customer' in QWidget",
         "QLineEdit '' in QWidget",
     ]
 

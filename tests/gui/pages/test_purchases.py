@@ -124,6 +124,7 @@ class TestPane:
             "Set ETA…",
             "Edit…",
             "Print…",
+            "Save for the supplier…",
             "Change quantity…",
             "Close line short…",
             "Close all short…",
@@ -191,6 +192,7 @@ class TestActs:
             "Edit…",
             "Set ETA…",
             "Print…",
+            "Save for the supplier…",
             "Drop the suggestion",
             "See the supplier",
         ]
