@@ -45,6 +45,17 @@ def past_runs(session: Reader) -> list[PastRun]:
     ]
 
 
+def changed_since(session: Reader, run_id: int, table: str, first: int, last: int) -> bool:
+    """Whether a later import, that was not taken back, changed rows of a table with ids in this span."""
+    found = fetch_one(
+        session,
+        "SELECT 1 FROM import_rows x JOIN import_runs r ON r.id = x.run_id AND r.undone_at IS NULL"
+        " WHERE x.run_id > ? AND x.act = 'changed' AND x.of_table = ? AND x.first_id BETWEEN ? AND ? LIMIT 1",
+        (run_id, table, first, last),
+    )
+    return found is not None
+
+
 def came_before(session: Reader, digest: str, of: str) -> date | None:
     """The day on which a file came in that had the same bytes and was read as the same."""
     row = fetch_one(

@@ -14,6 +14,7 @@ from app.actions.context import now, touched
 from app.actions.stocktaking import undo_count
 from app.changes import Area
 from app.errors import NotFound, Refused
+from app.importing.past_runs import changed_since
 from app.importing.people import dated_by, rank_lines_anew
 from app.importing.runs import pointing
 from app.importing.storing import settle_pools
@@ -161,6 +162,8 @@ def _refuse_built_on(session: Session, kept: _Run) -> None:
                 found = fetch_one(session, sql, (kept.marks.get(table, 0), first, last))
                 if found is not None and found[0] is not None:
                     raise _built_on(table)
+    if any(changed_since(session, kept.id, table, *span) for table in _KEYED for span in kept.spans(table)):
+        raise _built_on("import_runs")
     for first, last in kept.spans("counts"):
         sql = (
             "SELECT 1 FROM stock_moves t WHERE t.id > ? AND t.pool_id IN"
@@ -243,6 +246,7 @@ def _what(table: str) -> str:
         "offers": tr("an offer"),
         "unmet_demand": tr("a lost sale"),
         "stock_moves": tr("a stock move"),
+        "import_runs": tr("an import"),
     }.get(table, tr("something"))
 
 

@@ -153,3 +153,14 @@ def test_a_run_is_taken_back_once(sqlite_shop: Shop, tmp_path: Path) -> None:
     with pytest.raises(Refused) as refusal:
         sqlite_shop.write(take_back_import, report.stored.run)
     assert refusal.value.title == "This import was taken back already."
+
+
+def test_a_later_import_that_changed_what_it_made_builds_on_it(sqlite_shop: Shop, tmp_path: Path) -> None:
+    first = bring(sqlite_shop, tmp_path, "products", PRODUCTS)
+    second = bring(sqlite_shop, tmp_path, "products", "sku,name,price\nA,Lamp,9\n", name="new.csv")
+    with pytest.raises(Refused) as refusal:
+        sqlite_shop.write(take_back_import, first.stored.run)
+    assert "an import that came since builds on it" in refusal.value.title
+    sqlite_shop.write(take_back_import, second.stored.run)
+    sqlite_shop.write(take_back_import, first.stored.run)
+    assert rows_of(sqlite_shop, "SELECT sku FROM products") == []
