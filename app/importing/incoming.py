@@ -89,7 +89,8 @@ def open_incoming(incoming: Incoming) -> OpenFile:
     ]
     kinds = [part.kind for part in form.parts(layout)]
     ours = [(kind, table, Rejections(table)) for kind, table in zip(kinds, settled(tables), strict=True)]
-    return OpenFile(path, name, digest, records, layout.ignored, ours)
+    # Of another program's columns nobody expects that all are of use.
+    return OpenFile(path, name, digest, records, (), ours)
 
 
 def _fields(kind: str) -> list[Field]:

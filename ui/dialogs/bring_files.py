@@ -101,6 +101,9 @@ class BringFilesDialog(Dialog):
         self.cancel.setVisible(room != DONE)
         self.hint.setText("")
         self._show_act()
+        if room != FILES:
+            # It was there when the work began, and a button that rests hands it on.
+            self.ok.setFocus()
 
     def _show_act(self) -> None:
         room = self.rooms.currentIndex()

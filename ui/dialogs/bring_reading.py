@@ -89,6 +89,8 @@ class ReadingPane(QWidget):
 
     def _connect(self) -> None:
         for each in (self.format, self.encoding, self.delimiter, self.decimal, self.day_order, self.sheet):
+            # What is found out is named in them.
+            each.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             each.activated.connect(lambda _: self._say_changed())
         self.header_row.editingFinished.connect(self._say_changed)
         self.ways.chosen.connect(lambda key: self.views.setCurrentIndex(int(key == COLUMNS)))
@@ -101,7 +103,7 @@ class ReadingPane(QWidget):
     def show_file(self, seen: SeenFile | None) -> None:
         """How this one is read."""
         self.seen = seen
-        self.setEnabled(seen is not None)
+        self.setVisible(seen is not None)
         if seen is None:
             self.rows.set_rows([])
             self.columns.set_rows([])
