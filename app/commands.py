@@ -126,6 +126,11 @@ def _written(shop: Shop, given: Namespace, target: Path | TextIO) -> tuple[int, 
         _check_list(given, "stock")
         done = shop.read(export_stock, given.format, target, given.onto)
         return done.rows, done.unknown
+    if given.onto is not None:
+        raise InvalidInput(
+            tr("It is not said which program the file {file} is of.", file=given.onto),
+            tr("Choose one of: {choices}", choices=", ".join(STOCK_PROGRAMS)),
+        )
     if given.format == "purchase-order" or given.number:
         _check_list(given, "purchases")
         if not given.number:

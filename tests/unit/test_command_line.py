@@ -237,6 +237,13 @@ def test_export_writes_what_import_reads(lamps: Terminal) -> None:
     )
 
 
+def test_export_does_not_pass_over_the_file_to_write_onto(lamps: Terminal) -> None:
+    theirs = lamps.write("theirs.csv", "SKU,Stock,In stock?\n")
+    code, _, complaint = lamps("export", "lamps.shop", "stock", "out.csv", "--onto", theirs)
+    assert (code, Path("out.csv").exists()) == (1, False)
+    assert "It is not said which program the file" in complaint
+
+
 def test_export_names_the_lists(lamps: Terminal) -> None:
     status, out, err = lamps("export", "lamps.shop", "invoices")
     assert (status, out) == (1, "")
