@@ -23,12 +23,20 @@ class Kept:
 
     def get(self, name: str, areas: frozenset[Area], day: object, make: Callable[[], T]) -> T:
         """The thing as `make` gave it on that day, if none of the areas was written to since."""
-        stamp = (day, *(self._writes[area] for area in sorted(areas)))
+        stamp = self._stamp(areas, day)
         known = self._things.get(name)
         if known is None or known[0] != stamp:
             known = self._things[name] = (stamp, make())
         thing: T = known[1]
         return thing
+
+    def has(self, name: str, areas: frozenset[Area], day: object) -> bool:
+        """Whether `get` would give it without making it."""
+        known = self._things.get(name)
+        return known is not None and known[0] == self._stamp(areas, day)
+
+    def _stamp(self, areas: frozenset[Area], day: object) -> object:
+        return (day, *(self._writes[area] for area in sorted(areas)))
 
 
 def kept(session: Reader, name: str, areas: frozenset[Area], make: Callable[[], T]) -> T:
@@ -37,3 +45,9 @@ def kept(session: Reader, name: str, areas: frozenset[Area], make: Callable[[], 
     if held is None or session.info["changed"] & areas:
         return make()
     return held.get(name, areas, session.info["today"], make)
+
+
+def is_kept(session: Reader, name: str, areas: frozenset[Area]) -> bool:
+    """Whether it need not be made first."""
+    held: Kept | None = session.info.get("kept")
+    return held is not None and held.has(name, areas, session.info["today"])

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.actions.instead import Instead, Listed, listed_for, present
-from app.actions.likeness import resemblance
+from app.actions.likeness import resemblance, unread
 from app.actions.notifying_orders import customer_to_tell
 from app.actions.offering import reply_day_for
 from app.actions.outlooks import day_book
@@ -84,12 +84,16 @@ class OpenOffer:
 
 @dataclass(frozen=True, slots=True)
 class Substitutes:
-    """What the dialog shows; `reply_by` is the day until which a new offer would stand."""
+    """What the dialog shows; `reply_by` is the day until which a new offer would stand.
+
+    There are no candidates before `unread` products were looked through (actions/likeness.py).
+    """
 
     original: Original
     candidates: tuple[Candidate, ...]
     offers: tuple[OpenOffer, ...]
     reply_by: date
+    unread: int = 0
 
 
 def substitutes_of_line(session: Session, line_id: int) -> Substitutes:
@@ -134,15 +138,20 @@ def substitutes_of_product(
 
 
 def _with_candidates(session: Session, original: Original, pool_id: int) -> Substitutes:
+    offers = () if original.line_id is None else _open_offers(session, original.line_id)
+    first = unread(session)
+    candidates = () if first else _candidates(session, original, pool_id)
+    return Substitutes(original, candidates, offers, reply_day_for(session), first)
+
+
+def _candidates(session: Session, original: Original, pool_id: int) -> tuple[Candidate, ...]:
     listed = {each.product_id: each for each in listed_for(session, original.product_id)}
     index = resemblance(session)
     alike = {each.id: each for each in index.like(original.product_id)}
     goods = _goods(session, alike.keys() - listed.keys())
     others = [*listed.values(), *(Listed(each, SAME) for each in alike if each in goods)]
     found = present(session, others, pool_id, original.expected, day_book(session), MOST)
-    candidates = tuple(_candidate(session, original, each, listed, alike, index) for each in found)
-    offers = () if original.line_id is None else _open_offers(session, original.line_id)
-    return Substitutes(original, candidates, offers, reply_day_for(session))
+    return tuple(_candidate(session, original, each, listed, alike, index) for each in found)
 
 
 def _goods(session: Session, ids: Any) -> set[int]:

@@ -4,12 +4,15 @@ from datetime import timedelta
 
 from app.actions.context import today
 from app.changes import Area
-from app.kept import kept
+from app.kept import is_kept, kept
 from app.rules.resemblance import Goods, Resemblance
-from db.rows import Reader, fetch_wide
+from db.rows import Reader, fetch_wide, value
 
 BOUGHT_WITHIN = timedelta(days=730)
 """Purchases that tell what the same customers buy."""
+AT_ONCE = 3_000
+"""Of so many products the index is made while one reads; of more it takes too long to wait for."""
+_NAME, _AREAS = "resemblance", frozenset((Area.PRODUCTS,))
 _GOODS = "SELECT id, name, category, tags, price FROM products WHERE kind <> 'service' ORDER BY id"
 _BOUGHT = (
     "SELECT DISTINCT o.customer_id, l.product_id FROM orders o JOIN order_lines l ON l.order_id = o.id"
@@ -19,7 +22,20 @@ _BOUGHT = (
 
 def resemblance(session: Reader) -> Resemblance:
     """Of all goods, active or not; what is bought counts from the next day on."""
-    return kept(session, "resemblance", frozenset((Area.PRODUCTS,)), lambda: _made(session))
+    return kept(session, _NAME, _AREAS, lambda: _made(session))
+
+
+def unread(session: Reader) -> int:
+    """How many products are to be looked through before `resemblance` answers soon; 0 where it does."""
+    if is_kept(session, _NAME, _AREAS):
+        return 0
+    count = int(value(session, "SELECT count(*) FROM products WHERE kind <> 'service'") or 0)
+    return count if count > AT_ONCE else 0
+
+
+def look_through(session: Reader) -> None:
+    """Make the index now: seconds where there are very many products."""
+    resemblance(session)
 
 
 def _made(session: Reader) -> Resemblance:

@@ -176,3 +176,23 @@ class TestPreview:
         with qtbot.waitSignal(preview.failed) as told:
             preview.ask(raise_refused)
         assert isinstance(told.args[0], Refused)
+
+
+def test_nothing_is_taken_away_under_what_is_prepared(jobs: Jobs, qtbot: QtBot) -> None:
+    gate = threading.Event()
+    order: list[str] = []
+    jobs.prepare(lambda: gate.wait() and order.append("prepared"), done=lambda _: None)
+    jobs.afterwards(lambda: order.append("taken away"))
+    gate.set()
+    qtbot.waitUntil(lambda: jobs.idle)
+    assert order == ["prepared", "taken away"]
+
+
+def test_reads_go_on_while_something_is_prepared(jobs: Jobs, qtbot: QtBot) -> None:
+    gate = threading.Event()
+    answers: list[object] = []
+    jobs.prepare(gate.wait, done=lambda _: answers.append("prepared"))
+    jobs.read(lambda: "read", done=answers.append)
+    qtbot.waitUntil(lambda: answers == ["read"])
+    gate.set()
+    qtbot.waitUntil(lambda: answers == ["read", "prepared"])

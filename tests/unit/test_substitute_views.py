@@ -117,3 +117,16 @@ def test_the_index_is_made_again_only_when_products_change(
     assert (skus(short), len(made)) == (["BLUE"], 1)
     short.product("LID", name="Jumbo pot lid", stock="5")
     assert (set(skus(short)), len(made)) == ({"BLUE", "LID"}, 2)
+
+
+def test_very_many_products_are_looked_through_before_anything_is_suggested(
+    short: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stock(short, "BLUE")
+    monkeypatch.setattr(likeness, "AT_ONCE", len(NAMES) - 1)
+    first = short.shop.read(substitutes_of_line, 1)
+    assert (first.unread, first.candidates) == (len(NAMES), ())
+    short.shop.read(likeness.look_through)
+    assert (short.shop.read(substitutes_of_line, 1).unread, skus(short)) == (0, ["BLUE"])
+    short.product("LID", name="Jumbo pot lid")
+    assert short.shop.read(substitutes_of_line, 1).unread == len(NAMES) + 1

@@ -43,6 +43,7 @@ class Jobs(QObject):
         self._latest: dict[str, Job] = {}
         self._unsure: list[Job] = []
         self._reader = Worker("reading", self._finished.emit)
+        self._preparer = Worker("preparing", self._finished.emit)
         self._writer = Worker("writing", self._finished.emit)
         self._sender = Worker("sending", self._finished.emit)
         self._sending: set[Progress] = set()
@@ -74,6 +75,16 @@ class Jobs(QObject):
         """`shop.read(fn, …)`; of reads with the same `latest` only the newest is answered."""
         shop = self._shop()
         return self.run(lambda: shop.read(fn, *args, **kwargs), done, failed, latest=latest)
+
+    def prepare(
+        self, fn: Callable[..., Any], *args: Any, done: Done, failed: Failed | None = None, **kwargs: Any
+    ) -> Job:
+        """`shop.read(fn, …)` of what takes seconds, on a thread of its own: no other read waits for it."""
+        shop = self._shop()
+        job = Job(lambda: shop.read(fn, *args, **kwargs), done, failed)
+        self._open.add(job)
+        self._preparer.take(job)
+        return job
 
     def preview(
         self,
@@ -136,7 +147,14 @@ class Jobs(QObject):
 
     def afterwards(self, call: Call) -> None:
         """Once all is read that was asked before: nothing is taken away under a reader."""
-        job = Job(call, nobody, is_sure=True)
+        prepared = threading.Event()
+        self._preparer.take(Job(prepared.set, nobody))
+
+        def work() -> object:
+            prepared.wait()
+            return call()
+
+        job = Job(work, nobody, is_sure=True)
         self._open.add(job)
         self._reader.take(job)
 
@@ -182,6 +200,7 @@ class Jobs(QObject):
         self.stop_sending()
         self._sender.close()
         self._writer.close()
+        self._preparer.close()
         self._reader.close()
         self._open.clear()
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app import wording
 from app.actions.cataloguing import put_on_list, take_off_list
+from app.actions.likeness import look_through
 from app.errors import InvalidInput
 from app.language import ntr, tr
 from app.substitute_views import Original, Substitutes
@@ -120,12 +121,17 @@ class CandidatesDialog(PaperDialog):
             for place, each in enumerate(found.candidates)
         ]
         self.lines.set_rows(map(substitute_rows.row_of, self._begun))
-        self.none.set_text("" if self._begun else _nothing(original))
+        self.none.set_text("" if self._begun else _nothing(found))
         self.none.setVisible(not self._begun)
         self.box.setVisible(bool(self._begun))
         if self._begun:
             self.table.edit_cell(self._begun[0].candidate.instead.product_id, "quantity")
         self.typed()
+        if found.unread:
+            self.desk.jobs.prepare(look_through, done=self._looked_through, failed=self.show_error)
+
+    def _looked_through(self, _: object) -> None:
+        self.refresh()
 
     def chosen(self) -> list[CandidateRow]:
         """Those that are to replace something."""
@@ -186,7 +192,10 @@ class CandidatesDialog(PaperDialog):
         self.refresh()
 
 
-def _nothing(original: Original) -> str:
+def _nothing(found: Substitutes) -> str:
+    original = found.original
+    if found.unread:
+        return tr("Looking through {count} products…", count=wording.quantity_text(Decimal(found.unread)))
     if original.expected is None:
         return tr("Nothing lies free or comes that could stand for {sku}.", sku=original.sku)
     return tr(

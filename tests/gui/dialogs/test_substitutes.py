@@ -1,10 +1,12 @@
 """Substitutes beside what is missing: taken at once, offered by a letter, put on the owner's list (R24)."""
 
+import threading
 from decimal import Decimal
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.actions import likeness
 from app.actions.offering import OfferDraft, offer_substitutes
 from app.actions.stocktaking import count, issue
 from app.answer_views import reply_of_line
@@ -191,3 +193,30 @@ def test_for_a_typed_line_what_is_chosen_is_handed_back(
         dialog._submit()
     [(instead, replaced)] = dialog.outcome
     assert (instead.sku, instead.ratio, replaced) == ("CI-26", Decimal("0.5"), Decimal(2))
+
+
+def test_very_many_products_are_looked_through_while_all_else_can_be_read(
+    qtbot: QtBot,
+    desk: Desk,
+    jobs: Jobs,
+    sqlite_shop: Shop,
+    line_id: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    gate, made = threading.Event(), likeness._made
+    monkeypatch.setattr(likeness, "AT_ONCE", 0)
+    monkeypatch.setattr(likeness, "_made", lambda session: gate.wait(10) and made(session))
+    dialog = SubstitutesDialog(desk, line_id)
+    shown(qtbot, dialog)
+    qtbot.waitUntil(lambda: dialog.found is not None)
+    assert "Looking through 8 products…" in dialog.none.text()
+    assert not dialog.ok.isEnabled()
+    read: list[object] = []
+    jobs.read(fetch, "SELECT 1", done=read.append)
+    qtbot.waitUntil(lambda: bool(read))
+
+    gate.set()
+    at_rest(qtbot, dialog, jobs)
+
+    assert not dialog.none.isVisible()
+    assert cells(dialog.lines, "product")[0] == ("Cast-iron casserole 26 cm",)
