@@ -11,6 +11,7 @@ from app.lists.customer_detail import CustomerDetail, CustomersLine, CustomersOr
 from app.state_words import order_state_text
 from app.voucher_words import worth_text
 from ui.common.cells import Cell, Column, Row
+from ui.common.delegate import PADDING
 from ui.common.format import Formats
 from ui.common.pane_parts import WIDTH, PaneTable
 from ui.common.steps import Steps
@@ -26,6 +27,7 @@ class CustomerPane(PersonPane[CustomerDetail]):
         self.lines = PaneTable(tr("Waits for"), _line_columns(formats), chooses=True)
         self.orders = PaneTable(tr("Open orders"), _order_columns(formats), chooses=True)
         self.vouchers = PaneTable(tr("Vouchers"), _voucher_columns(formats))
+        self.vouchers.table.set_lead(PADDING)  # as the tables above
         super().__init__(formats, steps, parent, self.lines, self.orders, self.vouchers)
 
     def facts_of(self, person: CustomerDetail) -> Sequence[str]:
