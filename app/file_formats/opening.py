@@ -55,6 +55,7 @@ def content_of(path: Path) -> Content:
                 tr("Export it again from the program it comes from."),
             )
         if head.startswith(_OLD_EXCEL):
+            file.seek(0)
             raise locked(path) if _holds(file, _LOCKED) else _old_workbook(path)
     if head.startswith((_ZIP, _EMPTY_ZIP)):
         if packed:

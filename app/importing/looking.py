@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
+from pathlib import Path
 
 from sqlalchemy.orm import Session
 
@@ -12,6 +14,7 @@ from app.file_formats.evidence import Question
 from app.file_formats.guessing import Look, look
 from app.file_formats.headers import normalised
 from app.file_formats.kinds import READ
+from app.file_formats.opening import refusing_trouble
 from app.importing.incoming import Incoming, digest_of, kinds_of, reading_of
 from app.importing.past_runs import came_before
 from app.importing.presets import Preset, preset_for
@@ -107,7 +110,19 @@ def _see(session: Session, incoming: Incoming) -> SeenFile:
         kept.name if kept else "",
         problem=found.trouble,
     )
-    return replace(seen, came_on=came_before(session, digest_of(incoming.path), form)) if form else seen
+    return replace(seen, came_on=came_before(session, _digest(incoming.path), form)) if form else seen
+
+
+def _digest(path: Path) -> str:
+    with refusing_trouble(path):
+        state = path.stat()
+    return _digest_at(path, state.st_size, state.st_mtime_ns)
+
+
+@lru_cache(maxsize=64)
+def _digest_at(path: Path, size: int, modified: int) -> str:
+    """Once for each state of a file: every answer about its reading looks at it anew."""
+    return digest_of(path)
 
 
 def _look(incoming: Incoming) -> Look:

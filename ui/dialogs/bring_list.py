@@ -137,7 +137,7 @@ class FilesRoom(QWidget):
             if problem := _problem(each):
                 self.table.choose(each.incoming.path)
                 hint = each.problem.hint if each.problem else tr("Mend it below, or remove the file.")
-                raise InvalidInput(tr("{file}: {what}", file=each.incoming.path.name, what=problem), hint)
+                raise InvalidInput(_told(each, problem), hint)
 
     @property
     def is_ready(self) -> bool:
@@ -152,7 +152,7 @@ class FilesRoom(QWidget):
         bad = [each for each in self.seen.values() if _problem(each)]
         if not bad:
             return ""
-        return tr("{file}: {what}", file=bad[0].incoming.path.name, what=_problem(bad[0]))
+        return _told(bad[0], _problem(bad[0]))
 
     def _kinds(self) -> frozenset[str]:
         return frozenset[str]().union(*(each.kinds for each in self.seen.values()))
@@ -186,6 +186,7 @@ class FilesRoom(QWidget):
             self.table.say(tr("No file yet."), tr("Choose files…"), self.choose.click)
             self.reading.show_file(None)
         self.remove.setEnabled(bool(self.seen))
+        self.reading.setVisible(bool(self.seen))
         kinds = self._kinds()
         self.makes.setVisible("orders" in kinds)
         self.history.setVisible("orders" in kinds)
@@ -195,10 +196,17 @@ class FilesRoom(QWidget):
         self.reading.show_file(None if row is None else self.seen.get(cast(Path, row[0])))
 
 
+def _told(seen: SeenFile, problem: str) -> str:
+    """With the name of the file, once."""
+    name = seen.incoming.path.name
+    return problem if name in problem else tr("{file}: {what}", file=name, what=problem)
+
+
 def _problem(seen: SeenFile) -> str:
     """Why it cannot come in yet, in a few words."""
     if seen.problem is not None:
-        return seen.problem.title
+        # Its folder says nothing here and takes the room.
+        return seen.problem.title.replace(str(seen.incoming.path), seen.incoming.path.name)
     if not seen.header:
         return tr("is read")
     if not seen.format:

@@ -135,10 +135,12 @@ def test_a_file_that_is_none_says_why(dialog: BringFilesDialog, qtbot: QtBot, tm
     path.write_text("")
     dialog.take([str(path)])
     qtbot.waitUntil(lambda: dialog.files_room.seen[path].problem is not None)
-    assert "is empty" in dialog.hint.text()
+    assert dialog.hint.text() == "empty.csv is empty."
     dialog.files_room.table.choose(path)
+    assert dialog.files_room.reading.isVisible()
     dialog.files_room.remove.click()
     assert dialog.files_room.table.said == "No file yet."
+    assert not dialog.files_room.reading.isVisible()
 
 
 def test_files_are_dropped(dialog: BringFilesDialog, qtbot: QtBot, tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ OLD = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 2_000
         (gzip.compress(workbook()), "{file} is a workbook that was packed once more."),
         (OLD, "{file} is a workbook of the old kind (XLS)."),
         (OLD + "EncryptedPackage".encode("utf-16-le"), "{file} is locked with a password."),
+        (OLD[:640] + "EncryptedPackage".encode("utf-16-le") + OLD, "{file} is locked with a password."),
         (
             b"\xef\xbb\xbf \n<!DOCTYPE html><table>",
             "{file} is a web page or XML, not a CSV file, whatever its name says.",
@@ -44,7 +45,16 @@ OLD = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 2_000
             "{file} is a web page or XML, not a CSV file, whatever its name says.",
         ),
     ],
-    ids=["nothing", "nothing packed", "workbook packed", "old workbook", "locked", "web page", "XML"],
+    ids=[
+        "nothing",
+        "nothing packed",
+        "workbook packed",
+        "old workbook",
+        "locked",
+        "locked early",
+        "web page",
+        "XML",
+    ],
 )
 def test_content_that_is_no_table_is_refused(tmp_path: Path, content: bytes, title: str) -> None:
     file = tmp_path / "orders.csv"
