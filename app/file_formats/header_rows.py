@@ -28,5 +28,6 @@ def likely_header(rows: Iterable[tuple[int, Sequence[str]]], known: Known) -> He
     for line, cells in rows:
         count = known(cells)
         if best is None or (count > best.known and count >= _LEAST_KNOWN):
-            best = HeaderRow(line, tuple(cells), count)
+            # A cell that is no value may still be the name of a column.
+            best = HeaderRow(line, tuple(map(str, cells)), count)
     return best

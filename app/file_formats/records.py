@@ -125,7 +125,7 @@ def _header(source: TextRows | SheetRows, options: ReadingOptions, known: Known)
         return likely_header(_first_filled(source), known)
     for line, cells in source.rows():
         if line == options.header_row and any(map(str.strip, cells)):
-            return HeaderRow(line, tuple(cells), known(cells))
+            return HeaderRow(line, tuple(map(str, cells)), known(cells))
         if line >= options.header_row:
             break
     raise FileRefused(

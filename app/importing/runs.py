@@ -10,6 +10,7 @@ from app.actions.context import action_id, now, today, who
 from app.exporting import FORMS
 from app.importing.things import Detail, Fate, Thing
 from app.lists.records import RECORDS
+from app.sentences import read_facts
 from db.bulk import insert_rows, next_ids
 from db.models.all import metadata
 from db.rows import fetch, run, value
@@ -119,6 +120,17 @@ def marks_of(session: Session) -> dict[str, int]:
     """The highest id of each such table: what builds on an import has a higher one."""
     tables = sorted({table for table, *_ in pointing()})
     return {table: int(value(session, f"SELECT max(id) FROM {table}") or 0) for table in tables}
+
+
+def lower_marks(session: Session) -> None:
+    """After rows went: on SQLite their ids come again, and would pass for older than an import is."""
+    highest = marks_of(session)
+    live = fetch(session, "SELECT id, marks FROM import_runs WHERE undone_at IS NULL AND marks IS NOT NULL")
+    for run_id, stored in live:
+        marks = read_facts(stored)
+        lowered = {table: min(mark, highest.get(table, mark)) for table, mark in marks.items()}
+        if lowered != marks:
+            run(session, "UPDATE import_runs SET marks = ? WHERE id = ?", (to_json(lowered), run_id))
 
 
 def run_of(session: Session) -> Run:

@@ -16,7 +16,7 @@ from app.changes import Area
 from app.errors import NotFound, Refused
 from app.importing.past_runs import changed_since
 from app.importing.people import dated_by, rank_lines_anew
-from app.importing.runs import pointing
+from app.importing.runs import lower_marks, pointing
 from app.importing.storing import settle_pools
 from app.importing.taking_back_orders import take_back_orders
 from app.importing.taking_back_purchases import take_back_purchases
@@ -97,6 +97,7 @@ def take_back_import(session: Session, run_id: int, progress: Progress | None = 
         (to_microseconds(now(session)), run_id),
     )
     run(session, "DELETE FROM import_rows WHERE run_id = ? AND act <> 'put_aside'", (run_id,))
+    lower_marks(session)
     touched(session, *Area)
     session.expire_all()
     return done

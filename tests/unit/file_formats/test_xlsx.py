@@ -15,6 +15,7 @@ from app.file_formats.fields import Field
 from app.file_formats.number_cells import quantity
 from app.file_formats.options import ReadingOptions
 from app.file_formats.reading import open_table
+from app.file_formats.records import open_records
 from app.file_formats.text_cells import identifier, text
 from tests.unit.file_formats.sheets import cells_of, raw
 from tests.workbooks import written
@@ -206,3 +207,10 @@ def test_a_bad_cell_does_not_spoil_the_same_text_elsewhere(tmp_path: Path) -> No
     assert list(table.rows(lambda _, cells, __: aside.append([*cells, *map(type, cells)]))) == [(2, "#N/A")]
     assert aside == [["#N/A", str]]
     assert [problem.line for problem in table.problems.first] == [3]
+
+
+def test_a_header_that_is_no_value_is_text_all_the_same(tmp_path: Path) -> None:
+    header = '<row r="1"><c r="A1" t="e"><v>#N/A</v></c></row>'
+    file = raw(tmp_path, '<row r="2"><c r="A2"><v>1</v></c></row>', header)
+    records = open_records(file, ReadingOptions(), lambda header: 0)
+    assert [(type(title), title) for title in records.header] == [(str, "#N/A")]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.actions.cataloguing import add_substitute
+from app.actions.cataloguing import add_substitute, link_supplier
 from app.actions.editing import edit
 from app.actions.ordering import OrderDraft, OrderLineDraft, enter_order
 from app.actions.receiving import ReceiptDraft, ReceiptLineDraft, receive
@@ -164,3 +164,18 @@ def test_a_later_import_that_changed_what_it_made_builds_on_it(sqlite_shop: Shop
     sqlite_shop.write(take_back_import, second.stored.run)
     sqlite_shop.write(take_back_import, first.stored.run)
     assert rows_of(sqlite_shop, "SELECT sku FROM products") == []
+
+
+def test_ids_that_come_again_are_not_taken_for_older(sqlite_shop: Shop, tmp_path: Path) -> None:
+    """The first import's mark lies above the link that the second made; it went, and its id comes again."""
+    shop = sqlite_shop
+    products = bring(shop, tmp_path, "products", "sku,name\nA,Lamp\n")
+    links = bring(shop, tmp_path, "products", "sku,name,supplier\nB,Bulb,Acme\n", name="links.csv")
+    third = bring(shop, tmp_path, "suppliers", "name\nBrio\n")
+    shop.write(take_back_import, links.stored.run)
+    (brio,) = rows_of(shop, "SELECT id FROM suppliers WHERE name = 'Brio'")[0]
+    (lamp,) = rows_of(shop, "SELECT id FROM products WHERE sku = 'A'")[0]
+    shop.write(link_supplier, product_id=lamp, supplier_id=brio)
+    for report in (third, products):
+        with pytest.raises(Refused, match="a product that came since builds on it"):
+            shop.write(take_back_import, report.stored.run)
