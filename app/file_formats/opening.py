@@ -20,6 +20,7 @@ _EMPTY_ZIP = b"PK\x05\x06"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _WEB_PAGES = (b"<!doctype html", b"<html", b"<?xml", b"<table")
+_PICTURES = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 _HEAD = 1_024
 _BLOCK = 1 << 20
 
@@ -68,6 +69,11 @@ def content_of(path: Path) -> Content:
         raise FileRefused(
             tr("{file} is a web page or XML, not a CSV file, whatever its name says.", file=path),
             tr("Open it in the spreadsheet program and save it as XLSX or as CSV UTF-8."),
+        )
+    if head.startswith(_PICTURES):
+        raise FileRefused(
+            tr("{file} is a PDF or a picture, not a table, whatever its name says.", file=path),
+            tr("Export the table as CSV or XLSX from the program it comes from."),
         )
     return Content.TEXT
 

@@ -95,7 +95,12 @@ def _read(
 ) -> tuple[list[Plan], list[str]]:
     """(plans in the order in which they are stored, what is to be said of the files)."""
     order = {kind: place for place, kind in enumerate(IMPORTERS)}
-    parts = [(order[kind], at, file) for file in files for at, (kind, *_) in enumerate(file.tables)]
+    parts = [
+        (order[kind], at, file)
+        for file in files
+        for at, (kind, *_) in enumerate(file.tables)
+        if not (kind == "stock" and _is_told_better(file, files))
+    ]
     plans: list[Plan] = []
     notes: list[str] = []
     for _, at, file in sorted(parts, key=lambda part: part[0]):
@@ -106,6 +111,11 @@ def _read(
         plans.append(IMPORTERS[kind].read(source))
         notes += source.notes
     return plans, [*(said for each in files for said in _ignored(each)), *notes]
+
+
+def _is_told_better(file: OpenFile, files: Sequence[OpenFile]) -> bool:
+    """Whether a file of stock alone comes too: it tells place by place what a file of products sums up."""
+    return len(file.tables) > 1 and any([kind for kind, *_ in each.tables] == ["stock"] for each in files)
 
 
 def bring_in(

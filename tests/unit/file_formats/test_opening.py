@@ -44,6 +44,7 @@ OLD = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 2_000
             b"<?xml version='1.0'?><Workbook/>",
             "{file} is a web page or XML, not a CSV file, whatever its name says.",
         ),
+        (b"%PDF-1.7 ...", "{file} is a PDF or a picture, not a table, whatever its name says."),
     ],
     ids=[
         "nothing",
@@ -54,6 +55,7 @@ OLD = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 2_000
         "locked early",
         "web page",
         "XML",
+        "PDF",
     ],
 )
 def test_content_that_is_no_table_is_refused(tmp_path: Path, content: bytes, title: str) -> None:

@@ -174,3 +174,15 @@ def test_an_order_file_comes_in_only_once_whatever_its_name(shop: Shop, tmp_path
     bring(shop, tmp_path, "orders", text)
     with pytest.raises(AlreadyDone, match=r"other\.csv has come in already"):
         bring(shop, tmp_path, "orders", text, name="other.csv")
+
+
+def test_stock_told_place_by_place_wins_over_what_a_file_of_products_sums_up(
+    sqlite_shop: Shop, tmp_path: Path
+) -> None:
+    goods = "Title,URL handle,SKU,Price,Inventory tracker,Inventory quantity\nLamp,lamp,A,5,shopify,8\n"
+    stock = "Handle,SKU,Location,On hand (current)\nlamp,A,Harbour,6\nlamp,A,Barn,2\n"
+    files = [("shopify-products", goods), ("shopify-inventory", stock)]
+    bring_all(sqlite_shop, tmp_path, files)
+    rows = "SELECT l.name, s.on_hand FROM stock_levels s JOIN locations l ON l.id = s.location_id"
+    told = rows_of(sqlite_shop, f"{rows} WHERE s.on_hand > 0 ORDER BY l.name")
+    assert told == [("Barn", 2_000), ("Harbour", 6_000)]
