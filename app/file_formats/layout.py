@@ -52,13 +52,6 @@ class Layout:
         """(rest of the header, its place) of each column that begins so."""
         return self._starting[key]
 
-    @property
-    def ignored(self) -> tuple[str, ...]:
-        """Headers that the format does not read."""
-        used = {place for place in self._places.values() if place is not None}
-        used.update(place for places in self._starting.values() for _, place in places)
-        return tuple(name for place, name in enumerate(self.header) if place not in used and name.strip())
-
 
 def recognised(header: Sequence[str], columns: Sequence[Column]) -> int:
     """How many of the headers the format knows."""

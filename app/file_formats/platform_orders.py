@@ -13,7 +13,7 @@ from app.file_formats.foreign_cells import code, one_line, with_options
 from app.file_formats.layout import Layout
 from app.file_formats.order_amounts import amount
 from app.file_formats.text_cells import folded
-from app.file_formats.translating import Refuse, Row
+from app.file_formats.translating import Part, Refuse, Row
 from app.language import tr
 
 _GROUPED = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
@@ -168,3 +168,20 @@ def order_by_order(
 def one_by_one(raw: Iterable[Row]) -> Iterator[Sequence[Row]]:
     """Each row that is not blank is an order."""
     return ([each] for each in raw if any(map(str.strip, each[1])))
+
+
+def row_by_row(
+    layout: Layout,
+    keys: Sequence[str],
+    sources: Mapping[str, str],
+    order: Callable[[int, tuple[str, ...]], Row],
+    number: str,
+) -> Part:
+    """The part of a report of which every row is an order; `number` is the column of theirs."""
+    take = taking(layout, keys)
+
+    def made(rows: Sequence[Row]) -> Iterator[Row]:
+        return (order(line, take(row)) for line, row in rows)
+
+    titles = {ours: layout.title(theirs) if theirs else "" for ours, theirs in sources.items()}
+    return Part("orders", titles, order_by_order(layout, one_by_one, made), layout.place(number))

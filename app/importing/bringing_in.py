@@ -3,7 +3,7 @@
 import os
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -26,6 +26,19 @@ from app.shop import Shop
 
 Fingerprint = tuple[str, str, str, bool]
 """Name, digest and format of a file, and whether it may come in only once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one write brings in: plans in the order in which they are stored, and what they were made with.
+
+    `mark` tells whether somebody added since to what files name.
+    """
+
+    plans: Sequence[Plan]
+    known: Known
+    mark: tuple[int, ...]
+    files: Sequence[Fingerprint]
 
 
 def import_file(
@@ -57,18 +70,20 @@ def import_files(
     known = shop.read(read_known)
     mark = known.mark
     plans, told = _read(shop, files, known, options, progress)
+    batch = Batch(plans, known, mark, prints)
     notes += told
-    refused = bool(sum(each.rejected for each in files)) and not options.skip_bad_rows
+    rejected_rows = sum(each.rejected for each in files)
+    refused = rejected_rows > 0 and not options.skip_bad_rows
     if refused and not options.dry_run:
         raise _problems(files).refusal()
     label = _label(files)
     if options.dry_run:
-        stored, run = shop.preview(_try_out, plans, known, mark, prints, progress)
+        stored, run = shop.preview(_stored, batch, progress)
         return ImportReport(
             label,
             stored,
             tuple(notes),
-            sum(each.rejected for each in files),
+            rejected_rows,
             tuple(_problems(files).first),
             dry_run=True,
             refused=refused,
@@ -79,7 +94,7 @@ def import_files(
         aside = [stack.enter_context(RejectedRows(_aside(each.path), each.records.header)) for each in files]
         for file, rejected in zip(files, aside, strict=True):
             file.set_aside(rejected, progress)
-        stored = shop.write(bring_in, plans, known, mark, prints, progress)
+        stored = shop.write(bring_in, batch, progress)
     written = [each for each in aside if each.count]
     return ImportReport(
         label,
@@ -118,39 +133,15 @@ def _is_told_better(file: OpenFile, files: Sequence[OpenFile]) -> bool:
     return len(file.tables) > 1 and any([kind for kind, *_ in each.tables] == ["stock"] for each in files)
 
 
-def bring_in(
-    session: Session,
-    plans: Sequence[Plan],
-    known: Known,
-    mark: tuple[int, ...],
-    files: Sequence[Fingerprint],
-    progress: Progress,
-) -> Stored:
+def bring_in(session: Session, batch: Batch, progress: Progress) -> Stored:
     """The write: all of the files, that were read and found good."""
-    return _stored(session, plans, known, mark, files, progress)[0]
+    return _stored(session, batch, progress)[0]
 
 
-def _try_out(
-    session: Session,
-    plans: Sequence[Plan],
-    known: Known,
-    mark: tuple[int, ...],
-    files: Sequence[Fingerprint],
-    progress: Progress,
-) -> tuple[Stored, Run]:
-    """The same, with what becomes of each thing."""
-    return _stored(session, plans, known, mark, files, progress)
-
-
-def _stored(
-    session: Session,
-    plans: Sequence[Plan],
-    known: Known,
-    mark: tuple[int, ...],
-    files: Sequence[Fingerprint],
-    progress: Progress,
-) -> tuple[Stored, Run]:
-    if mark_of(session) != mark:
+def _stored(session: Session, batch: Batch, progress: Progress) -> tuple[Stored, Run]:
+    """With what becomes of each thing, which is told of a dry run and never kept with the action."""
+    plans, known, files = batch.plans, batch.known, batch.files
+    if mark_of(session) != batch.mark:
         names = ", ".join(name for name, *_ in files)
         raise PlanChanged(tr("The shop changed while {file} was read.", file=names), tr("Import it again."))
     came_again(session, files)

@@ -24,7 +24,7 @@ from ui.common.page import Desk, Primary
 from ui.common.steps import Step
 from ui.dialogs.act import Act
 from ui.panes.paper_page import PaperPage
-from ui.panes.purchase_acts import PurchaseActs, close_lines_short, undo_receipts
+from ui.panes.purchase_acts import PurchaseActs, close_lines_short, save_for_supplier, undo_receipts
 from ui.panes.purchase_columns import by_purchase, numbers_of, purchase_columns, told
 from ui.panes.purchase_pane import PurchasePane
 
@@ -182,7 +182,7 @@ class PurchasesPage(PaperPage):
 
     def _printing(self) -> list[Step]:
         is_one = len(self._chosen_purchases()) < 2
-        save = Step(tr("Save for the supplier…"), self.save_for_supplier)
+        save = Step(tr("Save for the supplier…"), lambda: save_for_supplier(self, self.desk, self.purchase))
         return [Step(tr("Print…"), self.print_papers), save] if is_one else []
 
     def _chosen_purchases(self) -> dict[int, Row]:
@@ -293,13 +293,6 @@ class PurchasesPage(PaperPage):
             else printables.of_purchase(self._chosen)
         )
         print_paper.ask(self.window(), self.desk, papers)
-
-    def save_for_supplier(self) -> None:
-        """The chosen purchase as a table."""
-        from ui.dialogs import purchase_file
-
-        if self.purchase is not None:
-            purchase_file.ask(self.window(), self.desk, self.purchase.number)
 
     def drop_suggestion(self) -> None:
         """Asking again may bring it back."""

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from PySide6.QtWidgets import QWidget
+
 from app.actions.purchase_editing import reopen_short, restore_purchase
 from app.actions.purchasing import cancel_purchase, close_short, confirm_purchase, cut_purchase_line
 from app.actions.undoing_receipts import undo_whole_receipt
@@ -11,6 +13,7 @@ from app.language import ntr, tr
 from app.lists.purchase_detail import PurchaseDetail, PurchaseLineDetail
 from app.quantities import quantity_of
 from app.wording import pieces_text
+from ui.common.page import Desk
 from ui.common.undo import Undo
 from ui.dialogs.act import Act, AskQuantity
 
@@ -138,3 +141,11 @@ class PurchaseActs:
             did=tr("{number} comes after all.", number=self._number),
             undo=lambda _: Undo(title, cancel_purchase, (self.purchase.id,)),
         )
+
+
+def save_for_supplier(page: QWidget, desk: Desk, purchase: PurchaseDetail | None) -> None:
+    """What is still wanted of the purchase, as a table."""
+    from ui.dialogs import purchase_file
+
+    if purchase is not None:
+        purchase_file.ask(page.window(), desk, purchase.number)

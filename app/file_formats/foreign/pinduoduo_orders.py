@@ -3,7 +3,7 @@
 What the platform itself takes off the price it pays to the seller, so the seller's income is the price.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from app.file_formats.foreign_cells import code, lasting_key, one_line
 from app.file_formats.layout import Column, Layout
@@ -15,12 +15,10 @@ from app.file_formats.platform_orders import (
     money_in,
     moved,
     named,
-    one_by_one,
-    order_by_order,
     remarks,
+    row_by_row,
     seen,
     stage_of,
-    taking,
     words,
 )
 from app.file_formats.translating import Format, Part, Row
@@ -163,13 +161,7 @@ def _order(line: int, cells: Sequence[str]) -> Row:
 
 
 def _parts(layout: Layout) -> list[Part]:
-    take = taking(layout, _TAKEN)
-
-    def made(rows: Sequence[Row]) -> Iterator[Row]:
-        return (_order(line, take(row)) for line, row in rows)
-
-    sources = {ours: layout.title(theirs) if theirs else "" for ours, theirs in _SOURCES.items()}
-    return [Part("orders", sources, order_by_order(layout, one_by_one, made), layout.place("订单号"))]
+    return [row_by_row(layout, _TAKEN, _SOURCES, _order, "订单号")]
 
 
 _ALIASES = {

@@ -5,7 +5,7 @@ report, and nothing else of it stands there. An order of several kinds of goods 
 each were sold the report does not say.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from app.file_formats.foreign_cells import code, lasting_key
 from app.file_formats.layout import Column, Layout
@@ -18,12 +18,10 @@ from app.file_formats.platform_orders import (
     money_in,
     moved,
     named,
-    one_by_one,
-    order_by_order,
     remarks,
+    row_by_row,
     seen,
     stage_of,
-    taking,
 )
 from app.file_formats.translating import Format, Part, Row
 from app.language import tr
@@ -132,13 +130,7 @@ def _order(line: int, cells: Sequence[str]) -> Row:
 
 
 def _parts(layout: Layout) -> list[Part]:
-    take = taking(layout, _TAKEN)
-
-    def made(rows: Sequence[Row]) -> Iterator[Row]:
-        return (_order(line, take(row)) for line, row in rows)
-
-    sources = {ours: layout.title(theirs) if theirs else "" for ours, theirs in _SOURCES.items()}
-    return [Part("orders", sources, order_by_order(layout, one_by_one, made), layout.place("订单编号"))]
+    return [row_by_row(layout, _TAKEN, _SOURCES, _order, "订单编号")]
 
 
 _ALIASES = {
