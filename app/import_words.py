@@ -35,9 +35,9 @@ _THINGS: MappingProxyType[Thing, Callable[[], str]] = MappingProxyType(
 )
 _FATES: MappingProxyType[Fate, Callable[[], str]] = MappingProxyType(
     {
-        Fate.CREATED: lambda: tr("New"),
+        Fate.CREATED: lambda: tr("Is new"),
         Fate.CHANGED: lambda: tr("Changes"),
-        Fate.LEFT: lambda: tr("Stays"),
+        Fate.LEFT: lambda: tr("Stays as it is"),
     }
 )
 

@@ -64,10 +64,10 @@ class CheckRoom(QWidget):
             tr("Filter"),
             [
                 (ALL, tr("All")),
-                (str(Fate.CREATED), tr("New")),
+                (str(Fate.CREATED), tr("Is new")),
                 (str(Fate.CHANGED), tr("Changes")),
-                (str(Fate.LEFT), tr("Stays")),
-                (REFUSED, tr("Refused")),
+                (str(Fate.LEFT), tr("Stays as it is")),
+                (REFUSED, tr("Not taken")),
             ],
         )
         self.search = line_edit(placeholder=tr("Search SKU, name, number, reason"))
@@ -207,7 +207,7 @@ def _refused_columns() -> Sequence[Column]:
     return [
         Column("place", tr("Where"), lambda row: Cell(of(row).key, tip=of(row).key), 250),
         Column("column", tr("Column"), lambda row: Cell(of(row).name), 130),
-        Column("value", tr("Value"), lambda row: Cell(" ".join(of(row).field.split())), 160),
+        Column("value", tr("Cell"), lambda row: Cell(" ".join(of(row).field.split())), 160),
         Column("why", tr("Why not"), lambda row: Cell(of(row).after, tip=of(row).after), 380),
     ]
 
@@ -216,7 +216,7 @@ def _columns() -> Sequence[Column]:
     def fate(row: Row) -> Cell:
         line = of(row)
         if line.fate == REFUSED:
-            return Cell(tr("Refused"), tone="bad", icon="alert-triangle")
+            return Cell(tr("Not taken"), tone="bad", icon="alert-triangle")
         return Cell(fate_text(Fate(line.fate)), tone="good" if line.fate == Fate.CREATED else "")
 
     def becomes(row: Row) -> Cell:

@@ -114,7 +114,7 @@ class BringFilesDialog(Dialog):
             self.set_act(tr("Bring in"))
             self.hint.setText(self.check_room.next_step)
         else:
-            self.set_act(tr("Done"))
+            self.set_act(tr("Close"))
 
     def submit(self) -> None:
         room = self.rooms.currentIndex()

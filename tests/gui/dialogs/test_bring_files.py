@@ -61,7 +61,7 @@ def test_files_of_two_programs_come_in_as_one(
     give(qtbot, dialog, tmp_path, stock=STOCK, goods=GOOD)
     go(qtbot, dialog, CHECK)
     assert skus(sqlite_shop) == []
-    assert ["New", "Product", "TE-01", "Teapot", "", ""] in texts(dialog)
+    assert ["Is new", "Product", "TE-01", "Teapot", "", ""] in texts(dialog)
     assert ["Changes", "Stock", "TE-01", "Teapot", "Main", "0 → 5"] in texts(dialog)
     go(qtbot, dialog, DONE)
     assert skus(sqlite_shop) == ["TE-01", "TE-02"]
