@@ -37,11 +37,9 @@ def normalised(header: str) -> str:
     return unicodedata.normalize("NFKC", header).strip("\ufeff \t\r\n\u00a0").casefold()
 
 
-def recognised(header: Sequence[str], fields: Iterable[Headed], named: Mapping[str, str]) -> int:
-    """How many of the headers are known."""
-    known = {normalised(name) for field in fields for name in (field.key, *field.aliases)}
-    known.update(map(normalised, named.values()))
-    return sum(normalised(name) in known for name in header)
+def names_of(fields: Iterable[Headed]) -> frozenset[str]:
+    """Every header that one of the fields may have, as they are compared."""
+    return frozenset(normalised(name) for field in fields for name in (field.key, *field.aliases))
 
 
 def match_columns(

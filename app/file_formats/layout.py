@@ -53,17 +53,6 @@ class Layout:
         return self._starting[key]
 
 
-def recognised(header: Sequence[str], columns: Sequence[Column]) -> int:
-    """How many of the headers the format knows."""
-    known = {normalised(name) for column in columns for name in (column.key, *column.aliases)}
-    starts = tuple(
-        normalised(name) for column in columns if column.starts for name in (column.key, *column.aliases)
-    )
-    return sum(
-        name in known or (bool(starts) and name.startswith(starts)) for name in map(normalised, header)
-    )
-
-
 def _starting(header: Sequence[str], names: Sequence[str]) -> list[tuple[str, int]]:
     found = []
     for place, title in enumerate(header):

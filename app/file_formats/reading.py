@@ -13,7 +13,7 @@ from typing import Any
 from app.file_formats.bad_cells import BadCell
 from app.file_formats.cell_types import UnreadableCell
 from app.file_formats.fields import Field
-from app.file_formats.headers import match_columns, recognised
+from app.file_formats.headers import match_columns, names_of, normalised
 from app.file_formats.options import ReadingOptions
 from app.file_formats.problems import Problems, RowProblem
 from app.file_formats.records import Records, open_records
@@ -165,7 +165,8 @@ def open_table(path: Path, fields: Sequence[Field], options: ReadingOptions | No
     """Refuses what is no such file (FileRefused, InvalidInput) before the first row is read."""
     options = options or ReadingOptions()
     options.check()
-    records = open_records(path, options, lambda header: recognised(header, fields, options.columns))
+    names = names_of(fields) | set(map(normalised, options.columns.values()))
+    records = open_records(path, options, lambda header: sum(normalised(each) in names for each in header))
     return Table(records, fields, options)
 
 

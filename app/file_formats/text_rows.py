@@ -51,8 +51,9 @@ def told_delimiter(sample: str, known: Known, header_row: int | None) -> str:
         header = likely_header([row for row in rows if header_row in (None, row[0])] or rows, known)
         return (header.known, len(header.cells)) if header else (0, 0)
 
-    best = max((_sniffed(sample[:_SNIFFED]), *DELIMITERS), key=weight)
-    return best if weight(best)[1] > 1 else ","
+    weights = {each: weight(each) for each in dict.fromkeys((_sniffed(sample[:_SNIFFED]), *DELIMITERS))}
+    best = max(weights, key=weights.__getitem__)
+    return best if weights[best][1] > 1 else ","
 
 
 def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:

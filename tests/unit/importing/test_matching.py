@@ -1,11 +1,12 @@
 """Products by SKU, else barcode, else never; people by number, else e-mail; and what a dry run tells."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from app.errors import AlreadyDone, FileRefused
+from app.file_formats import recognising
 from app.file_formats.layout import Column
 from app.file_formats.translating import Format, picking
 from app.importing.bringing_in import import_files
@@ -34,7 +35,7 @@ def _format(kind: str, *keys: str) -> Format:
 
 
 @pytest.fixture
-def till(monkeypatch: pytest.MonkeyPatch) -> None:
+def till(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Files of products, stock and people without our numbers."""
     forms = (
         _format("products", "sku", "barcode", "name", "price"),
@@ -44,6 +45,9 @@ def till(monkeypatch: pytest.MonkeyPatch) -> None:
     by_name = {each.name: each for each in forms}
     monkeypatch.setattr("app.file_formats.foreign_formats.BY_NAME", by_name)
     monkeypatch.setattr("app.file_formats.foreign_formats.FORMATS", forms)
+    recognising.forget()
+    yield
+    recognising.forget()
 
 
 def bring_all(shop: Shop, folder: Path, files: Sequence[tuple[str, str]], **options: bool) -> object:
