@@ -77,6 +77,10 @@ class Evidence:
             day_order=options.day_order or self.day_order,
         )
 
+    def applied(self, tables: Sequence[Table]) -> list[Table]:
+        """The same tables, reading what can be read in two ways as is settled."""
+        return [Table(table.records, table.fields, self.settled(table.options)) for table in tables]
+
 
 def evidence(tables: Sequence[Table], progress: Progress | None = None) -> Evidence:
     """The evidence of a file whose rows make these tables; what their options say is not looked for."""
@@ -88,8 +92,7 @@ def evidence(tables: Sequence[Table], progress: Progress | None = None) -> Evide
 
 def settled(tables: Sequence[Table], progress: Progress | None = None) -> list[Table]:
     """The same tables, reading what can be read in two ways as the rest of the file proves."""
-    found = evidence(tables, progress)
-    return [Table(table.records, table.fields, found.settled(table.options)) for table in tables]
+    return evidence(tables, progress).applied(tables)
 
 
 class Scales:

@@ -78,19 +78,24 @@ def open_incoming(incoming: Incoming) -> OpenFile:
     records = open_records(path, reading, lambda header: _known(header, incoming))
     name = incoming.format or told_format(path.name, records.header)
     digest = digest_of(path)
-    if name in KINDS:
-        [table] = settled([Table(records, IMPORTERS[name].fields, reading)])
-        return OpenFile(path, name, digest, records, table.ignored, [(name, table, Rejections(table))])
-    form = foreign_formats.BY_NAME[name]
-    layout = Layout(path.name, records.header, form.columns, reading.columns)
-    tables = [
-        Table(Translated(records, part), _fields(part.kind), reading_of(form, reading))
-        for part in form.parts(layout)
-    ]
-    kinds = [part.kind for part in form.parts(layout)]
+    kinds, tables = zip(*tables_of(records, name, reading), strict=True)
     ours = [(kind, table, Rejections(table)) for kind, table in zip(kinds, settled(tables), strict=True)]
     # Of another program's columns nobody expects that all are of use.
-    return OpenFile(path, name, digest, records, (), ours)
+    ignored = tables[0].ignored if name in KINDS else ()
+    return OpenFile(path, name, digest, records, ignored, ours)
+
+
+def tables_of(records: Records, name: str, reading: ReadingOptions) -> list[tuple[str, Table]]:
+    """The tables that a file of this format makes, each with its kind; FileRefused where a column lacks."""
+    if name in KINDS:
+        return [(name, Table(records, IMPORTERS[name].fields, reading))]
+    form = foreign_formats.BY_NAME[name]
+    layout = Layout(records.path.name, records.header, form.columns, reading.columns)
+    reading = reading_of(form, reading)
+    return [
+        (part.kind, Table(Translated(records, part), _fields(part.kind), reading))
+        for part in form.parts(layout)
+    ]
 
 
 def _fields(kind: str) -> list[Field]:

@@ -1,21 +1,23 @@
 """What the window shows of a file before it comes in: what it seems to be, its first rows, its columns."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from app.errors import ShopError
+from app.errors import FileRefused, ShopError
 from app.file_formats import foreign_formats, recognising
-from app.file_formats.evidence import Question
-from app.file_formats.guessing import Look, look
+from app.file_formats.evidence import Evidence, Question, evidence
+from app.file_formats.guessing import Look, Standing, look
 from app.file_formats.headers import normalised
 from app.file_formats.kinds import READ
 from app.file_formats.opening import refusing_trouble
-from app.importing.incoming import Incoming, digest_of, kinds_of, reading_of
+from app.file_formats.problems import RowProblem
+from app.file_formats.reading import Table
+from app.importing.incoming import Incoming, digest_of, kinds_of, reading_of, tables_of
 from app.importing.past_runs import came_before
 from app.importing.presets import Preset, preset_for
 from app.shop import Shop
@@ -36,13 +38,20 @@ class Mapped:
 
 @dataclass(frozen=True, slots=True)
 class SeenFile:
-    """A file as it would be read; `format` is '' where its headers do not tell one alone."""
+    """A file as it would be read; `format` is '' where its headers do not tell one alone, `tie` are then
+    those that they tell equally well.
+
+    `unreadable` are the cells of the rows that are shown, of which nothing can be made.
+    """
 
     incoming: Incoming
     format: str = ""
     likely: tuple[str, ...] = ()
     look: Look | None = None
+    tie: tuple[str, ...] = ()
     mapped: tuple[Mapped, ...] = ()
+    evidence: Evidence = field(default_factory=Evidence)
+    unreadable: tuple[RowProblem, ...] = ()
     preset: str = ""
     came_on: date | None = None
     problem: ShopError | None = None
@@ -60,7 +69,11 @@ class SeenFile:
     @property
     def questions(self) -> tuple[Question, ...]:
         """What can be read in two ways, and only the owner knows."""
-        return self.look.evidence.questions if self.look else ()
+        return self.evidence.questions
+
+    def is_guess(self, option: str) -> bool:
+        """Whether what is found of encoding, delimiter, sheet or header_row may well be wrong."""
+        return self.look is not None and self.look.standing.get(option) is Standing.GUESSED
 
     @property
     def ready(self) -> Incoming:
@@ -106,11 +119,40 @@ def _see(session: Session, incoming: Incoming) -> SeenFile:
         form,
         tuple(dict.fromkeys((*told, *likely))),
         found,
+        () if form else told,
         _mapped(form, found.header, incoming.reading.columns) if form else (),
-        kept.name if kept else "",
+        found.evidence,
+        preset=kept.name if kept else "",
         problem=found.trouble,
     )
-    return replace(seen, came_on=came_before(session, _digest(incoming.path), form)) if form else seen
+    if not form:
+        return seen
+    seen = replace(seen, came_on=came_before(session, _digest(incoming.path), form))
+    return seen if seen.missing or seen.problem else _weighed(seen, found)
+
+
+def _weighed(seen: SeenFile, found: Look) -> SeenFile:
+    """With what the columns prove that the format reads, and which of the cells that are shown are none."""
+    try:
+        kinds_and_tables = tables_of(found.records, seen.format, seen.incoming.reading)
+        tables = [table for _, table in kinds_and_tables]
+        proof = evidence(tables)
+        last = found.rows[-1][0] if found.rows else 0
+        unreadable = dict.fromkeys(
+            problem for table in proof.applied(tables) for problem in _unreadable(table, last)
+        )
+    # Two columns for one field, say.
+    except FileRefused as refusal:
+        return replace(seen, problem=refusal)
+    return replace(seen, evidence=proof, unreadable=tuple(unreadable))
+
+
+def _unreadable(table: Table, last: int) -> list[RowProblem]:
+    """Of the rows to this line, what cannot be read, or not before a question is answered."""
+    for line, *_ in table.rows():
+        if line >= last:
+            break
+    return [problem for problem in table.problems.first if problem.line <= last]
 
 
 def _digest(path: Path) -> str:
