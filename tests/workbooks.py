@@ -13,13 +13,13 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
-def written(path: Path, *rows: Sequence[Any], title: str = "Sheet") -> Path:
-    """A workbook of one sheet with these rows."""
-    path.write_bytes(book_of(*rows, title=title))
+def written(path: Path, *rows: Sequence[Any], title: str = "Sheet", others: Sequence[str] = ()) -> Path:
+    """A workbook with these rows on its first sheet, and others that are blank."""
+    path.write_bytes(book_of(*rows, title=title, others=others))
     return path
 
 
-def book_of(*rows: Sequence[Any], title: str = "Sheet") -> bytes:
+def book_of(*rows: Sequence[Any], title: str = "Sheet", others: Sequence[str] = ()) -> bytes:
     """The same, not yet on any disk."""
     book, buffer = Workbook(), io.BytesIO()
     sheet = book.active
@@ -27,6 +27,8 @@ def book_of(*rows: Sequence[Any], title: str = "Sheet") -> bytes:
     sheet.title = title
     for row in rows:
         sheet.append(row)
+    for other in others:
+        book.create_sheet(other)
     book.save(buffer)
     return buffer.getvalue()
 

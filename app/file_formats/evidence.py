@@ -84,7 +84,7 @@ class Evidence:
 
 def evidence(tables: Sequence[Table], progress: Progress | None = None) -> Evidence:
     """The evidence of a file whose rows make these tables; what their options say is not looked for."""
-    scales = Scales(tables[0].options)
+    scales = _Scales(tables[0].options)
     for table in tables:
         _weigh(table, scales, progress or Progress())
     return scales.evidence()
@@ -95,7 +95,7 @@ def settled(tables: Sequence[Table], progress: Progress | None = None) -> list[T
     return evidence(tables, progress).applied(tables)
 
 
-class Scales:
+class _Scales:
     """Weighs cells of numbers and of days, column by column; what the options say is left aside."""
 
     def __init__(self, options: ReadingOptions) -> None:
@@ -113,14 +113,6 @@ class Scales:
         balance = self._balances[holds]
         if balance is not None:
             balance.weigh(cells, lines, column)
-
-    def likely(self, cells: Sequence[str]) -> list[str]:
-        """What a column with these cells may hold, all of them, that can prove anything."""
-        return [
-            holds
-            for holds, balance in self._balances.items()
-            if balance is not None and cells and all(map(balance.could_be, cells))
-        ]
 
     def evidence(self) -> Evidence:
         """What came of it."""
@@ -155,9 +147,6 @@ class _Balance:
                 readings = tuple((choice, self._readers[choice](cell)) for choice in able)
                 self._open.append(Question(self.option, lines[place], column, cell, readings))
 
-    def could_be(self, cell: str) -> bool:
-        return any(_reads(read, cell) for read in self._readers.values())
-
     def settled(self) -> str | None:
         """The one choice left; any where it makes no difference; None where it is open or contradictory."""
         indifferent = bool(self._open) and self.question() is None
@@ -172,7 +161,7 @@ class _Balance:
         return None
 
 
-def _weigh(table: Table, scales: Scales, progress: Progress) -> None:
+def _weigh(table: Table, scales: _Scales, progress: Progress) -> None:
     columns = [
         (position, field.parser.holds, table.header_of(field.key))
         for field in table.fields

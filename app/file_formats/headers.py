@@ -33,8 +33,8 @@ class Columns:
 # Every format asks for its own names of every file.
 @lru_cache(maxsize=16_384)
 def normalised(header: str) -> str:
-    """A header as it is compared: NFKC, trimmed, without case."""
-    return unicodedata.normalize("NFKC", header).strip("\ufeff \t\r\n\u00a0").casefold()
+    """A header as it is compared: NFKC, trimmed, without case; 'On hand' is on_hand."""
+    return unicodedata.normalize("NFKC", header).strip("\ufeff \t\r\n\u00a0").casefold().replace(" ", "_")
 
 
 def names_of(fields: Iterable[Headed]) -> frozenset[str]:

@@ -48,9 +48,16 @@ def candidates(header: Sequence[str]) -> list[Candidate]:
 
 
 def told_by(header: Sequence[str]) -> tuple[str, ...]:
-    """The format of the file; several where they know it equally well, none where none has what it needs."""
-    likely = [each for each in candidates(header) if each.whole]
-    return tuple(each.name for each in likely if each.known == likely[0].known)
+    """The format of the file; several where they know it equally well, none where none has what it needs.
+
+    A kind of ours counts even where it lacks something: a list of names and addresses may be of customers
+    without numbers as well as of suppliers.
+    """
+    found = candidates(header)
+    most = next((each.known for each in found if each.whole), None)
+    if most is None:
+        return ()
+    return tuple(each.name for each in found if each.known >= most and (each.whole or each.name in KINDS))
 
 
 def known_by(header: Sequence[str], name: str, named: Mapping[str, str]) -> int:

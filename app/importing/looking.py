@@ -6,18 +6,17 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from sqlalchemy.orm import Session
-
 from app.errors import FileRefused, ShopError
 from app.file_formats import foreign_formats, recognising
-from app.file_formats.evidence import Evidence, Question, evidence
-from app.file_formats.guessing import Look, Standing, look
+from app.file_formats.evidence import Question, evidence
+from app.file_formats.guessing import Look, look
 from app.file_formats.headers import normalised
 from app.file_formats.kinds import READ
 from app.file_formats.opening import refusing_trouble
+from app.file_formats.options import ReadingOptions
 from app.file_formats.problems import RowProblem
 from app.file_formats.reading import Table
-from app.importing.incoming import Incoming, digest_of, kinds_of, reading_of, tables_of
+from app.importing.incoming import Incoming, digest_of, kinds_of, tables_of
 from app.importing.past_runs import came_before
 from app.importing.presets import Preset, preset_for
 from app.shop import Shop
@@ -41,7 +40,9 @@ class SeenFile:
     """A file as it would be read; `format` is '' where its headers do not tell one alone, `tie` are then
     those that they tell equally well.
 
-    `unreadable` are the cells of the rows that are shown, of which nothing can be made.
+    `questions` are what can be read in two ways, and only the owner knows; `as_read` is what is said, what
+    the program always writes and what the cells prove. `unreadable` are the cells of the rows that are shown
+    of which nothing can be made, or not before a question is answered.
     """
 
     incoming: Incoming
@@ -50,7 +51,8 @@ class SeenFile:
     look: Look | None = None
     tie: tuple[str, ...] = ()
     mapped: tuple[Mapped, ...] = ()
-    evidence: Evidence = field(default_factory=Evidence)
+    questions: tuple[Question, ...] = ()
+    as_read: ReadingOptions = field(default_factory=ReadingOptions)
     unreadable: tuple[RowProblem, ...] = ()
     preset: str = ""
     came_on: date | None = None
@@ -66,14 +68,9 @@ class SeenFile:
         """(line, cells) of the first ones."""
         return self.look.rows if self.look else ()
 
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        """What can be read in two ways, and only the owner knows."""
-        return self.evidence.questions
-
     def is_guess(self, option: str) -> bool:
         """Whether what is found of encoding, delimiter, sheet or header_row may well be wrong."""
-        return self.look is not None and self.look.standing.get(option) is Standing.GUESSED
+        return self.look is not None and option in self.look.guesses
 
     @property
     def ready(self) -> Incoming:
@@ -94,25 +91,21 @@ class SeenFile:
 def see(shop: Shop, incoming: Incoming) -> SeenFile:
     """Never refuses: what is wrong stands in `problem`."""
     try:
-        return shop.read(_see, incoming)
+        return _see(shop, incoming)
     except ShopError as error:
         return SeenFile(incoming, incoming.format, problem=error)
 
 
-def _see(session: Session, incoming: Incoming) -> SeenFile:
+def _see(shop: Shop, incoming: Incoming) -> SeenFile:
     found = _look(incoming)
     kept: Preset | None = None
     if not incoming.format and not incoming.reading.columns:
-        kept = preset_for(session, found.header)
+        kept = shop.read(preset_for, found.header)
     if kept is not None:
         incoming = Incoming(incoming.path, kept.format, kept.reading)
         found = _look(incoming)
     told = recognising.told_by(found.header)
     form = incoming.format or (told[0] if len(told) == 1 else "")
-    if form in foreign_formats.BY_NAME:
-        # What its program always writes needs no question.
-        reading = reading_of(foreign_formats.BY_NAME[form], incoming.reading)
-        found = _look(replace(incoming, reading=reading))
     likely = tuple(each.name for each in recognising.candidates(found.header))
     seen = SeenFile(
         incoming,
@@ -121,34 +114,31 @@ def _see(session: Session, incoming: Incoming) -> SeenFile:
         found,
         () if form else told,
         _mapped(form, found.header, incoming.reading.columns) if form else (),
-        found.evidence,
+        as_read=incoming.reading,
         preset=kept.name if kept else "",
         problem=found.trouble,
     )
     if not form:
         return seen
-    seen = replace(seen, came_on=came_before(session, _digest(incoming.path), form))
+    seen = replace(seen, came_on=shop.read(came_before, _digest(incoming.path), form))
     return seen if seen.missing or seen.problem else _weighed(seen, found)
 
 
 def _weighed(seen: SeenFile, found: Look) -> SeenFile:
     """With what the columns prove that the format reads, and which of the cells that are shown are none."""
+    last = found.rows[-1][0] if found.rows else 0
     try:
-        kinds_and_tables = tables_of(found.records, seen.format, seen.incoming.reading)
-        tables = [table for _, table in kinds_and_tables]
+        tables = [table for _, table in tables_of(found.records, seen.format, seen.incoming.reading)]
         proof = evidence(tables)
-        last = found.rows[-1][0] if found.rows else 0
-        unreadable = dict.fromkeys(
-            problem for table in proof.applied(tables) for problem in _unreadable(table, last)
-        )
+        read = proof.applied(tables)
+        unreadable = dict.fromkeys(problem for table in read for problem in _unreadable(table, last))
     # Two columns for one field, say.
     except FileRefused as refusal:
         return replace(seen, problem=refusal)
-    return replace(seen, evidence=proof, unreadable=tuple(unreadable))
+    return replace(seen, questions=proof.questions, as_read=read[0].options, unreadable=tuple(unreadable))
 
 
 def _unreadable(table: Table, last: int) -> list[RowProblem]:
-    """Of the rows to this line, what cannot be read, or not before a question is answered."""
     for line, *_ in table.rows():
         if line >= last:
             break

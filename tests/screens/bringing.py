@@ -10,6 +10,7 @@ from app.importing.options import ImportOptions
 from app.importing.past_runs import past_runs
 from app.importing.report import ImportReport
 from app.shop import Shop
+from tests import workbooks
 from ui.common.page import Desk
 from ui.dialogs.bring_files import CHECK, DONE, BringFilesDialog
 from ui.dialogs.past_imports import PastImportsDialog
@@ -57,6 +58,37 @@ def question(desk: Desk) -> BringFilesDialog:
     dialog = BringFilesDialog(desk)
     path = _folder() / "orders.csv"
     path.write_text("order,ordered_on,sku,quantity,price\nO-9001,02/03/2026,CI-24,1,62\n", "utf-8")
+    _take(dialog, Incoming(path))
+    return dialog
+
+
+def unreadable(desk: Desk) -> BringFilesDialog:
+    """Cells that are no numbers."""
+    dialog = BringFilesDialog(desk)
+    _take(dialog, _incoming()[0])
+    return dialog
+
+
+def workbook(desk: Desk) -> BringFilesDialog:
+    """A sheet of several, with a title above its headers, beside a file that is none."""
+    dialog = BringFilesDialog(desk)
+    path = _folder() / "Bestand März.xlsx"
+    rows = [["Stock, 14 March 2026"], [], ["SKU", "Name", "On hand", "Location"]]
+    rows += [["CI-24", "Cast-iron frying pan 24 cm", 4, "Main"], ["CI-20", "Cast-iron pan 20 cm", 0, "Main"]]
+    workbooks.written(path, *rows, title="Stock", others=("Notes", "2025"))
+    empty_file = _folder() / "orders.csv"
+    empty_file.write_text("")
+    for each in (empty_file, path):
+        _take(dialog, Incoming(each))
+    dialog.files_room.table.choose(path)
+    return dialog
+
+
+def no_table(desk: Desk) -> BringFilesDialog:
+    """A file that cannot be read."""
+    dialog = BringFilesDialog(desk)
+    path = _folder() / "photo.csv"
+    path.write_bytes(bytes(range(256)) * 40)
     _take(dialog, Incoming(path))
     return dialog
 

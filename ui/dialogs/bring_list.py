@@ -24,6 +24,7 @@ from ui.common.labels import Prose
 from ui.common.page import Desk
 from ui.common.rows_model import RowsModel
 from ui.common.table import TableView
+from ui.dialogs.bring_preview import problem_words
 from ui.dialogs.bring_reading import ReadingPane
 
 _NAMES_PRODUCTS = frozenset(("stock", "orders", "purchases"))
@@ -205,8 +206,7 @@ def _told(seen: SeenFile, problem: str) -> str:
 def _problem(seen: SeenFile) -> str:
     """Why it cannot come in yet, in a few words."""
     if seen.problem is not None:
-        # Its folder says nothing here and takes the room.
-        return seen.problem.title.replace(str(seen.incoming.path), seen.incoming.path.name)
+        return problem_words(seen)
     if not seen.header:
         return tr("is read")
     if not seen.format:

@@ -6,13 +6,15 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.file_formats.evidence import Question
+from app.import_words import format_title
+from app.importing.looking import SeenFile
+from app.language import tr
 from ui.common.buttons import button
 from ui.common.labels import Ground, Prose, Sign
 
 
 class QuestionBar(Ground):
-    """The first question, a button for each answer; `answered` gives what it settles and how."""
+    """A question, a button for each answer; `answered` gives what it settles and how."""
 
     answered = Signal(str, str)
 
@@ -32,20 +34,30 @@ class QuestionBar(Ground):
         layout.addLayout(beside, stretch=1)
         self.hide()
 
-    def show_questions(self, questions: Sequence[Question]) -> None:
-        """Nothing where nothing is asked; the next comes when the first is answered."""
+    def ask_about(self, seen: SeenFile) -> None:
+        """What is open: whose file it is, then the first question; nothing where nothing is."""
+        if seen.tie:
+            words = tr("Its headers fit more than one kind of file. Which is it?")
+            self._ask(words, [(format_title(name), "format", name) for name in seen.tie])
+        elif seen.questions:
+            first = seen.questions[0]
+            answers = [(first.meaning(choice), first.option, choice) for choice, _ in first.readings]
+            self._ask(first.sentence, answers)
+        else:
+            self.hide()
+
+    def _ask(self, words: str, answers: Sequence[tuple[str, str, str]]) -> None:
         while (item := self._choices.takeAt(0)) is not None:
             widget: QWidget | None = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
         self.answers.clear()
-        self.setVisible(bool(questions))
-        for question in questions[:1]:
-            self.words.set_text(question.sentence)
-            for choice, _ in question.readings:
-                answer = button(question.meaning(choice))
-                answer.clicked.connect(partial(self.answered.emit, question.option, choice))
-                self.answers.append(answer)
-                self._choices.addWidget(answer)
-            self._choices.addStretch()
+        self.words.set_text(words)
+        for meaning, option, choice in answers:
+            answer = button(meaning)
+            answer.clicked.connect(partial(self.answered.emit, option, choice))
+            self.answers.append(answer)
+            self._choices.addWidget(answer)
+        self._choices.addStretch()
+        self.show()

@@ -1,7 +1,7 @@
 """How one file is read: guesses to be overridden, the first rows as they come out, and the columns."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
@@ -19,15 +19,16 @@ from ui.common.choice import Segments
 from ui.common.dialog import Framed
 from ui.common.input_table import InputTable
 from ui.common.inputs import combo, field, line_edit
+from ui.common.labels import Prose
 from ui.common.messages import mark_bad
 from ui.common.page import Desk
 from ui.common.rows_model import RowsModel
 from ui.common.table import TableView
+from ui.dialogs.bring_preview import preview_columns, problem_words, unreadable_words
 from ui.dialogs.bring_question import QuestionBar
 
 ENCODINGS = ("utf-8", "gb18030", "big5", "cp1252", "utf-16", "shift_jis")
 PREVIEW, COLUMNS = "preview", "columns"
-_WIDEST = 220
 
 
 class ReadingPane(QWidget):
@@ -40,10 +41,10 @@ class ReadingPane(QWidget):
         self.desk = desk
         self.seen: SeenFile | None = None
         self.format = combo()
-        self.encoding = combo([(tr("Found out"), None), *((each, each) for each in ENCODINGS)])
-        self.delimiter = combo([(tr("Found out"), None), *_delimiters()])
-        self.decimal = combo([(tr("Found out"), None), *((words, key) for key, words in _NUMBERS.items())])
-        self.day_order = combo([(tr("Found out"), None), *_day_orders()])
+        self.encoding = combo([(tr("Automatic"), None), *((each, each) for each in ENCODINGS)])
+        self.delimiter = combo([(tr("Automatic"), None), *_delimiters()])
+        self.decimal = combo([(tr("Automatic"), None), *((words, key) for key, words in _NUMBERS.items())])
+        self.day_order = combo([(tr("Automatic"), None), *_day_orders()])
         self.sheet = combo()
         self.header_row = line_edit()
         self.ways = Segments(tr("Show"), [(PREVIEW, tr("First rows")), (COLUMNS, tr("Columns"))])
@@ -53,6 +54,7 @@ class ReadingPane(QWidget):
         self.columns = RowsModel(_mapping_columns(self), parent=self)
         self.mapping = InputTable(self.columns, tr("Columns"))
         self.views = QStackedWidget()
+        self.unreadable = Prose(tone="bad")
         self.questions = QuestionBar()
         self._arrange()
         self._connect()
@@ -86,6 +88,7 @@ class ReadingPane(QWidget):
         layout.addLayout(how)
         layout.addWidget(self.questions)
         layout.addWidget(self.views, stretch=1)
+        layout.addWidget(self.unreadable)
 
     def _connect(self) -> None:
         for each in (self.format, self.encoding, self.delimiter, self.decimal, self.day_order, self.sheet):
@@ -109,11 +112,14 @@ class ReadingPane(QWidget):
             self.columns.set_rows([])
             return
         self._show_choices(seen)
-        self.rows.set_columns(_preview_columns(seen))
+        self.rows.set_columns(preview_columns(seen))
         self.rows.set_rows([(line, *row) for line, row in seen.rows])
         self.columns.set_rows([(each.key, each, _example(seen, each)) for each in seen.mapped])
+        words = unreadable_words(seen)
+        self.unreadable.set_text(words)
+        self.unreadable.setVisible(bool(words))
         if seen.problem is not None:
-            self.preview.say(seen.problem.title)
+            self.preview.say(f"{problem_words(seen)} {seen.problem.hint}")
         else:
             self.preview.hide_message()
 
@@ -127,10 +133,11 @@ class ReadingPane(QWidget):
             self.format.addItem(format_title(name), name)
         self.format.setCurrentIndex(max(0, self.format.findData(seen.format)))
         look = seen.look
-        self.encoding.setItemText(0, _found(look.encoding if look else ""))
-        self.delimiter.setItemText(0, _found(_sign_words(look.delimiter) if look else ""))
-        self.decimal.setItemText(0, _found(_NUMBERS.get(look.decimal or "", "") if look else ""))
-        self.day_order.setItemText(0, _found(_day_words(look.day_order) if look else ""))
+        found, told = seen.as_read, partial(_found, seen)
+        self.encoding.setItemText(0, told("encoding", look.encoding if look else ""))
+        self.delimiter.setItemText(0, told("delimiter", _sign_words(look.delimiter) if look else ""))
+        self.decimal.setItemText(0, told("decimal", _NUMBERS.get(found.decimal or "", "")))
+        self.day_order.setItemText(0, told("day_order", _day_words(found.day_order)))
         _choose(self.encoding, reading.encoding)
         _choose(self.delimiter, reading.delimiter)
         _choose(self.decimal, reading.decimal)
@@ -143,7 +150,7 @@ class ReadingPane(QWidget):
         self._sheet.setVisible(len(sheets) > 1)
         self._text.setVisible(not sheets)
         self.header_row.setText(str(look.header_line) if look else "")
-        self.questions.show_questions(seen.questions)
+        self.questions.ask_about(seen)
 
     # what is said
 
@@ -197,7 +204,8 @@ class ReadingPane(QWidget):
             self.changed.emit(incoming)
 
     def _answer(self, option: str, choice: str) -> None:
-        _choose(self.decimal if option == "decimal" else self.day_order, choice)
+        boxes = {"format": self.format, "decimal": self.decimal, "day_order": self.day_order}
+        _choose(boxes[option], choice)
         self._say_changed()
 
     def _ask_preset(self) -> None:
@@ -233,8 +241,10 @@ def _sign_words(sign: str) -> str:
 _NUMBERS = {".": "1.50", ",": "1,50"}
 
 
-def _found(what: str) -> str:
-    return tr("Found out: {what}", what=what) if what.strip("–") else tr("Found out")
+def _found(seen: SeenFile, option: str, what: str) -> str:
+    if not what.strip("–"):
+        return tr("Automatic")
+    return tr("Guessed: {what}", what=what) if seen.is_guess(option) else tr("Found out: {what}", what=what)
 
 
 def _day_words(order: str | None) -> str:
@@ -243,27 +253,6 @@ def _day_words(order: str | None) -> str:
 
 def _day_orders() -> list[tuple[str, object]]:
     return [(tr("day, month, year"), "dmy"), (tr("month, day, year"), "mdy"), (tr("year, month, day"), "ymd")]
-
-
-def _preview_columns(seen: SeenFile) -> Sequence[Column]:
-    used = {each.header for each in seen.mapped if each.header}
-    columns = [Column("line", tr("Line"), lambda row: Cell(str(row[0]), tone="quiet"), 56, right=True)]
-    for place, title in enumerate(seen.header, 1):
-        columns.append(Column(f"c{place}", title, _cell(place, title in used), _width(seen, place - 1)))
-    return columns
-
-
-def _cell(place: int, is_used: bool) -> Callable[[Row], Cell]:
-    def cell(row: Row) -> Cell:
-        text = str(row[place]) if place < len(row) else ""
-        return Cell(" ".join(text.split()), tone="" if is_used else "quiet")
-
-    return cell
-
-
-def _width(seen: SeenFile, place: int) -> int:
-    longest = max((len(row[place]) for _, row in seen.rows if place < len(row)), default=0)
-    return min(_WIDEST, max(72, 8 * max(longest, len(seen.header[place])) + 24))
 
 
 def _example(seen: SeenFile, each: Mapped) -> str:

@@ -171,3 +171,53 @@ def test_what_can_be_read_in_two_ways_is_asked(
     rows = sqlite_shop.read(ORDERS.page, filter="all", search="Ann").rows
     entered = next(row for row in rows if row[1] == "O-1")
     assert date(2026, 3, 2).toordinal() in entered
+
+
+def test_cells_that_cannot_be_read_are_marked_before_anything_is_tried(
+    dialog: BringFilesDialog, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (path,) = give(qtbot, dialog, tmp_path, products=BAD)
+    room = dialog.files_room
+    qtbot.waitUntil(lambda: room.reading.unreadable.isVisible())
+    model = room.reading.rows
+    marked = {
+        (row[0], column.title, column.cell(row).spoken())
+        for row in model.rows
+        for column in model.columns
+        if column.cell(row).tone == "bad"
+    }
+    assert marked == {(3, "price", "cheap: It is not a plain number.")}
+    assert "1 of the first 2 rows" in room.reading.unreadable.text()
+    path.write_text(GOOD)
+    room.add([path])
+    qtbot.waitUntil(lambda: not room.reading.unreadable.isVisible())
+
+
+def test_headers_that_fit_several_kinds_are_asked_about(
+    dialog: BringFilesDialog, qtbot: QtBot, tmp_path: Path
+) -> None:
+    give(qtbot, dialog, tmp_path, people="name,email,phone\nAnn,ann@example.org,1\n")
+    room = dialog.files_room
+    qtbot.waitUntil(lambda: room.reading.questions.isVisible())
+    answers = {each.text(): each for each in room.reading.questions.answers}
+    assert list(answers) == ["Suppliers (our own headers)", "Customers (our own headers)"]
+    answers["Suppliers (our own headers)"].click()
+    qtbot.waitUntil(lambda: room.is_ready)
+    assert not room.reading.questions.isVisible()
+    assert [each.format for each in room.incoming()] == ["suppliers"]
+
+
+def test_what_is_open_far_down_is_asked_before_the_dry_run(
+    dialog: BringFilesDialog, qtbot: QtBot, tmp_path: Path
+) -> None:
+    rows = "".join(f"A-{number},Tea,{number}\n" for number in range(3_000))
+    give(qtbot, dialog, tmp_path, products=f'sku,name,price\n{rows}B,Pot,"1,234"\n')
+    words = dialog.files_room.reading.questions.words
+    qtbot.waitUntil(lambda: "Line 3002, column price" in words.text())
+
+
+def test_a_column_that_is_there_twice_is_told_at_once(
+    dialog: BringFilesDialog, qtbot: QtBot, tmp_path: Path
+) -> None:
+    give(qtbot, dialog, tmp_path, products="sku,name,price,Price\nA,Tea,1,2\n")
+    qtbot.waitUntil(lambda: dialog.hint.text().startswith("products.csv has 2 columns for “price”"))

@@ -12,7 +12,7 @@ from app.file_formats import decoding, records
 from app.file_formats.day_cells import day
 from app.file_formats.evidence import Evidence, evidence, settled
 from app.file_formats.fields import Field
-from app.file_formats.guessing import Look, Standing, look
+from app.file_formats.guessing import Look, look
 from app.file_formats.number_cells import money, quantity
 from app.file_formats.options import ReadingOptions
 from app.file_formats.reading import Table, open_table
@@ -175,29 +175,22 @@ def test_a_look_shows_what_the_file_seems_to_be(tmp_path: Path) -> None:
         5,
     )
     assert found.rows == ((4, ("O-1", "2,5")), (5, ("O-2", "3")))
-    assert (found.decimal, found.day_order, found.trouble) == (",", None, None)
-    assert found.standing == {
-        "encoding": Standing.GUESSED,
-        "delimiter": Standing.CERTAIN,
-        "sheet": Standing.CERTAIN,
-        "header_row": Standing.CERTAIN,
-        "decimal": Standing.GUESSED,
-        "day_order": Standing.GUESSED,
-    }
+    assert (found.guesses, found.trouble) == ({"encoding"}, None)
 
 
-def test_what_must_be_asked_stands_in_the_look_before_any_column_is_named(tmp_path: Path) -> None:
-    found = look_at(tmp_path, "Ware;Menge;Am\nO-1;1,234;02/03/2026\nO-2;3;\n")
-    assert [question.column for question in found.evidence.questions] == ["Menge", "Am"]
-    assert (found.standing["decimal"], found.standing["day_order"]) == (Standing.ASKED, Standing.ASKED)
-    said = look_at(tmp_path, "Ware;Menge\nO-1;1,234\n", decimal=",")
-    assert (said.decimal, said.standing["decimal"], said.evidence.questions) == (",", Standing.CERTAIN, ())
-
-
-def test_a_look_weighs_more_rows_than_it_shows(tmp_path: Path) -> None:
-    rows = "".join(f"A;{number}\n" for number in range(100))
-    found = look_at(tmp_path, f"sku;quantity\n{rows}B;none\nC;1,5\n")
-    assert (len(found.rows), found.decimal) == (50, ",")
+@pytest.mark.parametrize(
+    ("content", "options", "guesses"),
+    [
+        ("sku;quantity\nA;1\n", {}, set()),
+        ("Ware;Menge\nA;1\n", {}, {"delimiter", "header_row"}),
+        ("Ware;Menge\nA;1\n", {"delimiter": ";", "header_row": 1}, set()),
+        ("sku;quantity\nÄ;1\n".encode("cp1252"), {"encoding": "cp1252"}, set()),
+    ],
+)
+def test_what_is_neither_said_nor_recognised_is_a_guess(
+    tmp_path: Path, content: str | bytes, options: dict[str, Any], guesses: set[str]
+) -> None:
+    assert look_at(tmp_path, content, **options).guesses == guesses
 
 
 @pytest.mark.parametrize(
