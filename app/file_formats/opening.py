@@ -86,6 +86,14 @@ def locked(path: Path) -> FileRefused:
     )
 
 
+def changed(path: Path) -> FileRefused:
+    """The refusal of a file that another program was still writing."""
+    return FileRefused(
+        tr("{file} changed while it was read.", file=path),
+        tr("Wait until the program that writes it has finished, then try again."),
+    )
+
+
 def too_long(path: Path, line: int, limit: int) -> FileRefused:
     """The refusal of a cell that no shop has written."""
     return FileRefused(

@@ -10,7 +10,7 @@ from pathlib import Path
 from app.errors import FileRefused
 from app.file_formats.decoding import opened_text
 from app.file_formats.header_rows import FIRST_ROWS, Known, likely_header
-from app.file_formats.opening import too_long
+from app.file_formats.opening import changed, too_long
 from app.file_formats.options import DELIMITERS
 from app.language import tr
 
@@ -68,10 +68,7 @@ def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list
         except csv.Error as error:
             raise _refusal(path, encoding, line, error) from error
         except UnicodeError as error:
-            raise FileRefused(
-                tr("{file} changed while it was read.", file=path),
-                tr("Wait until the program that writes it has finished, then try again."),
-            ) from error
+            raise changed(path) from error
 
 
 def _refusal(path: Path, encoding: str, line: int, error: csv.Error) -> FileRefused:

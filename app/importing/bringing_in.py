@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from app.errors import PlanChanged
 from app.file_formats.problems import KEPT, Problems
 from app.file_formats.rejecting import RejectedRows, rejected_path
+from app.importing.file_states import staying
 from app.importing.importers import IMPORTERS
 from app.importing.incoming import Incoming, OpenFile, open_incoming
-from app.importing.known import Known, mark_of, read_known
+from app.importing.known import Known, known_and_mark, lock_known, mark_of
 from app.importing.options import ImportOptions, Stored
 from app.importing.past_runs import came_again
 from app.importing.report import ImportReport
@@ -24,6 +25,9 @@ from app.language import ntr, tr
 from app.progress import Progress
 from app.shop import Shop
 
+TRIES = 3
+"""How often files are read at most, where the shop changes before what they bring is stored."""
+
 Fingerprint = tuple[str, str, str, bool]
 """Name, digest and format of a file, and whether it may come in only once."""
 
@@ -32,12 +36,12 @@ Fingerprint = tuple[str, str, str, bool]
 class Batch:
     """What one write brings in: plans in the order in which they are stored, and what they were made with.
 
-    `mark` tells whether somebody added since to what files name.
+    `mark` tells whether somebody added since to what files name, or edited it.
     """
 
     plans: Sequence[Plan]
     known: Known
-    mark: tuple[int, ...]
+    mark: int
     files: Sequence[Fingerprint]
 
 
@@ -61,48 +65,84 @@ def import_files(
 ) -> ImportReport:
     """Bring in files in one write, each after those that it builds on: all of them or none."""
     options, progress = options or ImportOptions(), progress or Progress()
-    files = []
-    for each in incoming:
-        progress.at(tr("Opening {file}", file=each.path.name))
-        files.append(open_incoming(each))
-    prints = [(each.path.name, each.digest, each.format, _once(each)) for each in files]
-    notes = shop.read(came_again, prints)
-    known = shop.read(read_known)
-    mark = known.mark
-    plans, told = _read(shop, files, known, options, progress)
-    batch = Batch(plans, known, mark, prints)
-    notes += told
-    rejected_rows = sum(each.rejected for each in files)
-    refused = rejected_rows > 0 and not options.skip_bad_rows
-    if refused and not options.dry_run:
-        raise _problems(files).refusal()
-    label = _label(files)
-    if options.dry_run:
-        stored, run = shop.preview(_stored, batch, progress)
-        return ImportReport(
-            label,
-            stored,
-            tuple(notes),
-            rejected_rows,
-            tuple(_problems(files).first),
-            dry_run=True,
-            refused=refused,
-            details=tuple(run.details),
-            fates=run.fates(),
-        )
+    for _ in range(TRIES - 1):
+        # Another till was quicker: what it did is read now.
+        with suppress(PlanChanged):
+            return _try(shop, incoming, options, progress)
+    return _try(shop, incoming, options, progress)
+
+
+def _try(
+    shop: Shop, incoming: Sequence[Incoming], options: ImportOptions, progress: Progress
+) -> ImportReport:
+    files, twice = _opened(incoming, progress)
+    prints = [(each.path.name, each.state.digest, each.format, _once(each)) for each in files]
+    came = shop.read(came_again, prints)
+    known, mark = shop.read(known_and_mark)
+    with staying({each.path: each.state for each in files}):
+        plans, told = _read(shop, files, known, options, progress)
+        refused = any(each.rejected for each in files) and not options.skip_bad_rows
+        if refused and not options.dry_run:
+            raise _problems(files).refusal()
+    batch, notes = Batch(plans, known, mark, prints), (*twice, *came, *told)
+    if not options.dry_run:
+        return _brought_in(shop, files, batch, notes, progress)
+    stored, run = shop.preview(_stored, batch, progress)
+    return ImportReport(
+        _label(files),
+        stored,
+        notes,
+        sum(each.rejected for each in files),
+        tuple(_problems(files).first),
+        dry_run=True,
+        refused=refused,
+        details=tuple(run.details),
+        fates=run.fates(),
+        digests={each.path: each.state.digest for each in files},
+    )
+
+
+def _brought_in(
+    shop: Shop, files: Sequence[OpenFile], batch: Batch, notes: tuple[str, ...], progress: Progress
+) -> ImportReport:
     with ExitStack() as stack:
         aside = [stack.enter_context(RejectedRows(_aside(each.path), each.records.header)) for each in files]
-        for file, rejected in zip(files, aside, strict=True):
-            file.set_aside(rejected, progress)
+        with staying({each.path: each.state for each in files if each.rejected}):
+            for file, rejected in zip(files, aside, strict=True):
+                file.set_aside(rejected, progress)
         stored = shop.write(bring_in, batch, progress)
     written = [each for each in aside if each.count]
     return ImportReport(
-        label,
+        _label(files),
         stored,
-        tuple(notes),
+        notes,
         sum(each.count for each in written),
         rejected_paths=tuple(each.path for each in written),
     )
+
+
+def _opened(incoming: Sequence[Incoming], progress: Progress) -> tuple[list[OpenFile], list[str]]:
+    """(the files, what is to be said of those that are given twice): what is the same comes in once."""
+    files: dict[tuple[str, str, str], OpenFile] = {}
+    said = []
+    for each in incoming:
+        progress.at(tr("Opening {file}", file=each.path.name))
+        file = open_incoming(each)
+        # A workbook may bring one sheet after the other.
+        first = files.setdefault((file.state.digest, file.format, file.records.sheet), file)
+        if first is file:
+            continue
+        if first.path.name == file.path.name:
+            said.append(tr("{file} was given twice; it comes in once.", file=file.path.name))
+        else:
+            said.append(
+                tr(
+                    "{file} is the same as {first}; it comes in once.",
+                    file=file.path.name,
+                    first=first.path.name,
+                )
+            )
+    return list(files.values()), said
 
 
 def _read(
@@ -135,6 +175,7 @@ def _is_told_better(file: OpenFile, files: Sequence[OpenFile]) -> bool:
 
 def bring_in(session: Session, batch: Batch, progress: Progress) -> Stored:
     """The write: all of the files, that were read and found good."""
+    lock_known(session)
     return _stored(session, batch, progress)[0]
 
 

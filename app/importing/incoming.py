@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from hashlib import file_digest
 from pathlib import Path
 
 from app.errors import FileRefused, InvalidInput
@@ -11,12 +10,12 @@ from app.file_formats.evidence import settled
 from app.file_formats.fields import Field
 from app.file_formats.kinds import KINDS
 from app.file_formats.layout import Layout
-from app.file_formats.opening import opened
 from app.file_formats.options import ReadingOptions
 from app.file_formats.reading import Table
 from app.file_formats.records import Records, open_records
 from app.file_formats.rejecting import RejectedRows
 from app.file_formats.translating import Format, Translated
+from app.importing.file_states import FileState, state_of, staying
 from app.importing.importers import IMPORTERS
 from app.importing.rejections import Rejections
 from app.language import tr
@@ -25,20 +24,27 @@ from app.progress import Progress
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A file and how to read it; `format` is a kind of ours or another program's, '' to be found out."""
+    """A file and how to read it; `format` is a kind of ours or another program's, '' to be found out.
+
+    `digest` is what the file was when the owner looked at it: anything else is refused; '' takes any.
+    """
 
     path: Path
     format: str = ""
     reading: ReadingOptions = field(default_factory=ReadingOptions)
+    digest: str = ""
 
 
 @dataclass(slots=True)
 class OpenFile:
-    """A file whose format is known: a table, with what of it is refused, for each kind that it holds."""
+    """A file whose format is known: a table, with what of it is refused, for each kind that it holds.
+
+    `state` is what it was before any of it was read.
+    """
 
     path: Path
     format: str
-    digest: str
+    state: FileState
     records: Records
     ignored: tuple[str, ...]
     tables: list[tuple[str, Table, Rejections]]
@@ -75,14 +81,25 @@ def open_incoming(incoming: Incoming) -> OpenFile:
             tr("Choose one of: {choices}", choices=", ".join(format_names())),
         )
     reading.check()
+    state = state_of(path)
+    if incoming.digest not in ("", state.digest):
+        raise FileRefused(
+            tr("{file} is not the file any more that was looked at.", file=path.name),
+            tr("Look again what comes in."),
+        )
+    with staying({path: state}):
+        return _opened(incoming, state)
+
+
+def _opened(incoming: Incoming, state: FileState) -> OpenFile:
+    path, reading = incoming.path, incoming.reading
     records = open_records(path, reading, lambda header: _known(header, incoming))
     name = incoming.format or told_format(path.name, records.header)
-    digest = digest_of(path)
     kinds, tables = zip(*tables_of(records, name, reading), strict=True)
     ours = [(kind, table, Rejections(table)) for kind, table in zip(kinds, settled(tables), strict=True)]
     # Of another program's columns nobody expects that all are of use.
     ignored = tables[0].ignored if name in KINDS else ()
-    return OpenFile(path, name, digest, records, ignored, ours)
+    return OpenFile(path, name, state, records, ignored, ours)
 
 
 def tables_of(records: Records, name: str, reading: ReadingOptions) -> list[tuple[str, Table]]:
@@ -150,9 +167,3 @@ def told_format(file: str, header: Sequence[str]) -> str:
 
 def _known(header: Sequence[str], incoming: Incoming) -> int:
     return recognising.known_by(header, incoming.format, incoming.reading.columns)
-
-
-def digest_of(path: Path) -> str:
-    """By which the file is known again, whatever it is called."""
-    with opened(path) as file:
-        return file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]

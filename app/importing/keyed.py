@@ -16,6 +16,8 @@ from db.bulk import insert_rows, next_ids
 from db.rows import fetch, run_many
 
 KeyOf = Callable[[str], str]
+Guard = Callable[[Session, int, Mapping[str, Any], Mapping[str, Any]], None]
+"""Takes the id of a row, what it holds and what of it changes; refuses what was allowed when it was read."""
 
 
 @dataclass(slots=True)
@@ -32,6 +34,7 @@ class Keyed:
     derived: Mapping[str, str]
     rows: dict[str, dict[str, Any]] = field(default_factory=dict)
     first_lines: dict[str, int] = field(default_factory=dict)
+    guard: Guard | None = None
 
     def add(self, line: int, values: dict[str, Any], *, may_repeat: bool = False) -> bool:
         """Take a row in hand; refused where the file says two things of one key."""
@@ -102,6 +105,8 @@ class Keyed:
             if not new:
                 run.tell(self._detail(old, Fate.LEFT))
                 continue
+            if self.guard is not None:
+                self.guard(session, row_id, old, new)
             run.altered(self.table, row_id, old, new)
             told = [column for column in new if column not in self.derived]
             run.tell_changed(

@@ -1,12 +1,13 @@
 """What the shop knows before a file comes in: products, people and places by what files call them."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
 from app.names import key_of
-from db.rows import fetch, fetch_one
+from db.rows import fetch, is_postgresql, run
 
 
 class Item(NamedTuple):
@@ -31,9 +32,8 @@ class Buyer(NamedTuple):
 
 @dataclass(slots=True)
 class Known:
-    """`mark` differs when any of it changed since."""
+    """All of it by key; what an earlier part of the same import will make is foreseen."""
 
-    mark: tuple[int, ...]
     main_location: int
     products: dict[str, Item] = field(default_factory=dict)
     sku_by_key: dict[str, str] = field(default_factory=dict)
@@ -48,6 +48,8 @@ class Known:
     numbers_by_email: dict[str, list[str]] = field(default_factory=dict)
     # What a file of this import calls a product that the shop knew by its barcode.
     same_as: dict[str, str] = field(default_factory=dict)
+    # Papers of earlier files of this import: their table, the file's name and their numbers.
+    coming: list[tuple[str, str, Sequence[str]]] = field(default_factory=list)
 
     def refresh(self, session: Session) -> None:
         """As this transaction sees it now, with the ids of what an earlier part of the import made."""
@@ -72,6 +74,16 @@ class Known:
             if email:
                 self.numbers_by_email.setdefault(key_of(email), []).append(buyer.number)
 
+    def files_of(self, table: str, numbers: Iterable[str]) -> dict[str, str]:
+        """Those of the numbers that an earlier file of this import brings too, with its name."""
+        wanted = set(numbers) if any(of == table for of, _, _ in self.coming) else set()
+        return {
+            number: file
+            for of, file, brought in self.coming
+            if of == table
+            for number in wanted.intersection(brought)
+        }
+
     def sku_for(self, sku: str, barcode: str = "") -> str:
         """The shop's SKU of what a file calls so: by SKU, else by the barcode that only one has."""
         if sku in self.products:
@@ -80,23 +92,43 @@ class Known:
         return self.same_as.get(sku, "") or (same[0] if len(same) == 1 else sku or barcode)
 
 
-def mark_of(session: Session) -> tuple[int, ...]:
-    """Equal as long as nobody adds to what files name."""
-    tables = ("products", "customers", "suppliers", "locations", "resources")
-    counts = ", ".join(f"(SELECT count(*) FROM {table})" for table in tables)
-    return tuple(fetch_one(session, f"SELECT {counts}") or ())
+# What a file is read with; other columns are compared when they are written.
+_FACTS = {
+    "products": "id, sku, decimals, kind, price, tax_rate, cost, sku_key, barcode",
+    "customers": "id, number, priority, name_key, email",
+    **dict.fromkeys(("suppliers", "locations", "resources"), "id, name_key"),
+}
+
+
+def mark_of(session: Session) -> int:
+    """Equal, within one process, as long as nobody adds to what files name, or edits it."""
+    mark = 0
+    for table in _FACTS:
+        for row in _facts(session, table):
+            mark = hash((mark, *row))
+    return mark
+
+
+def lock_known(session: Session) -> None:
+    """Nobody adds or edits until this write ends; orders may still be entered meanwhile."""
+    if is_postgresql(session):
+        run(session, f"LOCK TABLE {', '.join(_FACTS)} IN SHARE ROW EXCLUSIVE MODE")
+
+
+def known_and_mark(session: Session) -> tuple[Known, int]:
+    """Of one moment."""
+    return read_known(session), mark_of(session)
 
 
 def read_known(session: Session) -> Known:
     """All of it, as this transaction sees it."""
-    known = Known(mark_of(session), 0)
-    sql = "SELECT id, sku, decimals, kind, price, tax_rate, cost, sku_key, barcode FROM products"
-    for *item, key, barcode in fetch(session, sql):
+    known = Known(0)
+    for *item, key, barcode in _facts(session, "products"):
         known.products[item[1]] = Item._make(item)
         known.sku_by_key[key] = item[1]
         if barcode:
             known.skus_by_barcode.setdefault(barcode, []).append(item[1])
-    for *buyer, key, email in fetch(session, "SELECT id, number, priority, name_key, email FROM customers"):
+    for *buyer, key, email in _facts(session, "customers"):
         known.customers[buyer[1]] = Buyer._make(buyer)
         known.numbers_by_name.setdefault(key, []).append(buyer[1])
         if email:
@@ -109,4 +141,8 @@ def read_known(session: Session) -> Known:
 
 
 def _ids_by_name(session: Session, table: str) -> dict[str, int]:
-    return {key: row_id for row_id, key in fetch(session, f"SELECT id, name_key FROM {table}")}
+    return {key: row_id for row_id, key in _facts(session, table)}
+
+
+def _facts(session: Session, table: str) -> list[Any]:
+    return fetch(session, f"SELECT {_FACTS[table]} FROM {table} ORDER BY id")

@@ -16,7 +16,8 @@ from app.file_formats.opening import refusing_trouble
 from app.file_formats.options import ReadingOptions
 from app.file_formats.problems import RowProblem
 from app.file_formats.reading import Table
-from app.importing.incoming import Incoming, digest_of, kinds_of, tables_of
+from app.importing.file_states import digest_of
+from app.importing.incoming import Incoming, kinds_of, tables_of
 from app.importing.past_runs import came_before
 from app.importing.presets import Preset, preset_for
 from app.shop import Shop

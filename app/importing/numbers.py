@@ -31,6 +31,11 @@ def taken_numbers(
     return taken
 
 
+def comes_twice(number: str, file: str) -> str:
+    """Why a paper is refused that an earlier file of the same import brings."""
+    return tr("{number} comes in with {file} already.", number=number, file=file)
+
+
 def advance_series(session: Session, kind: str, numbers: Iterable[str]) -> None:
     """The series goes on behind the highest imported number that looks like one of its own."""
     prefix = PREFIXES[kind]

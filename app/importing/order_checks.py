@@ -1,6 +1,6 @@
 """What a line and an order must be to stand in the books."""
 
-from app.importing.numbers import taken_numbers
+from app.importing.numbers import comes_twice, taken_numbers
 from app.importing.order_columns import counts
 from app.importing.order_rows import Head, OrderRows, Rest
 from app.language import tr
@@ -40,9 +40,13 @@ def check_orders(rows: OrderRows) -> None:
     orders = [order for order, first in enumerate(sums.first) if first]
     numbers = [rows.numbers[order] for order in orders]
     taken = source.shop.read(taken_numbers, "orders", numbers, source.progress)
+    coming = source.known.files_of("orders", numbers)
     for order in source.progress.over(orders, stage, len(orders)):
         if rows.numbers[order] in taken:
             what = tr("There is already an order {number}.", number=rows.numbers[order])
+            rows.refuse_order(order, sums.first[order], "order", rows.numbers[order], what)
+        elif rows.numbers[order] in coming:
+            what = comes_twice(rows.numbers[order], coming[rows.numbers[order]])
             rows.refuse_order(order, sums.first[order], "order", rows.numbers[order], what)
         for key, what in _wrong_heads(rows, rows.heads[order], sums, order):
             rows.refuse_order(order, sums.first[order], key, "", what)

@@ -7,7 +7,7 @@ from app.file_formats.fields import Field
 from app.file_formats.purchases import FIELDS, PURCHASE_FIELDS
 from app.file_formats.text_cells import identifier
 from app.importing.known import Item, Known
-from app.importing.numbers import taken_numbers
+from app.importing.numbers import comes_twice, taken_numbers
 from app.importing.purchase_rows import PurchaseHead, PurchaseLine, PurchaseRows
 from app.importing.source import Source
 from app.importing.stored_fields import stored
@@ -85,12 +85,15 @@ def _too_fine(item: Item, line: PurchaseLine) -> tuple[str, str] | None:
 def _check(rows: PurchaseRows) -> None:
     """Numbers that are taken, suppliers that nobody knows, ends that are none."""
     taken = rows.source.shop.read(taken_numbers, "purchases", rows.numbers)
+    coming = rows.source.known.files_of("purchases", rows.numbers)
     tells = rows.source.table.has("received") or rows.source.table.has("closed")
     seen: set[tuple[int, int]] = set()
     for line in rows.lines:
         head, number = rows.heads[line.purchase], rows.numbers[line.purchase]
         if number in taken:
             rows.refuse(line, "purchase", number, tr("There is already a purchase {number}.", number=number))
+        elif number in coming:
+            rows.refuse(line, "purchase", number, comes_twice(number, coming[number]))
         elif head.supplier and key_of(head.supplier) not in rows.source.known.suppliers:
             what = tr("There is no supplier {name}; import suppliers first.", name=head.supplier)
             rows.refuse(line, "supplier", head.supplier, what)

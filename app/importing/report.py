@@ -29,6 +29,8 @@ class ImportReport:
     details: tuple[Detail, ...] = ()
     fates: Mapping[Fate, int] = field(default_factory=dict)
     """Of a dry run: how many things become what, also those that `details` has no room for."""
+    digests: Mapping[Path, str] = field(default_factory=dict)
+    """Of a dry run: what the files were, so that nothing else comes in after it."""
 
     @property
     def rejected_path(self) -> Path | None:

@@ -47,6 +47,8 @@ class OrdersPlan:
         for use in self.goods.created:
             item = Item(0, use.sku, use.decimals, "stocked", use.price, 0, 0)
             known.foresee_product(item, use.barcode)
+        numbers = [self.rows.numbers[order] for order in self.parts.orders()]
+        known.coming.append(("orders", self.rows.source.file, numbers))
         for buyer in self.rows.new_buyers.values():
             known.foresee_customer(Buyer(0, buyer.number, 0), buyer.name, buyer.email)
 

@@ -53,7 +53,9 @@ class PurchasesPlan:
     rows: PurchaseRows
 
     def foresee(self, known: Known) -> None:
-        """Nothing that comes after names purchases."""
+        """No other purchase may have their numbers."""
+        numbers = [self.rows.numbers[place] for place in {line.purchase for line in self.rows.lines}]
+        known.coming.append(("purchases", self.rows.source.file, numbers))
 
     def store(self, session: Session, progress: Progress) -> Stored:
         """Write all of it, then settle."""

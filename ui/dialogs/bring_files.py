@@ -1,6 +1,7 @@
 """Bring files: what other programs kept is looked at first, then all of it comes in, or nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,8 @@ class BringFilesDialog(Dialog):
     def __init__(self, desk: Desk, paths: Sequence[str] = (), parent: QWidget | None = None) -> None:
         super().__init__(desk, tr("Bring your files"), tr("Look what comes in"), parent)
         self._progress: Progress | None = None
+        # What the files were when all was looked at.
+        self._digests: Mapping[Path, str] = {}
         self.files_room = FilesRoom(desk)
         self.check_room = CheckRoom(desk)
         self.done_room = DoneRoom()
@@ -125,6 +128,8 @@ class BringFilesDialog(Dialog):
             self.files_room.check()
         else:
             self.check_room.check()
+        if room == FILES:
+            self._digests = {}
         self._run(self._options(dry_run=room == FILES))
 
     def _options(self, *, dry_run: bool) -> ImportOptions:
@@ -134,7 +139,9 @@ class BringFilesDialog(Dialog):
 
     def _run(self, options: ImportOptions) -> None:
         self._progress = progress = Progress(self._went_on.emit)
-        work = _work(self.desk.jobs.shop, self.files_room.incoming(), options, progress)
+        incoming = self.files_room.incoming()
+        files = [replace(each, digest=self._digests.get(each.path, "")) for each in incoming]
+        work = _work(self.desk.jobs.shop, files, options, progress)
         self._set_running(running=True)
         self.desk.jobs.carry_out(work, self._show_report, self._show_refused)
 
@@ -154,6 +161,7 @@ class BringFilesDialog(Dialog):
         self._progress = None
         self._set_running(running=False)
         if report.dry_run:
+            self._digests = report.digests
             self.check_room.show_report(report)
             self._enter(CHECK)
             return

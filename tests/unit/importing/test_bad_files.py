@@ -8,13 +8,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from app.actions.cataloguing import ProductDraft, create_product
 from app.errors import DatabaseUnusable, FileRefused, InvalidInput, PlanChanged, ShopError
-from app.importing.bringing_in import import_file
+from app.importing.bringing_in import TRIES, import_file
 from app.importing.options import ImportOptions
 from app.progress import Cancelled, Progress
 from app.shop import Shop, clock_at, open_shop
@@ -306,14 +307,16 @@ def test_a_kill_in_mid_import_leaves_the_old_state(
 
 def test_a_shop_that_changes_meanwhile_is_not_guessed_at(sqlite_shop: Shop, tmp_path: Path) -> None:
     stock_shop(sqlite_shop, A=0)
+    tries = count(1)
 
     def shown(at: str, done: int, total: int) -> None:
         if at == "Reading big.csv" and done == 2:
-            sqlite_shop.write(create_product, ProductDraft("B"))
+            sqlite_shop.write(create_product, ProductDraft(f"B{next(tries)}"))
 
     with pytest.raises(PlanChanged) as refusal:
         import_file(sqlite_shop, "orders", big_file(tmp_path, 3), progress=Progress(shown))
     assert str(refusal.value) == "The shop changed while big.csv was read. Import it again."
+    assert next(tries) == TRIES + 1
     assert rows_of(sqlite_shop, "SELECT count(*) FROM orders") == [(0,)]
 
 
