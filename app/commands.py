@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from app.letters.plans import LetterPlan
 
 DONE, REFUSED = 0, 1
+PURCHASE_ORDER = "purchase-order"
 # Delimiters that a shell makes hard to type.
 _SIGNS = MappingProxyType({"tab": "\t", "\\t": "\t"})
 
@@ -111,41 +112,51 @@ def _export(given: Namespace) -> int:
     if given.file is None and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", newline="")
     with _opened(given.where) as shop:
-        count, unknown = _written(shop, given, target)
+        count, remarks = _written(shop, given, target)
     if given.file is not None:
         rows = ntr("{count} row", "{count} rows", count)
         _say(sys.stdout, [tr("{rows} written to {file}.", rows=rows, file=given.file)])
-    if unknown:
-        _say(sys.stderr, [tr("Not known here, and left as they were: {skus}", skus=", ".join(unknown))])
+    _say(sys.stderr, remarks)
     return DONE
 
 
 def _written(shop: Shop, given: Namespace, target: Path | TextIO) -> tuple[int, list[str]]:
-    """(rows, what of the other program's file this shop does not know)."""
+    """(rows, what of the other program's file stayed as it was)."""
+    _check_export(given)
     if given.format in STOCK_PROGRAMS:
-        _check_list(given, "stock")
         done = shop.read(export_stock, given.format, target, given.onto)
-        return done.rows, done.unknown
-    if given.onto is not None:
-        raise InvalidInput(
-            tr("It is not said which program the file {file} is of.", file=given.onto),
-            tr("Choose one of: {choices}", choices=", ".join(STOCK_PROGRAMS)),
-        )
-    if given.format == "purchase-order" or given.number:
-        _check_list(given, "purchases")
-        if not given.number:
-            raise InvalidInput(tr("It is not said which purchase."), tr("Name it with --number."))
-        form = "" if given.format == "purchase-order" else given.format
+        return done.rows, done.remarks()
+    if given.number is not None:
+        form = "" if given.format == PURCHASE_ORDER else given.format
         return shop.read(export_purchase, given.number, target, form), []
     return shop.read(export_list, given.list, target, given.format), []
 
 
-def _check_list(given: Namespace, name: str) -> None:
-    if given.list != name:
+def _check_export(given: Namespace) -> None:
+    """Nothing that was asked for is passed over."""
+    is_stock, is_purchase = given.format in STOCK_PROGRAMS, given.format == PURCHASE_ORDER
+    if given.onto is not None and not is_stock:
         raise InvalidInput(
-            tr("{format} is a file of {list}.", format=given.format or "--number", list=name),
-            tr("Write: export SHOP {list} FILE", list=name),
+            tr("It is not said which program the file {file} is of.", file=given.onto),
+            tr("Choose one of: {choices}", choices=", ".join(STOCK_PROGRAMS)),
         )
+    if given.number is not None and is_stock:
+        raise InvalidInput(
+            tr("{format} is a file of {list}.", format="--number", list="purchases"),
+            tr("Leave it out, or choose another format than {format}.", format=given.format),
+        )
+    needed = "stock" if is_stock else "purchases" if is_purchase or given.number is not None else given.list
+    if given.list != needed:
+        raise InvalidInput(
+            tr(
+                "{format} is a file of {list}.",
+                format=given.format if is_stock or is_purchase else "--number",
+                list=needed,
+            ),
+            tr("Write: export SHOP {list} FILE", list=needed),
+        )
+    if not given.number and (is_purchase or given.number is not None):
+        raise InvalidInput(tr("It is not said which purchase."), tr("Name it with --number."))
 
 
 def _letters(given: Namespace) -> int:

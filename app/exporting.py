@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TextIO
@@ -14,14 +16,15 @@ from app.file_formats import forms
 from app.file_formats import xlsx_writing as sheets
 from app.file_formats.defusing import defused
 from app.file_formats.kinds import KINDS
+from app.file_formats.naming import check_name, is_workbook
 from app.file_formats.writing import WrittenColumn, write_file, write_rows
-from app.file_formats.xlsx_writing import SheetColumn, write_sheet
+from app.file_formats.xlsx_writing import MOST_ROWS, SheetColumn, check_length, write_sheet
 from app.language import tr
 from app.lists.all import LISTS
 from app.lists.costs import KINDS as COST_KINDS
 from app.lists.costs import By, CostRow, cost_report
 from app.lists.listing import Kind, ListColumn, Listing
-from app.lists.records import NO_MINUTE, RECORDS, Made, records
+from app.lists.records import NO_MINUTE, RECORDS, Made, record_count, records
 from db.terms import NO_SLIP
 
 ROWS_AT_ONCE = 2_000
@@ -33,7 +36,14 @@ Rows = Iterable[Sequence[object]]
 Titled = tuple[str, "Kind | Made"]
 """Key of a column, and what its values are."""
 
-Table = tuple[list[Titled], Rows]
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What is written; `count` tells how many rows there are at most so many, before they are read."""
+
+    columns: Sequence[Titled]
+    rows: Rows
+    count: Callable[[int], int] = lambda most: 0
 
 
 def export_keys() -> tuple[str, ...]:
@@ -51,20 +61,23 @@ def export_list(session: Session, key: str, target: Path | TextIO, form: str = "
 
 
 def write_table(name: str, table: Table, target: Path | TextIO, form: str = "") -> int:
-    """Write columns and rows to a file, as what its name says or `form`, or as CSV to an open stream."""
-    titled, rows = table
-    if isinstance(target, Path) and (form or _form_of(target)) == XLSX:
-        return write_sheet(target, name, [SheetColumn(title, *CELLS[kind]) for title, kind in titled], rows)
-    columns = [WrittenColumn(title, FORMS[kind]) for title, kind in titled]
+    """Write columns and rows to a file, as what its name says or `form`, or as CSV to an open stream.
+
+    InvalidInput where the name says otherwise than `form`.
+    """
     if isinstance(target, Path):
-        return write_file(target, columns, rows)
-    if form == XLSX:
+        workbook = form == XLSX or (not form and is_workbook(target))
+        check_name(target, workbook=workbook)
+        if workbook:
+            check_length(table.count(MOST_ROWS + 1))
+            sheet = [SheetColumn(title, *CELLS[kind]) for title, kind in table.columns]
+            return write_sheet(target, name, sheet, table.rows)
+    elif form == XLSX:
         raise InvalidInput(tr("A workbook needs a file."), tr("Name one."))
-    return write_rows(target, columns, rows)
-
-
-def _form_of(path: Path) -> str:
-    return XLSX if path.suffix.lower() == ".xlsx" else CSV
+    columns = [WrittenColumn(title, FORMS[kind]) for title, kind in table.columns]
+    if isinstance(target, Path):
+        return write_file(target, columns, table.rows)
+    return write_rows(target, columns, table.rows)
 
 
 def export_view(
@@ -97,7 +110,7 @@ def export_costs(session: Session, target: Path, by: By, first: int, last: int) 
     amounts = [(str(kind), Kind.MONEY) for kind in (*COST_KINDS, "total")]
     rows = ((*_named(by, row), *row.amounts, row.total, report.currency) for row in report.rows)
     named = [(name, Kind.TEXT) for name in names[by]]
-    return write_table("costs", ([*named, *amounts, ("currency", Kind.TEXT)], rows), target)
+    return write_table("costs", Table([*named, *amounts, ("currency", Kind.TEXT)], rows), target)
 
 
 def _named(by: By, row: CostRow) -> tuple[object, ...]:
@@ -120,7 +133,8 @@ def _table(session: Session, key: str) -> Table:
         return _listed(session, listing, {"filter": whole})
     keys = [field.key for field in KINDS[key]]
     fields = RECORDS[key].fields
-    return [(each, fields[each][1]) for each in keys], records(session, key, keys)
+    columns = [(each, fields[each][1]) for each in keys]
+    return Table(columns, records(session, key, keys), partial(record_count, session, key))
 
 
 def _listing(key: str) -> Listing:
@@ -137,7 +151,13 @@ def _listed(
 ) -> Table:
     places = _shown(listing, keys) or [at for at, column in enumerate(listing.columns) if _is_told(column)]
     columns: list[Titled] = [(each.key, each.kind) for each in (listing.columns[at] for at in places)]
-    return columns, ([row[at] for at in places] for row in _rows(session, listing, question))
+    rows = ([row[at] for at in places] for row in _rows(session, listing, question))
+    return Table(columns, rows, partial(_count, session, listing, question))
+
+
+def _count(session: Session, listing: Listing, question: Mapping[str, Any], most: int) -> int:
+    narrowed = {key: question[key] for key in ("filter", "search") if key in question}
+    return listing.count(session, **narrowed, most=most).number
 
 
 def _shown(listing: Listing, keys: Sequence[str]) -> list[int]:

@@ -6,7 +6,7 @@ from typing import TextIO
 from sqlalchemy.orm import Session
 
 from app.errors import NotFound
-from app.exporting import write_table
+from app.exporting import Table, write_table
 from app.language import tr
 from app.lists.listing import Kind
 from db.rows import fetch
@@ -44,4 +44,4 @@ def export_purchase(session: Session, number: str, target: Path | TextIO, form: 
             tr("There is no purchase {number} of which anything is wanted.", number=number),
             tr("Look up its number under Purchases."),
         )
-    return write_table("purchase", (list(_COLUMNS), rows), target, form)
+    return write_table("purchase", Table(_COLUMNS, rows), target, form)

@@ -40,9 +40,7 @@ class PendingFile:
         """Durable under its name when this returns."""
         self.finish()
         with self.discarding_on_trouble():
-            if self.path.exists():
-                shutil.copymode(self.path, self._beside)
-            self._beside.replace(self.path)
+            _put_in_place(self._beside, self.path)
 
     def discard(self) -> None:
         """May be called twice."""
@@ -90,7 +88,7 @@ def replacing_file(path: Path) -> Iterator[Path]:
             yield beside
             with beside.open("rb+") as stream:
                 os.fsync(stream.fileno())
-            beside.replace(path)
+            _put_in_place(beside, path)
     finally:
         beside.unlink(missing_ok=True)
 
@@ -128,6 +126,13 @@ def check_replaceable(path: Path) -> None:
         _check_place(path)
         if path.exists():
             path.open("r+b").close()
+
+
+def _put_in_place(beside: Path, path: Path) -> None:
+    """Who may read what stood there may read what stands there now."""
+    if path.exists():
+        shutil.copymode(path, beside)
+    beside.replace(path)
 
 
 def _check_place(path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from app.errors import ShopError
 from app.file_formats.defusing import defused
-from app.file_formats.replacing import refusing_trouble, replacing_file
+from app.file_formats.replacing import replacing_file
 from app.language import tr
 
 MOST_ROWS = 1_048_575
@@ -51,12 +51,21 @@ def write_sheet(
     for place, column in enumerate(columns):
         letter = get_column_letter(place + 1)
         sheet.column_dimensions[letter].width = _width(column, [row[place] for row in first])
-    with refusing_trouble(path), _tidied(sheet):
+    # The place first: nobody waits for rows that can be put nowhere.
+    with replacing_file(path) as beside, _tidied(sheet):
         count = _append(sheet, columns, chain(first, found))
         sheet.auto_filter.ref = f"A1:{get_column_letter(max(1, len(columns)))}{count + 1}"
-        with replacing_file(path) as beside:
-            book.save(beside)
+        book.save(beside)
     return count
+
+
+def check_length(rows: int) -> None:
+    """ShopError where a sheet cannot hold so many."""
+    if rows > MOST_ROWS:
+        raise ShopError(
+            tr("A workbook's sheet holds at most {count} rows.", count=MOST_ROWS),
+            tr("Export fewer of them, or as CSV."),
+        )
 
 
 def _append(sheet: Any, columns: Sequence[SheetColumn], rows: Iterable[Sequence[object]]) -> int:
@@ -64,11 +73,7 @@ def _append(sheet: Any, columns: Sequence[SheetColumn], rows: Iterable[Sequence[
     sheet.append(cells.header())
     count = 0
     for count, row in enumerate(rows, 1):
-        if count > MOST_ROWS:
-            raise ShopError(
-                tr("A workbook's sheet holds at most {count} rows.", count=MOST_ROWS),
-                tr("Export fewer of them, or as CSV."),
-            )
+        check_length(count)
         sheet.append(cells.row(row))
     return count
 

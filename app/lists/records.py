@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from app.lists.listing import Kind
-from db.rows import Reader, fetch, fetch_for, fetch_wide, value
+from db.rows import Reader, fetch_for, fetch_wide, value
 from db.terms import NO_HAND_RANK
 
 # Ids that one statement walks.
@@ -272,6 +272,7 @@ def _with_payments(session: Reader, rows: list[tuple[Any, ...]], place: int) -> 
         yield row
 
 
-def record_count(session: Reader, kind: str) -> int:
-    """How many rows `records` gives at most, for progress."""
-    return int(fetch(session, f"SELECT count(*) FROM {RECORDS[kind].table}")[0][0])
+def record_count(session: Reader, kind: str, most: int) -> int:
+    """How many rows `records` gives, counted up to `most`."""
+    sql = f"SELECT count(*) FROM (SELECT 1 FROM {RECORDS[kind].tables} LIMIT {most}) r"
+    return value(session, sql) or 0

@@ -237,11 +237,53 @@ def test_export_writes_what_import_reads(lamps: Terminal) -> None:
     )
 
 
-def test_export_does_not_pass_over_the_file_to_write_onto(lamps: Terminal) -> None:
-    theirs = lamps.write("theirs.csv", "SKU,Stock,In stock?\n")
-    code, _, complaint = lamps("export", "lamps.shop", "stock", "out.csv", "--onto", theirs)
-    assert (code, Path("out.csv").exists()) == (1, False)
-    assert "It is not said which program the file" in complaint
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("stock out.csv --onto theirs.csv", "It is not said which program the file theirs.csv is of."),
+        (
+            "stock out.csv --onto theirs.csv --format csv",
+            "It is not said which program the file theirs.csv is of.",
+        ),
+        (
+            "purchases out.csv --onto theirs.csv --format purchase-order --number P-1",
+            "It is not said which program the file theirs.csv is of.",
+        ),
+        ("orders out.csv --format shopify-inventory", "shopify-inventory is a file of stock."),
+        ("orders out.csv --format purchase-order --number P-1", "purchase-order is a file of purchases."),
+        ("orders out.csv --number P-1", "--number is a file of purchases."),
+        ("stock out.csv --number P-1", "--number is a file of purchases."),
+        ("stock out.csv --number P-1 --format square-stock", "--number is a file of purchases."),
+        ("purchases out.csv --format purchase-order", "It is not said which purchase."),
+        ("purchases out.csv --number=", "It is not said which purchase."),
+        ("purchases out.csv --number P-9", "There is no purchase P-9 of which anything is wanted."),
+        ("purchases out.ods --number P-9", "There is no purchase P-9 of which anything is wanted."),
+        ("orders --format xlsx", "A workbook needs a file."),
+        ("orders out.xlsx --format csv", "out.xlsx would hold CSV, and its name says something else."),
+        ("orders out.csv --format xlsx", "out.csv would be a workbook, and its name says something else."),
+        ("orders out.csv.gz", "out.csv.gz would hold CSV, and its name says something else."),
+        (
+            "stock out.xlsx --format woocommerce-stock",
+            "out.xlsx would hold CSV, and its name says something else.",
+        ),
+        ("stock out.csv --format woocommerce-stock --onto gone.csv", "There is no file gone.csv."),
+        ("nothing out.xlsx --format csv", "There is no list “nothing”."),
+    ],
+)
+def test_export_passes_nothing_over_that_was_asked(lamps: Terminal, asked: str, said: str) -> None:
+    lamps.write("theirs.csv", "SKU,Stock,In stock?\n")
+    code, _, complaint = lamps("export", "lamps.shop", *asked.split())
+    title, hint = complaint.splitlines()
+    assert (code, title) == (1, said)
+    assert hint
+    assert not list(lamps.folder.glob("out*"))
+
+
+def test_what_stays_as_it_was_is_told_beside(lamps: Terminal) -> None:
+    theirs = lamps.write("theirs.csv", "SKU,Stock\nX,1\n")
+    assert lamps(
+        "export", "lamps.shop", "stock", "out.csv", "--format", "woocommerce-stock", "--onto", theirs
+    ) == (0, "0 rows written to out.csv.\n", "Not known here, and left as they were: X.\n")
 
 
 def test_export_names_the_lists(lamps: Terminal) -> None:

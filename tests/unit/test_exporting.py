@@ -35,7 +35,7 @@ from app.importing.bringing_in import import_file
 from app.letters.drawing import draft_of
 from app.letters.due import due_letters
 from app.lists.all import LISTS
-from app.lists.records import RECORDS
+from app.lists.records import RECORDS, record_count
 from app.shop import clock_at, create_shop
 from app.verifying import verify
 from tests.databases import TODAY
@@ -231,12 +231,67 @@ def test_cells_of_a_workbook_are_typed_and_text_stays_text(sqlite_desk: Desk, tm
 def test_a_sheet_that_would_be_too_long_is_no_file(
     sqlite_desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """And that is said before any row is read."""
     monkeypatch.setattr("app.file_formats.xlsx_writing.MOST_ROWS", 1)
-    sqlite_desk.product("A")
-    sqlite_desk.product("B")
-    with pytest.raises(ShopError, match="at most 1 rows"):
-        sqlite_desk.shop.read(export_list, "products", tmp_path / "products.xlsx")
+    monkeypatch.setattr("app.exporting.MOST_ROWS", 1)
+    monkeypatch.setattr("app.exporting.write_sheet", None)
+    furnish(sqlite_desk)
+    for key in ("products", "orders", "backorders", "history"):
+        with pytest.raises(ShopError, match="at most 1 rows"):
+            sqlite_desk.shop.read(export_list, key, tmp_path / "out.xlsx")
     assert list(tmp_path.glob("*.xlsx")) == []
+
+
+def test_rows_are_counted_as_they_are_read(sqlite_desk: Desk) -> None:
+    furnish(sqlite_desk)
+    sqlite_desk.shop.write(remove_line, sqlite_desk.order("Ann", {"0017": "1"}).line_ids[0])
+    for kind in KINDS:
+        read = len(exported(sqlite_desk, kind))
+        assert sqlite_desk.shop.read(record_count, kind, 1_000) == read
+        assert sqlite_desk.shop.read(record_count, kind, 2) == min(2, read)
+
+
+def test_a_sheet_that_grew_too_long_meanwhile_is_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.file_formats.xlsx_writing.MOST_ROWS", 1)
+    with pytest.raises(ShopError, match="at most 1 rows"):
+        write_sheet(tmp_path / "x.xlsx", "x", [SheetColumn("name", str)], [["a"], ["b"]])
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "refused"),
+    [
+        ("out.csv", "", False),
+        ("out.xlsx", "", False),
+        ("OUT.XLSX", "", False),
+        ("out", "", False),
+        ("out.txt", "", False),
+        ("out", "xlsx", False),
+        ("out.2026", "xlsx", False),
+        ("out.csv", "csv", False),
+        ("out.csv", "xlsx", True),
+        ("out.tsv", "xlsx", True),
+        ("out.xlsx", "csv", True),
+        ("out.xls", "", True),
+        ("out.xls", "xlsx", True),
+        ("out.csv.gz", "", True),
+        ("out.ods", "", True),
+    ],
+)
+def test_the_name_of_a_file_promises_what_it_holds(
+    sqlite_desk: Desk, tmp_path: Path, name: str, form: str, refused: bool
+) -> None:
+    target = tmp_path / name
+    if refused:
+        with pytest.raises(InvalidInput, match="its name says something else"):
+            sqlite_desk.shop.read(export_list, "products", target, form)
+        assert not target.exists()
+        return
+    sqlite_desk.shop.read(export_list, "products", target, form)
+    workbook = form == "xlsx" or name.lower().endswith(".xlsx")
+    assert target.read_bytes().startswith(b"PK" if workbook else b"\xef\xbb\xbf")
 
 
 @pytest.mark.parametrize("text", ["a\x07b", "a\r\nb", "_x0041_", "'=1", "=1", " a ", "\t"])

@@ -10,7 +10,7 @@ import pytest
 
 from app.actions.pools import create_location
 from app.actions.stocktaking import count
-from app.errors import FileRefused, InvalidInput, NotFound
+from app.errors import InvalidInput, NotFound
 from app.importing.bringing_in import import_file
 from app.purchase_files import export_purchase
 from app.stock_files import PROGRAMS, export_stock
@@ -33,9 +33,9 @@ def shelf(sqlite_desk: Desk) -> Desk:
     return desk
 
 
-def written(desk: Desk, name: str, onto: Path | None = None) -> list[list[str]]:
+def written(desk: Desk, name: str) -> list[list[str]]:
     stream = io.StringIO(newline="")
-    desk.shop.read(export_stock, name, stream, onto)
+    desk.shop.read(export_stock, name, stream)
     return list(csv.reader(io.StringIO(stream.getvalue(), newline="")))
 
 
@@ -58,41 +58,6 @@ def test_each_program_is_told_in_its_way(shelf: Desk, name: str, rows: list[list
     assert written(shelf, name)[1:] == rows
 
 
-@pytest.mark.parametrize(
-    ("name", "export", "rows"),
-    [
-        (
-            "shopify-inventory",
-            "Handle,SKU,Location,Available (not editable),On hand (current),On hand (new)\n"
-            'lamp,"=""A""",main,1,3,\nlamp,A,Cellar,0,not stocked,\nx,X-1,Main,0,1,\n',
-            [
-                ["lamp", '="A"', "main", "1", "3", "6"],
-                ["lamp", "A", "Cellar", "0", "not stocked", "2"],
-                ["x", "X-1", "Main", "0", "1", ""],
-            ],
-        ),
-        (
-            "woocommerce-stock",
-            "ID,SKU,Name,In stock?,Stock\n7,A,Lamp,0,0\n8,X-1,Old,1,3\n",
-            [["7", "A", "Lamp", "1", "4"], ["8", "X-1", "Old", "1", "3"]],
-        ),
-        (
-            "square-stock",
-            "Token,SKU,Current Quantity Main,New Quantity Main,New Quantity Fair\nT,A,9,,\nU,X-1,1,,\n",
-            [["T", "A", "9", "2", ""], ["U", "X-1", "1", "", ""]],
-        ),
-    ],
-)
-def test_their_own_export_is_filled(
-    shelf: Desk, tmp_path: Path, name: str, export: str, rows: list[list[str]]
-) -> None:
-    onto = tmp_path / "theirs.csv"
-    onto.write_text(export, "utf-8")
-    assert written(shelf, name, onto)[1:] == rows
-    done = shelf.shop.read(export_stock, name, tmp_path / "out.csv", onto)
-    assert done.unknown == ["X-1"]
-
-
 def test_what_was_written_for_shopify_comes_in_again(shelf: Desk, tmp_path: Path) -> None:
     path = tmp_path / "inventory.csv"
     shelf.shop.read(export_stock, "shopify-inventory", path)
@@ -102,14 +67,35 @@ def test_what_was_written_for_shopify_comes_in_again(shelf: Desk, tmp_path: Path
     assert report.rejected == 0
 
 
-def test_another_programs_file_must_have_its_columns(shelf: Desk, tmp_path: Path) -> None:
-    onto = tmp_path / "theirs.csv"
-    onto.write_text("Handle,SKU\nlamp,A\n")
-    with pytest.raises(FileRefused, match="no column for: Location"):
-        written(shelf, "shopify-inventory", onto)
+def test_shops_that_count_pieces_are_told_of_whole_ones(shelf: Desk) -> None:
+    shelf.product("OIL", stock="2.75", unit="l", decimals=2)
+    amounts = {name: dict(zip(*column_of(shelf, name), strict=True))["OIL"] for name in PROGRAMS}
+    assert amounts == {"shopify-inventory": "2", "woocommerce-stock": "2", "square-stock": "2.75"}
+
+
+def column_of(desk: Desk, name: str) -> tuple[list[str], list[str]]:
+    """SKUs, and what is told of the first location."""
+    header, *rows = written(desk, name)
+    at = next(
+        place
+        for place, title in enumerate(header)
+        if title in ("Stock", "On hand (new)", "New Quantity Main")
+    )
+    rows = [row for row in rows if row[at]]
+    return [row[header.index("SKU")] for row in rows], [row[at] for row in rows]
+
+
+def test_a_program_must_be_one_that_is_known(shelf: Desk, tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="shopify-inventory, woocommerce-stock, square-stock"):
         written(shelf, "ebay")
     assert list(PROGRAMS) == ["shopify-inventory", "woocommerce-stock", "square-stock"]
+
+
+def test_no_csv_is_called_a_workbook(shelf: Desk, tmp_path: Path) -> None:
+    for name in PROGRAMS:
+        with pytest.raises(InvalidInput, match=r"out\.xlsx would hold CSV"):
+            shelf.shop.read(export_stock, name, tmp_path / "out.xlsx")
+    assert not (tmp_path / "out.xlsx").exists()
 
 
 def test_a_purchase_goes_to_its_supplier(shelf: Desk) -> None:

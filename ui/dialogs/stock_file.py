@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from app.errors import FileRefused, InvalidInput, ShopError
 from app.language import ntr, tr
-from app.stock_files import StockWritten, export_stock
+from app.stock_files import export_stock
+from app.stock_shelves import StockWritten
 from ui.common.buttons import button
 from ui.common.dialog import Dialog
 from ui.common.file_places import chosen, suggested
@@ -84,7 +85,7 @@ class StockFileDialog(Dialog):
         """Ask for the other program's export."""
         words = tr("Tables")
         path, _ = QFileDialog.getOpenFileName(
-            self, tr("Its own export"), suggested(), f"{words} (*.csv *.xlsx)"
+            self, tr("Its own export"), suggested(), f"{words} (*.csv *.txt *.tsv)"
         )
         if chosen(path):
             self.onto.setText(path)
@@ -118,13 +119,7 @@ class StockFileDialog(Dialog):
                 done.rows,
                 file=where.name,
             )
-            if done.unknown:
-                left = ntr(
-                    "{count} code is not known here: its row stays as it was.",
-                    "{count} codes are not known here: their rows stay as they were.",
-                    len(done.unknown),
-                )
-                words = f"{words} {left}"
+            words = " ".join((words, *done.remarks()))
             self.desk.done(words)
             self.finish(done)
 

@@ -28,7 +28,7 @@ def test_stock_is_written_onto_another_programs_export(
     with qtbot.waitSignal(desk.did) as said:
         dialog.write_to(tmp_path / "new.csv", onto)
     assert said.args is not None
-    assert said.args[0] == ("1 row written to new.csv. 1 code is not known here: its row stays as it was.")
+    assert said.args[0] == ("1 row written to new.csv. Not known here, and left as they were: X-1.")
     rows = list(csv.reader((tmp_path / "new.csv").read_text("utf-8-sig").splitlines()))
     assert rows[2] == ["old", "X-1", "Main", ""]
     assert rows[1][3].isdigit()

@@ -2,15 +2,15 @@ import errno
 import os
 import resource
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TextIO
 
 import pytest
 
 from app.errors import ShopError
-from app.file_formats.replacing import PendingFile, refusing_trouble, replacing
+from app.file_formats.replacing import PendingFile, refusing_trouble, replacing, replacing_file
 
 
 @contextmanager
@@ -141,12 +141,15 @@ def test_what_a_link_points_at_is_replaced(tmp_path: Path) -> None:
     assert target.read_text("utf-8-sig") == "after"
 
 
-def test_the_rights_of_a_file_are_kept_and_new_ones_are_the_usual(tmp_path: Path) -> None:
+@pytest.mark.parametrize("way", [replacing, replacing_file])
+def test_the_rights_of_a_file_are_kept_and_new_ones_are_the_usual(
+    tmp_path: Path, way: Callable[[Path], AbstractContextManager[object]]
+) -> None:
     old, new, usual = tmp_path / "old.csv", tmp_path / "new.csv", tmp_path / "usual.csv"
     old.touch(mode=0o640)
     usual.touch()
     for file in (old, new):
-        with replacing(file):
+        with way(file):
             pass
     assert old.stat().st_mode & 0o777 == 0o640
     assert new.stat().st_mode == usual.stat().st_mode
