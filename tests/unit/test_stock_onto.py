@@ -24,7 +24,7 @@ SHOPIFY, WOO, SQUARE = "shopify-inventory", "woocommerce-stock", "square-stock"
 
 @pytest.fixture
 def shelf(sqlite_desk: Desk) -> Desk:
-    """Six lamps of which four are reserved, two more in the cellar; bulbs and cords, none of which is there."""
+    """Six lamps of which four are reserved, two more in the cellar; no bulbs, no cords."""
     desk = sqlite_desk
     lamp = desk.product("A", name="Lamp", stock="6", barcode="4006381333931")
     desk.product("B", name="Bulb", backorders="always")
