@@ -1,10 +1,8 @@
-"""One line, and a button that acts, where a list has no rows to show."""
-
-from collections.abc import Callable
+"""One line, and buttons that act, where a list has no rows to show."""
 
 from PySide6.QtWidgets import QTableView
 
-from ui.common.messages import Notice
+from ui.common.messages import Notice, Way
 
 TOP = 40
 
@@ -22,11 +20,11 @@ class ListMessage:
         """What stands there, if anything does."""
         return "" if self._notice is None or self._notice.isHidden() else self._notice.text()
 
-    def say(self, text: str, action: str = "", act: Callable[[], object] | None = None) -> None:
+    def say(self, text: str, *ways: Way) -> None:
         """Say it in place of rows."""
         if self._notice is None:
             self._notice = Notice(self._view.viewport())
-        self._notice.say(text, action, act)
+        self._notice.say(text, *ways)
         self.place()
         self._notice.show()
 

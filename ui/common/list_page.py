@@ -20,7 +20,7 @@ from ui.common.list_frame import PANE_FROM, bar_of, framed_pane, lay_out, order_
 from ui.common.list_memory import recalled, remember
 from ui.common.list_tools import ListTools
 from ui.common.menus import SEPARATOR, Item, Line, fill_menu
-from ui.common.messages import ErrorBlock
+from ui.common.messages import ErrorBlock, Way
 from ui.common.page import MARGIN, Desk, Page
 from ui.common.paged_model import PagedModel, Question
 from ui.common.rows_model import editable_keys
@@ -122,6 +122,10 @@ class ListPage(Page):
 
     def empty_act(self) -> None:
         """The button of the empty list."""
+
+    def other_ways(self) -> Sequence[Way]:
+        """A second way to fill the empty list."""
+        return ()
 
     def filtered_words(self) -> str:
         """The line of a list whose filter or search lets nothing through; its button shows all."""
@@ -290,8 +294,12 @@ class ListPage(Page):
             self.table.hide_message()
             return
         filtered = self.is_filtered()
-        words, action = (self._words_of_nothing(), tr("Show all")) if filtered else self.empty_words()
-        self.table.say(words, action, self.show_all if filtered else self.empty_act)
+        if filtered:
+            self.table.say(self._words_of_nothing(), (tr("Show all"), self.show_all))
+            return
+        words, action = self.empty_words()
+        ways = ((action, self.empty_act), *self.other_ways()) if action else self.other_ways()
+        self.table.say(words, *ways)
 
     def _words_of_nothing(self) -> str:
         question = self.model.question

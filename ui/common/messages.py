@@ -1,6 +1,6 @@
 """What went wrong beside what caused it, and what an empty list says."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -13,30 +13,36 @@ from ui.common.buttons import button
 from ui.common.labels import Sign, label
 from ui.common.unexpected import UnexpectedError
 
+Way = tuple[str, Callable[[], object]]
+"""What a button says, and what it does."""
+
 
 class Notice(QWidget):
-    """One line and one button in place of an empty list's rows."""
+    """One line and a button or two in place of an empty list's rows."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._act: Callable[[], object] = lambda: None
+        self._acts: Sequence[Way] = ()
         self._words = label(tone="quiet")
         self._words.setWordWrap(True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._button = button()
-        self._button.clicked.connect(lambda: self._act())
+        self._buttons = (button(), button())
+        for place, each in enumerate(self._buttons):
+            each.clicked.connect(lambda _=False, place=place: self._acts[place][1]())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(40, 40, 40, 20)
         layout.setSpacing(12)
         layout.addWidget(self._words)
-        layout.addWidget(self._button, alignment=Qt.AlignmentFlag.AlignHCenter)
+        for each in self._buttons:
+            layout.addWidget(each, alignment=Qt.AlignmentFlag.AlignHCenter)
 
-    def say(self, text: str, action: str = "", act: Callable[[], object] | None = None) -> None:
-        """Show this line, and the button where there is something to do."""
+    def say(self, text: str, *ways: Way) -> None:
+        """Show this line, and a button for each way on: at most two."""
         self._words.setText(text)
-        self._button.setText(action)
-        self._button.setVisible(bool(action))
-        self._act = act or (lambda: None)
+        self._acts = ways
+        for place, each in enumerate(self._buttons):
+            each.setVisible(place < len(ways))
+            each.setText(ways[place][0] if place < len(ways) else "")
         self.setAccessibleName(text)
 
     def text(self) -> str:

@@ -1,7 +1,5 @@
 """The one view of every list, preview and input grid."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import (
     QEvent,
     QModelIndex,
@@ -29,6 +27,7 @@ from ui.common.editing_in_place import EditingInPlace
 from ui.common.header import ListHeader
 from ui.common.list_message import ListMessage
 from ui.common.list_paging import ListPaging
+from ui.common.messages import Way
 from ui.common.paged_model import PagedModel
 from ui.common.place import ONE_ROW, Place, place_of, restore
 from ui.common.row_drag import RowDrag
@@ -167,9 +166,9 @@ class TableView(QTableView):
 
     # messages
 
-    def say(self, text: str, action: str = "", act: Callable[[], object] | None = None) -> None:
-        """Put one line, and a button that acts, in place of rows."""
-        self._message.say(text, action, act)
+    def say(self, text: str, *ways: Way) -> None:
+        """Put one line, and buttons that act, in place of rows."""
+        self._message.say(text, *ways)
 
     @property
     def said(self) -> str:

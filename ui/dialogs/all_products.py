@@ -85,7 +85,7 @@ class AllProductsDialog(Dialog):
             self.table.say(tr("No product with “{text}” here.", text=self.model.question.search))
         else:
             self.table.say(
-                tr("No products yet. What the shop sells appears here."), tr("New product…"), self.add
+                tr("No products yet. What the shop sells appears here."), (tr("New product…"), self.add)
             )
         self._choose(self.table.current_row())
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.importing.report import ImportReport
 from app.importing.taking_back import TakenBack
+from app.importing.things import Thing
 from app.language import ntr, tr
 from ui.common import fonts
 from ui.common.buttons import button
@@ -27,13 +28,14 @@ class DoneRoom(QWidget):
         self.mended = button(tr("Bring the mended file"))
         self.undo = button(tr("Undo this import"))
         self.more = button(tr("Bring more files"))
+        self.queue = button(tr("See who waits"))
         self._arrange()
         self.show_aside.clicked.connect(self._open_aside)
 
     def _arrange(self) -> None:
         steps = QHBoxLayout()
         steps.setSpacing(8)
-        for each in (self.show_aside, self.mended, self.undo, self.more):
+        for each in (self.queue, self.show_aside, self.mended, self.undo, self.more):
             steps.addWidget(each)
         steps.addStretch()
         layout = QVBoxLayout(self)
@@ -50,6 +52,7 @@ class DoneRoom(QWidget):
         first, *rest = report.sentences()
         self.heading.setText(first)
         self.told.set_text("\n".join(rest))
+        self.queue.setVisible(bool(report.stored.created.get(Thing.ORDERS)))
         self.undo.setVisible(bool(report.stored.run))
         for each in (self.show_aside, self.mended):
             each.setVisible(bool(report.rejected_paths))
@@ -68,6 +71,7 @@ class DoneRoom(QWidget):
             )
         self.told.set_text("\n".join(told))
         self.undo.hide()
+        self.queue.hide()
 
     def _open_aside(self) -> None:
         if self.report is not None and self.report.rejected_paths:

@@ -70,6 +70,7 @@ class BringFilesDialog(Dialog):
         self.done_room.more.clicked.connect(self._begin_anew)
         self.done_room.mended.clicked.connect(self._bring_mended)
         self.done_room.undo.clicked.connect(self.take_back)
+        self.done_room.queue.clicked.connect(self._show_queue)
         self._went_on.connect(self._show_progress)
 
     # what is chosen
@@ -194,6 +195,10 @@ class BringFilesDialog(Dialog):
         self.done_room.show_taken_back(taken)
         self.desk.done(tr("{file} is taken back.", file=", ".join(taken.files)))
         self._show_act()
+
+    def _show_queue(self) -> None:
+        self.finish(self.outcome)
+        self.desk.go("backorders")
 
     def _begin_anew(self) -> None:
         self.files_room.clear()

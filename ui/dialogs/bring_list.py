@@ -184,7 +184,7 @@ class FilesRoom(QWidget):
         if self.seen:
             self.table.hide_message()
         else:
-            self.table.say(tr("No file yet."), tr("Choose files…"), self.choose.click)
+            self.table.say(tr("No file yet."), (tr("Choose files…"), self.choose.click))
             self.reading.show_file(None)
         self.remove.setEnabled(bool(self.seen))
         self.reading.setVisible(bool(self.seen))

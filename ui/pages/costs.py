@@ -21,7 +21,7 @@ from ui.common.cells import Cell, Column, Row
 from ui.common.choice import FilterChips
 from ui.common.file_places import chosen, named_as, suggested, tables
 from ui.common.list_frame import PANE_FROM, bar_of, framed_pane, lay_out
-from ui.common.messages import ErrorBlock
+from ui.common.messages import ErrorBlock, Way
 from ui.common.page import MARGIN, Desk, Page
 from ui.common.rows_model import RowsModel
 from ui.common.table import TableView
@@ -144,12 +144,12 @@ class CostsPage(Page):
         if self.shown is not None:
             self._show_rows(self.shown.report)
 
-    def _empty(self) -> tuple[str, str, Callable[[], object]]:
+    def _empty(self) -> tuple[str, Way]:
         words = tr(
             "Nothing was late at a cost in this time. Extra parcels, handling and storage count by the rates"
             " in the settings."
         )
-        return words, tr("Rates…"), self.open_rates
+        return words, (tr("Rates…"), self.open_rates)
 
     def _show_status(self, total: int) -> None:
         assert self.shown is not None

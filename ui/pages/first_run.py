@@ -70,7 +70,7 @@ class FirstRunPage(Ground):
             "files": Choice(
                 "file-import",
                 tr("Bring your files…"),
-                tr("Products, customers, stock, orders and purchases from CSV."),
+                tr("CSV and Excel files of your shop system, till or bookkeeping; also our own."),
             ),
             "empty": Choice(
                 "file-plus",

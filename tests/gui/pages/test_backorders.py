@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.lists.backorders import LISTING
@@ -159,6 +160,8 @@ def test_an_empty_queue_says_so(sqlite_template: Path, tmp_path: Path, qtbot: Qt
         page.activate()
         qtbot.waitUntil(lambda: jobs.idle)
         assert page.table.said == "Nobody waits. Orders that cannot be filled appear here."
+        offered = [each.text() for each in page.table.findChildren(QPushButton) if not each.isHidden()]
+        assert offered == ["New order…", "Bring your files…"]
         assert page.status[0] == "0 lines wait"
         jobs.close()
 
