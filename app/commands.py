@@ -17,6 +17,7 @@ from app.actions.daily import begin_day
 from app.errors import FileRefused, InvalidInput, ShopError
 from app.exporting import export_list
 from app.file_formats.options import ReadingOptions
+from app.flags import flags_said
 from app.importing.bringing_in import import_files
 from app.importing.incoming import Incoming, format_names
 from app.importing.options import ImportOptions
@@ -47,7 +48,8 @@ def run(given: Namespace) -> int:
             # A name in any script must not stop a job because the terminal has no letters for it.
             stream.reconfigure(errors="backslashreplace")
     try:
-        return _COMMANDS[given.command](given)
+        with flags_said():
+            return _COMMANDS[given.command](given)
     except ShopError as error:
         _say(sys.stderr, filter(None, (error.title, error.hint)))
         if isinstance(error, FileRefused):

@@ -8,6 +8,7 @@ from app.file_formats import forms
 from app.file_formats.cell_types import CellReader, CellType, UnreadableCell
 from app.file_formats.defusing import undefused
 from app.file_formats.options import ReadingOptions
+from app.flags import flag
 from app.language import tr
 
 _AS_PLAIN = str.maketrans("０１２３４５６７８９－／．：　年月", "0123456789-/.: --", "日")
@@ -66,12 +67,18 @@ def _year_last(first: str, second: str, third: str, order: str | None) -> date:
         return _date(2000 + a, b, int(third))
     if len(third) == 2 and order is None:
         raise UnreadableCell(
-            tr("Its year has two digits: name the order of its parts (--day-order dmy, mdy or ymd).")
+            tr(
+                "Its year has two digits: name the order of its parts{flag}.",
+                flag=flag("--day-order dmy | mdy | ymd"),
+            )
         )
     year = int(third) if len(third) == 4 else 2000 + int(third)
     if order is None and a != b and a <= 12 and b <= 12:
         raise UnreadableCell(
-            tr("Day and month can be read either way: name their order (--day-order dmy or mdy).")
+            tr(
+                "Day and month can be read either way: name their order{flag}.",
+                flag=flag("--day-order dmy | mdy"),
+            )
         )
     month_first = order == "mdy" or (order is None and b > 12)
     return _date(year, a, b) if month_first else _date(year, b, a)

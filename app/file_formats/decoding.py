@@ -13,6 +13,7 @@ from typing import BinaryIO, TextIO
 
 from app.errors import FileRefused
 from app.file_formats.opening import opened
+from app.flags import flag
 from app.language import tr
 
 _MARKS = (
@@ -72,7 +73,7 @@ def _unreadable(path: Path, candidates: tuple[str, ...]) -> FileRefused:
         )
     return FileRefused(
         tr("{file} is neither UTF-8 nor GB18030 nor Windows-1252.", file=path),
-        tr("Choose its encoding (--encoding), or save the file as UTF-8."),
+        tr("Choose its encoding{flag}, or save the file as UTF-8.", flag=flag("--encoding")),
     )
 
 
@@ -147,5 +148,5 @@ def _refuse_nul(path: Path, text: str, encoding: str) -> None:
         line = next(number for number, line in enumerate(lines, 1) if "\0" in line)
     raise FileRefused(
         tr("{file} is not text: there is a NUL character on line {line}.", file=path, line=line),
-        tr("Export it again as CSV UTF-8, or choose its encoding (--encoding)."),
+        tr("Export it again as CSV UTF-8, or choose its encoding{flag}.", flag=flag("--encoding")),
     )

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from app.errors import FileRefused, InvalidInput
+from app.flags import flag
 from app.language import tr
 
 
@@ -58,9 +59,9 @@ def match_columns(
         raise FileRefused(
             tr("{file} has no column for: {fields}", file=file, fields=", ".join(missing)),
             tr(
-                "Its first row names: {columns}. Say which of them it is: --map {field}=COLUMN",
+                "Its first row names: {columns}. Say which of them it is{flag}.",
                 columns=", ".join(name for name in header if name.strip()),
-                field=missing[0],
+                flag=flag(f"--map {missing[0]}=…"),
             ),
         )
     ignored = (name for place, name in enumerate(header) if place not in found and name.strip())
@@ -98,6 +99,6 @@ def _find(file: str, header: Sequence[str], field: Headed, named: str | None) ->
                 field=field.key,
                 places=", ".join(f"{place + 1} ({header[place]})" for place in places),
             ),
-            tr("Rename or remove all but one of them, or name another with --map."),
+            tr("Rename or remove all but one of them, or name another{flag}.", flag=flag("--map")),
         )
     return places[0] if places else None

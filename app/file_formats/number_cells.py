@@ -15,6 +15,7 @@ from app.file_formats import forms
 from app.file_formats.cell_types import CellReader, CellType, UnreadableCell
 from app.file_formats.defusing import undefused
 from app.file_formats.options import ReadingOptions
+from app.flags import flag
 from app.language import ntr, tr
 
 MOST_DIGITS = 12
@@ -123,7 +124,10 @@ def _why_not(text: str, options: ReadingOptions) -> str:
     if _EXPONENT.fullmatch(text):
         return tr("It is written with an exponent; write all digits.")
     if options.decimal is None and _TWO_WAYS.fullmatch(text):
-        return tr("It can be read in two ways: name the decimal sign of the file (--decimal . or ,).")
+        return tr(
+            "It can be read in two ways: name the decimal sign of the file{flag}.",
+            flag=flag("--decimal"),
+        )
     if options.decimal is not None and _TWO_WAYS.fullmatch(text):
         return tr("It is not a number whose decimal sign is “{sign}”.", sign=options.decimal)
     return tr("It is not a plain number.")

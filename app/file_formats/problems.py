@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.errors import FileRefused
+from app.flags import flag
 from app.language import ntr, tr
 
 KEPT = 1_000
@@ -70,7 +71,7 @@ class Problems:
                 self.rows,
                 file=self.file,
             ),
-            tr("Mend them, or take the others and set these aside (--skip-bad-rows)."),
+            tr("Mend them, or take the others and set these aside{flag}.", flag=flag("--skip-bad-rows")),
             self.sentences(),
         )
 

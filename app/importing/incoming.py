@@ -15,6 +15,7 @@ from app.file_formats.reading import Table
 from app.file_formats.records import Records, open_records
 from app.file_formats.rejecting import RejectedRows
 from app.file_formats.translating import Format, Translated
+from app.flags import flag
 from app.importing.file_states import FileState, state_of, staying
 from app.importing.importers import IMPORTERS
 from app.importing.rejections import Rejections
@@ -154,12 +155,13 @@ def told_format(file: str, header: Sequence[str]) -> str:
     if names:
         raise FileRefused(
             tr("{file} may be any of: {formats}.", file=file, formats=", ".join(names)),
-            tr("Say which it is (--format)."),
+            tr("Say which it is{flag}.", flag=flag("--format")),
         )
     raise FileRefused(
         tr("{file} has headers of no file that is known.", file=file),
         tr(
-            "Its first row names: {columns}. Say what it holds (--format) and which column is what (--map).",
+            "Its first row names: {columns}. Say what it holds and which column is what{flag}.",
+            flag=flag("--format, --map"),
             columns=", ".join(name for name in header if name.strip()),
         ),
     )

@@ -2,6 +2,7 @@
 
 import re
 
+from app.flags import flag
 from app.importing.known import Buyer, Known
 from app.importing.order_rows import Named, NewBuyer, OrderRows
 from app.language import tr
@@ -78,7 +79,7 @@ def _buyer(rows: OrderRows, named: Named, with_email: set[str]) -> Found:
     if key not in rows.new_buyers:
         if not rows.source.options.create_customers:
             called = number or name or email
-            return tr("There is no customer {name} (--create-customers makes it).", name=called)
+            return tr("There is no customer {name}{flag}.", name=called, flag=flag("--create-customers"))
         rows.new_buyers[key] = NewBuyer(number, name or number or email, email)
     return rows.new_buyers[key]
 

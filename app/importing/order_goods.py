@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from app.file_formats.cell_types import UnreadableCell
+from app.flags import flag
 from app.importing.known import Item
 from app.importing.order_rows import OrderRows
 from app.importing.source import Source
@@ -120,7 +121,8 @@ class Goods:
         if not skus and not self._creates:
             raise UnreadableCell(
                 tr(
-                    "There is no product with the barcode {barcode} (--create-products makes it).",
+                    "There is no product with the barcode {barcode}{flag}.",
+                    flag=flag("--create-products"),
                     barcode=barcode,
                 )
             )
@@ -156,7 +158,9 @@ class Goods:
         """What becomes of the codes that the shop does not know."""
         for use in self.by_place:
             if key_of(use.sku) in self._not_goods:
-                self._left_out[use.sku] = tr("{sku} is no goods (--not-goods).", sku=use.sku)
+                self._left_out[use.sku] = tr(
+                    "{sku} is no goods{flag}.", sku=use.sku, flag=flag("--not-goods")
+                )
         unknown = [use for use in self.by_place if use.item is None and use.sku not in self._left_out]
         for use in unknown:
             like = self.source.known.sku_by_key.get(key_of(use.sku))
@@ -164,7 +168,7 @@ class Goods:
                 self._wrong[use.sku] = _reads_like(use.sku, like)
             elif not self._creates:
                 self._wrong[use.sku] = tr(
-                    "There is no product {sku} (--create-products makes it).", sku=use.sku
+                    "There is no product {sku}{flag}.", sku=use.sku, flag=flag("--create-products")
                 )
         if self._creates:
             fresh = [use for use in unknown if use.sku not in self._wrong]

@@ -180,7 +180,7 @@ def test_import_refuses_a_file_with_all_its_bad_rows(lamps: Terminal) -> None:
         "Mend them, or take the others and set these aside (--skip-bad-rows).\n"
         "orders.csv, line 3, column ordered_on, “31/02/2026”: There is no such day.\n"
         "orders.csv, line 3, column quantity, “x”: It is not a plain number.\n"
-        "orders.csv, line 4, column sku, “Z”: There is no product Z (--create-products makes it).\n",
+        "orders.csv, line 4, column sku, “Z”: There is no product Z (--create-products).\n",
     )
 
 

@@ -9,8 +9,8 @@ from tests.unit.file_formats.cells import read, why_not
 
 NOT_A_DAY = "It is not a day like 2026-03-14."
 NO_SUCH_DAY = "There is no such day."
-EITHER_WAY = "Day and month can be read either way: name their order (--day-order dmy or mdy)."
-TWO_DIGITS = "Its year has two digits: name the order of its parts (--day-order dmy, mdy or ymd)."
+EITHER_WAY = "Day and month can be read either way: name their order."
+TWO_DIGITS = "Its year has two digits: name the order of its parts."
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from app.file_formats.number_cells import integer, money, number, price, quantit
 from app.file_formats.options import ReadingOptions
 from tests.unit.file_formats.cells import read, why_not
 
-TWO_WAYS = "It can be read in two ways: name the decimal sign of the file (--decimal . or ,)."
+TWO_WAYS = "It can be read in two ways: name the decimal sign of the file."
 NOT_PLAIN = "It is not a plain number."
 BLANK = "The cell is blank."
 

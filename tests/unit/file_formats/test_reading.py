@@ -70,7 +70,7 @@ def test_every_bad_cell_of_every_bad_row_is_named(tmp_path: Path) -> None:
     assert table.problems.sentences() == [
         "orders.csv, line 3, column sku, “”: The cell is blank.",
         "orders.csv, line 3, column quantity, “1,234”: It can be read in two ways: "
-        "name the decimal sign of the file (--decimal . or ,).",
+        "name the decimal sign of the file.",
         "orders.csv, line 3, column ordered_on, “31/02/2026”: There is no such day.",
         "orders.csv, line 5, column order, “O 4”: It holds a line break or another control character.",
         "orders.csv, line 5, column quantity, “0.5”: It must be a whole number.",
@@ -102,7 +102,7 @@ def test_the_refusal_names_all_places(tmp_path: Path) -> None:
     assert list(table.rows()) == []
     refusal = table.problems.refusal()
     assert refusal.title == "2 rows of orders.csv cannot be taken; nothing was changed."
-    assert refusal.hint == "Mend them, or take the others and set these aside (--skip-bad-rows)."
+    assert refusal.hint == "Mend them, or take the others and set these aside."
     assert refusal.problems == (
         "orders.csv, line 2, column quantity, “x”: It is not a plain number.",
         "orders.csv, line 3, column quantity, “-1”: It is below 0.",

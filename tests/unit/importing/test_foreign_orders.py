@@ -99,7 +99,7 @@ def test_codes_can_be_named_as_no_goods(sqlite_shop: Shop, tmp_path: Path) -> No
         not_goods=("POST",),
     )
     assert lines_of(sqlite_shop, "l.product_id") == [("1", 1)]
-    assert aside(report) == {3: "sku: Post is no goods (--not-goods)."}
+    assert aside(report) == {3: "sku: Post is no goods."}
 
 
 def test_known_products_are_goods_whatever_their_code(sqlite_shop: Shop, tmp_path: Path) -> None:

@@ -251,7 +251,7 @@ HEADER = (
         ("O-1,2026-11-20,,,A,0.5,0,0,0,0,0,0,0", "column quantity, “0.5”: A is not divisible."),
         (
             "O-1,2026-11-20,,,Z,1,0,0,0,0,0,0,0",
-            "column sku, “Z”: There is no product Z (--create-products makes it).",
+            "column sku, “Z”: There is no product Z.",
         ),
         (
             "O-1,2026-11-20,,,a,1,0,0,0,0,0,0,0",
@@ -259,7 +259,7 @@ HEADER = (
         ),
         (
             "O-1,2026-11-20,,C-9,A,1,0,0,0,0,0,0,0",
-            "column customer, “C-9”: There is no customer C-9 (--create-customers makes it).",
+            "column customer, “C-9”: There is no customer C-9.",
         ),
         (
             "O-1,2026-11-20,done,,A,5,0,4,0,0,0,0,0",
