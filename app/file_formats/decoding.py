@@ -15,6 +15,7 @@ from app.errors import FileRefused
 from app.file_formats.opening import opened
 from app.flags import flag
 from app.language import tr
+from app.progress import Progress
 
 _MARKS = (
     # UTF-32 first: its mark begins with that of UTF-16.
@@ -32,13 +33,13 @@ _ASCII = bytes(range(128))
 _EVERYDAY = bytes(range(0xA1, 0xD8))
 
 
-def encoding_of(path: Path, chosen: str | None = None) -> tuple[str, int]:
+def encoding_of(path: Path, chosen: str | None = None, progress: Progress | None = None) -> tuple[str, int]:
     """(codec that reads the whole file, number of its line feeds); FileRefused where there is none."""
     with opened(path) as file:
         candidates = (chosen,) if chosen else _candidates(file.read(4))
         for encoding in candidates:
             file.seek(0)
-            line_feeds = _read_through(path, file, encoding)
+            line_feeds = _read_through(path, file, encoding, progress or Progress())
             if line_feeds is not None:
                 return encoding, line_feeds
     raise _unreadable(path, candidates)
@@ -103,13 +104,14 @@ def _candidates(head: bytes) -> tuple[str, ...]:
     return (marked,) if marked else ("utf-8", "gb18030", "cp1252")
 
 
-def _read_through(path: Path, file: BinaryIO, encoding: str) -> int | None:
+def _read_through(path: Path, file: BinaryIO, encoding: str, progress: Progress) -> int | None:
     """How many line feeds there are; None where the encoding is not this one."""
     line_feeds = 0
     decoder = codecs.getincrementaldecoder(encoding)()
     chinese = _ChineseCount() if encoding == "gb18030" else None
     try:
         while block := file.read(_BLOCK):
+            progress.at(tr("Opening {file}", file=path.name))
             text = decoder.decode(block)
             line_feeds += text.count("\n")
             _refuse_nul(path, text, encoding)

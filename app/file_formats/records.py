@@ -13,6 +13,7 @@ from app.file_formats.options import ReadingOptions
 from app.file_formats.text_rows import SAMPLE, TextRows, told_delimiter
 from app.file_formats.xlsx import SheetRows, sheets_of
 from app.language import tr
+from app.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +79,21 @@ class Records:
         return rows if isinstance(self.source, TextRows) else _padded(rows, len(self.header))
 
 
-def open_records(path: Path, options: ReadingOptions, known: Known, *, glance: bool = False) -> Records:
+def open_records(
+    path: Path,
+    options: ReadingOptions,
+    known: Known,
+    *,
+    glance: bool = False,
+    progress: Progress | None = None,
+) -> Records:
     """Finds encoding and delimiter or sheet, and the header; a glance takes a look at parts of the file."""
     if content_of(path) is Content.WORKBOOK:
         return _sheet(path, options, known)
-    encoding, lines = (glanced_encoding if glance else encoding_of)(path, options.encoding)
+    if glance:
+        encoding, lines = glanced_encoding(path, options.encoding)
+    else:
+        encoding, lines = encoding_of(path, options.encoding, progress)
     with opened_text(path, encoding) as text:
         sample = text.read(SAMPLE)
     delimiter = options.delimiter or told_delimiter(sample, known, options.header_row)

@@ -79,7 +79,7 @@ def _try(
     prints = [(each.path.name, each.state.digest, each.format, _once(each)) for each in files]
     came = shop.read(came_again, prints)
     known, mark = shop.read(known_and_mark)
-    with staying({each.path: each.state for each in files}):
+    with staying({each.path: each.state for each in files}, progress):
         plans, told = _read(shop, files, known, options, progress)
         refused = any(each.rejected for each in files) and not options.skip_bad_rows
         if refused and not options.dry_run:
@@ -107,7 +107,7 @@ def _brought_in(
 ) -> ImportReport:
     with ExitStack() as stack:
         aside = [stack.enter_context(RejectedRows(_aside(each.path), each.records.header)) for each in files]
-        with staying({each.path: each.state for each in files if each.rejected}):
+        with staying({each.path: each.state for each in files if each.rejected}, progress):
             for file, rejected in zip(files, aside, strict=True):
                 file.set_aside(rejected, progress)
         stored = shop.write(bring_in, batch, progress)
@@ -127,7 +127,7 @@ def _opened(incoming: Sequence[Incoming], progress: Progress) -> tuple[list[Open
     said = []
     for each in incoming:
         progress.at(tr("Opening {file}", file=each.path.name))
-        file = open_incoming(each)
+        file = open_incoming(each, progress)
         # A workbook may bring one sheet after the other.
         first = files.setdefault((file.state.digest, file.format, file.records.sheet), file)
         if first is file:

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from hashlib import file_digest
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 from app.errors import FileRefused
 from app.file_formats.opening import changed, opened, refusing_trouble
+from app.language import tr
+from app.progress import Progress
+
+_BLOCK = 1 << 20
 
 
 class FileState(NamedTuple):
@@ -18,36 +22,40 @@ class FileState(NamedTuple):
     digest: str
 
 
-def state_of(path: Path) -> FileState:
+def state_of(path: Path, progress: Progress | None = None) -> FileState:
     """As it is now."""
     size, modified = _outside(path)
-    return FileState(size, modified, digest_of(path))
+    return FileState(size, modified, digest_of(path, progress))
 
 
 @contextmanager
-def staying(files: Mapping[Path, FileState]) -> Iterator[None]:
+def staying(files: Mapping[Path, FileState], progress: Progress | None = None) -> Iterator[None]:
     """FileRefused names a file that is another one in the end, whatever was found wrong with it."""
     try:
         yield
     except FileRefused as refusal:
         for path, state in files.items():
-            if _is_changed(path, state):
+            if _is_changed(path, state, progress):
                 raise changed(path) from refusal
         raise
     for path, state in files.items():
-        if _is_changed(path, state):
+        if _is_changed(path, state, progress):
             raise changed(path)
 
 
-def digest_of(path: Path) -> str:
+def digest_of(path: Path, progress: Progress | None = None) -> str:
     """By which the file is known again, whatever it is called."""
+    digest, progress = sha256(), progress or Progress()
     with opened(path) as file:
-        return file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+        while block := file.read(_BLOCK):
+            progress.at(tr("Checking {file}", file=path.name))
+            digest.update(block)
+    return digest.hexdigest()
 
 
-def _is_changed(path: Path, state: FileState) -> bool:
+def _is_changed(path: Path, state: FileState, progress: Progress | None) -> bool:
     # Both: a disk may tell the time in steps of two seconds.
-    return _outside(path) != state[:2] or digest_of(path) != state.digest
+    return _outside(path) != state[:2] or digest_of(path, progress) != state.digest
 
 
 def _outside(path: Path) -> tuple[int, int]:

@@ -73,7 +73,7 @@ def format_names() -> tuple[str, ...]:
     return (*KINDS, *foreign_formats.BY_NAME)
 
 
-def open_incoming(incoming: Incoming) -> OpenFile:
+def open_incoming(incoming: Incoming, progress: Progress | None = None) -> OpenFile:
     """FileRefused where it is no table, of no format that is known, or lacks a column that it must have."""
     path, reading = incoming.path, incoming.reading
     if incoming.format and incoming.format not in format_names():
@@ -82,22 +82,24 @@ def open_incoming(incoming: Incoming) -> OpenFile:
             tr("Choose one of: {choices}", choices=", ".join(format_names())),
         )
     reading.check()
-    state = state_of(path)
+    state = state_of(path, progress)
     if incoming.digest not in ("", state.digest):
         raise FileRefused(
             tr("{file} is not the file any more that was looked at.", file=path.name),
             tr("Look again what comes in."),
         )
-    with staying({path: state}):
-        return _opened(incoming, state)
+    with staying({path: state}, progress):
+        return _opened(incoming, state, progress)
 
 
-def _opened(incoming: Incoming, state: FileState) -> OpenFile:
+def _opened(incoming: Incoming, state: FileState, progress: Progress | None) -> OpenFile:
     path, reading = incoming.path, incoming.reading
-    records = open_records(path, reading, lambda header: _known(header, incoming))
+    records = open_records(path, reading, lambda header: _known(header, incoming), progress=progress)
     name = incoming.format or told_format(path.name, records.header)
     kinds, tables = zip(*tables_of(records, name, reading), strict=True)
-    ours = [(kind, table, Rejections(table)) for kind, table in zip(kinds, settled(tables), strict=True)]
+    ours = [
+        (kind, table, Rejections(table)) for kind, table in zip(kinds, settled(tables, progress), strict=True)
+    ]
     # Of another program's columns nobody expects that all are of use.
     ignored = tables[0].ignored if name in KINDS else ()
     return OpenFile(path, name, state, records, ignored, ours)

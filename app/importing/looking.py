@@ -18,7 +18,7 @@ from app.file_formats.problems import RowProblem
 from app.file_formats.reading import Table
 from app.importing.file_states import digest_of
 from app.importing.incoming import Incoming, kinds_of, tables_of
-from app.importing.past_runs import came_before
+from app.importing.past_runs import any_came, came_before
 from app.importing.presets import Preset, preset_for
 from app.shop import Shop
 
@@ -121,7 +121,9 @@ def _see(shop: Shop, incoming: Incoming) -> SeenFile:
     )
     if not form:
         return seen
-    seen = replace(seen, came_on=shop.read(came_before, _digest(incoming.path), form))
+    # For its digest all of it is read: only where there is one to compare it with.
+    if shop.read(any_came, form):
+        seen = replace(seen, came_on=shop.read(came_before, _digest(incoming.path), form))
     return seen if seen.missing or seen.problem else _weighed(seen, found)
 
 

@@ -1,7 +1,8 @@
 """Document numbers that a file brings along."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from itertools import islice
 
 from sqlalchemy.orm import Session
 
@@ -16,18 +17,19 @@ _LONGEST = 12
 
 
 def taken_numbers(
-    session: Session, table: str, numbers: Sequence[str], progress: Progress | None = None
+    session: Session, table: str, numbers: Iterable[str], progress: Progress | None = None, total: int = 0
 ) -> set[str]:
-    """Those of the numbers under which something is posted already."""
+    """Those of the numbers under which something is posted already; `total` is how many are asked for."""
     taken: set[str] = set()
-    for start in range(0, len(numbers), _AT_ONCE):
+    left, done = iter(numbers), 0
+    while part := list(islice(left, _AT_ONCE)):
         if progress is not None:
-            progress.at(tr("Looking for numbers that are taken"), start, len(numbers))
-        part = numbers[start : start + _AT_ONCE]
+            progress.at(tr("Looking for numbers that are taken"), done, total)
         marks = ", ".join("?" * len(part))
         taken.update(
             row[0] for row in fetch(session, f"SELECT number FROM {table} WHERE number IN ({marks})", part)
         )
+        done += len(part)
     return taken
 
 

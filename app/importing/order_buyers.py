@@ -1,56 +1,43 @@
 """Who ordered: customers by number, else by e-mail, else by a name that only one has, else created."""
 
 import re
+from collections.abc import Iterator
 
 from app.flags import flag
 from app.importing.known import Buyer, Known
-from app.importing.order_rows import Named, NewBuyer, OrderRows
+from app.importing.order_rows import OrderRows
+from app.importing.who_ordered import NO_NUMBER, Named
 from app.language import tr
 from app.names import key_of
 
 # A spreadsheet's number where an id should stand: 17850.0.
 _AS_NUMBER = re.compile(r"[0-9]+\.0")
 
-Found = Buyer | NewBuyer | str | None
+Found = Buyer | str | None
+"""One there is, the key of one to create, or nobody."""
+
+
+class _Unknown(Exception):
+    """Why the customer is not known."""
 
 
 def name_buyers(rows: OrderRows) -> None:
     """Find or plan the customer of every order, and break the orders whose customer is not known."""
-    known = rows.source.known
+    known, buyers, stage = rows.source.known, rows.buyers, tr("Checking {file}", file=rows.source.file)
     with_email = {number for numbers in known.numbers_by_email.values() for number in numbers}
     wrong: dict[int, tuple[str, str]] = {}
-    for place, named in enumerate(_without_point_zero(rows)):
-        buyer = _buyer(rows, named, with_email)
-        if isinstance(buyer, str):
-            wrong[place] = buyer, named.number or named.email or named.name
-            buyer = None
-        rows.buyers.append(buyer)
-    _find_latest(rows)
-    _number_new(rows)
+    named_so = rows.source.progress.over(_without_point_zero(rows), stage)
+    for place, named in enumerate(named_so):
+        try:
+            buyers.add(_buyer(rows, named, with_email))
+        except _Unknown as reason:
+            buyers.add(None)
+            wrong[place] = str(reason), named.number or named.email or named.name
+    for order, name in enumerate(rows.source.progress.over(rows.buyer_of, stage)):
+        buyers.ordered(name, order, rows.days)
+    buyers.number(max((buyer.id for buyer in known.customers.values()), default=0) + 1001, known.customers)
     if wrong:
         _refuse(rows, wrong)
-
-
-def _find_latest(rows: OrderRows) -> None:
-    """The order whose address a new customer gets."""
-    days = rows.days
-    for order, place in enumerate(rows.buyer_of):
-        buyer = rows.buyers[place]
-        if isinstance(buyer, NewBuyer) and (buyer.order < 0 or days[order] >= days[buyer.order]):
-            buyer.order = order
-
-
-def _number_new(rows: OrderRows) -> None:
-    """Those whom the file gives no number."""
-    known = rows.source.known.customers
-    taken = {*known, *(buyer.number for buyer in rows.new_buyers.values())}
-    number = max((buyer.id for buyer in known.values()), default=0) + 1001
-    for buyer in rows.new_buyers.values():
-        if not buyer.number:
-            while f"C-{number}" in taken:
-                number += 1
-            buyer.number = f"C-{number}"
-            number += 1
 
 
 def _refuse(rows: OrderRows, wrong: dict[int, tuple[str, str]]) -> None:
@@ -64,7 +51,7 @@ def _refuse(rows: OrderRows, wrong: dict[int, tuple[str, str]]) -> None:
 
 
 def _buyer(rows: OrderRows, named: Named, with_email: set[str]) -> Found:
-    """The customer, None where the row names none, or what is wrong with it."""
+    """Nobody where the row names none."""
     known, (number, name, email) = rows.source.known, named
     if not (number or name or email):
         return None
@@ -74,23 +61,21 @@ def _buyer(rows: OrderRows, named: Named, with_email: set[str]) -> Found:
         found = _by_address_or_name(known, name, email, with_email)
         if found is not None:
             return found
-    # A name or an address can never be taken for a number: numbers hold no line break.
-    key = number or (f"\n@{key_of(email)}" if email else f"\n{key_of(name)}")
-    if key not in rows.new_buyers:
-        if not rows.source.options.create_customers:
-            called = number or name or email
-            return tr("There is no customer {name}{flag}.", name=called, flag=flag("--create-customers"))
-        rows.new_buyers[key] = NewBuyer(number, name or number or email, email)
-    return rows.new_buyers[key]
+    if not rows.source.options.create_customers:
+        called = number or name or email
+        raise _Unknown(tr("There is no customer {name}{flag}.", name=called, flag=flag("--create-customers")))
+    return number or (f"{NO_NUMBER}@{key_of(email)}" if email else f"{NO_NUMBER}{key_of(name)}")
 
 
-def _by_address_or_name(known: Known, name: str, email: str, with_email: set[str]) -> Buyer | str | None:
+def _by_address_or_name(known: Known, name: str, email: str, with_email: set[str]) -> Buyer | None:
     numbers = known.numbers_by_email.get(key_of(email), []) if email else []
     if len(numbers) > 1:
-        return tr(
-            "{count} customers have the e-mail address {email}; give the number.",
-            count=len(numbers),
-            email=email,
+        raise _Unknown(
+            tr(
+                "{count} customers have the e-mail address {email}; give the number.",
+                count=len(numbers),
+                email=email,
+            )
         )
     if not numbers and name:
         numbers = known.numbers_by_name.get(key_of(name), [])
@@ -98,17 +83,17 @@ def _by_address_or_name(known: Known, name: str, email: str, with_email: set[str
             # Who has another address is somebody else of that name.
             numbers = [each for each in numbers if each not in with_email]
     if len(numbers) > 1:
-        return tr("{count} customers are called {name}; give the number.", count=len(numbers), name=name)
+        raise _Unknown(
+            tr("{count} customers are called {name}; give the number.", count=len(numbers), name=name)
+        )
     return known.customers[numbers[0]] if numbers else None
 
 
-def _without_point_zero(rows: OrderRows) -> list[Named]:
+def _without_point_zero(rows: OrderRows) -> Iterator[Named]:
     """Ids that all read like 17850.0 went through a spreadsheet's numbers; the shop's own spelling wins."""
-    found = list(rows.named)
-    ids = {named.number for named in found if named.number}
-    if not ids or not all(map(_AS_NUMBER.fullmatch, ids)) or ids & rows.source.known.customers.keys():
-        return found
-    example = min(ids)
+    example = _example_of_point_zero(rows)
+    if not example:
+        return iter(rows.named)
     rows.source.notes.append(
         tr(
             "All customer numbers end in .0, as of a spreadsheet; that was left out: {before} is {after}.",
@@ -116,4 +101,15 @@ def _without_point_zero(rows: OrderRows) -> list[Named]:
             after=example.removesuffix(".0"),
         )
     )
-    return [named._replace(number=named.number.removesuffix(".0")) for named in found]
+    return (named._replace(number=named.number.removesuffix(".0")) for named in rows.named)
+
+
+def _example_of_point_zero(rows: OrderRows) -> str:
+    """The first of such numbers; '' where one is none, or is the number of a customer."""
+    example, known = "", rows.source.known.customers
+    for number, _, _ in rows.named:
+        if number:
+            if not _AS_NUMBER.fullmatch(number) or number in known:
+                return ""
+            example = min(example or number, number)
+    return example

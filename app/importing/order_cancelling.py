@@ -13,7 +13,6 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from app.file_formats.forms import units
-from app.importing.known import Buyer
 from app.importing.order_goods import Goods
 from app.importing.order_rows import Cancel, Line, OrderRows
 from app.language import tr
@@ -110,8 +109,9 @@ def _of_shop(seeking: _Seeking, left: dict[Candidate, int]) -> dict[Sought, list
     rows = seeking.rows
     sought: dict[tuple[int, int], list[Sought]] = defaultdict(list)
     for cancel in rows.cancels:
-        buyer, item = rows.buyers[rows.buyer_of[cancel.order]], seeking.goods.by_place[cancel.use].item
-        if isinstance(buyer, Buyer) and item is not None:
+        buyer = rows.buyers.known_at(rows.buyer_of[cancel.order])
+        item = seeking.goods.by_place[cancel.use].item
+        if buyer is not None and item is not None:
             sought[buyer.id, item.id].append(seeking.sought(cancel))
     found: dict[Sought, list[Candidate]] = defaultdict(list)
     for line_id, customer_id, product_id, is_open, ordered_on in (

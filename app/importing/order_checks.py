@@ -1,5 +1,7 @@
 """What a line and an order must be to stand in the books."""
 
+from array import array
+
 from app.importing.numbers import comes_twice, taken_numbers
 from app.importing.order_columns import counts
 from app.importing.order_rows import Head, OrderRows, Rest
@@ -37,10 +39,11 @@ def check_orders(rows: OrderRows) -> None:
     """Refuse the orders that exist, that end in two ways, or whose money does not add up."""
     sums, source = _Sums(rows), rows.source
     stage = tr("Checking {file}", file=source.file)
-    orders = [order for order, first in enumerate(sums.first) if first]
-    numbers = [rows.numbers[order] for order in orders]
-    taken = source.shop.read(taken_numbers, "orders", numbers, source.progress)
-    coming = source.known.files_of("orders", numbers)
+    orders = array("i", (order for order, first in enumerate(sums.first) if first))
+    taken = source.shop.read(
+        taken_numbers, "orders", map(rows.numbers.__getitem__, orders), source.progress, len(orders)
+    )
+    coming = source.known.files_of("orders", map(rows.numbers.__getitem__, orders))
     for order in source.progress.over(orders, stage, len(orders)):
         if rows.numbers[order] in taken:
             what = tr("There is already an order {number}.", number=rows.numbers[order])

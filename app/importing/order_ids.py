@@ -3,15 +3,15 @@
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.importing.known import Buyer
 from app.importing.order_columns import counts
 from app.importing.order_goods import Goods
 from app.importing.order_parts import Parts
-from app.importing.order_rows import NewBuyer, OrderRows
+from app.importing.order_rows import OrderRows
 from app.importing.runs import put_aside, run_of
 from app.importing.storing import location_ids, pool_ids
 from app.importing.things import Thing
@@ -27,15 +27,18 @@ _CUSTOMER_COLUMNS = "id, number, name, name_key, street, postcode, city, region,
 
 @dataclass(slots=True)
 class Ids:
-    """`orders` by the order's place (0: it is not taken), `customers` by that of who ordered.
+    """`orders` by the order's place (0: it is not taken), `customers` (0: nobody) and their `priorities` by
+    that of who ordered.
 
     Products go by the place of their code; lines and pools in step with the lines of the file.
     """
 
     products: list[int] = field(default_factory=list)
     locations: dict[str, int] = field(default_factory=dict)
-    # (customer, his priority).
-    customers: list[tuple[int | None, int]] = field(default_factory=list)
+    customers: "array[int]" = field(default_factory=lambda: array("q"))
+    priorities: "array[int]" = field(default_factory=lambda: array("i"))
+    # By the place among those to create; 0 where no order that is taken is theirs.
+    new_customers: "array[int]" = field(default_factory=lambda: array("q"))
     orders: "array[int]" = field(default_factory=lambda: array("q"))
     lines: Sequence[int] = ()
     pools: "array[int]" = field(default_factory=lambda: array("q"))
@@ -46,9 +49,9 @@ class Ids:
 def make_ids(session: Session, rows: OrderRows, goods: Goods, parts: Parts, progress: Progress) -> Ids:
     """Ids of all, in the write that inserts the orders."""
     ids = Ids()
-    places = list(parts.orders())
+    places = array("i", parts.orders())
     ids.products, ids.created[Thing.PRODUCTS] = _products(session, rows, goods)
-    ids.customers, ids.created[Thing.CUSTOMERS] = _customers(session, rows, places)
+    ids.created[Thing.CUSTOMERS] = _make_customers(session, rows, ids, places, progress)
     ids.locations, ids.created[Thing.LOCATIONS] = location_ids(session, _place_names(rows, places))
     ids.pools = _pools(session, rows, ids, progress)
     ids.orders = counts(len(rows.numbers))
@@ -77,9 +80,9 @@ def _place_names(rows: OrderRows, orders: Sequence[int]) -> set[str]:
 def _pools(session: Session, rows: OrderRows, ids: Ids, progress: Progress) -> "array[int]":
     """A pool per line; products and places are few, lines are not."""
     lines, rests, main = rows.lines, rows.rests.at, ids.locations[""]
-    at = [main] * len(rows.numbers)
+    at = array("q", [main]) * len(rows.numbers)
     if rows.source.table.has("location"):
-        at = [ids.locations.get(head.location, main) for head in rows.heads]
+        at = array("q", (ids.locations.get(head.location, main) for head in rows.heads))
     has_own = rows.source.table.has("line_location")
 
     stage = tr("Storing {file}", file=rows.source.file)
@@ -130,34 +133,41 @@ def _wake(session: Session, table: str, ids: Iterable[int]) -> None:
     run_many(session, f"UPDATE {table} SET active = 1 WHERE id = ?", [(row_id,) for row_id in asleep])
 
 
-def _customers(
-    session: Session, rows: OrderRows, orders: Sequence[int]
-) -> tuple[list[tuple[int | None, int]], int]:
-    named = sorted({rows.buyer_of[order] for order in orders})
-    buyers = (buyer for place in named if isinstance(buyer := rows.buyers[place], NewBuyer))
-    fresh = list({id(buyer): buyer for buyer in buyers}.values())
-    ids = dict(zip(map(id, fresh), made(session, "customers", len(fresh)), strict=True))
-    insert_rows(session, "customers", _CUSTOMER_COLUMNS, _customer_rows(rows, fresh, ids))
-    known = rows.source.known.customers
-
-    def of(buyer: Buyer | NewBuyer | None) -> tuple[int | None, int]:
-        if isinstance(buyer, NewBuyer):
-            return ids.get(id(buyer)), 0
+def _make_customers(
+    session: Session, rows: OrderRows, ids: Ids, orders: Sequence[int], progress: Progress
+) -> int:
+    """How many there were not."""
+    buyers, known = rows.buyers, rows.source.known.customers
+    stage = tr("Storing {file}", file=rows.source.file)
+    named, wanted = bytearray(len(rows.named)), bytearray(len(buyers))
+    for order in orders:
+        named[rows.buyer_of[order]] = 1
+    for name in compress(range(len(named)), named):
+        place = buyers.new_at(name)
+        if place is not None:
+            wanted[place] = 1
+    fresh = array("i", compress(range(len(buyers)), wanted))
+    ids.new_customers = counts(len(buyers))
+    for place, row_id in zip(fresh, made(session, "customers", len(fresh)), strict=True):
+        ids.new_customers[place] = row_id
+    watched = progress.over(fresh, stage)
+    insert_rows(session, "customers", _CUSTOMER_COLUMNS, _customer_rows(rows, watched, ids.new_customers))
+    for name in progress.over(range(len(named)), stage):
+        place, buyer = buyers.new_at(name), buyers.known_at(name)
         # By number: one that an earlier file makes in this write has its id only now.
-        return (known[buyer.number].id, buyer.priority) if buyer else (None, 0)
+        row_id = known[buyer.number].id if buyer else 0
+        ids.customers.append(row_id if place is None else ids.new_customers[place])
+        ids.priorities.append(buyer.priority if buyer else 0)
+    _wake(session, "customers", compress(ids.customers, named))
+    return len(fresh)
 
-    found = list(map(of, rows.buyers))
-    _wake(session, "customers", (found[place][0] or 0 for place in named))
-    return found, len(fresh)
 
-
-def _customer_rows(
-    rows: OrderRows, fresh: Sequence[NewBuyer], ids: dict[int, int]
-) -> Iterator[tuple[Any, ...]]:
-    for buyer in fresh:
+def _customer_rows(rows: OrderRows, fresh: Iterable[int], ids: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+    for place in fresh:
+        buyer = rows.buyers.new(place)
         head = rows.heads[buyer.order]
         yield (
-            ids[id(buyer)],
+            ids[place],
             buyer.number,
             buyer.name,
             key_of(buyer.name),

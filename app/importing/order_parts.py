@@ -36,8 +36,9 @@ class Parts:
         """Nothing is said of them but what was ordered."""
         self.demanded = array("q", rows.lines.quantity)
         self.cancelled, self.shipped = counts(len(rows.lines)), counts(len(rows.lines))
-        for order in set(rows.lines.order):
-            self._states[order] = _STATES.index(OrderState.OPEN)
+        is_open = _STATES.index(OrderState.OPEN)
+        for order in rows.lines.order:
+            self._states[order] = is_open
 
     def _divide(self, rows: OrderRows) -> None:
         offers = _offers(rows)

@@ -2,14 +2,13 @@
 
 from array import array
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from app.file_formats.cell_types import UnreadableCell
-from app.importing.known import Buyer
 from app.importing.order_columns import NO_PRICE, Lines
-from app.importing.piles import Pile
+from app.importing.piles import Distinct, Pile
 from app.importing.source import Source
+from app.importing.who_ordered import Buyers, Named
 from app.language import tr
 from db.terms import OrderState
 
@@ -97,24 +96,6 @@ class Cancel(NamedTuple):
     reason: str
 
 
-class Named(NamedTuple):
-    """Who ordered, as the file says it."""
-
-    number: str
-    name: str
-    email: str
-
-
-@dataclass(slots=True)
-class NewBuyer:
-    """A customer to create; `order` is the place of his latest, which has his address."""
-
-    number: str
-    name: str
-    email: str
-    order: int = -1
-
-
 class OrderRows:
     """What was read; orders go by their place among the heads."""
 
@@ -125,8 +106,7 @@ class OrderRows:
         self.tells_parts = source.table.has("shipped") or source.table.has("cancelled")
         before = source.options.history_before
         self._open_from = before.toordinal() if before else 0
-        self.index: dict[str, int] = {}
-        self.numbers: list[str] = []
+        self.numbers: Distinct[str] = Distinct(str)
         self.heads: Pile[Head] = Pile(Head._make)
         self.texts: Pile[str] = Pile(str)
         self.rests: Pile[Rest] = Pile(Rest._make)
@@ -134,7 +114,7 @@ class OrderRows:
         # By order: its day, and the place of who ordered among `named`.
         self.days = array("i")
         self.buyer_of = array("i")
-        self.named: dict[Named, int] = {}
+        self.named: Distinct[Named] = Distinct(Named._make)
         # Orders that become history: demand on record, nothing open (--history-before).
         self.past = bytearray()
         # Rows with a quantity below zero, and what they cancel: by line of the file, by id of the shop's.
@@ -143,20 +123,18 @@ class OrderRows:
         self.cancelled_known: list[tuple[int, Cancel]] = []
         # Broken orders, with what is said of their rows that are good themselves.
         self.broken: dict[int, str] = {}
-        # By the place of a name: the customer there is, or the one to create.
-        self.buyers: list[Buyer | NewBuyer | None] = []
-        self.new_buyers: dict[str, NewBuyer] = {}
+        self.buyers = Buyers(self.named)
 
     def place_of(self, number: str, facts: tuple[Any, ...]) -> int:
         """The order's place; its first row says what it is."""
-        place = self.index.setdefault(number, len(self.numbers))
-        if place == len(self.numbers):
-            self.numbers.append(number)
+        known = len(self.numbers)
+        place = self.numbers.place_of(number)
+        if place == known:
             self.heads.append(facts)
             head = Head._make(facts)
-            named = Named(head.customer, head.customer_name.strip(), head.customer_email)
+            named = head.customer, head.customer_name.strip(), head.customer_email
             self.days.append(head.ordered_on)
-            self.buyer_of.append(self.named.setdefault(named, len(self.named)))
+            self.buyer_of.append(self.named.place_of(named))
             self.past.append(head.ordered_on < self._open_from and head.state in (None, OrderState.OPEN))
         return place
 
@@ -198,16 +176,15 @@ class OrderRows:
             self.broken[order] = tr("Line {line}, of the same order, cannot be taken.", line=line)
 
     def find_unread(self, read_number: Callable[[str], str]) -> None:
-        """Break the orders of the rows that could not be read at all; after that no number is looked up."""
+        """Break the orders of the rows that could not be read at all."""
         stage = tr("Checking {file}", file=self.source.file)
         for line, cell in self.source.progress.over(self.rejections.unread(), stage):
             try:
-                order = self.index.get(read_number(cell))
+                order = self.numbers.find(read_number(cell))
             except UnreadableCell:
                 continue
             if order is not None:
                 self.break_order(order, line)
-        self.index.clear()
 
     def refuse_broken(self) -> None:
         """The other rows of broken orders, and then only whole orders are left in `lines`."""

@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from app.importing.order_columns import counts
-from app.importing.order_rows import NewBuyer
+from app.importing.order_rows import OrderRows
 from app.importing.order_storing import Storing
 from app.importing.runs import DETAILS_KEPT, Run, run_of
 from app.importing.things import Detail, Fate, Thing, listed
@@ -18,10 +18,9 @@ def tell_orders(session: Session, storing: Storing) -> None:
     for use in storing.goods.created:
         if use.place in used:
             run.tell(Detail(Thing.PRODUCTS, Fate.CREATED, use.sku, use.name))
-    taken = {rows.buyer_of[order] for order in storing.parts.orders()}
-    made = {id(rows.buyers[place]) for place in taken}
-    for buyer in rows.new_buyers.values():
-        if id(buyer) in made:
+    for place, made in enumerate(storing.looked_at(storing.ids.new_customers)):
+        if made:
+            buyer = rows.buyers.new(place)
             run.tell(Detail(Thing.CUSTOMERS, Fate.CREATED, buyer.number, buyer.name))
     _tell_each(run, storing)
 
@@ -31,7 +30,6 @@ def _tell_each(run: Run, storing: Storing) -> None:
     lines = counts(len(rows.numbers))
     for order in rows.lines.order:
         lines[order] += 1
-    names = [_name(buyer, named.name) for buyer, named in zip(rows.buyers, rows.named, strict=True)]
     said: dict[tuple[str, int], str] = {}
     for told, order in enumerate(parts.orders()):
         if told == DETAILS_KEPT:
@@ -40,7 +38,7 @@ def _tell_each(run: Run, storing: Storing) -> None:
         kind = parts.state(order), lines[order]
         if kind not in said:
             said[kind] = _said(*kind)
-        name = names[rows.buyer_of[order]]
+        name = _name(rows, rows.buyer_of[order])
         run.tell(Detail(Thing.ORDERS, Fate.CREATED, rows.numbers[order], name, after=said[kind]))
 
 
@@ -48,7 +46,8 @@ def _said(state: str, lines: int) -> str:
     return tr("{state}, {lines}", state=order_state_text(state), lines=listed({Thing.ORDER_LINES: lines}))
 
 
-def _name(buyer: object, as_told: str) -> str:
-    if isinstance(buyer, NewBuyer):
-        return buyer.name
-    return as_told or getattr(buyer, "number", "")
+def _name(rows: OrderRows, name: int) -> str:
+    new, known = rows.buyers.new_at(name), rows.buyers.known_at(name)
+    if new is not None:
+        return rows.buyers.new(new).name
+    return rows.named[name].name or (known.number if known else "")

@@ -45,7 +45,7 @@ def write_orders(session: Session, storing: Storing) -> None:
                 ids.orders[order],
                 rows.numbers[order],
                 parts.state(order),
-                ids.customers[rows.buyer_of[order]][0],
+                ids.customers[rows.buyer_of[order]] or None,
                 *_facts(rows.heads[order], ids.locations, currency),
                 at,
             )
@@ -112,7 +112,7 @@ def _lines(session: Session, storing: Storing) -> Iterator[tuple[Any, ...]]:
         strict=True,
     ):
         if order != last:
-            last, priority = order, ids.customers[rows.buyer_of[order]][1]
+            last, priority = order, ids.priorities[rows.buyer_of[order]]
             copies = _copies(heads[order], parts.state(order), priority)
         counted[order] += 1
         use, rest = uses[use_at], rests[place]

@@ -56,6 +56,11 @@ def changed_since(session: Reader, run_id: int, table: str, first: int, last: in
     return found is not None
 
 
+def any_came(session: Reader, of: str) -> bool:
+    """Whether any file came in that was read as this."""
+    return fetch_one(session, "SELECT 1 FROM import_files WHERE format = ? LIMIT 1", (of,)) is not None
+
+
 def came_before(session: Reader, digest: str, of: str) -> date | None:
     """The day on which a file came in that had the same bytes and was read as the same."""
     row = fetch_one(

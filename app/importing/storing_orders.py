@@ -49,14 +49,14 @@ class OrdersPlan:
             known.foresee_product(item, use.barcode)
         numbers = [self.rows.numbers[order] for order in self.parts.orders()]
         known.coming.append(("orders", self.rows.source.file, numbers))
-        for buyer in self.rows.new_buyers.values():
+        for buyer in self.rows.buyers:
             known.foresee_customer(Buyer(0, buyer.number, 0), buyer.name, buyer.email)
 
     def store(self, session: Session, progress: Progress) -> Stored:
         """Write all of it, then settle."""
         rows, parts = self.rows, self.parts
         stage = tr("Storing {file}", file=rows.source.file)
-        _refuse_taken(session, [rows.numbers[order] for order in parts.orders()], progress)
+        _refuse_taken(session, rows, parts, progress)
         progress.at(stage)
         ids = make_ids(session, rows, self.goods, parts, progress)
         storing = Storing(rows, self.goods, parts, ids, progress)
@@ -111,8 +111,9 @@ class _Held(Mapping[int, Mapping[int, int]]):
         return len(self._lines)
 
 
-def _refuse_taken(session: Session, numbers: list[str], progress: Progress) -> None:
-    taken = taken_numbers(session, "orders", numbers, progress)
+def _refuse_taken(session: Session, rows: OrderRows, parts: Parts, progress: Progress) -> None:
+    numbers = (rows.numbers[order] for order in parts.orders())
+    taken = taken_numbers(session, "orders", numbers, progress, len(rows.numbers))
     if taken:
         raise PlanChanged(
             tr("Order {number} was entered while the file was read.", number=min(taken)),
