@@ -43,8 +43,9 @@ _POSTGRESQL = {
     "P0001": ProblemKind.LAW_BROKEN,
 }
 
-# Serialization failure, deadlock, and a unique key that another till took between our look and our write.
-_RACES = ("40001", "40P01", "23505")
+# Serialization failure, deadlock, and a unique key that another till took, or a row that it deleted,
+# between our look and our write.
+_RACES = ("40001", "40P01", "23505", "23503")
 
 
 def is_driver_error(error: Exception) -> bool:

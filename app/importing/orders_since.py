@@ -14,7 +14,7 @@ from app.sentences import read_facts
 from db.rows import fetch, fetch_one
 
 # What follows from the acts of others: a customer's new priority, a notice that falls due.
-_FOLLOWS = CONSEQUENCES | {"rank_changed", "noticed", "imported"}
+FOLLOWS = CONSEQUENCES | {"rank_changed", "noticed", "imported"}
 
 
 Span = tuple[int, int]
@@ -26,10 +26,9 @@ Found = tuple[str, str] | None
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """The import that wrote the orders: when, under which action, and the highest ids it left behind."""
+    """The import that wrote the orders: its action, and the highest ids it left behind."""
 
     run: int
-    at: int
     action: str
     marks: dict[str, int]
 
@@ -38,7 +37,7 @@ def came_with(session: Session, orders: Span) -> Came:
     """The import that made these orders."""
     row = fetch_one(
         session,
-        "SELECT r.id, r.at, r.action_id, r.marks FROM import_runs r JOIN import_rows x ON x.run_id = r.id"
+        "SELECT r.id, r.action_id, r.marks FROM import_runs r JOIN import_rows x ON x.run_id = r.id"
         " AND x.of_table = 'orders' AND x.act = 'created' WHERE x.first_id <= ? AND x.last_id >= ?",
         orders,
     )
@@ -47,8 +46,8 @@ def came_with(session: Session, orders: Span) -> Came:
             tr("What this import changed is not kept any more."),
             tr("Only the latest imports can be taken back; mend the rest by hand."),
         )
-    run, at, action, marks = row
-    return Came(run, at, action, read_facts(marks))
+    run, action, marks = row
+    return Came(run, action, read_facts(marks))
 
 
 def refuse_if_built_on(session: Session, orders: Span, came: Came, progress: Progress) -> None:
@@ -67,14 +66,14 @@ def refuse_if_built_on(session: Session, orders: Span, came: Came, progress: Pro
 
 
 def _acted_on(session: Session, orders: Span, came: Came) -> Found:
-    listed = ", ".join(f"'{kind}'" for kind in sorted(_FOLLOWS))
+    listed = ", ".join(f"'{kind}'" for kind in sorted(FOLLOWS))
     row = fetch_one(
         session,
         "SELECT o.number, h.kind, h.quantity, h.old_day, h.new_day, h.facts FROM history h"
         " JOIN order_lines l ON l.id = h.order_line_id JOIN orders o ON o.id = l.order_id"
-        " WHERE h.at >= ? AND h.action_id <> ? AND l.order_id BETWEEN ? AND ?"
-        f" AND h.kind NOT IN ({listed}) ORDER BY h.at, h.id LIMIT 1",
-        (came.at, came.action, *orders),
+        " WHERE h.id > ? AND h.action_id <> ? AND l.order_id BETWEEN ? AND ?"
+        f" AND h.kind NOT IN ({listed}) ORDER BY h.id LIMIT 1",
+        (came.marks.get("history", 0), came.action, *orders),
     )
     if row is None:
         return None
@@ -86,10 +85,10 @@ def _edited(session: Session, orders: Span, came: Came) -> Found:
     """Of an order as a whole history knows its number or its id alone."""
     rows = fetch(
         session,
-        "SELECT kind, quantity, facts FROM history WHERE at >= ? AND action_id <> ?"
+        "SELECT kind, quantity, facts FROM history WHERE id > ? AND action_id <> ?"
         " AND order_line_id IS NULL AND kind IN ('edited', 'cancelled', 'closed', 'line_removed')"
-        " ORDER BY at, id",
-        (came.at, came.action),
+        " ORDER BY id",
+        (came.marks.get("history", 0), came.action),
     )
     for kind, quantity, facts in rows:
         known = read_facts(facts)

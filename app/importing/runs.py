@@ -13,7 +13,7 @@ from app.lists.records import RECORDS
 from app.sentences import read_facts
 from db.bulk import insert_rows, next_ids
 from db.models.all import metadata
-from db.rows import fetch, run, value
+from db.rows import fetch, is_postgresql, run, value
 from db.stored import to_json, to_microseconds
 from db.terms import ImportAct
 
@@ -117,9 +117,16 @@ def pointing() -> list[tuple[str, str, str]]:
 
 
 def marks_of(session: Session) -> dict[str, int]:
-    """The highest id of each such table: what builds on an import has a higher one."""
-    tables = sorted({table for table, *_ in pointing()})
+    """The highest id of each such table, and of the history: what builds on an import has a higher one."""
+    tables = sorted({"history", *(table for table, *_ in pointing())})
     return {table: int(value(session, f"SELECT max(id) FROM {table}") or 0) for table in tables}
+
+
+def lock_what_builds(session: Session) -> None:
+    """Other tills wait, as on SQLite they do for any write: what they begin then finds the import gone."""
+    if is_postgresql(session):
+        tables = sorted({"import_runs", *_MADE, *(table for table, *_ in pointing())})
+        run(session, f"LOCK TABLE {', '.join(tables)} IN EXCLUSIVE MODE")
 
 
 def lower_marks(session: Session) -> None:
