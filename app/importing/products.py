@@ -143,6 +143,7 @@ class _Products:
             if things.add(line, row, may_repeat=True):
                 _note_link(source, plan, row)
         refuse_changes_in_use(source, things)
+        plan.links = {link: told for link, told in plan.links.items() if link[0] in things.rows}
         return plan
 
 

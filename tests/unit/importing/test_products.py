@@ -126,6 +126,15 @@ def test_a_unit_that_quantities_need_stays_divisible(sqlite_shop: Shop, tmp_path
     )
 
 
+def test_a_row_that_may_not_change_takes_its_supplier_with_it(sqlite_shop: Shop, tmp_path: Path) -> None:
+    stock_shop(sqlite_shop, A=3, B=3)
+    content = "sku,name,kind,supplier\nA,Product A,service,Acme\nB,Product B,stocked,Brio\n"
+    report = bring(sqlite_shop, tmp_path, "products", content, skip_bad_rows=True)
+    assert report.rejected == 1
+    assert rows_of(sqlite_shop, "SELECT name FROM suppliers") == [("Brio",)]
+    assert breaks(sqlite_shop) == []
+
+
 def test_goods_that_nobody_counted_stand_in_stock(shop: Shop, tmp_path: Path) -> None:
     bring(shop, tmp_path, "products", "sku,name,kind\nL-1,Lantern,\nR-1,Repair,service\n")
     assert rows_of(
