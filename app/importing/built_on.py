@@ -60,10 +60,14 @@ def _refuse_worked_on(session: Session, kept: KeptRun) -> None:
             (kept.marks.get("history", 0), kept.action, *span),
         )
         if row is not None:
-            number, *happening = row
-            what = happening_text(Happening(*happening, supply=number)).removeprefix(number).strip()
+            number, kind, quantity, old_day, new_day, facts = row
+            what = happening_text(Happening(kind, quantity, old_day, new_day, facts, supply=number))
             raise Refused(
-                tr("{number} has changed since the import: {what}.", number=number, what=what),
+                tr(
+                    "{number} has changed since the import: {what}.",
+                    number=number,
+                    what=what.removeprefix(number).strip(),
+                ),
                 tr("Take that back first, or mend what the import brought by hand."),
             )
 
@@ -185,9 +189,8 @@ def _refuse_altered(session: Session, kept: KeptRun) -> None:
 
 def _refuse_in_use(session: Session, product_id: int, facts: Mapping[str, list[Any]]) -> None:
     """It got a kind or a unit that what came since relies on."""
-    kind, decimals = (
-        fetch_one(session, "SELECT kind, decimals FROM products WHERE id = ?", (product_id,)) or ()
-    )
+    sql = "SELECT kind, decimals FROM products WHERE id = ?"
+    [(kind, decimals)] = fetch(session, sql, (product_id,))
     before = {column: old for column, (old, _) in facts.items() if column in ("kind", "decimals")}
     if cannot_change(session, product_id, {"kind": kind, "decimals": decimals}, before):
         raise Refused(

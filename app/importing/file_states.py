@@ -28,19 +28,25 @@ def state_of(path: Path, progress: Progress | None = None) -> FileState:
     return FileState(size, modified, digest_of(path, progress))
 
 
+States = Mapping[Path, FileState]
+
+
 @contextmanager
-def staying(files: Mapping[Path, FileState], progress: Progress | None = None) -> Iterator[None]:
-    """FileRefused names a file that is another one in the end, whatever was found wrong with it."""
+def telling_changed(files: States, progress: Progress | None = None) -> Iterator[None]:
+    """Where a file is refused and is another one by then, that is what is told."""
     try:
         yield
     except FileRefused as refusal:
-        for path, state in files.items():
-            if _is_changed(path, state, progress):
-                raise changed(path) from refusal
+        _refuse_changed(files, progress, refusal)
         raise
-    for path, state in files.items():
-        if _is_changed(path, state, progress):
-            raise changed(path)
+
+
+@contextmanager
+def staying(files: States, progress: Progress | None = None) -> Iterator[None]:
+    """FileRefused names a file that is another one in the end, whatever was found wrong with it."""
+    with telling_changed(files, progress):
+        yield
+    _refuse_changed(files, progress)
 
 
 def digest_of(path: Path, progress: Progress | None = None) -> str:
@@ -53,9 +59,11 @@ def digest_of(path: Path, progress: Progress | None = None) -> str:
     return digest.hexdigest()
 
 
-def _is_changed(path: Path, state: FileState, progress: Progress | None) -> bool:
-    # Both: a disk may tell the time in steps of two seconds.
-    return _outside(path) != state[:2] or digest_of(path, progress) != state.digest
+def _refuse_changed(files: States, progress: Progress | None, found: FileRefused | None = None) -> None:
+    for path, state in files.items():
+        # Both: a disk may tell the time in steps of two seconds.
+        if _outside(path) != state[:2] or digest_of(path, progress) != state.digest:
+            raise changed(path) from found
 
 
 def _outside(path: Path) -> tuple[int, int]:

@@ -16,7 +16,7 @@ from app.file_formats.records import Records, open_records
 from app.file_formats.rejecting import RejectedRows
 from app.file_formats.translating import Format, Translated
 from app.flags import flag
-from app.importing.file_states import FileState, state_of, staying
+from app.importing.file_states import FileState, state_of, telling_changed
 from app.importing.importers import IMPORTERS
 from app.importing.rejections import Rejections
 from app.language import tr
@@ -88,7 +88,7 @@ def open_incoming(incoming: Incoming, progress: Progress | None = None) -> OpenF
             tr("{file} is not the file any more that was looked at.", file=path.name),
             tr("Look again what comes in."),
         )
-    with staying({path: state}, progress):
+    with telling_changed({path: state}, progress):
         return _opened(incoming, state, progress)
 
 
