@@ -35,7 +35,8 @@ def name_buyers(rows: OrderRows) -> None:
             wrong[place] = str(reason), named.number or named.email or named.name
     for order, name in enumerate(rows.source.progress.over(rows.buyer_of, stage)):
         buyers.ordered(name, order, rows.days)
-    buyers.number(max((buyer.id for buyer in known.customers.values()), default=0) + 1001, known.customers)
+    start = max((buyer.id for buyer in known.customers.values()), default=0) + 1001
+    buyers.number(rows.source.progress.over(range(len(buyers)), stage), start, known.customers)
     if wrong:
         _refuse(rows, wrong)
 
@@ -107,7 +108,8 @@ def _without_point_zero(rows: OrderRows) -> Iterator[Named]:
 def _example_of_point_zero(rows: OrderRows) -> str:
     """The first of such numbers; '' where one is none, or is the number of a customer."""
     example, known = "", rows.source.known.customers
-    for number, _, _ in rows.named:
+    stage = tr("Checking {file}", file=rows.source.file)
+    for number, _, _ in rows.source.progress.over(rows.named, stage):
         if number:
             if not _AS_NUMBER.fullmatch(number) or number in known:
                 return ""

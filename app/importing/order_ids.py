@@ -52,7 +52,7 @@ def make_ids(session: Session, rows: OrderRows, goods: Goods, parts: Parts, prog
     places = array("i", parts.orders())
     ids.products, ids.created[Thing.PRODUCTS] = _products(session, rows, goods)
     ids.created[Thing.CUSTOMERS] = _make_customers(session, rows, ids, places, progress)
-    ids.locations, ids.created[Thing.LOCATIONS] = location_ids(session, _place_names(rows, places))
+    ids.locations, ids.created[Thing.LOCATIONS] = location_ids(session, _place_names(rows, places, progress))
     ids.pools = _pools(session, rows, ids, progress)
     ids.orders = counts(len(rows.numbers))
     for order, row_id in zip(places, made(session, "orders", len(places)), strict=True):
@@ -68,24 +68,23 @@ def made(session: Session, table: str, count: int) -> Sequence[int]:
     return ids
 
 
-def _place_names(rows: OrderRows, orders: Sequence[int]) -> set[str]:
-    names = {""}
+def _place_names(rows: OrderRows, orders: Sequence[int], progress: Progress) -> set[str]:
+    names, stage = {""}, tr("Storing {file}", file=rows.source.file)
     if rows.source.table.has("location"):
-        names.update(rows.heads[order].location for order in orders)
+        names.update(rows.heads[order].location for order in progress.over(orders, stage))
     if rows.source.table.has("line_location"):
-        names.update(rows.rests[rest].line_location for rest in rows.lines.rest)
+        names.update(rows.rests[rest].line_location for rest in progress.over(rows.lines.rest, stage))
     return names
 
 
 def _pools(session: Session, rows: OrderRows, ids: Ids, progress: Progress) -> "array[int]":
     """A pool per line; products and places are few, lines are not."""
     lines, rests, main = rows.lines, rows.rests.at, ids.locations[""]
+    stage = tr("Storing {file}", file=rows.source.file)
     at = array("q", [main]) * len(rows.numbers)
     if rows.source.table.has("location"):
-        at = array("q", (ids.locations.get(head.location, main) for head in rows.heads))
+        at = array("q", (ids.locations.get(head.location, main) for head in progress.over(rows.heads, stage)))
     has_own = rows.source.table.has("line_location")
-
-    stage = tr("Storing {file}", file=rows.source.file)
 
     def pairs() -> Iterator[tuple[int, int]]:
         for use, order, rest in zip(lines.use, progress.over(lines.order, stage), lines.rest, strict=True):

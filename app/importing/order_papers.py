@@ -46,7 +46,7 @@ def write_papers(session: Session, storing: Storing) -> None:
 
 
 def _payments(storing: Storing) -> Iterator[Row]:
-    for order in storing.parts.orders():
+    for order in storing.looked_at(storing.parts.orders()):
         head = storing.rows.heads[order]
         for part in head.payments or _summed(head):
             yield storing.ids.orders[order], *part

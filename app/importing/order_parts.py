@@ -94,9 +94,10 @@ def _offers(rows: OrderRows) -> dict[int, str]:
     """Quotes, and those that were cancelled as such: nothing of them was ever demand."""
     if not rows.source.table.has("state"):
         return {}
+    stage = tr("Checking {file}", file=rows.source.file)
     stated = {
         order: head.state
-        for order, head in enumerate(rows.heads)
+        for order, head in enumerate(rows.source.progress.over(rows.heads, stage))
         if head.state == OrderState.QUOTE or (head.state == OrderState.CANCELLED and rows.tells_parts)
     }
     if stated and rows.tells_parts:

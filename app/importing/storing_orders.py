@@ -68,7 +68,8 @@ class OrdersPlan:
         write_papers(session, storing)
         storing.still_wanted()
         tell_orders(session, storing)
-        advance_series(session, "order", (rows.numbers[order] for order in parts.orders()))
+        orders = storing.looked_at(parts.orders())
+        advance_series(session, "order", (rows.numbers[order] for order in orders))
         settle_pools(session, held, progress, directed=held)
         for line_id, cancel in progress.over(rows.cancelled_known, stage, len(rows.cancelled_known), step=10):
             cancel_line(session, line_id, quantity_of(cancel.quantity), reason=cancel.reason)
@@ -89,7 +90,7 @@ class _Held(Mapping[int, Mapping[int, int]]):
         lines, rests = storing.rows.lines, storing.rows.rests.at
         told = storing.rows.source.table.has("reserved")
         for place, (pool_id, order, rest) in enumerate(
-            zip(storing.ids.pools, lines.order, lines.rest, strict=True)
+            zip(storing.ids.pools, storing.looked_at(lines.order), lines.rest, strict=True)
         ):
             if storing.parts.state(order) == OrderState.OPEN:
                 held = self._lines.get(pool_id)

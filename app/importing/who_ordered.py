@@ -1,7 +1,7 @@
 """Who ordered: as the file names him, and who of the shop's customers that is or will be."""
 
 from array import array
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from app.importing.known import Buyer
@@ -77,10 +77,10 @@ class Buyers:
         if new >= 0 and (self._latest[new] < 0 or days[order] >= days[self._latest[new]]):
             self._latest[new] = order
 
-    def number(self, start: int, taken: Container[str]) -> None:
-        """Count up from here those that have no number; what is taken is left out."""
-        for place, key in enumerate(self._keys):
-            if key[0] == NO_NUMBER:
+    def number(self, places: Iterable[int], start: int, taken: Container[str]) -> None:
+        """Count up from here those of the ones to create that have no number; what is taken is left out."""
+        for place in places:
+            if self._keys[place][0] == NO_NUMBER:
                 while _counted_up(start) in taken or self._keys.find(_counted_up(start)) is not None:
                     start += 1
                 self._counted[place] = start

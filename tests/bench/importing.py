@@ -23,14 +23,21 @@ from app.importing.bringing_in import import_file
 from app.importing.options import ImportOptions
 from app.importing.storing import settle_pools
 from app.shop import clock_at, create_shop, open_shop
-from tests.bench import shopify_orders
+from tests.bench import platform_orders, shopify_orders
 from tests.bench.measuring import Figure, cpu
 
 TODAY = date(2026, 11, 23)
 ROUNDS = 3
 HEADERS = ("order", "ordered_on", "customer", "sku", "text", "quantity", "price", "tax_rate")
 MOST_MEGABYTES = 400.0
-FOREIGN = "shopify-orders"
+FOREIGN = {
+    "shopify-orders": shopify_orders.write_file,
+    "etsy-orders": platform_orders.write_etsy,
+    "taobao-orders": platform_orders.write_taobao,
+    "pinduoduo-orders": platform_orders.write_pinduoduo,
+}
+# Of all but the first: what a row costs does not hang on their number.
+FOREIGN_LINES = 10_000
 TABLES = ("customers", "products", "stock_levels", "orders", "order_lines", "history")
 
 
@@ -136,16 +143,16 @@ def import_orders(folder: Path, lines: int) -> Figure:
     return Figure(name, median(taken[0]), median(taken[1]), at_least=0.35)
 
 
-def import_foreign(folder: Path, lines: int) -> Figure:
+def import_foreign(folder: Path, lines: int, name: str = "shopify-orders") -> Figure:
     """The same orders as another shop writes them, and as ours would; settling is left out of both."""
     theirs, ours, empty, work = (
         folder / name for name in ("theirs.csv", "ours.csv", "empty.shop", "work.shop")
     )
-    shopify_orders.write_file(theirs, lines)
-    _make_over(theirs, ours)
+    FOREIGN[name](theirs, lines)
+    _make_over(name, theirs, ours)
     create_shop(empty, clock=clock_at(TODAY)).close()
     options = ImportOptions(create_products=True, create_customers=True)
-    taken: dict[str, list[float]] = {FOREIGN: [], "orders": []}
+    taken: dict[str, list[float]] = {name: [], "orders": []}
     with patch.object(storing_orders, "settle_pools", lambda *args, **kwargs: None):
         for _ in range(ROUNDS):
             for kind, file in zip(taken, (theirs, ours), strict=True):
@@ -157,11 +164,11 @@ def import_foreign(folder: Path, lines: int) -> Figure:
 
                 taken[kind].append(cpu(bring))
     foreign, own = map(median, taken.values())
-    return Figure(f"import {lines:,} lines of Shopify's, against ours", foreign, own, at_least=0.75)
+    return Figure(f"import {lines:,} lines of {name}, against ours", foreign, own, at_least=0.75)
 
 
-def _make_over(theirs: Path, ours: Path) -> None:
-    form = foreign_formats.BY_NAME[FOREIGN]
+def _make_over(name: str, theirs: Path, ours: Path) -> None:
+    form = foreign_formats.BY_NAME[name]
     with (
         theirs.open(encoding="utf-8", newline="") as file,
         ours.open("w", encoding="utf-8", newline="") as out,
@@ -215,6 +222,9 @@ def measure(scale: int) -> Iterator[Figure]:
             _clear(Path(name))
         for measured in (import_foreign, peak_of_import):
             yield measured(Path(name), scale)
+            _clear(Path(name))
+        for foreign in list(FOREIGN)[1:]:
+            yield import_foreign(Path(name), min(scale, FOREIGN_LINES), foreign)
             _clear(Path(name))
 
 
