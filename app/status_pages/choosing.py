@@ -9,6 +9,7 @@ from app.language import tr
 from app.progress import Progress
 from app.settings import shop_settings
 from app.shop import Shop
+from app.status_pages.folder import PageFolder
 from app.status_pages.publishing import Published, count_to_publish, publish
 from db.rows import Reader
 
@@ -38,6 +39,9 @@ def publish_as_chosen(shop: Shop, before: Values, after: Values, progress: Progr
             tr("Choose the one that your web server shows."),
             FOLDER,
         )
+    folder = Path(after[FOLDER])
+    # A folder that is refused is not kept either.
+    PageFolder(folder).check(shop.read(shop_settings).status_mark)
     if dict(before) != dict(after):
         shop.write(change_shop_settings, before, after)
-    return publish(shop, Path(after[FOLDER]), progress)
+    return publish(shop, folder, progress)

@@ -53,7 +53,7 @@ def test_it_publishes_where_the_owner_chooses_and_remembers_it(
 
 
 def test_what_cannot_be_is_told_at_its_field_and_can_be_mended(
-    dialog: PublishDialog, jobs: Jobs, qtbot: QtBot, tmp_path: Path
+    dialog: PublishDialog, sqlite_shop: Shop, jobs: Jobs, qtbot: QtBot, tmp_path: Path
 ) -> None:
     choose(dialog, tmp_path / "nowhere" / "web")
     dialog.submit()
@@ -63,6 +63,7 @@ def test_what_cannot_be_is_told_at_its_field_and_can_be_mended(
     assert dialog.error.text().startswith(f"There is no folder {tmp_path / 'nowhere'}.")
     assert dialog.isVisible()
     assert [each.property("bad") for each in editors] == ["true", None]
+    assert sqlite_shop.read(shop_settings).status_folder == ""
     choose(dialog, tmp_path / "web")
     dialog.submit()
     qtbot.waitUntil(lambda: dialog.outcome is not None)
