@@ -128,6 +128,12 @@ def _add_import(commands: Commands) -> None:
         type=_mapping,
         help=tr("which column holds a field; may be given many times"),
     )
+    add(
+        "--preset",
+        metavar="NAME",
+        default="",
+        help=tr("read as kept in the window under this name; else as kept for files with the same headers"),
+    )
     add("--dry-run", action="store_true", help=tr("say what would happen, change nothing"))
     add(
         "--skip-bad-rows",

@@ -4,7 +4,7 @@ import io
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
@@ -20,6 +20,7 @@ from app.file_formats.options import ReadingOptions
 from app.flags import flags_said
 from app.importing.bringing_in import import_files
 from app.importing.incoming import Incoming, format_names
+from app.importing.kept_readings import as_kept
 from app.importing.options import ImportOptions
 from app.language import ntr, tr
 from app.progress import Progress
@@ -82,6 +83,7 @@ def _import(given: Namespace) -> int:
     )
     incoming = _incoming(given, options.reading)
     with _opened(given.where) as shop, _progress() as progress:
+        incoming = _as_kept(shop, incoming, given.preset)
         report = import_files(shop, incoming, options, progress)
     _say(sys.stdout, report.sentences())
     _say(sys.stderr, (problem.sentence for problem in report.problems))
@@ -94,6 +96,17 @@ def _incoming(given: Namespace, reading: ReadingOptions) -> list[Incoming]:
     if not named and len(files) > 1 and files[0] in format_names():
         named = files.pop(0)
     return [Incoming(Path(each), named, reading) for each in files]
+
+
+def _as_kept(shop: Shop, incoming: Sequence[Incoming], name: str) -> list[Incoming]:
+    """Says of each file which preset it is read by."""
+    files = []
+    for each in incoming:
+        file, kept = as_kept(shop, each, name)
+        files.append(file)
+        if kept:
+            _say(sys.stdout, [tr("{file} is read as kept: {name}.", file=each.path.name, name=kept)])
+    return files
 
 
 def _reading(given: Namespace) -> ReadingOptions:

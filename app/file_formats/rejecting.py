@@ -14,6 +14,8 @@ from app.file_formats.writing import LINE_END
 
 LINE_KEY = "rejected_line"
 REASON_KEY = "rejected_reason"
+SET_ASIDE = frozenset((LINE_KEY, REASON_KEY))
+"""Columns that only files of rows set aside have."""
 
 
 def rejected_path(path: Path) -> Path:
@@ -32,7 +34,7 @@ class RejectedRows:
         self.count = 0
         # Those of an earlier round would pile up.
         self._stale = [
-            place for place, name in enumerate(header) if normalised(name) in (LINE_KEY, REASON_KEY)
+            place for place, name in enumerate(header) if normalised(name) in SET_ASIDE
         ]
         self._header = header
         self._pending: PendingFile | None = None

@@ -18,8 +18,9 @@ from app.file_formats.problems import RowProblem
 from app.file_formats.reading import Table
 from app.importing.file_states import digest_of
 from app.importing.incoming import Incoming, kinds_of, tables_of
+from app.importing.kept_readings import preset_of
 from app.importing.past_runs import any_came, came_before
-from app.importing.presets import Preset, preset_for
+from app.importing.presets import Preset
 from app.shop import Shop
 
 
@@ -101,7 +102,7 @@ def _see(shop: Shop, incoming: Incoming) -> SeenFile:
     found = _look(incoming)
     kept: Preset | None = None
     if not incoming.format and not incoming.reading.columns:
-        kept = shop.read(preset_for, found.header)
+        kept = preset_of(shop, incoming, found.header)
     if kept is not None:
         incoming = Incoming(incoming.path, kept.format, kept.reading)
         found = _look(incoming)

@@ -12,6 +12,7 @@ from app.changes import Area
 from app.errors import NotFound
 from app.file_formats.headers import normalised
 from app.file_formats.options import ReadingOptions
+from app.file_formats.rejecting import SET_ASIDE
 from app.language import tr
 from app.saved_filters import checked_name
 from db.rows import Reader, fetch, run
@@ -30,8 +31,9 @@ class Preset:
 
 
 def shape_of(header: Sequence[str]) -> str:
-    """The same for files with the same headers in any order."""
-    return sha256("\n".join(sorted(map(normalised, header))).encode()).hexdigest()
+    """The same for files with the same headers in any order, and for the rows set aside from them."""
+    names = sorted(name for name in map(normalised, header) if name not in SET_ASIDE)
+    return sha256("\n".join(names).encode()).hexdigest()
 
 
 def presets(session: Reader) -> list[Preset]:
@@ -42,7 +44,15 @@ def presets(session: Reader) -> list[Preset]:
 def preset_for(session: Reader, header: Sequence[str]) -> Preset | None:
     """The one that was kept last for files of this shape."""
     rows = fetch(session, f"{_SELECT} WHERE shape = ? ORDER BY id DESC LIMIT 1", (shape_of(header),))
-    return _preset(rows[0]) if rows else None
+    return fitted(_preset(rows[0]), header) if rows else None
+
+
+def fitted(preset: Preset, header: Sequence[str]) -> Preset:
+    """For the file with these headers: rows set aside have the cells of theirs, but not its outside."""
+    if SET_ASIDE.isdisjoint(map(normalised, header)):
+        return preset
+    reading = replace(preset.reading, encoding=None, delimiter=None, sheet=None, header_row=None)
+    return replace(preset, reading=reading)
 
 
 def keep_preset(session: Session, preset: Preset, header: Sequence[str]) -> str:

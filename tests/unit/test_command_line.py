@@ -13,8 +13,10 @@ import main
 from app.command_line import FORMATS, KINDS, LISTS
 from app.exporting import export_keys
 from app.file_formats import kinds
+from app.file_formats.options import ReadingOptions
 from app.importing.importers import IMPORTERS
 from app.importing.incoming import format_names
+from app.importing.presets import Preset, keep_preset
 from app.language import use
 from app.shop import create_shop, open_shop
 from db.rows import run
@@ -169,6 +171,36 @@ def test_import_is_told_the_sheet_and_the_line_of_the_headers(lamps: Terminal) -
     status, _, told = lamps(*given, "--sheet", "June")
     assert (status, told) == (1, "orders.xlsx has no sheet “June”.\nIts sheets are: May\n")
     assert lamps(*given, "--sheet", "May", "--header-row", "2")[0] == 0
+
+
+def test_import_reads_as_was_kept_in_the_window(lamps: Terminal) -> None:
+    reading = ReadingOptions(
+        delimiter=";", decimal=",", columns={"sku": "Artikel", "name": "Bez", "price": "Preis"}
+    )
+    header = ("Artikel", "Bez", "Preis")
+    with open_shop("lamps.shop") as shop:
+        shop.write(keep_preset, Preset("Old till", "products", reading), header)
+    lamps.write("till.csv", "Artikel;Bez;Preis\nB;Birne;1,50\nC;Kabel;x\n")
+    status, out, err = lamps("import", "lamps.shop", "till.csv", "--skip-bad-rows")
+    assert (status, err) == (0, "")
+    assert out.splitlines()[:2] == ["till.csv is read as kept: Old till.", "Created: 1 product."]
+    # Mended, the rows set aside are read so too.
+    aside = lamps.folder / "till.csv.rejected.csv"
+    aside.write_text(aside.read_text("utf-8-sig").replace(",x", ',"2,50"'), "utf-8")
+    assert lamps("import", "lamps.shop", aside.name)[0] == 0
+    with open_shop("lamps.shop") as shop:
+        assert rows_of(shop, "SELECT sku, price FROM products WHERE sku <> 'A' ORDER BY sku") == [
+            ("B", 15_000),
+            ("C", 25_000),
+        ]
+    lamps.write("other.csv", "Artikel;Bez;Preis;Farbe\nD;Birne;1,50;rot\n")
+    assert lamps("import", "lamps.shop", "other.csv", "--preset", "Old till")[:2] == (
+        0,
+        "other.csv is read as kept: Old till.\nCreated: 1 product.\nColumns that were not used: Farbe\n",
+    )
+    assert lamps("import", "lamps.shop", "other.csv", "--preset", "New till")[2] == (
+        "There is no preset New till.\nChoose one of: Old till\n"
+    )
 
 
 def test_import_refuses_a_file_with_all_its_bad_rows(lamps: Terminal) -> None:
