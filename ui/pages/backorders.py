@@ -1,6 +1,6 @@
 """Backorders: everybody who waits, by product in rank, with dates, reasons and what can be done."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtGui import QResizeEvent
@@ -17,13 +17,12 @@ from ui.common.choice import FilterChips, Segments
 from ui.common.late_pane import LatePane
 from ui.common.list_page import ListPage
 from ui.common.menus import SEPARATOR, Item, Line, fill_menu
-from ui.common.messages import Way
 from ui.common.page import Desk, Primary
 from ui.panes.backorder_deeds import LineDeeds
 from ui.panes.backorder_ranking import Ranking
 from ui.panes.backorder_rows import BY_CUSTOMER, BY_RANK, Shapes, told
 from ui.panes.backorder_source import QueueModel, QueueSource
-from ui.panes.bringing import bring_way
+from ui.panes.bringing import bring_ways
 from ui.panes.looking import Looking
 
 if TYPE_CHECKING:
@@ -209,8 +208,7 @@ class BackordersPage(ListPage):
 
         order_entry.ask(self.window(), self.desk)
 
-    def other_ways(self) -> Sequence[Way]:
-        return (bring_way(self),)
+    other_ways = bring_ways
 
     def filtered_words(self) -> str:
         question = self.queue.question

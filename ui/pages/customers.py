@@ -1,6 +1,6 @@
 """Who orders: what is open of each, what waits, what he owes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from types import ModuleType
 from typing import Any
@@ -16,11 +16,10 @@ from app.lists.customer_detail import CustomerDetail, customer_detail
 from app.lists.customers import LISTING
 from ui.common.cells import Cell, Column, Row
 from ui.common.list_source import value_of
-from ui.common.messages import Way
 from ui.common.page import Desk
 from ui.common.pane_parts import DOT
 from ui.common.steps import Step
-from ui.panes.bringing import bring_way
+from ui.panes.bringing import bring_ways
 from ui.panes.customer_pane import CustomerPane
 from ui.panes.people_page import PeoplePage, in_place, people_columns
 
@@ -53,8 +52,7 @@ class CustomersPage(PeoplePage[CustomerDetail]):
     def empty_words(self) -> tuple[str, str]:
         return tr("No customers yet. Who orders appears here."), self.new_words()
 
-    def other_ways(self) -> Sequence[Way]:
-        return (bring_way(self),)
+    other_ways = bring_ways
 
     def filtered_words(self) -> str:
         if self.searched:

@@ -1,6 +1,6 @@
 """Orders and quotes: what they are worth, what they wait for, and the next step of each."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -16,13 +16,12 @@ from app.lists.orders import LISTING
 from app.wording import quantity_text
 from ui.common.cells import Row
 from ui.common.list_source import value_of
-from ui.common.messages import Way
 from ui.common.page import Desk, Primary
 from ui.common.steps import Step
 from ui.dialogs import order_edit
 from ui.dialogs.act import Act
 from ui.dialogs.order_edit import terms_of
-from ui.panes.bringing import bring_way
+from ui.panes.bringing import bring_ways
 from ui.panes.order_acts import OrderActs
 from ui.panes.order_columns import order_columns
 from ui.panes.order_hearing import hearing, hearing_steps
@@ -53,8 +52,7 @@ class OrdersPage(PaperPage):
     def empty_act(self) -> None:
         self.new_order()
 
-    def other_ways(self) -> Sequence[Way]:
-        return (bring_way(self),)
+    other_ways = bring_ways
 
     def filtered_words(self) -> str:
         if self.searched:

@@ -25,12 +25,11 @@ from ui.common.inputs import combo
 from ui.common.list_source import value_of
 from ui.common.listing_page import ListingPage
 from ui.common.menus import Item, Line
-from ui.common.messages import Way
 from ui.common.page import Desk, Primary
 from ui.common.pane_parts import DOT
 from ui.common.steps import Step
 from ui.common.undo import Undo
-from ui.panes.bringing import bring_way
+from ui.panes.bringing import bring_ways
 from ui.panes.stock_columns import by_product, stock_columns
 from ui.panes.stock_day import DayChoice
 from ui.panes.stock_pane import StockPane
@@ -69,8 +68,7 @@ class StockPage(ListingPage):
     def empty_act(self) -> None:
         self.new_product()
 
-    def other_ways(self) -> Sequence[Way]:
-        return (bring_way(self),)
+    other_ways = bring_ways
 
     def filtered_words(self) -> str:
         if self.searched:

@@ -1,6 +1,6 @@
 """Who delivers: what is to come of each, what is overdue, what he delivers and how fast."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
@@ -15,11 +15,10 @@ from app.lists.suppliers import LISTING
 from app.wording import days_text
 from ui.common.cells import Cell, Column, Row
 from ui.common.list_source import value_of
-from ui.common.messages import Way
 from ui.common.page import Desk
 from ui.common.pane_parts import DOT
 from ui.common.steps import Step
-from ui.panes.bringing import bring_way
+from ui.panes.bringing import bring_ways
 from ui.panes.people_page import PeoplePage, in_place, people_columns
 from ui.panes.supplier_pane import SupplierPane
 
@@ -53,8 +52,7 @@ class SuppliersPage(PeoplePage[SupplierDetail]):
     def empty_words(self) -> tuple[str, str]:
         return tr("No suppliers yet. Who delivers goods appears here."), self.new_words()
 
-    def other_ways(self) -> Sequence[Way]:
-        return (bring_way(self),)
+    other_ways = bring_ways
 
     def filtered_words(self) -> str:
         if self.searched:
