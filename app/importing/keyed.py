@@ -33,7 +33,7 @@ class Keyed:
     # Columns that follow from another: name_key from name.
     derived: Mapping[str, str]
     rows: dict[str, dict[str, Any]] = field(default_factory=dict)
-    first_lines: dict[str, int] = field(default_factory=dict)
+    lines: dict[str, list[int]] = field(default_factory=dict)
     guard: Guard | None = None
 
     def add(self, line: int, values: dict[str, Any], *, may_repeat: bool = False) -> bool:
@@ -43,11 +43,12 @@ class Keyed:
         row.update((column, key_of(row[of])) for column, of in self.derived.items())
         if same not in self.rows:
             self.rows[same] = row
-            self.first_lines[same] = line
+            self.lines[same] = [line]
             return True
+        first = self.lines[same][0]
         if may_repeat and row == self.rows[same]:
+            self.lines[same].append(line)
             return True
-        first = self.first_lines[same]
         what = (
             tr("Line {line} says something else of it.", line=first)
             if may_repeat

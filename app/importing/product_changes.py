@@ -21,20 +21,23 @@ def refuse_changes_in_use(source: Source, things: Keyed) -> None:
         item = source.known.products.get(sku)
         if item is None:
             continue
-        line = things.first_lines[sku]
         if has("kind") and row["kind"] != item.kind and source.shop.read(is_in_use, item.id):
-            source.rejections.add(
-                line, tr("The product has stock or open orders: its kind cannot change."), "kind", row["kind"]
-            )
-            del things.rows[sku]
+            what = tr("The product has stock or open orders: its kind cannot change.")
+            _refuse(source, things, sku, "kind", what)
         elif (
             has("decimals")
             and row["decimals"] < item.decimals
             and source.shop.read(needs_finer, item.id, _step(row))
         ):
             what = tr("Quantities of the product need {decimals} decimals.", decimals=item.decimals)
-            source.rejections.add(line, what, "decimals", str(row["decimals"]))
-            del things.rows[sku]
+            _refuse(source, things, sku, "decimals", what)
+
+
+def _refuse(source: Source, things: Keyed, sku: str, column: str, what: str) -> None:
+    """Every row of the product: each may name another supplier."""
+    row = things.rows.pop(sku)
+    for line in things.lines[sku]:
+        source.rejections.add(line, what, column, str(row[column]))
 
 
 def cannot_change(session: Session, product_id: int, old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
