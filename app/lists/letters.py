@@ -33,11 +33,17 @@ COLUMNS = (
     ListColumn("supplier_id", lambda: tr("Supplier"), "t.supplier_id", Kind.COUNT, shown=False),
 )
 
-_AWAITED = "t.id IN (SELECT letter_id FROM consents WHERE state = 'awaited'"
+# What letters ask: to agree to a new date, or to take a substitute.
+_ASKED = (
+    "SELECT letter_id, order_line_id, state = 'awaited' AS awaited, consent_by AS reply_by FROM consents"
+    " UNION ALL SELECT n.letter_id, f.order_line_id, f.state = 'open', f.reply_by"
+    " FROM offers f JOIN notices n ON n.id = f.notice_id WHERE n.letter_id IS NOT NULL"
+)
+_AWAITED = f"t.id IN (SELECT letter_id FROM ({_ASKED}) AS a WHERE awaited"
 FILTERS = (
     ListFilter("sent", lambda: tr("Sent")),
     ListFilter("awaited", lambda: tr("Answers awaited"), f"{_AWAITED})"),
-    ListFilter("overdue", lambda: tr("Answers overdue"), f"{_AWAITED} AND consent_by < {{today}})"),
+    ListFilter("overdue", lambda: tr("Answers overdue"), f"{_AWAITED} AND reply_by < {{today}})"),
     ListFilter(
         "troubled",
         lambda: tr("Mail in trouble"),
@@ -62,11 +68,12 @@ def _finish(reading: Reading, rows: list[list[Any]]) -> None:
     by_id = {row[0]: row for row in rows}
     asked, awaited = LISTING.place("asked"), LISTING.place("awaited")
     sql = (
-        "SELECT letter_id, count(*), sum(CASE WHEN state = 'awaited' THEN 1 ELSE 0 END) FROM consents"
-        " WHERE letter_id IN ({ids}) GROUP BY letter_id"
+        "SELECT letter_id, count(DISTINCT order_line_id),"
+        " count(DISTINCT CASE WHEN awaited THEN order_line_id END)"
+        f" FROM ({_ASKED}) AS a WHERE letter_id IN ({{ids}}) GROUP BY letter_id"
     )
     for letter_id, lines, open_ in fetch_for(reading.session, sql, by_id):
-        by_id[letter_id][asked], by_id[letter_id][awaited] = lines, int(open_)
+        by_id[letter_id][asked], by_id[letter_id][awaited] = lines, open_
 
 
 LISTING = Listing(

@@ -6,13 +6,17 @@ from decimal import Decimal
 import pytest
 
 from app.actions.cancelling import cancel_line
+from app.actions.offering import OfferDraft, decline_offers, offer_substitutes
 from app.actions.purchasing import set_eta
 from app.lists import letters
 from app.lists.notices import LISTING
 from db.rows import fetch, run
 from db.terms import NO_SLIP
+from tests.databases import on_both, portable
 from tests.desks import Desk, ordinal, told
 from tests.unit.actions.delayed import late
+
+pytestmark = portable
 
 KEYS = ("customer", "kinds", "lines", "orders", "due_by", "slip", "channel")
 
@@ -78,6 +82,23 @@ def test_letters_tell_what_they_wait_for(desk: Desk) -> None:
     desk.shop.write(lambda session: run(session, "UPDATE consents SET state = 'answered'"))
     assert desk.rows(letters.LISTING, filter="awaited") == []
     assert told(desk.rows(letters.LISTING), "asked", "awaited") == [(1, 0)]
+
+
+@on_both
+def test_an_offer_of_a_substitute_waits_for_an_answer_too(desk: Desk) -> None:
+    anna = late(desk)
+    desk.product("WOK", stock="5")
+    draft = OfferDraft(desk.products["WOK"], Decimal(1))
+    desk.shop.write(offer_substitutes, anna.line_id, [draft], reply_by=date(2026, 11, 30))
+    anna.tell("substitute_offer")
+    keys = ("asked", "awaited")
+    assert told(desk.rows(letters.LISTING, filter="awaited"), *keys) == [(1, 1)]
+    assert desk.rows(letters.LISTING, filter="overdue") == []
+    desk.shop.write(lambda session: run(session, "UPDATE offers SET reply_by = ?", (ordinal(11, 20),)))
+    assert told(desk.rows(letters.LISTING, filter="overdue"), *keys) == [(1, 1)]
+    desk.shop.write(decline_offers, [1])
+    assert desk.rows(letters.LISTING, filter="awaited") == []
+    assert told(desk.rows(letters.LISTING), *keys) == [(1, 0)]
 
 
 def test_mail_in_trouble_is_found(desk: Desk) -> None:
