@@ -20,7 +20,7 @@ def voucher_state_text(state: str) -> str:
     """What became of it."""
     return {
         VoucherState.DECLINED: tr("nothing given"),
-        VoucherState.OPEN: tr("open"),
+        VoucherState.OPEN: tr("valid"),
         VoucherState.USED: tr("used up"),
         VoucherState.LAPSED: tr("lapsed"),
         VoucherState.REVERSED: tr("taken back"),

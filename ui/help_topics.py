@@ -203,7 +203,7 @@ DIALOGS: tuple[Topic, ...] = (
     Topic(
         "vouchers",
         lambda: tr("Vouchers"),
-        lambda: tr("Which are open, used up or lapsed; printed once more, or taken back."),
+        lambda: tr("Which are valid, used up or lapsed; printed once more, or taken back."),
     ),
     Topic(
         "give_voucher",
