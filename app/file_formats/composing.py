@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.file_formats.bad_cells import BadCell
 from app.file_formats.layout import Layout
-from app.file_formats.translating import Part, Refuse, Row
+from app.file_formats.translating import Alone, Part, Refuse, Row, picked
 
 Cell = Callable[[Sequence[str]], str]
 """Makes a cell of ours of a row of theirs."""
@@ -23,6 +23,7 @@ def composing(
     kind: str,
     cells: Mapping[str, Composed | None],
     choose: Callable[[Iterable[Row]], Iterable[Row]] = lambda rows: rows,
+    alone: Alone = picked,
 ) -> Part:
     """A part whose cells are made one by one of the rows that `choose` leaves; None is left out.
 
@@ -35,7 +36,8 @@ def composing(
         filled = (each for each in raw if any(map(str.strip, each[1])))
         return ((line, [make(row) for make in makers]) for line, row in choose(filled))
 
-    return Part(kind, {ours: composed.source for ours, composed in there.items()}, rows)
+    sources = {ours: composed.source for ours, composed in there.items()}
+    return Part(kind, sources, rows, alone=alone)
 
 
 def first_of(layout: Layout, *keys: str, change: Callable[[str], str] | None = None) -> Composed | None:

@@ -1,6 +1,6 @@
 """The rows of a file as lists of cells, be it CSV or a sheet of a workbook, with the line each begins on."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import dropwhile
 from pathlib import Path
@@ -72,6 +72,12 @@ class Records:
         if isinstance(self.source, TextRows):
             return self
         return replace(self, source=self.source.only_text())
+
+    def alone(
+        self, rows: Iterable[tuple[int, list[str]]], lines: Container[int]
+    ) -> Iterator[tuple[int, list[str]]]:
+        """Those with these lines: none needs another to be read."""
+        return (row for row in rows if row[0] in lines)
 
     def rows(self, refuse: Callable[..., None] | None = None) -> Iterator[tuple[int, list[str]]]:
         """(line it begins on, cells) of each row after the header; blank lines are left out."""

@@ -11,6 +11,7 @@ from app.file_formats.headers import normalised
 from app.file_formats.problems import RowProblem
 from app.file_formats.replacing import PendingFile
 from app.file_formats.writing import LINE_END
+from app.language import tr
 
 LINE_KEY = "rejected_line"
 REASON_KEY = "rejected_reason"
@@ -33,9 +34,7 @@ class RejectedRows:
         self.path = path
         self.count = 0
         # Those of an earlier round would pile up.
-        self._stale = [
-            place for place, name in enumerate(header) if normalised(name) in SET_ASIDE
-        ]
+        self._stale = [place for place, name in enumerate(header) if normalised(name) in SET_ASIDE]
         self._header = header
         self._pending: PendingFile | None = None
         self._writer: Any = None
@@ -54,13 +53,21 @@ class RejectedRows:
             self._pending.discard()
 
     def __call__(self, line: int, cells: Sequence[str], problems: Sequence[RowProblem]) -> None:
+        self._write(
+            line, cells, " ".join(f"{each.column}: {each.what}".removeprefix(": ") for each in problems)
+        )
+        self.count += 1
+
+    def beside(self, line: int, cells: Sequence[str]) -> None:
+        """A row that is no bad one, but tells more of those that are."""
+        self._write(line, cells, tr("It tells more of other rows here; leave it as it is."))
+
+    def _write(self, line: int, cells: Sequence[str], reasons: str) -> None:
         pending = self._opened()
         with pending.discarding_on_trouble():
             padded = [*cells, *[""] * (len(self._header) - len(cells))]
-            reasons = " ".join(f"{problem.column}: {problem.what}".removeprefix(": ") for problem in problems)
             row = [str(line), defused(reasons), *map(defused_raw, self._without_stale(padded))]
             self._writer.writerow(row)
-        self.count += 1
 
     def finish(self) -> None:
         """All that a full disk can spoil; call it before the good rows are committed."""

@@ -4,7 +4,7 @@ A format says which headers it reads and, for each kind of thing in the file (pr
 which of our columns are made of them. What a cell must be, is told by our own columns alone.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
@@ -22,19 +22,29 @@ Refuse = Callable[[int, Sequence[str], str, str], None]
 """Takes line, cells as the file has them, header of the column ('' for the row) and what is wrong."""
 
 
+Alone = Callable[[Iterable[Row], Container[int]], Iterator[Row]]
+
+
+def picked(rows: Iterable[Row], lines: Container[int]) -> Iterator[Row]:
+    """Those with these lines, as they stand."""
+    return (row for row in rows if row[0] in lines)
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """What of a file becomes rows of one kind of ours.
 
     `sources` names our columns in the order of the cells that `rows` hands out, and for each the header it
     comes from ('' where it is made of several). `belongs` is the place, in the file's own rows, of the
-    number of the order that a row belongs to.
+    number of the order that a row belongs to. `alone` gives, of the file's own rows, those with some lines
+    so that they can be read without all others: filled, and with the rows that tell more of them.
     """
 
     kind: str
     sources: Mapping[str, str]
     rows: Callable[[Iterable[Row], Refuse], Iterator[Row]]
     belongs: int | None = None
+    alone: Alone = picked
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +85,10 @@ class Translated:
     def rows(self, refuse: Refuse | None = None) -> Iterator[Row]:
         """Our cells of each row; those that cannot be made over are refused, or left out."""
         return self.part.rows(self._fitting(refuse or _leave_out), refuse or _leave_out)
+
+    def alone(self, rows: Iterable[Row], lines: Container[int]) -> Iterator[Row]:
+        """Of the file's own rows those with these lines, and what of others they need."""
+        return self.part.alone(rows, lines)
 
     def belongs(self, cells: Sequence[str]) -> str:
         """The number of the order that a row of the file belongs to, as far as it can be told."""
@@ -131,6 +145,10 @@ def carried_down(rows: Iterable[Row], by: int, places: Sequence[int]) -> Iterato
     """Rows whose cells at `places`, where blank, are those of the row before that has the same cell `by`."""
     before: Sequence[str] = ()
     for line, cells in rows:
+        if len(cells) <= max(by, *places):
+            # Too short to be taken for anything.
+            yield line, cells
+            continue
         if before and cells[by] == before[by]:
             whole = list(cells)
             for place in places:

@@ -160,7 +160,11 @@ def _read(
     notes: list[str] = []
     for _, at, file in sorted(parts, key=lambda part: part[0]):
         kind, table, rejections = file.tables[at]
-        source = Source(shop, table, known, replace(options, reading=table.options), rejections, progress)
+        # A row comes in whole or not at all: mended, all that it tells comes again.
+        before = [each for _, _, each in file.tables[:at] if each]
+        source = Source(
+            shop, table, known, replace(options, reading=table.options), rejections, progress, before
+        )
         if plans:
             plans[-1].foresee(known)
         plans.append(IMPORTERS[kind].read(source))

@@ -71,8 +71,8 @@ class Rejections:
         for line, place in zip(self._unread_lines, self._unread_cells, strict=True):
             yield line, self._cells[place]
 
-    def __contains__(self, line: int) -> bool:
-        return line < len(self._refused) and bool(self._refused[line])
+    def __contains__(self, line: object) -> bool:
+        return isinstance(line, int) and line < len(self._refused) and bool(self._refused[line])
 
     def __len__(self) -> int:
         return self._count
@@ -109,11 +109,16 @@ class Rejections:
         return self.problems().refusal()
 
     def write(self, rejected: RejectedRows, progress: Progress | None = None, stage: str = "") -> None:
-        """Every refused row as it stands in the file, which is read once more for that."""
+        """Every refused row as it stands in the file, which is read once more for that, with what of the
+        other rows it needs to be read again."""
         refused = self.by_line()
         awaited, problems = next(refused, (0, []))
-        records = self.table.records.raw
-        for line, cells in (progress or Progress()).over(records.rows(), stage, records.lines):
+        records = self.table.records
+        watched = (progress or Progress()).over
+        # Under no name: where the disk is full, the file is not to stay open as long as that is told.
+        for line, cells in records.alone(watched(records.raw.rows(), stage, records.lines), self):
             if line == awaited:
                 rejected(line, cells, problems)
                 awaited, problems = next(refused, (0, []))
+            else:
+                rejected.beside(line, cells)

@@ -1,6 +1,6 @@
 """What reading a kind of file works with."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -28,6 +28,8 @@ class Source:
     options: ImportOptions
     rejections: Rejections
     progress: Progress
+    held_back: Sequence[Container[int]] = ()
+    """Lines of rows that are refused already for what they tell of something else."""
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -38,7 +40,10 @@ class Source:
     def rows(self) -> Iterator[tuple[Any, ...]]:
         """(line, value, …) of every row that can be read; the others are rejected."""
         stage, lines = tr("Reading {file}", file=self.file), self.table.records.lines
-        for count, row in enumerate(self.table.rows(self.rejections)):
+        rows = self.table.rows(self.rejections)
+        if self.held_back:
+            rows = (row for row in rows if not any(row[0] in each for each in self.held_back))
+        for count, row in enumerate(rows):
             if not count % _STEP:
                 self.progress.at(stage, row[0], lines)
             yield row

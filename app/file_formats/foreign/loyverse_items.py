@@ -1,7 +1,7 @@
 """Loyverse's items: a row a variant, with columns of stock for each store; later variants leave blank what
 their item's first row says."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from app.file_formats.composing import Composed, cell_of, composing, first_of
 from app.file_formats.foreign_cells import (
@@ -15,7 +15,7 @@ from app.file_formats.foreign_cells import (
     with_options,
 )
 from app.file_formats.layout import Column, Layout
-from app.file_formats.translating import Format, Part, Row, carried_down
+from app.file_formats.translating import Format, Part, Row, carried_down, picked
 from app.language import tr
 
 _OF_ITEM = ("Name", "Category", "Sold by weight", "Supplier")
@@ -36,9 +36,17 @@ class _Variants:
 
     def rows(self, rows: Iterable[Row]) -> Iterator[Row]:
         """Without the rows that only name what else a set holds, filled from above."""
-        own = (row for row in rows if not (self._part(row[1]).strip() and self._only_part(row[1])))
+        return self._filled(
+            row for row in rows if not (self._part(row[1]).strip() and self._only_part(row[1]))
+        )
+
+    def alone(self, rows: Iterable[Row], lines: Container[int]) -> Iterator[Row]:
+        """Filled from above too."""
+        return picked(self._filled(rows), lines)
+
+    def _filled(self, rows: Iterable[Row]) -> Iterator[Row]:
         places = [place for key in _OF_ITEM if (place := self.layout.place(key)) is not None]
-        return carried_down(own, self.layout.place("Handle") or 0, places)
+        return carried_down(rows, self.layout.place("Handle") or 0, places)
 
     def sku(self, row: Sequence[str]) -> str:
         if found := code(self._sku(row)):
@@ -84,6 +92,7 @@ def _parts(layout: Layout) -> list[Part]:
             "supplier_cost": first_of(layout, "Purchase cost"),
         },
         variants.rows,
+        variants.alone,
     )
     stores = layout.starting("In stock")
     return [products, *(_stock(layout, *each, sku, barcode, variants) for each in stores)]

@@ -1,7 +1,7 @@
 """Odoo's product variants: a row a variant; further attributes of it may stand on rows of their own below."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from app.file_formats.composing import Composed, cell_of, composing, first_of
 from app.file_formats.foreign_cells import (
@@ -47,13 +47,15 @@ class _Variants:
         self._name, self._barcode = cell_of(layout, "Name"), cell_of(layout, "Barcode")
         self._kind, self._tracked = cell_of(layout, "Product Type"), cell_of(layout, "Track Inventory")
         self._on_hand, self._values = (cell_of(layout, key) for key in ("Quantity On Hand", "Product Values"))
-        self._place = layout.place("Product Values")
+        place = layout.place("Product Values")
+        self._place, self._is_told = place or 0, place is not None
+        self._naming = [place for key in ("Name", "External ID") if (place := layout.place(key)) is not None]
 
     def rows(self, rows: Iterable[Row]) -> Iterator[Row]:
         """Each with all of its values."""
         whole: Row | None = None
         for line, row in rows:
-            if self._place is None or self._name(row).strip() or self._external(row).strip():
+            if self._begins(row):
                 if whole is not None:
                     yield whole
                 whole = line, row
@@ -65,9 +67,23 @@ class _Variants:
         if whole is not None:
             yield whole
 
+    def alone(self, rows: Iterable[Row], lines: Container[int]) -> Iterator[Row]:
+        """With the rows below that tell further values."""
+        width = max(self._place, *self._naming)
+        needed = False
+        for line, row in rows:
+            if len(row) <= width or self._begins(row):
+                needed = line in lines
+            if needed or line in lines:
+                yield line, row
+
     def counted(self, rows: Iterable[Row]) -> Iterator[Row]:
         whole = self.rows(rows)
         return (row for row in whole if self.kind(row[1]) == "stocked" and self._on_hand(row[1]).strip())
+
+    def _begins(self, row: Sequence[str]) -> bool:
+        """Whether it is a variant, and not more of the one above."""
+        return not self._is_told or bool(self._name(row).strip() or self._external(row).strip())
 
     def kind(self, row: Sequence[str]) -> str:
         told = _KIND(self._kind(row))
@@ -107,6 +123,7 @@ def _parts(layout: Layout) -> list[Part]:
             "active": first_of(layout, "Active"),
         },
         variants.rows,
+        variants.alone,
     )
     if "Quantity On Hand" not in layout:
         return [products]

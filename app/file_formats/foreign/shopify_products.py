@@ -1,6 +1,6 @@
 """Shopify's product export, with its headers of old and new: a row a variant, or a further image."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from app.file_formats.composing import Cell, Composed, cell_of, composing, first_of
 from app.file_formats.foreign_cells import (
@@ -14,7 +14,7 @@ from app.file_formats.foreign_cells import (
     with_options,
 )
 from app.file_formats.layout import Column, Layout
-from app.file_formats.translating import Format, Part, Row, carried_down
+from app.file_formats.translating import Format, Part, Row, carried_down, picked
 from app.language import tr
 
 _OPTIONS = ("Option1 Value", "Option2 Value", "Option3 Value")
@@ -88,6 +88,9 @@ def _parts(layout: Layout) -> list[Part]:
                 yield line, row
             last = row[handle]
 
+    def alone(rows: Iterable[Row], lines: Container[int]) -> Iterator[Row]:
+        return picked(carried_down(rows, handle, places), lines)
+
     def counted(rows: Iterable[Row]) -> Iterator[Row]:
         return ((line, row) for line, row in chosen(rows) if variant.is_counted(row))
 
@@ -110,6 +113,7 @@ def _parts(layout: Layout) -> list[Part]:
             "supplier": first_of(layout, "Vendor", change=one_line),
         },
         chosen,
+        alone,
     )
     if "Variant Inventory Qty" not in layout:
         return [products]

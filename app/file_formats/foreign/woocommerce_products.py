@@ -1,7 +1,7 @@
 """WooCommerce's product export, in English or Chinese: a row a product, a variation or their parent."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from app.file_formats.composing import Composed, cell_of, composing, first_of
 from app.file_formats.foreign_cells import BACKORDERS, code, lasting_key, one_line, said, with_options
@@ -27,6 +27,7 @@ class _Rows:
         self._values = [
             place for found, place in sorted(((int(match[1]), place) for match, place in values if match))
         ]
+        self._places = [place for key in _READ if (place := layout.place(key)) is not None]
         self._parents: dict[str, Sequence[str]] = {}
 
     def goods(self, rows: Iterable[Row]) -> Iterator[Row]:
@@ -34,10 +35,25 @@ class _Rows:
         for line, row in rows:
             types = self._types(row)
             if types & _NO_GOODS:
-                for name in (f"id:{code(self._cells['ID'](row))}", code(self._cells["SKU"](row))):
-                    self._parents[name] = row
+                self._parents.update(dict.fromkeys(self._names(row), row))
             else:
                 yield line, row
+
+    def alone(self, rows: Iterable[Row], lines: Container[int]) -> Iterator[Row]:
+        """Parents come along with the first of their variations."""
+        width = max(self._places, default=0)
+        parents: dict[str, Row] = {}
+        told: set[int] = set()
+        for line, row in rows:
+            if len(row) > width and self._types(row) & _NO_GOODS:
+                parents.update(dict.fromkeys(self._names(row), (line, row)))
+            if line not in lines:
+                continue
+            parent = parents.get(code(self._cells["Parent"](row))) if len(row) > width else None
+            if parent is not None and parent[0] not in told:
+                told.add(parent[0])
+                yield parent
+            yield line, row
 
     def counted(self, rows: Iterable[Row]) -> Iterator[Row]:
         return (
@@ -80,6 +96,11 @@ class _Rows:
 
         return Composed(of)
 
+    def _names(self, row: Sequence[str]) -> Iterator[str]:
+        """By which its variations call a parent."""
+        yield f"id:{code(self._cells['ID'](row))}"
+        yield code(self._cells["SKU"](row))
+
     def _types(self, row: Sequence[str]) -> set[str]:
         """simple, or several: variation, downloadable, virtual."""
         return {word.strip().casefold() for word in self._cells["Type"](row).split(",")}
@@ -109,6 +130,7 @@ def _parts(layout: Layout) -> list[Part]:
             "active": Composed(rows.active, layout.title("Published")) if "Published" in layout else None,
         },
         rows.goods,
+        rows.alone,
     )
     if "Stock" not in layout:
         return [products]

@@ -31,8 +31,9 @@ def test_a_product(tmp_path: Path, row: dict[str, str], product: dict[str, str])
         (["-2", "7"], ["5.00"]),
         (["-2", "1"], ["0"]),
         (["7"], ["7"]),
-        # It may be a thousand or a bit more than one: its reader asks.
-        (["1,250", "7"], ["1,250", "7"]),
+        # It may be a thousand or a bit more than one: its reader asks, but adds up nothing.
+        (["1,250"], ["1,250"]),
+        (["1,250", "7"], []),
     ],
 )
 def test_shelves_of_a_location_add_up(tmp_path: Path, shelves: list[str], on_hand: list[str]) -> None:
