@@ -36,6 +36,10 @@ class Progress:
         """The work is here; Cancelled where nobody wants it any more."""
         if self._shown is not None:
             self._shown(stage, done, total)
+        self.ask()
+
+    def ask(self) -> None:
+        """Cancelled where nobody wants the work any more; where it is, was told."""
         if self._cancelled.is_set():
             raise Cancelled(tr("The work was stopped."), tr("Nothing was changed."))
 

@@ -1,12 +1,20 @@
 """Plain rows: SQL with `?` placeholders over whole numbers and text, alike on SQLite and PostgreSQL."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any, Protocol
+from itertools import islice
+from typing import Any, Protocol, TypeVar
 
 # Ids that one statement names in a list; SQLite reads no statement above 1,000,000 bytes.
 CHUNK = 20_000
 
+ASK = "ask"
+"""Key in the session's info of what long work calls now and then; it raises where nobody wants the work."""
+
+# Rows between two calls of it.
+_PORTION = 4_096
+
+T = TypeVar("T")
 Params = Sequence[Any]
 
 
@@ -37,8 +45,17 @@ def is_postgresql(session: Reader) -> bool:
 
 def fetch(session: Reader, sql: str, params: Params = ()) -> list[Any]:
     """All rows as tuples of whole numbers and text."""
+    ask: Callable[[], None] | None = session.info.get(ASK)
+    if ask is not None:
+        ask()
     result = session.connection().exec_driver_sql(_spelled(session, sql), tuple(params))
-    return list(result.fetchall())
+    if ask is None:
+        return list(result.fetchall())
+    rows: list[Any] = []
+    while block := result.fetchmany(_PORTION):
+        ask()
+        rows += block
+    return rows
 
 
 def fetch_wide(session: Reader, sql: str, params: Params = ()) -> list[tuple[Any, ...]]:
@@ -80,5 +97,21 @@ def run(session: Reader, sql: str, params: Params = ()) -> int:
 
 def run_many(session: Reader, sql: str, rows: Sequence[Params]) -> None:
     """Execute once per row of parameters."""
-    if rows:
-        session.connection().exec_driver_sql(_spelled(session, sql), list(rows))
+    # In portions: what is handed to a driver it copies, and until it is done nobody can be asked.
+    for start in range(0, len(rows), _PORTION):
+        if ASK in session.info:
+            session.info[ASK]()
+        session.connection().exec_driver_sql(_spelled(session, sql), list(rows[start : start + _PORTION]))
+
+
+def asking(session: Reader, rows: Iterable[T]) -> Iterable[T]:
+    """The rows one by one; now and then it is asked whether the session's work is still wanted."""
+    ask: Callable[[], None] | None = session.info.get(ASK)
+    return rows if ask is None else _asking(rows, ask)
+
+
+def _asking(rows: Iterable[T], ask: Callable[[], None]) -> Iterator[T]:
+    left = iter(rows)
+    while block := list(islice(left, _PORTION)):
+        ask()
+        yield from block

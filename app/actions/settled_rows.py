@@ -12,7 +12,7 @@ from app.actions.context import action_id, now, who
 from app.actions.snapshot import Level
 from app.rules.reasons import Outcome
 from app.rules.snapshot import Line, Peg, Snapshot
-from db.rows import fetch_for, run_many
+from db.rows import asking, fetch_for, run_many
 from db.stored import to_json, to_microseconds
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def write_lines(session: Session, snapshot: Snapshot, settled: "Settled") -> lis
     texts: dict[Any, str | None] = {}
     changed = []
     history: list[tuple[Any, ...]] = []
-    for each in settled.outcomes:
+    for each in asking(session, settled.outcomes):
         line = lines[each.line_id]
         told = _json(each.facts, texts)
         row = (

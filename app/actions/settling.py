@@ -7,6 +7,7 @@ changes its own rows, tells the touch what moved, and settles once.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 
 from sqlalchemy.orm import Session
@@ -24,7 +25,7 @@ from app.language import tr
 from app.rules.allocation import allocate, take_back
 from app.rules.reasons import Outcome, ReasonKind, explain
 from app.rules.snapshot import Cut
-from db.rows import fetch, fetch_for, run_many
+from db.rows import asking, fetch, fetch_for, run_many
 
 
 @dataclass(slots=True)
@@ -108,12 +109,13 @@ def settle(session: Session, touch: Touch) -> Settled:
         last=frozenset(touch.last),
         cut=touch.cut,
     )
-    fates = allocate(snapshot)
+    watched = partial(asking, session)
+    fates = allocate(snapshot, watched)
     backordered: dict[int, int] = defaultdict(int)
     for fate in fates:
         backordered[fate.line.pool_id] += fate.short
         reserved[fate.line.pool_id] += fate.reserved - fate.line.reserved
-    settled.outcomes = _name(session, explain(snapshot, fates))
+    settled.outcomes = _name(session, explain(snapshot, fates, watched))
     changed = write_lines(session, snapshot, settled)
     write_pegs(session, touch.pools, snapshot, settled.outcomes)
     write_moves(session, touch.moves)

@@ -8,7 +8,7 @@ from app.rules.capacity import Resource
 from app.rules.promising import monday_of
 from app.rules.snapshot import Cut, Line, Policy, PoolFacts, Sibling, Snapshot, Supply
 from app.settings import ShopSettings, days_off, shop_settings
-from db.rows import Reader, fetch_for, is_postgresql
+from db.rows import Reader, asking, fetch_for, is_postgresql
 
 _LINE = (
     "id, order_id, pool_id, hand_rank, precedence, due, ordered_on, open, reserved, kept_off, on_hold,"
@@ -121,7 +121,7 @@ def _read_lines(session: Reader, pools: set[int], touched: Iterable[int]) -> lis
     waiting = (
         f"SELECT {_LINE} FROM order_lines WHERE pool_id IN ({{ids}}) AND backordered > 0 ORDER BY {_RANK}"
     )
-    lines = list(map(Line._make, fetch_for(session, waiting, pools)))
+    lines = list(map(Line._make, asking(session, fetch_for(session, waiting, pools))))
     known = {line.id for line in lines}
     more = set(touched) - known
     if more:

@@ -24,6 +24,7 @@ from app.importing.things import Fate
 from app.language import ntr, tr
 from app.progress import Progress
 from app.shop import Shop
+from db.rows import ASK
 
 TRIES = 3
 """How often files are read at most, where the shop changes before what they bring is stored."""
@@ -186,6 +187,8 @@ def bring_in(session: Session, batch: Batch, progress: Progress) -> Stored:
 def _stored(session: Session, batch: Batch, progress: Progress) -> tuple[Stored, Run]:
     """With what becomes of each thing, which is told of a dry run and never kept with the action."""
     plans, known, files = batch.plans, batch.known, batch.files
+    # Within what does not know of the progress too: all lines of one product are planned at once.
+    session.info[ASK] = progress.ask
     if mark_of(session) != batch.mark:
         names = ", ".join(name for name, *_ in files)
         raise PlanChanged(tr("The shop changed while {file} was read.", file=names), tr("Import it again."))

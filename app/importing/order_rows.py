@@ -176,7 +176,7 @@ class OrderRows:
             self.broken[order] = tr("Line {line}, of the same order, cannot be taken.", line=line)
 
     def find_unread(self, read_number: Callable[[str], str]) -> None:
-        """Break the orders of the rows that could not be read at all."""
+        """Break the orders of the rows that could not be read at all; after that no number is looked up."""
         stage = tr("Checking {file}", file=self.source.file)
         for line, cell in self.source.progress.over(self.rejections.unread(), stage):
             try:
@@ -185,6 +185,8 @@ class OrderRows:
                 continue
             if order is not None:
                 self.break_order(order, line)
+        self.numbers.close()
+        self.named.close()
 
     def refuse_broken(self) -> None:
         """The other rows of broken orders, and then only whole orders are left in `lines`."""

@@ -13,8 +13,10 @@ from app.language import tr
 
 T = TypeVar("T")
 
-# Bounds what is remembered ready to use; the rest is made anew when it is asked for.
+# Values that may come again find their place among so many.
 _REMEMBERED = 8_192
+# Bounds what is kept ready to use; the rest is made anew when it is asked for, mostly in its order.
+_READY = 2_048
 # Bytes of a pile that wait in memory: notes and addresses of a million orders would fill it.
 _IN_MEMORY = 1 << 20
 _FREE = -1
@@ -106,6 +108,10 @@ class Distinct(Pile[T]):
         place = self._slots[self._slot(value, hash(value))]
         return None if place == _FREE else place
 
+    def close(self) -> None:
+        """No value is looked up or added any more, only what is at a place: half of the memory is free."""
+        self._hashes, self._slots = array("q"), array("i")
+
     def _slot(self, value: Any, key: int) -> int:
         slots, most = self._slots, len(self._slots) - 1
         slot = key & most
@@ -130,7 +136,7 @@ class _Ready(dict[int, T]):
         self._unpacked = unpacked
 
     def __missing__(self, place: int) -> T:
-        if len(self) >= _REMEMBERED:
+        if len(self) >= _READY:
             self.clear()
         value = self[place] = self._unpacked(place)
         return value

@@ -24,7 +24,7 @@ from app.language import tr
 from app.progress import Progress
 from db.bulk import insert_rows
 from db.models.all import metadata
-from db.rows import fetch, fetch_for, run, run_many, value
+from db.rows import ASK, fetch, fetch_for, run, run_many, value
 from db.stored import to_microseconds
 from db.terms import ImportAct
 
@@ -56,6 +56,7 @@ class TakenBack:
 def take_back_import(session: Session, run_id: int, progress: Progress | None = None) -> TakenBack:
     """Undo a run; Refused names the first thing that builds on it, and then nothing is changed."""
     progress = progress or Progress()
+    session.info[ASK] = progress.ask
     # From here on nobody builds on it.
     lock_what_builds(session)
     files = tuple(row[0] for row in fetch(session, _FILES, (run_id,)))

@@ -85,6 +85,7 @@ class Buyers:
                     start += 1
                 self._counted[place] = start
                 start += 1
+        self._keys.close()
 
     def new(self, place: int) -> NewBuyer:
         """One to create."""

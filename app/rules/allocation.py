@@ -1,17 +1,21 @@
 """Who gets what, from which supply, on which date: one pure plan (R2 to R6, R9, R10, R30)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 from app.rules.capacity import Bench
 from app.rules.snapshot import Fate, Peg, Snapshot, Supply, rank
 
 
-def allocate(snapshot: Snapshot) -> list[Fate]:
-    """Reserve from the shelf and peg to supply; the fates come in the order of `snapshot.lines`."""
-    fates = [Fate(line, line.reserved) for line in snapshot.lines]
+def allocate(snapshot: Snapshot, watched: Callable[[Iterable[Any]], Iterable[Any]] = iter) -> list[Fate]:
+    """Reserve from the shelf and peg to supply; the fates come in the order of `snapshot.lines`.
+
+    Those who wait for the plan may stop it in `watched`, through which it goes over the lines.
+    """
+    fates = [Fate(line, line.reserved) for line in watched(snapshot.lines)]
     queues: dict[int, list[Fate]] = defaultdict(list)
-    for fate in fates:
+    for fate in watched(fates):
         queues[fate.line.pool_id].append(fate)
     free = {pool_id: facts.free for pool_id, facts in snapshot.pools.items()}
     _direct(snapshot, fates, free)
@@ -20,7 +24,7 @@ def allocate(snapshot: Snapshot) -> list[Fate]:
     _see_shelf(queues, free)
     _peg(snapshot, queues)
     _fill_weeks(snapshot, queues)
-    for fate in fates:
+    for fate in watched(fates):
         fate.uncovered = fate.to_come - sum(peg.quantity for peg in fate.pegs)
     return fates
 

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -60,12 +60,16 @@ class _Own:
     on_shelf: bool = False
 
 
-def explain(snapshot: Snapshot, fates: Sequence[Fate]) -> list[Outcome]:
+def explain(
+    snapshot: Snapshot,
+    fates: Sequence[Fate],
+    watched: Callable[[Iterable[Any]], Iterable[Any]] = iter,
+) -> list[Outcome]:
     """Dates and reasons of a plan, complete orders' other lines included (R4, R10, R16)."""
     numbers = {(supply.kind, supply.id): supply for supply in snapshot.supplies}
     outcomes = []
     complete: dict[int, list[tuple[Fate | Sibling, _Own]]] = defaultdict(list)
-    for fate in fates:
+    for fate in watched(fates):
         own = _own(fate, snapshot)
         if fate.line.ship_complete and fate.line.open:
             complete[fate.line.order_id].append((fate, own))

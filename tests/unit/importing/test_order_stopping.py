@@ -3,6 +3,8 @@
 from itertools import count
 from pathlib import Path
 
+import pytest
+
 from app.importing.bringing_in import import_file
 from app.importing.options import ImportOptions
 from app.progress import Cancelled, Progress
@@ -38,6 +40,32 @@ class StoppedAt(Progress):
         self._left -= 1
         if self._left == 0:
             self.cancel()
+
+
+class StoppedWithinPlan(Progress):
+    """Stops the work where it is asked about it though no further step began."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda stage, done, total: self.steps.append(stage))
+        self.steps: list[str] = []
+        self._asked = 0
+
+    def ask(self) -> None:
+        if self.steps[-1] == "Planning who gets what":
+            self._asked += 1
+            if self._asked == 9:
+                self.cancel()
+        super().ask()
+
+
+def test_a_plan_of_one_product_can_be_stopped(shop: Shop, tmp_path: Path) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_text(CONTENT, "utf-8")
+    progress = StoppedWithinPlan()
+    with pytest.raises(Cancelled):
+        import_file(shop, "orders", path, OPTIONS, progress)
+    assert progress.steps.count("Planning who gets what") == 1
+    assert rows_of(shop, LEFT) == [(0, 0, 0, 0, 0)]
 
 
 @on_both

@@ -40,7 +40,7 @@ def test_more_values_than_are_remembered_stay() -> None:
 
 def test_what_memory_is_too_small_for_is_found_again_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(piles, "_IN_MEMORY", 100)
-    monkeypatch.setattr(piles, "_REMEMBERED", 4)
+    monkeypatch.setattr(piles, "_READY", 4)
     pile = Pile(tuple)
     for number in range(50):
         assert pile.append((number, "x" * number)) == number
@@ -49,7 +49,7 @@ def test_what_memory_is_too_small_for_is_found_again_too(monkeypatch: pytest.Mon
 
 
 def test_each_value_is_there_once_however_long_ago_it_came(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(piles, "_REMEMBERED", 4)
+    monkeypatch.setattr(piles, "_READY", 4)
     pile = Distinct(str)
     first = [pile.place_of(f"text {number}") for number in range(3_000)]
     assert [pile.place_of(f"text {number}") for number in range(3_000)] == first == list(range(3_000))
