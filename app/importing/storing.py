@@ -19,7 +19,7 @@ MOVED_IN = "moved in"
 """Note of shipments and receipts posted before the shop moved in: they moved no stock of this ledger."""
 
 POOLS_AT_ONCE = 2_000
-# Larger ones are no quicker, and the work can be stopped between them only.
+# Larger ones are no quicker and take more memory.
 LINES_AT_ONCE = 2_000
 # Where complete orders tie pools together: each portion plans what hangs on it too, so few are better.
 LINES_TIED = 50_000
