@@ -101,7 +101,7 @@ class Keyed:
             row_id, old = stands[same]
             new = {column: row[column] for column in present if row[column] != old[column]}
             # What only an import that was taken back put aside is wanted again.
-            if row_id in asleep and "active" in old and "active" not in present:
+            if row_id in asleep and not old.get("active", 1) and "active" not in present:
                 new["active"] = 1
             if not new:
                 run.tell(self._detail(old, Fate.LEFT))

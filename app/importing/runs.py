@@ -155,11 +155,23 @@ def start_run(session: Session) -> Run:
 
 
 def put_aside(session: Session, table: str) -> set[int]:
-    """Ids of what an import made that was taken back, and others name: there, but not in use."""
-    rows = fetch(
-        session, "SELECT first_id FROM import_rows WHERE of_table = ? AND act = 'put_aside'", (table,)
+    """Ids of what an import made that was taken back, and others name: there, but not in use.
+
+    What a later import woke is not put aside any more: it may be out of use because somebody wants it so.
+    """
+    aside = fetch(
+        session, "SELECT first_id, run_id FROM import_rows WHERE of_table = ? AND act = 'put_aside'", (table,)
     )
-    return {row[0] for row in rows}
+    if not aside:
+        return set()
+    woken = fetch(
+        session,
+        "SELECT x.first_id, max(x.run_id) FROM import_rows x JOIN import_runs r ON r.id = x.run_id"
+        " WHERE x.of_table = ? AND x.act = 'changed' AND r.undone_at IS NULL GROUP BY x.first_id",
+        (table,),
+    )
+    since = dict(map(tuple, woken))
+    return {row_id for row_id, run_id in aside if since.get(row_id, 0) < run_id}
 
 
 def forms_of(session: Session, table: str) -> Callable[[str, Any], str]:

@@ -204,6 +204,13 @@ def test_what_the_history_names_sleeps_until_a_file_names_it(sqlite_shop: Shop, 
     assert rows_of(shop, "SELECT sku, active FROM products") == [("A", 0)]
     bring(shop, tmp_path, "products", PRODUCTS)
     assert rows_of(shop, "SELECT sku, active FROM products ORDER BY sku") == [("A", 1), ("B", 1)]
+    again = bring(shop, tmp_path, "products", PRODUCTS, name="again.csv")
+    assert not any(again.stored.changed.values())
+    # Nor is it woken once more where somebody wants it out of use.
+    (lamp,) = rows_of(shop, "SELECT id FROM products WHERE sku = 'A'")[0]
+    shop.write(edit, Product, lamp, {"active": True}, {"active": False})
+    bring(shop, tmp_path, "products", PRODUCTS, name="later.csv")
+    assert rows_of(shop, "SELECT sku, active FROM products ORDER BY sku") == [("A", 0), ("B", 1)]
 
 
 def test_a_run_is_taken_back_once(sqlite_shop: Shop, tmp_path: Path) -> None:
