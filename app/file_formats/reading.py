@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from app.file_formats.bad_cells import BadCell
-from app.file_formats.cell_types import UnreadableCell
+from app.file_formats.cell_types import CellReader, UnreadableCell
 from app.file_formats.fields import Field
 from app.file_formats.headers import match_columns, names_of, normalised
 from app.file_formats.options import ReadingOptions
@@ -46,14 +46,18 @@ class Table:
         self._positions = {
             field.key: position for field, position in zip(fields, columns.positions, strict=True)
         }
-        self._readers = {
-            field.key: field.parser.reader(options, required=field.required, default=field.default)
-            for field in fields
-        }
+        self._readers = self._fresh_readers()
         # Only a workbook says of a cell that it holds no value.
         self._may_be_bad = isinstance(records.raw.source, SheetRows)
         self._sink: BadRowSink | None = None
         self._row: tuple[int, Sequence[str]] = (0, ())
+
+    def _fresh_readers(self) -> dict[str, CellReader]:
+        """By field; what they read lately they remember."""
+        return {
+            field.key: field.parser.reader(self.options, required=field.required, default=field.default)
+            for field in self.fields
+        }
 
     def has(self, key: str) -> bool:
         """Whether the file has a column for the field."""
@@ -81,6 +85,8 @@ class Table:
             else:
                 for self._row, row in zip(block, values, strict=True):
                     yield row
+        # Of cells that all differ what is remembered is much, and who has read them has long work to do.
+        self._readers = self._fresh_readers()
 
     def reject(self, problems: Mapping[str, str]) -> None:
         """Refuses the row handed out last: what is wrong by field key; '' stands for the whole row."""

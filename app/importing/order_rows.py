@@ -185,8 +185,8 @@ class OrderRows:
                 continue
             if order is not None:
                 self.break_order(order, line)
-        self.numbers.close()
-        self.named.close()
+        for pile in (self.numbers, self.named, self.heads, self.texts, self.rests):
+            pile.close()
 
     def refuse_broken(self) -> None:
         """The other rows of broken orders, and then only whole orders are left in `lines`."""

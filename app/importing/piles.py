@@ -55,6 +55,10 @@ class Pile(Generic[T]):
             place = self._places[value] = self.append(value)
         return place
 
+    def close(self) -> None:
+        """Nothing is added any more: what only that needs is free."""
+        self._places.clear()
+
     def _put_away(self) -> None:
         if self._away is None:
             self._away = _Away()
@@ -109,7 +113,8 @@ class Distinct(Pile[T]):
         return None if place == _FREE else place
 
     def close(self) -> None:
-        """No value is looked up or added any more, only what is at a place: half of the memory is free."""
+        """Nor is any value looked up, only what is at a place."""
+        super().close()
         self._hashes, self._slots = array("q"), array("i")
 
     def _slot(self, value: Any, key: int) -> int:
