@@ -69,9 +69,10 @@ def write_table(name: str, table: Table, target: Path | TextIO, form: str = "") 
         workbook = form == XLSX or (not form and is_workbook(target))
         check_name(target, workbook=workbook)
         if workbook:
-            check_length(table.count(MOST_ROWS + 1))
+            expected = table.count(MOST_ROWS + 1)
+            check_length(expected)
             sheet = [SheetColumn(title, *CELLS[kind]) for title, kind in table.columns]
-            return write_sheet(target, name, sheet, table.rows)
+            return write_sheet(target, name, sheet, table.rows, expected=expected)
     elif form == XLSX:
         raise InvalidInput(tr("A workbook needs a file."), tr("Name one."))
     columns = [WrittenColumn(title, FORMS[kind]) for title, kind in table.columns]

@@ -26,11 +26,7 @@ from app.actions.transferring import TransferDraft, send
 from app.actions.vouchers import VoucherDraft, give_voucher
 from app.errors import InvalidInput, ShopError
 from app.exporting import export_keys, export_list, export_view
-from app.file_formats.defusing import undefused
 from app.file_formats.kinds import KINDS
-from app.file_formats.options import ReadingOptions
-from app.file_formats.records import open_records
-from app.file_formats.xlsx_writing import SheetColumn, write_sheet
 from app.importing.bringing_in import import_file
 from app.letters.drawing import draft_of
 from app.letters.due import due_letters
@@ -251,15 +247,6 @@ def test_rows_are_counted_as_they_are_read(sqlite_desk: Desk) -> None:
         assert sqlite_desk.shop.read(record_count, kind, 2) == min(2, read)
 
 
-def test_a_sheet_that_grew_too_long_meanwhile_is_no_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("app.file_formats.xlsx_writing.MOST_ROWS", 1)
-    with pytest.raises(ShopError, match="at most 1 rows"):
-        write_sheet(tmp_path / "x.xlsx", "x", [SheetColumn("name", str)], [["a"], ["b"]])
-    assert list(tmp_path.iterdir()) == []
-
-
 @pytest.mark.parametrize(
     ("name", "form", "refused"),
     [
@@ -292,18 +279,3 @@ def test_the_name_of_a_file_promises_what_it_holds(
     sqlite_desk.shop.read(export_list, "products", target, form)
     workbook = form == "xlsx" or name.lower().endswith(".xlsx")
     assert target.read_bytes().startswith(b"PK" if workbook else b"\xef\xbb\xbf")
-
-
-@pytest.mark.parametrize("text", ["a\x07b", "a\r\nb", "_x0041_", "'=1", "=1", " a ", "\t"])
-def test_text_comes_back_from_a_workbook_as_it_was(tmp_path: Path, text: str) -> None:
-    path = tmp_path / "x.xlsx"
-    assert write_sheet(path, "x", [SheetColumn("name", str)], [[text], [None]]) == 2
-    records = open_records(path, ReadingOptions(), lambda header: len(header))
-    (row,) = [cells for _, cells in records.rows() if cells[0]]
-    assert undefused(row[0]) == text
-
-
-def test_a_text_that_no_cell_holds_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ShopError, match="at most 32767 letters"):
-        write_sheet(tmp_path / "x.xlsx", "x", [SheetColumn("name", str)], [["a" * 32_768]])
-    assert list(tmp_path.iterdir()) == []
