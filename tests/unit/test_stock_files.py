@@ -107,3 +107,18 @@ def test_a_purchase_goes_to_its_supplier(shelf: Desk) -> None:
     assert (row["purchase"], row["sku"], row["quantity"], row["wanted"]) == ("P-1", "C", "3", "2026-12-01")
     with pytest.raises(NotFound):
         shelf.shop.read(export_purchase, "P-2", io.StringIO())
+
+
+def test_a_suppliers_file_holds_any_script_and_runs_nothing(shelf: Desk) -> None:
+    """Whether or not he calls the goods by a code of his own."""
+    shelf.product("D", name="=HYPERLINK(1)", supplier="شركة", lead=7)
+    shelf.product("0017", name='灯, "大"，红')
+    shelf.purchase({"D": "1.5", "0017": "2"}, None, number="+P-7")
+    stream = io.StringIO(newline="")
+    assert shelf.shop.read(export_purchase, "+P-7", stream) == 2
+    rows = list(csv.DictReader(io.StringIO(stream.getvalue(), newline="")))
+    told = [(row["purchase"], row["supplier_sku"], row["sku"], row["name"], row["wanted"]) for row in rows]
+    assert told == [
+        ("'+P-7", "", "D", "'=HYPERLINK(1)", ""),
+        ("'+P-7", "", "0017", '灯, "大"，红', ""),
+    ]
