@@ -1,6 +1,8 @@
-"""Lists to CSV against csv.writer over the same raw rows."""
+"""Lists to CSV against csv.writer over the same raw rows; what of memory CSV and workbooks take."""
 
 import csv
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +14,7 @@ from app.file_formats.kinds import KINDS
 from app.lists.records import records
 from app.shop import open_shop
 from tests.bench import big_shop
+from tests.bench.importing import MOST_MEGABYTES, Peak, highest
 from tests.bench.measuring import Figure, turn_about
 
 AT_LEAST = 0.5
@@ -40,3 +43,25 @@ def measure(scale: int) -> Iterator[Figure]:
                     rounds=3,
                     at_least=AT_LEAST,
                 )
+        for form in ("csv", "xlsx"):
+            yield peak_of_export(place, form, scale)
+
+
+def peak_of_export(place: Path, form: str, scale: int) -> Figure:
+    """A process of its own writes all orders; its resident memory at the highest."""
+    out = place.with_suffix(f".{form}")
+    asked = (sys.executable, "-m", "tests.bench.exporting", str(place), str(out))
+    told = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
+    out.unlink()
+    name = f"memory peak of exporting {scale:,} order lines as {form}"
+    return Peak(name, float(told), MOST_MEGABYTES, at_most=1.0)
+
+
+def _export_alone(place: Path, out: Path) -> int:
+    with open_shop(place) as shop:
+        shop.read(export_list, "orders", out)
+    return highest()
+
+
+if __name__ == "__main__":
+    print(_export_alone(*map(Path, sys.argv[1:])))

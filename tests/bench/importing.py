@@ -200,11 +200,11 @@ def _import_alone(file: Path, place: Path) -> int:
     """Megabytes at the highest."""
     with create_shop(place, clock=clock_at(TODAY)) as shop:
         import_file(shop, "orders", file, ImportOptions(create_products=True, create_customers=True))
-    return _highest()
+    return highest()
 
 
-def _highest() -> int:
-    """Not by getrusage alone: on Linux a program starts with the mark of the one that started it."""
+def highest() -> int:
+    """Megabytes. Not by getrusage alone: on Linux a program starts with the mark of its starter."""
     status = Path("/proc/self/status")
     if status.exists():
         line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM:"))
