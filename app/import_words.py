@@ -40,6 +40,31 @@ _FATES: MappingProxyType[Fate, Callable[[], str]] = MappingProxyType(
         Fate.LEFT: lambda: tr("Stays as it is"),
     }
 )
+_COLUMNS: MappingProxyType[str, Callable[[], str]] = MappingProxyType(
+    {
+        **TITLES,
+        "order": lambda: tr("Order"),
+        "ordered_on": lambda: tr("Ordered on"),
+        "state": lambda: tr("State"),
+        "customer": lambda: tr("Customer"),
+        "customer_email": TITLES["email"],
+        "customer_phone": TITLES["phone"],
+        "channel": lambda: tr("Channel"),
+        "location": lambda: tr("Location"),
+        "wanted": TITLES["wanted_on"],
+        "quantity": lambda: tr("Quantity"),
+        "on_hand": lambda: tr("On hand"),
+        "supplier": lambda: tr("Supplier"),
+        "supplier_sku": TITLES["their_sku"],
+        "supplier_lead_days": TITLES["lead_days"],
+        "resource": TITLES["resource_id"],
+        "purchase": lambda: tr("Purchase"),
+        "received": lambda: tr("Received"),
+        "shipped": lambda: tr("Shipped"),
+        "cancelled": lambda: tr("Cancelled"),
+    }
+)
+"""Of our own files; those of the rest stay as they are written."""
 
 
 def format_title(name: str) -> str:
@@ -67,5 +92,10 @@ def field_title(detail: Detail) -> str:
 
 def column_title(key: str) -> str:
     """A column that a format reads: in words where it is ours, else as its program writes it."""
-    title = TITLES.get(key)
-    return f"{title()}  ({key})" if title is not None else key
+    name = column_name(key)
+    return f"{name}  ({key})" if key in _COLUMNS else name
+
+
+def column_name(key: str) -> str:
+    """The same without our own spelling of it."""
+    return _COLUMNS[key]() if key in _COLUMNS else key

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
 
-from app.language import ntr
+from app.language import ntr, tr
 
 
 class Thing(StrEnum):
@@ -45,7 +45,7 @@ class Detail(NamedTuple):
 
 def listed(counts: dict[str, int]) -> str:
     """How many of each in words; empty where nothing counts."""
-    return ", ".join(_THINGS[Thing(thing)](count) for thing, count in counts.items() if count)
+    return tr(", ").join(_THINGS[Thing(thing)](count) for thing, count in counts.items() if count)
 
 
 _THINGS: dict[Thing, Callable[[int], str]] = {

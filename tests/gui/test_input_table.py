@@ -3,8 +3,9 @@
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from ui.common.cells import Cell, Column, Editor, Role, Row
@@ -94,6 +95,14 @@ def test_enter_goes_to_the_next_field_and_leaves_after_the_last(table: InputTabl
     assert (table.currentIndex().row(), table.currentIndex().column()) == (1, 1)
     with qtbot.waitSignal(table.left):
         qtbot.keyClick(editor(table), Qt.Key.Key_Return)
+
+
+def test_tab_comes_to_the_first_field_though_its_row_begins_with_none(
+    table: InputTable, qtbot: QtBot
+) -> None:
+    QApplication.sendEvent(table, QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.TabFocusReason))
+    assert (table.currentIndex().row(), table.currentIndex().column()) == (0, 1)
+    assert editor(table).text() == "6"
 
 
 def test_a_cell_that_is_not_offered_is_no_field(table: InputTable) -> None:

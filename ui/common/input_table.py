@@ -128,14 +128,16 @@ class InputTable(TableView):
         self.setFocusPolicy(policy.StrongFocus if self.rows_model.rowCount() else policy.NoFocus)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Who comes back to it goes on typing, in the chosen row or the last one."""
+        """Who comes to it types at once: in the chosen row, else the first, or coming back the last."""
         super().focusInEvent(event)
         comes_back = event.reason() is Qt.FocusReason.BacktabFocusReason
-        if not comes_back or self._is_left or self.state() == self.State.EditingState:
+        comes = comes_back or event.reason() is Qt.FocusReason.TabFocusReason
+        if not comes or self._is_left or self.state() == self.State.EditingState:
             return
         places = self._places()
         current = self.currentIndex().row()
-        line = current if current >= 0 else max((each[0] for each in places), default=0)
+        last = max((each[0] for each in places), default=0) if comes_back else 0
+        line = current if current >= 0 else last
         place = next((each for each in places if each[0] >= line), None)
         if place is not None:
             self._open(*place)

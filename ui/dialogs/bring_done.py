@@ -52,6 +52,7 @@ class DoneRoom(QWidget):
         first, *rest = report.sentences()
         self.heading.setText(first)
         self.told.set_text("\n".join(rest))
+        self.told.setVisible(bool(rest))
         self.queue.setVisible(bool(report.stored.created.get(Thing.ORDERS)))
         self.undo.setVisible(bool(report.stored.run))
         for each in (self.show_aside, self.mended):
@@ -70,6 +71,7 @@ class DoneRoom(QWidget):
                 )
             )
         self.told.set_text("\n".join(told))
+        self.told.show()
         self.undo.hide()
         self.queue.hide()
 

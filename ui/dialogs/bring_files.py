@@ -212,7 +212,8 @@ class BringFilesDialog(Dialog):
         self.take([str(path) for path in report.rejected_paths])
 
     def entered(self) -> list[str]:
-        return []  # a file is soon chosen again
+        # A file is soon chosen again.
+        return [] if self.rooms.currentIndex() == DONE else self.files_room.entered()
 
     def leave(self) -> None:
         """Stop what is going on; else close."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from app.errors import InvalidInput
-from app.import_words import format_title
+from app.import_words import column_name, format_title
 from app.importing.incoming import Incoming
 from app.importing.looking import SeenFile, see
 from app.importing.options import ImportOptions
@@ -90,7 +90,8 @@ class FilesRoom(QWidget):
     def _connect(self) -> None:
         self.remove.clicked.connect(self.remove_chosen)
         self.table.chosen.connect(self._show_chosen)
-        self.reading.changed.connect(self._read_anew)
+        self.reading.changed.connect(self._look)
+        self.reading.kept.connect(self._show_seen)
         self.history_before.changed.connect(lambda *_: self.changed.emit())
 
     # what is there
@@ -155,6 +156,14 @@ class FilesRoom(QWidget):
             return ""
         return _told(bad[0], _problem(bad[0]))
 
+    def entered(self) -> list[str]:
+        """What was said by hand of a file, and is not kept for the next one."""
+        return [
+            tr("the columns of {file}", file=each.incoming.path.name)
+            for each in self.seen.values()
+            if each.incoming.reading.columns and not each.preset
+        ]
+
     def _kinds(self) -> frozenset[str]:
         return frozenset[str]().union(*(each.kinds for each in self.seen.values()))
 
@@ -164,9 +173,6 @@ class FilesRoom(QWidget):
         shop: Any = self.desk.jobs.shop
         self.seen.setdefault(incoming.path, SeenFile(incoming))
         self.desk.jobs.run(lambda: see(shop, incoming), self._show_seen, latest=f"look {incoming.path}")
-
-    def _read_anew(self, incoming: Incoming) -> None:
-        self._look(incoming)
 
     def _show_seen(self, seen: SeenFile) -> None:
         if seen.incoming.path not in self.seen:
@@ -214,7 +220,7 @@ def _problem(seen: SeenFile) -> str:
     if seen.questions:
         return tr("A question is open.")
     if seen.missing:
-        return tr("No column for: {fields}", fields=", ".join(seen.missing))
+        return tr("No column for: {fields}", fields=tr(", ").join(map(column_name, seen.missing)))
     return ""
 
 
@@ -227,12 +233,16 @@ def _columns(desk: Desk) -> list[Column]:
         problem = _problem(each)
         if problem:
             hint = each.problem.hint if each.problem is not None else ""
-            return Cell(problem, tone="bad" if each.header or each.problem else "", tip=hint)
+            return Cell(
+                problem, tone="bad" if each.header or each.problem else "", tip=f"{problem} {hint}".strip()
+            )
         if each.came_on is not None:
             day = desk.formats.day(each.came_on.toordinal()).text
             return Cell(tr("Came in on {day} already", day=day), tone="warn")
         if each.preset:
             return Cell(tr("As kept: {name}", name=each.preset), tone="quiet")
+        if each.incoming.reading.columns or each.format not in each.likely:
+            return Cell(tr("As you said"), tone="quiet")
         return Cell(tr("Told by its headers"), tone="quiet")
 
     return [

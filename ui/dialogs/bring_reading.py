@@ -32,9 +32,10 @@ PREVIEW, COLUMNS = "preview", "columns"
 
 
 class ReadingPane(QWidget):
-    """Of the chosen file; `changed` gives the file as it is to be read now."""
+    """Of the chosen file; `changed` gives the file as it is to be read now, `kept` with its new preset."""
 
     changed = Signal(object)
+    kept = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -105,7 +106,7 @@ class ReadingPane(QWidget):
 
     def show_file(self, seen: SeenFile | None) -> None:
         """How this one is read."""
-        self.seen = seen
+        before, self.seen = self.seen, seen
         self.setVisible(seen is not None)
         if seen is None:
             self.rows.set_rows([])
@@ -113,15 +114,27 @@ class ReadingPane(QWidget):
             return
         self._show_choices(seen)
         self.rows.set_columns(preview_columns(seen))
+        self.preview.show_widths()
         self.rows.set_rows([(line, *row) for line, row in seen.rows])
         self.columns.set_rows([(each.key, each, _example(seen, each)) for each in seen.mapped])
+        if before is None or before.incoming.path != seen.incoming.path or before.format != seen.format:
+            self._begin(seen)
         words = unreadable_words(seen)
         self.unreadable.set_text(words)
         self.unreadable.setVisible(bool(words))
         if seen.problem is not None:
             self.preview.say(f"{problem_words(seen)} {seen.problem.hint}")
+        elif seen.header and not seen.rows:
+            self.preview.say(tr("Nothing stands below the headers."))
         else:
             self.preview.hide_message()
+
+    def _begin(self, seen: SeenFile) -> None:
+        """Of another file, or another kind: from the top, and at the columns where they are to be named."""
+        self.preview.scrollToTop()
+        self.mapping.scrollToTop()
+        if seen.missing:
+            self.ways.choose(COLUMNS)
 
     def _show_choices(self, seen: SeenFile) -> None:
         reading = seen.incoming.reading
@@ -215,6 +228,7 @@ class ReadingPane(QWidget):
 
         kept = preset_name.ask(self.window(), self.desk, self.seen)
         if kept is not None:
+            self.kept.emit(replace(self.seen, preset=kept))
             self.desk.done(tr("Files with these headers are read as ‘{name}’ from now on.", name=kept))
 
 

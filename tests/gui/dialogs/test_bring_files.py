@@ -14,6 +14,7 @@ from app.lists.products import LISTING
 from app.shop import Shop
 from ui.common.page import Desk
 from ui.dialogs.bring_files import CHECK, DONE, FILES, BringFilesDialog
+from ui.dialogs.bring_reading import COLUMNS
 from ui.dialogs.preset_name import PresetNameDialog
 
 GOOD = "sku,name,price\nTE-01,Teapot,39\nTE-02,Tea strainer,7.50\n"
@@ -110,13 +111,15 @@ def test_a_strange_file_is_mapped_and_found_again(
     assert dialog.error.text().startswith("strange.csv: Say what it holds.")
     reading.format.setCurrentIndex(reading.format.findData("products"))
     reading.format.activated.emit(0)
-    qtbot.waitUntil(lambda: dialog.hint.text() == "strange.csv: No column for: sku")
+    qtbot.waitUntil(lambda: dialog.hint.text() == "strange.csv: No column for: SKU")
+    assert reading.ways.value() == COLUMNS
     for key, header in (("sku", "Artikel"), ("price", "Preis")):
         at = reading.columns.index(reading.columns.line_of(key), reading.columns.column_of("header"))
         reading.columns.setData(at, header)
     reading.decimal.setCurrentIndex(reading.decimal.findData(","))
     reading.decimal.activated.emit(0)
     qtbot.waitUntil(lambda: dialog.files_room.is_ready)
+    assert dialog.entered() == ["the columns of strange.csv"]
     named = PresetNameDialog(desk, dialog.files_room.seen[path])
     qtbot.addWidget(named)
     named.name.setText("Old till")
@@ -141,6 +144,18 @@ def test_a_file_that_is_none_says_why(dialog: BringFilesDialog, qtbot: QtBot, tm
     dialog.files_room.remove.click()
     assert dialog.files_room.table.said == "No file yet."
     assert not dialog.files_room.reading.isVisible()
+
+
+def test_a_file_without_rows_says_so_and_each_has_the_widths_of_its_own_columns(
+    dialog: BringFilesDialog, qtbot: QtBot, tmp_path: Path
+) -> None:
+    long = "sku,name\nA,A teapot with a long name\n"
+    _, wide = give(qtbot, dialog, tmp_path, headers="sku,name,price\n", wide=long)
+    preview = dialog.files_room.reading.preview
+    assert preview.said == "Nothing stands below the headers."
+    narrow = preview.columnWidth(2)
+    dialog.files_room.table.choose(wide)
+    assert preview.columnWidth(2) > narrow
 
 
 def test_files_are_dropped(dialog: BringFilesDialog, qtbot: QtBot, tmp_path: Path) -> None:
