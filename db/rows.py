@@ -43,12 +43,16 @@ def is_postgresql(session: Reader) -> bool:
     return bool(session.get_bind().dialect.name == "postgresql")
 
 
+def _executed(session: Reader, sql: str, params: Params) -> Any:
+    if ASK in session.info:
+        session.info[ASK]()
+    return session.connection().exec_driver_sql(_spelled(session, sql), tuple(params))
+
+
 def fetch(session: Reader, sql: str, params: Params = ()) -> list[Any]:
     """All rows as tuples of whole numbers and text."""
+    result = _executed(session, sql, params)
     ask: Callable[[], None] | None = session.info.get(ASK)
-    if ask is not None:
-        ask()
-    result = session.connection().exec_driver_sql(_spelled(session, sql), tuple(params))
     if ask is None:
         return list(result.fetchall())
     rows: list[Any] = []
@@ -71,7 +75,7 @@ def fetch_wide(session: Reader, sql: str, params: Params = ()) -> list[tuple[Any
 
 def fetch_one(session: Reader, sql: str, params: Params = ()) -> Any | None:
     """The first row, or None."""
-    return session.connection().exec_driver_sql(_spelled(session, sql), tuple(params)).first()
+    return _executed(session, sql, params).first()
 
 
 def value(session: Reader, sql: str, params: Params = ()) -> Any | None:
@@ -92,7 +96,7 @@ def fetch_for(session: Reader, sql: str, ids: Iterable[int], params: Params = ()
 
 def run(session: Reader, sql: str, params: Params = ()) -> int:
     """Execute, and tell how many rows it touched."""
-    return int(session.connection().exec_driver_sql(_spelled(session, sql), tuple(params)).rowcount)
+    return int(_executed(session, sql, params).rowcount)
 
 
 def run_many(session: Reader, sql: str, rows: Sequence[Params]) -> None:
