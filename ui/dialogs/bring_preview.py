@@ -7,16 +7,19 @@ from app.language import ntr, tr
 from ui.common.cells import Cell, Column, Row
 
 _WIDEST = 220
+_SIGN = 24
+"""What the sign before a cell that cannot be read takes."""
 
 
 def preview_columns(seen: SeenFile) -> Sequence[Column]:
     """The line, then every column of the file; what nobody reads is quiet."""
     used = {each.header for each in seen.mapped if each.header}
     wrong = _wrong(seen)
+    marked = {place for _, place in wrong}
     columns = [Column("line", tr("Line"), _line(wrong), 64, right=bool(seen.header))]
     for place, title in enumerate(seen.header, 1):
         cell = _cell(place, title in used, wrong)
-        columns.append(Column(f"c{place}", title, cell, _width(seen, place - 1)))
+        columns.append(Column(f"c{place}", title, cell, _width(seen, place - 1) + _SIGN * (place in marked)))
     return columns
 
 
