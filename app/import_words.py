@@ -1,12 +1,12 @@
 """What an import is told in: formats, things and what becomes of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import MappingProxyType
 
 from app.field_words import TITLES
 from app.file_formats.foreign_formats import BY_NAME
 from app.importing.things import Detail, Fate, Thing
-from app.language import tr
+from app.language import ntr, tr
 
 _OURS: MappingProxyType[str, Callable[[], str]] = MappingProxyType(
     {
@@ -88,6 +88,12 @@ def field_title(detail: Detail) -> str:
     """What changes of it: a field; of stock the location."""
     title = TITLES.get(detail.field)
     return title() if title is not None else detail.field
+
+
+def taken_back_words(files: Sequence[str]) -> str:
+    """That what they brought is gone: by name where it is one."""
+    named = files[0] if len(files) == 1 else ntr("{count} file", "{count} files", len(files))
+    return tr("{file} is taken back.", file=named)
 
 
 def column_title(key: str) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.import_words import taken_back_words
 from app.importing.report import ImportReport
 from app.importing.taking_back import TakenBack
 from app.importing.things import Thing
@@ -60,7 +61,7 @@ class DoneRoom(QWidget):
 
     def show_taken_back(self, taken: TakenBack) -> None:
         """It is as it was."""
-        self.heading.setText(tr("{file} is taken back.", file=", ".join(taken.files)))
+        self.heading.setText(taken_back_words(taken.files))
         told = [tr("What came in is gone, and what changed is as it was.")]
         if taken.aside:
             told.append(

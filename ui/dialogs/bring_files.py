@@ -11,6 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from app.errors import ShopError
+from app.import_words import taken_back_words
 from app.importing.bringing_in import import_files
 from app.importing.incoming import Incoming
 from app.importing.options import ImportOptions
@@ -193,7 +194,7 @@ class BringFilesDialog(Dialog):
         self._set_running(running=False)
         self.outcome = None
         self.done_room.show_taken_back(taken)
-        self.desk.done(tr("{file} is taken back.", file=", ".join(taken.files)))
+        self.desk.done(taken_back_words(taken.files))
         self._show_act()
 
     def _show_queue(self) -> None:

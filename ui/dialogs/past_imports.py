@@ -5,6 +5,7 @@ from typing import cast
 from PySide6.QtWidgets import QWidget
 
 from app.errors import InvalidInput
+from app.import_words import taken_back_words
 from app.importing.past_runs import PastRun, past_runs
 from app.importing.taking_back import TakenBack, take_back_import
 from app.language import tr
@@ -57,7 +58,7 @@ class PastImportsDialog(Dialog):
         self.desk.jobs.write(take_back_import, row[0], done=self._taken_back, failed=self.show_error)
 
     def _taken_back(self, taken: TakenBack) -> None:
-        self.desk.done(tr("{file} is taken back.", file=", ".join(taken.files)))
+        self.desk.done(taken_back_words(taken.files))
         self.finish(taken)
 
 
@@ -65,9 +66,13 @@ def _columns(desk: Desk) -> list[Column]:
     def run(row: Row) -> PastRun:
         return cast(PastRun, row[1])
 
+    def files(row: Row) -> Cell:
+        names = run(row).files
+        return Cell(", ".join(names), tip="\n".join(names))
+
     return [
         Column("day", tr("Day"), lambda row: desk.formats.day(run(row).day.toordinal()), 90),
-        Column("files", tr("Files"), lambda row: Cell(", ".join(run(row).files)), 360),
+        Column("files", tr("Files"), files, 360),
         Column("who", tr("Who"), lambda row: Cell(run(row).who), 120),
     ]
 
