@@ -72,7 +72,7 @@ def write_table(name: str, table: Table, target: Path | TextIO, form: str = "") 
             expected = table.count(MOST_ROWS + 1)
             check_length(expected)
             sheet = [SheetColumn(title, *CELLS[kind]) for title, kind in table.columns]
-            return write_sheet(target, name, sheet, table.rows, expected=expected)
+            return write_sheet(target, name, sheet, table.rows)
     elif form == XLSX:
         raise InvalidInput(tr("A workbook needs a file."), tr("Name one."))
     columns = [WrittenColumn(title, FORMS[kind]) for title, kind in table.columns]

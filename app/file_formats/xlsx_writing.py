@@ -1,35 +1,35 @@
 """Workbooks with one sheet: typed cells, a header that stays and filters, columns as wide as their values.
 
-The sheet goes into the file as it is made: of a million rows none is kept.
+Numbers and days are such where spreadsheets can hold them, else text, and nothing is a formula. A row is
+written away as it comes: of a million none is kept.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from itertools import chain, count, islice, repeat
+from itertools import chain, islice
 from pathlib import Path
-from typing import IO, Any
-from zipfile import ZIP_DEFLATED, ZipFile
+from tempfile import TemporaryDirectory
+from typing import Any, BinaryIO
 
 from app.errors import ShopError
+from app.file_formats.defusing import defused
 from app.file_formats.replacing import replacing_file
-from app.file_formats.xlsx_cell_writing import cell_xml
-from app.file_formats.xlsx_parts import HEADER_STYLE, SHEET, column_letters, parts_of, sheet_around, styles_of
 from app.language import tr
 
 MOST_ROWS = 1_048_575
 """Beside the header."""
 
+MOST_LETTERS = 32_767
 _MEASURED = 200
-_BLOCK = 512
-_REMEMBERED = 8_192
 _NARROWEST, _WIDEST = 8, 60
-# A sheet of two gigabytes must be announced as one; some programs warn of it, so smaller ones are not.
-_MANY_CELLS = 8_000_000
-_MOST_BYTES = 2_000_000_000
-# A third of the time of the usual level, a tenth more bytes.
-_COMPRESSION = 2
+# Spreadsheets keep no more of a number.
+_MOST_DIGITS = 15
+# Before it they count a day that never was; none comes before 1900.
+_FIRST_DAY = date(1900, 3, 1)
+_NOT_IN_XML = str.maketrans({"\ufffe": "_xFFFE_", "\uffff": "_xFFFF_"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,34 +42,19 @@ class SheetColumn:
 
 
 def write_sheet(
-    path: Path,
-    title: str,
-    columns: Sequence[SheetColumn],
-    rows: Iterable[Sequence[object]],
-    *,
-    expected: int = 0,
+    path: Path, title: str, columns: Sequence[SheetColumn], rows: Iterable[Sequence[object]]
 ) -> int:
-    """The number of rows written; the file appears whole or, on a ShopError, not at all.
-
-    `expected` is how many there will be about, where there may be very many.
-    """
+    """The number of rows written; the file appears whole or, on a ShopError, not at all."""
     found = iter(rows)
     first = list(islice(found, _MEASURED))
-    widths = [_width(column, [row[place] for row in first]) for place, column in enumerate(columns)]
-    looks = [column.look for column in columns]
     # The place first: nobody waits for rows that can be put nowhere.
-    with (
-        replacing_file(path) as beside,
-        ZipFile(beside, "w", ZIP_DEFLATED, compresslevel=_COMPRESSION) as archive,
-    ):
-        for name, content in parts_of(title, looks).items():
-            archive.writestr(name, content)
-        is_large = expected * len(columns) > _MANY_CELLS
-        with archive.open(SHEET, "w", force_zip64=is_large) as stream:
-            before, after = sheet_around(widths)
-            stream.write(before.encode())
-            written = _write_rows(stream, columns, chain(first, found), limited=not is_large)
-            stream.write(after(written + 1).encode())
+    with replacing_file(path) as beside, _book(beside) as book:
+        sheet = book.add_worksheet(title)
+        sheet.freeze_panes(1, 0)
+        for place, column in enumerate(columns):
+            sheet.set_column(place, place, _width(column, [row[place] for row in first]))
+        written = _write_rows(book, sheet, columns, chain(first, found))
+        sheet.autofilter(0, 0, written, max(0, len(columns) - 1))
     return written
 
 
@@ -82,48 +67,94 @@ def check_length(rows: int) -> None:
         )
 
 
+class _Archived:
+    """A file for an archive that may be forgotten half made: when that wants to end, nobody listens."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.is_over = False
+
+    def write(self, content: bytes) -> int:
+        return len(content) if self.is_over else self._file.write(content)
+
+    def seek(self, place: int, whence: int = 0) -> int:
+        return 0 if self.is_over else self._file.seek(place, whence)
+
+    def tell(self) -> int:
+        return 0 if self.is_over else self._file.tell()
+
+    def flush(self) -> None:
+        if not self.is_over:
+            self._file.flush()
+
+
+@contextmanager
+def _book(path: Path) -> Iterator[Any]:
+    """A workbook that is kept at the end, and leaves nothing where the end is not reached."""
+    # It takes long to import, and few exports are workbooks.
+    from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import FileCreateError
+
+    with TemporaryDirectory() as folder, path.open("wb") as file:
+        archived = _Archived(file)
+        book = Workbook(archived, {"constant_memory": True, "tmpdir": folder, "use_zip64": True})
+        try:
+            yield book
+            book.close()
+        except FileCreateError as error:
+            raise error.args[0] from error
+        finally:
+            archived.is_over = True
+            for sheet in book.worksheets():
+                sheet.row_data_fh.close()
+
+
 def _write_rows(
-    stream: IO[bytes], columns: Sequence[SheetColumn], rows: Iterable[Sequence[object]], *, limited: bool
+    book: Any, sheet: Any, columns: Sequence[SheetColumn], rows: Iterable[Sequence[object]]
 ) -> int:
-    letters = [column_letters(place) for place in range(len(columns))]
-    header = [cell_xml(column.title, HEADER_STYLE) for column in columns]
-    stream.write(_row(1, letters, header).encode())
-    styles = styles_of([column.look for column in columns])
-    texts = [
-        _Remembered(column.cell, style).__getitem__ for column, style in zip(columns, styles, strict=True)
-    ]
-    found, written, size = iter(rows), 0, 0
-    while block := list(islice(found, _BLOCK)):
-        check_length(written + len(block))
-        # Column by column: most cells of a column say what another one said.
-        cells = [
-            list(map(text, values)) for text, values in zip(texts, zip(*block, strict=True), strict=True)
-        ]
-        lines = map(_row, count(written + 2), repeat(letters), zip(*cells, strict=True))
-        size += stream.write("".join(lines).encode())
-        written += len(block)
-        if limited and size > _MOST_BYTES:
-            raise ShopError(tr("The workbook would be too large."), tr("Export it as CSV."))
+    bold = book.add_format({"bold": True})
+    for place, column in enumerate(columns):
+        sheet.write_string(0, place, column.title, bold)
+    looks = {each.look: book.add_format({"num_format": each.look}) for each in columns}
+    cells = [(place, column.cell, looks[column.look]) for place, column in enumerate(columns)]
+    written = 0
+    for written, row in enumerate(rows, 1):
+        check_length(written)
+        for (place, typed, look), value in zip(cells, row, strict=True):
+            if value is not None:
+                _write_cell(sheet, written, place, typed(value), look)
     return written
 
 
-def _row(line: int, letters: Sequence[str], cells: Sequence[str]) -> str:
-    inside = [f'<c r="{letter}{line}"{cell}' for letter, cell in zip(letters, cells, strict=True) if cell]
-    return f'<row r="{line}">{"".join(inside)}</row>'
+def _write_cell(sheet: Any, line: int, place: int, typed: Any, look: Any) -> None:
+    if isinstance(typed, str):
+        if typed:
+            sheet.write_string(line, place, _text(typed), look)
+    elif isinstance(typed, date) and _day(typed) >= _FIRST_DAY:
+        sheet.write_datetime(line, place, typed, look)
+    elif not isinstance(typed, date) and _digits(typed) <= _MOST_DIGITS:
+        sheet.write_number(line, place, typed, look)
+    else:
+        sheet.write_string(line, place, str(typed), look)
 
 
-class _Remembered(dict[object, str]):
-    """What stands in a cell, by its value, as long as they are few."""
+def _day(typed: date) -> date:
+    return typed.date() if isinstance(typed, datetime) else typed
 
-    def __init__(self, typed: Callable[[Any], Any], style: int) -> None:
-        self._typed = typed
-        self._style = style
 
-    def __missing__(self, value: object) -> str:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        cell = self[value] = "" if value is None else cell_xml(self._typed(value), self._style)
-        return cell
+def _digits(number: Any) -> int:
+    return sum(map(str.isdecimal, format(number, "f").strip("-0.")))
+
+
+def _text(text: str) -> str:
+    # They count as UTF-16 does.
+    if len(text.encode("utf-16-le")) > 2 * MOST_LETTERS:
+        raise ShopError(
+            tr("A cell of a workbook holds at most {count} letters.", count=MOST_LETTERS),
+            tr("Export it as CSV."),
+        )
+    # Read back, an apostrophe before a sign is one that made a cell safe, and ="0017" is 0017.
+    return (defused(text) if text.startswith(("'", '="')) else text).translate(_NOT_IN_XML)
 
 
 def _width(column: SheetColumn, values: Sequence[object]) -> int:
