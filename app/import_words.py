@@ -92,8 +92,9 @@ def field_title(detail: Detail) -> str:
 
 def taken_back_words(files: Sequence[str]) -> str:
     """That what they brought is gone: by name where it is one."""
-    named = files[0] if len(files) == 1 else ntr("{count} file", "{count} files", len(files))
-    return tr("{file} is taken back.", file=named)
+    if len(files) == 1:
+        return tr("{file} is taken back.", file=files[0])
+    return ntr("{count} file is taken back.", "{count} files are taken back.", len(files))
 
 
 def column_title(key: str) -> str:
