@@ -65,6 +65,14 @@ def lasting_key(*parts: str) -> str:
     return f"{key[: MOST_KEY - 9]}~{sha256(key.encode()).hexdigest()[:8]}"
 
 
+def line_item_key(title: str, values: Iterable[str]) -> str:
+    """What Shopify calls a variant in its orders, Lamp - Red / Large, which have nothing else where it has no
+    SKU; so its other files go by that too, and not by the handle.
+    """
+    options = " / ".join(filter(None, map(one_line, values)))
+    return lasting_key(f"{one_line(title)} - {options}" if options else title)
+
+
 def joined(*parts: str) -> str:
     """Lines of an address as one, the blank ones left out."""
     return ", ".join(filter(None, map(one_line, parts)))

@@ -20,7 +20,14 @@ from app.importing.options import Stored
 from app.importing.runs import run_of
 from app.importing.source import Source
 from app.importing.stored_fields import stored
-from app.importing.storing import location_ids, pool_ids, portions, touch_areas, write_history
+from app.importing.storing import (
+    location_ids,
+    name_first_location,
+    pool_ids,
+    portions,
+    touch_areas,
+    write_history,
+)
 from app.importing.things import Detail, Fate, Thing
 from app.language import tr
 from app.names import key_of
@@ -50,6 +57,7 @@ class StockPlan:
 
     def store(self, session: Session, progress: Progress) -> Stored:
         """A sheet per location; lines give back from the lowest rank up where less is there than reserved."""
+        named = name_first_location(session, list(self.places.values()))
         locations, created = location_ids(session, self.places.values())
         products = self.source.known.products
         pairs = {
@@ -66,7 +74,9 @@ class StockPlan:
         )
         touch_areas(session, (Area.STOCK, Area.BACKORDERS, Area.ORDERS))
         return Stored(
-            {Thing.COUNTS: len(counted), Thing.LOCATIONS: created}, notes=_taken_back(session, lost)
+            {Thing.COUNTS: len(counted), Thing.LOCATIONS: created},
+            {Thing.LOCATIONS: int(named is not None)},
+            notes=(*_named(named), *_taken_back(session, lost)),
         )
 
     def _write_sheets(
@@ -180,6 +190,17 @@ def _wrong(source: Source, sku: str, on_hand: int) -> tuple[str, str] | None:
             return "on_hand", tr("{sku} is not divisible.", sku=sku)
         return "on_hand", tr("{sku} has at most {decimals} decimals.", sku=sku, decimals=item.decimals)
     return None
+
+
+def _named(names: tuple[str, str] | None) -> tuple[str, ...]:
+    if names is None:
+        return ()
+    said = tr(
+        "‘{old}’ is called ‘{new}’ from now on: orders that name no place are served from there.",
+        old=names[0],
+        new=names[1],
+    )
+    return (said,)
 
 
 def _taken_back(session: Session, settled: Settled) -> tuple[str, ...]:

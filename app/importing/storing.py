@@ -5,14 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from app.actions.context import action_id, now, touched, who
+from app.actions.pools import MAIN
 from app.actions.settling import begin, settle
 from app.changes import Area
 from app.importing.runs import run_of
+from app.importing.things import Detail, Fate, Thing
 from app.language import tr
 from app.names import key_of
 from app.progress import Progress
 from db.bulk import insert_rows, next_ids
-from db.rows import fetch, fetch_for, run_many, value
+from db.rows import fetch, fetch_for, run, run_many, value
 from db.stored import to_json, to_microseconds
 
 MOVED_IN = "moved in"
@@ -42,6 +44,26 @@ def location_ids(session: Session, names: Iterable[str]) -> tuple[dict[str, int]
     known.update({key: row_id for row_id, _, key in rows})
     ids.update({name: known[key_of(name)] for name in names if name})
     return ids, len(fresh)
+
+
+def name_first_location(session: Session, names: Sequence[str]) -> tuple[str, str] | None:
+    """(old, new name) of the one location that every shop begins with, if nothing lies there and nobody has
+    named it: it becomes the first that a count names. Orders that name none are served from there, and not
+    from a place where goods never lay.
+    """
+    [first, *others] = fetch(session, "SELECT id, name, name_key FROM locations ORDER BY id")
+    row_id, name, key = first
+    if others or name != MAIN or not names or {"", key} & set(map(key_of, names)):
+        return None
+    if fetch(session, "SELECT 1 FROM stock_levels WHERE on_hand <> 0 LIMIT 1"):
+        return None
+    after = {"name": names[0], "name_key": key_of(names[0])}
+    run(session, "UPDATE locations SET name = ?, name_key = ? WHERE id = ?", (*after.values(), row_id))
+    run_of(session).altered("locations", row_id, {"name": name, "name_key": key}, after)
+    run_of(session).tell_changed(
+        [Detail(Thing.LOCATIONS, Fate.CHANGED, name, field="name", before=name, after=names[0])]
+    )
+    return name, names[0]
 
 
 def pool_ids(session: Session, pairs: set[Pair]) -> dict[Pair, int]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from app.file_formats.composing import Composed, cell_of, composing, first_of
-from app.file_formats.foreign_cells import at_least_zero, code, lasting_key, one_line
+from app.file_formats.foreign_cells import at_least_zero, code, line_item_key, one_line
 from app.file_formats.layout import Column, Layout
 from app.file_formats.translating import Format, Part, Row
 from app.language import tr
@@ -14,13 +14,13 @@ _DEFAULT = "Default Title"
 
 
 def _parts(layout: Layout) -> list[Part]:
-    sku, handle = cell_of(layout, "SKU"), cell_of(layout, "Handle")
+    sku, handle, title = (cell_of(layout, key) for key in ("SKU", "Handle", "Title"))
     options = [cell_of(layout, key) for key in _OPTIONS]
     on_hand = cell_of(layout, "On hand (current)")
 
     def key(row: Sequence[str]) -> str:
         values = (value for option in options if (value := option(row)) != _DEFAULT)
-        return code(sku(row)) or lasting_key(handle(row), *values)
+        return code(sku(row)) or line_item_key(title(row) or handle(row), values)
 
     def stocked(rows: Iterable[Row]) -> Iterator[Row]:
         return (row for row in rows if on_hand(row[1]).strip().casefold() not in ("", NOT_STOCKED))

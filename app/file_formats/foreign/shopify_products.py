@@ -8,7 +8,7 @@ from app.file_formats.foreign_cells import (
     code,
     is_no,
     is_yes,
-    lasting_key,
+    line_item_key,
     one_line,
     said,
     with_options,
@@ -34,19 +34,22 @@ class _Variant:
         self._handle = cell_of(layout, "Handle")
         self._title = cell_of(layout, "Title")
         self._sku = cell_of(layout, "Variant SKU")
-        self._barcode = cell_of(layout, "Variant Barcode")
         self._options = [cell_of(layout, key) for key in _OPTIONS]
         self._gift_card = cell_of(layout, "Gift Card")
         self._needs_shipping = cell_of(layout, "Variant Requires Shipping")
         self._tracker = cell_of(layout, "Variant Inventory Tracker")
         self._quantity = cell_of(layout, "Variant Inventory Qty")
+        # By the key that is made for want of an SKU, whose it is.
+        self._handles: dict[str, str] = {}
 
     def sku(self, row: Sequence[str]) -> str:
+        """Also of one with a barcode: orders tell of no barcodes. '' for what is called as another product:
+        nobody could say which of them an order means.
+        """
         if sku := code(self._sku(row)):
             return sku
-        if code(self._barcode(row)):
-            return ""
-        return lasting_key(self._handle(row), *self._values(row))
+        key, handle = line_item_key(self._title(row), self._values(row)), self._handle(row)
+        return key if self._handles.setdefault(key, handle) == handle else ""
 
     def name(self, row: Sequence[str]) -> str:
         return with_options(self._title(row), self._values(row))

@@ -54,9 +54,7 @@ def test_a_customer_keeps_whom_to_ask_for(tmp_path: Path) -> None:
 
 def test_the_samples(sqlite_shop: Shop) -> None:
     report = bring_sample(sqlite_shop, "inflow-stock.csv", "inflow-products.csv", "inflow-customers.csv")
-    assert report.sentences()[0] == (
-        "Created: 25 products, 1 supplier, 23 customers, 22 counts, 2 locations."
-    )
+    assert report.sentences()[0] == ("Created: 25 products, 1 supplier, 23 customers, 22 counts, 1 location.")
     sql = (
         "SELECT a.name, s.on_hand FROM stock_levels s JOIN locations a ON a.id = s.location_id"
         " JOIN products p ON p.id = s.product_id WHERE p.sku = '00088' AND s.on_hand > 0 ORDER BY a.name"

@@ -49,7 +49,7 @@ def test_limits_of_several_stores_are_none_of_the_shop(tmp_path: Path) -> None:
 
 def test_the_sample(sqlite_shop: Shop) -> None:
     report = bring_sample(sqlite_shop, "loyverse-items.csv")
-    assert report.sentences()[0] == "Created: 26 products, 1 supplier, 46 counts, 2 locations."
+    assert report.sentences()[0] == "Created: 26 products, 1 supplier, 46 counts, 1 location."
     sql = "SELECT sku, name, kind, decimals, minimum FROM products ORDER BY id LIMIT 6"
     assert rows_of(sqlite_shop, sql) == [
         ("00010", "Apron – Blue / S", "stocked", 0, 2_000),
